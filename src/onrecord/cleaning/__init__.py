@@ -1,0 +1,1 @@
+"""Raw documents into articles: body, title, date, outlet, language, without page residue."""

@@ -1,0 +1,1 @@
+"""Who is who: countries, bodies, armed groups and office holders with dates, as data files."""

@@ -1,0 +1,1 @@
+"""Keeps articles, reports and decisions, append-only."""

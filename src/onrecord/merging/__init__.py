@@ -1,0 +1,1 @@
+"""Reports and decisions into events, each link explained and reversible."""

@@ -1,0 +1,187 @@
+"""The records of the contract: frozen, typed, and the source of the JSON Schema.
+
+Offsets are Unicode code points into ``Record.text``, end exclusive. What is absent is ``None`` or empty.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from onrecord.model.vocabulary import (
+    EventType,
+    MentionKind,
+    Modality,
+    PlacePrecision,
+    Stance,
+    TimeBasis,
+    TimePrecision,
+    TimexType,
+)
+
+Span = tuple[int, int]
+"""Start and end offset, end exclusive."""
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """One document as one outlet published it at one time, cleaned and ready to read."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    """ISO date, ``YYYY-MM-DD``."""
+    language: str | None = None
+    """ISO 639-1 code."""
+
+
+class Participant(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor, recipient or speaker, as the text names it and as our knowledge resolves it."""
+
+    text: str
+    start: int
+    end: int
+    name: str
+    """The fullest name known for it: from the knowledge base, else from the article, else ``text``."""
+    id: str | None = None
+    """Key in the knowledge base where the actor is known."""
+    country: str | None = None
+    """ISO 3166-1 alpha-3, ``IGO`` or ``NGO``."""
+    sector: str | None = None
+    """PLOVER sector, such as ``GOV`` or ``MIL``."""
+    role: str | None = None
+    """What the text or the knowledge base calls it: "deputy press secretary"."""
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A named place, with the precision that the name allows and no more."""
+
+    text: str
+    start: int
+    end: int
+    name: str
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonames_id: int | None = None
+    precision: PlacePrecision
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True):
+    """When the event happened: first and last possible day, ISO dates."""
+
+    start: str | None
+    end: str | None
+    precision: TimePrecision
+    basis: TimeBasis
+    text: str | None = None
+
+
+class Timex(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression with its TimeML value (ISO 24617-1)."""
+
+    start: int
+    end: int
+    type: TimexType
+    value: str
+    mod: str | None = None
+    """TimeML modifier, such as ``START``, ``APPROX`` or ``LESS_THAN``."""
+
+
+class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+    """How many, of what: a range, so that "dozens" is not turned into a number nobody said."""
+
+    of: str
+    low: float | None
+    high: float | None
+    exact: bool
+    text: str
+    start: int
+    end: int
+
+
+class Trigger(msgspec.Struct, frozen=True, kw_only=True):
+    """The words that tell the event."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True):
+    """The words that say that somebody says so."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Attributed(msgspec.Struct, frozen=True, kw_only=True):
+    """One link of a report's chain of sources."""
+
+    source: Participant | None
+    cue: Cue | None
+    stance: Stance
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Source, cue and content as spans, each of one or more pieces."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    speaker: Participant | None
+    stance: Stance
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A mention of somebody or something. ``head``: whether it names its chain best within the article."""
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    actor: str | None = None
+    head: bool = False
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One event as one sentence of one article tells it."""
+
+    id: str
+    sentence: Span
+    trigger: Trigger
+    event_type: EventType
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    place: Place | None = None
+    when: When
+    modality: Modality = "happened"
+    negated: bool = False
+    quantities: tuple[Quantity, ...] = ()
+    attribution: tuple[Attributed, ...] = ()
+    """Outermost first; empty: the outlet says so in its own voice."""
+    score: float
+    coder: str
+    why: str
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One article and everything read from it: one JSON line of ``onrecord read``."""
+
+    id: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    language: str | None = None
+    text: str
+    reports: tuple[Report, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    toponyms: tuple[Place, ...] = ()
+    times: tuple[Timex, ...] = ()
+    mentions: tuple[Mention, ...] = ()

@@ -1,0 +1,1 @@
+"""PLOVER types, modes, contexts, crosswalks and the predicate lexicon, as data files."""

@@ -1,0 +1,75 @@
+"""One article from text to record: the spaCy pipeline, the layers and the coder, loaded once a process."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from onrecord.coding import Coder
+from onrecord.model import Article, Mention, Record, UnsupportedLanguageError
+from onrecord.reading import (
+    Attributions,
+    Layer,
+    Mentions,
+    Places,
+    Quantities,
+    Reading,
+    Times,
+    check_order,
+    load_pipeline,
+    read_layers,
+    sentence_spans,
+)
+
+
+class Reader:
+    """Reads articles. Building one loads the models (about a second); reading keeps no state."""
+
+    def __init__(self, layers: tuple[Layer, ...] | None = None, coder: Coder | None = None) -> None:
+        self._nlp = load_pipeline()
+        self._layers = layers or (Mentions(), Times(), Places(), Quantities(), Attributions())
+        check_order(self._layers)
+        self._coder = coder or Coder()
+
+    def layers(self, article: Article) -> Reading:
+        """Return the article with all layers, uncoded."""
+        doc = self._nlp(article.text)
+        return read_layers(Reading(article=article, doc=doc, sentences=sentence_spans(doc)), self._layers)
+
+    def read(self, article: Article) -> Record:
+        """Read and code one article. Raises ``UnsupportedLanguageError`` for a text that is not English."""
+        if article.language not in (None, "en"):
+            raise UnsupportedLanguageError(
+                article.id,
+                f"the text is in language '{article.language}', and only English is coded; skipped",
+            )
+        reading = self.layers(article)
+        return Record(
+            id=article.id,
+            title=article.title,
+            url=article.url,
+            outlet=article.outlet,
+            published=article.published,
+            language=article.language,
+            text=article.text,
+            reports=self._coder.code(reading),
+            attributions=tuple(node.attribution for node in reading.attributions),
+            toponyms=reading.places,
+            times=tuple(node.timex for node in reading.times),
+            mentions=tuple(
+                Mention(
+                    start=m.participant.start,
+                    end=m.participant.end,
+                    text=m.participant.text,
+                    kind=m.kind,
+                    actor=m.participant.id,
+                    head=m.best,
+                )
+                for m in reading.mentions
+            ),
+        )
+
+
+@lru_cache(maxsize=1)
+def default_reader() -> Reader:
+    """Return the process's shared reader."""
+    return Reader()

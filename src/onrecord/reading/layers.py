@@ -1,0 +1,137 @@
+"""The layers over an article's text, and the rule that each layer says what it needs and what it adds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, Protocol
+
+from spacy.tokens import Doc
+
+from onrecord.model import (
+    Article,
+    Attribution,
+    MentionKind,
+    OnRecordError,
+    Participant,
+    Place,
+    Quantity,
+    Span,
+    Timex,
+    TimePrecision,
+)
+
+MentionForm = Literal["name", "nominal", "pronoun"]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionNode:
+    """A mention with its syntax: token indices into ``Reading.doc``, character offsets in ``participant``.
+
+    ``entity`` numbers the chain of mentions of one thing within the article; ``participant`` has this mention's
+    own text and offsets, and the name, id, country, sector and role of the whole chain. ``members`` lists the
+    entities that a group mention ("both sides", "the two leaders") stands for.
+    """
+
+    kind: MentionKind
+    form: MentionForm
+    head: int
+    """Index of the head token; at most one mention has a given head."""
+    tokens: tuple[int, int]
+    """First token and the one after the last."""
+    entity: int
+    participant: Participant
+    members: tuple[int, ...] = ()
+    best: bool = False
+    """Whether this mention names its chain best (``Mention.head`` in the contract)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionNode:
+    """An attribution, with the tokens of its cue and source heads (``None`` where there is none)."""
+
+    attribution: Attribution
+    cue: int | None = None
+    source: int | None = None
+    method: str = ""
+    """Which rule or model found it, readable."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeNode:
+    """A time expression resolved to days. ``start`` and ``end`` are ``None`` where it cannot be dated."""
+
+    timex: Timex
+    tokens: tuple[int, int]
+    text: str
+    start: dt.date | None
+    end: dt.date | None
+    precision: TimePrecision
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityNode:
+    """A quantity with the token it counts and the token of the predicate that it is an argument of."""
+
+    quantity: Quantity
+    number: int
+    counted: int
+    predicate: int | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article and the layers read so far. Layers are added, never changed in place."""
+
+    article: Article
+    doc: Doc
+    sentences: tuple[Span, ...] = ()
+    mentions: tuple[MentionNode, ...] = ()
+    times: tuple[TimeNode, ...] = ()
+    places: tuple[Place, ...] = ()
+    quantities: tuple[QuantityNode, ...] = ()
+    attributions: tuple[AttributionNode, ...] = ()
+    by_head: Mapping[int, MentionNode] = field(default_factory=dict)
+    """Mentions by the index of their head token; filled with ``mentions``."""
+
+    def mention_of(self, token: int) -> MentionNode | None:
+        """Return the mention whose head is this token."""
+        return self.by_head.get(token)
+
+
+class Layer(Protocol):
+    """A component that reads one layer. It declares what it needs and what it adds (names of Reading's fields)."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Layers that must be there before."""
+        ...
+
+    @property
+    def adds(self) -> tuple[str, ...]:
+        """Layers that this one fills."""
+        ...
+
+    def __call__(self, reading: Reading) -> Mapping[str, Any]:
+        """Return the new layers by name."""
+        ...
+
+
+def check_order(layers: Sequence[Layer]) -> None:
+    """Raise ``OnRecordError`` where a layer stands before one that it needs."""
+    there = {"doc", "sentences"}
+    for layer in layers:
+        missing = [n for n in layer.needs if n not in there]
+        if missing:
+            raise OnRecordError(
+                f"layer {type(layer).__name__} needs {', '.join(missing)}: put what adds it before this layer"
+            )
+        there.update(layer.adds)
+
+
+def read_layers(reading: Reading, layers: Sequence[Layer]) -> Reading:
+    """Apply the layers in order; each sees all that the ones before it added."""
+    for layer in layers:
+        reading = replace(reading, **layer(reading))
+    return reading

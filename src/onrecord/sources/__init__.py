@@ -1,0 +1,1 @@
+"""Files, pages, archives and addresses into raw documents. Knows nothing of language."""
