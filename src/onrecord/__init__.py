@@ -1,8 +1,77 @@
 """On Record: who did what to whom, where, when, how many, and who says so.
 
 >>> import onrecord
->>> record = onrecord.read("article.html")
->>> record.reports
+>>> record = onrecord.read("article.html")  # doctest: +SKIP
+>>> record.reports  # doctest: +SKIP
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.model import Article, InputError, Record
+
 __version__ = "0.1.0"
+__all__ = ["__version__", "read", "read_all"]
+
+
+def read(
+    source: str | Path | Article,
+    *,
+    published: str | None = None,
+    verbatim: bool = False,
+    allow_private: bool = False,
+) -> Record:
+    """Read one article: a path, an ``http(s)`` address or an ``Article`` made by you.
+
+    ``published`` (ISO date) is used where the input has no date; relative dates resolve against it. ``verbatim``
+    takes the text as it is. Raises ``onrecord.model.InputError`` where the input cannot be read, and
+    ``UsageError`` where it holds more than one article: ``read_all`` is for those.
+    """
+    from onrecord.model import Article, InputError, UsageError
+    from onrecord.reader import ReadOptions, default_reader
+    from onrecord.scale import read_inputs
+
+    if isinstance(source, Article):
+        return default_reader().read(source)
+    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private)
+    outcomes = read_inputs([str(source)], options)
+    first = next(outcomes, None)
+    if first is None:
+        raise InputError(str(source), "no article found in it")
+    if isinstance(first, InputError):
+        raise first
+    if next(outcomes, None) is not None:
+        raise UsageError(f"{source} holds more than one article: use onrecord.read_all")
+    return first
+
+
+def read_all(
+    sources: Iterable[str | Path],
+    *,
+    published: str | None = None,
+    verbatim: bool = False,
+    allow_private: bool = False,
+    workers: int = 1,
+    on_error: Callable[[InputError], None] | None = None,
+) -> Iterator[Record]:
+    """Read every article in files, folders, archives and addresses, in order, one at a time.
+
+    An input that fails is given to ``on_error`` and the rest is still read; without ``on_error`` it is raised.
+    ``workers`` processes share the work; the output is the same as with one.
+    """
+    from onrecord.model import InputError
+    from onrecord.reader import ReadOptions
+    from onrecord.scale import read_inputs
+
+    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private)
+    for outcome in read_inputs([str(s) for s in sources], options, workers=workers):
+        if not isinstance(outcome, InputError):
+            yield outcome
+        elif on_error is None:
+            raise outcome
+        else:
+            on_error(outcome)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import msgspec
+
+from onrecord.cleaning import clean
 from onrecord.coding import Coder
-from onrecord.model import Article, Mention, Record, UnsupportedLanguageError
+from onrecord.model import Article, InputError, Mention, Record, UnsupportedLanguageError
 from onrecord.reading import (
     Attributions,
     Layer,
@@ -19,6 +22,18 @@ from onrecord.reading import (
     read_layers,
     sentence_spans,
 )
+from onrecord.sources import RawDocument
+
+
+class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to read: the options of ``onrecord read`` that change what comes out."""
+
+    published: str | None = None
+    """ISO date for inputs that have none."""
+    verbatim: bool = False
+    """Take the text as it is: no cleaning, so that every offset points into the input text."""
+    allow_private: bool = False
+    """Also fetch addresses in private and loopback networks."""
 
 
 class Reader:
@@ -73,3 +88,14 @@ class Reader:
 def default_reader() -> Reader:
     """Return the process's shared reader."""
     return Reader()
+
+
+def read_document(raw: RawDocument, options: ReadOptions) -> Record | InputError:
+    """Clean and read one document. What goes wrong is returned, with the input's name, so that the rest goes on."""
+    try:
+        article = clean(raw, verbatim=options.verbatim, published=options.published)
+        return default_reader().read(article)
+    except InputError as error:
+        return error
+    except Exception as error:  # one text that breaks a model must not stop an archive of a million
+        return InputError(raw.name, f"could not be read ({type(error).__name__}: {error}); please report it as a bug")

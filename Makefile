@@ -1,0 +1,56 @@
+# On Record: `make help` lists every target.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+BENCH_DATA ?= ../shared/bench
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format bench bench-gate schema lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+$(STAMP): pyproject.toml requirements/dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "On Record needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@# the pip that ships with Python 3.11.7 cannot install lxml[html-clean]
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m onrecord.knowledge.gazetteer_build
+	@touch $@
+
+setup: $(STAMP)  ## create .venv with onrecord in it and compile the gazetteer
+
+demo: $(STAMP)  ## read the example articles and print what they put on record
+	$(BIN)/onrecord demo
+
+test: $(STAMP)  ## run the tests
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)  ## types, style and the one-way rule between rooms
+	$(BIN)/ruff check src tests bench training docs
+	$(BIN)/ruff format --check src tests bench training docs
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(STAMP)  ## format the code
+	$(BIN)/ruff check --fix -q src tests bench training docs
+	$(BIN)/ruff format -q src tests bench training docs
+
+bench: $(STAMP)  ## score against the real benchmarks in BENCH_DATA (default ../shared/bench)
+	$(BIN)/python -m bench --data $(BENCH_DATA) --json out/bench.json
+
+bench-gate: $(STAMP)  ## the same, failing where a figure falls below bench/floors.toml
+	$(BIN)/python -m bench --data $(BENCH_DATA) --json out/bench.json --gate
+
+schema: $(STAMP)  ## write the JSON Schema of the output to docs/schema.json
+	$(BIN)/onrecord schema > docs/schema.json
+
+lock:  ## pin the dependencies again, with hashes and without addresses (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --quiet -o requirements/dev.lock
+
+clean:  ## remove what was built, the environment included
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,50 @@
+"""``onrecord``: the commands. Heavy imports wait until a command needs them, so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from onrecord import __version__
+from onrecord.model import LedgerError, OnRecordError, UsageError
+
+
+class _Commands(click.Group):
+    """Turns our errors into the contract's exit codes: 2 wrong use, 3 ledger, 1 anything else."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise click.UsageError(str(error), ctx) from error
+        except OnRecordError as error:
+            click.echo(f"onrecord: {error}", err=True)
+            ctx.exit(3 if isinstance(error, LedgerError) else 1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="onrecord")
+def main() -> None:
+    """Who did what to whom, where, when, how many, and who says so."""
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of one line of `onrecord read --format jsonl`."""
+    import json
+
+    from onrecord.model import json_schema
+
+    sys.stdout.write(json.dumps(json_schema(), indent=2, sort_keys=True) + "\n")
+
+
+def _add_commands() -> None:
+    from onrecord.cli.demo import demo
+    from onrecord.cli.read import read
+
+    for command in (read, demo):
+        main.add_command(command)
+
+
+_add_commands()

@@ -1,0 +1,114 @@
+"""``onrecord read``: articles in, records out; nothing is stored."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from onrecord.model import InputError, Record
+
+FORMATS = ("table", "jsonl", "json", "csv")
+
+
+class IsoDate(click.ParamType):
+    """A date as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the date and return it as given."""
+        try:
+            return dt.date.fromisoformat(value).isoformat()
+        except ValueError:
+            self.fail(f"'{value}' is not a date: write it as YYYY-MM-DD, for example 2020-01-08", param, ctx)
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--published", type=IsoDate(), help="Publication date where the input has none; relative dates need it.")
+@click.option("--verbatim", is_flag=True, help="Take the text as it is: offsets point into the input text.")
+@click.option("--format", "fmt", type=click.Choice(FORMATS), help="Default: table, or what --output ends in.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the work.")
+@click.option("--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks.")
+@click.pass_context
+def read(
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    published: str | None,
+    verbatim: bool,
+    fmt: str | None,
+    output: Path | None,
+    workers: int,
+    allow_private: bool,
+) -> None:
+    """Read articles and print what they put on record.
+
+    INPUT is a .txt, .html, .jsonl or .warc(.gz) file, a folder of those, an http(s) address, or - for standard
+    input. An input that fails is named on standard error, the rest is still read, and the exit status is 1.
+    """
+    from onrecord.reader import ReadOptions
+    from onrecord.scale import read_inputs
+
+    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private)
+    failures: list[InputError] = []
+    records = _good(read_inputs(inputs, options, workers=workers), failures)
+    try:
+        write(records, fmt or _default_format(output), output)
+    except BrokenPipeError:
+        # the reader of a pipe went away (`| head`): not an error, and Python must not complain at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    ctx.exit(1 if failures else 0)
+
+
+def _good(outcomes: Iterable[Record | InputError], failures: list[InputError]) -> Iterator[Record]:
+    for outcome in outcomes:
+        if isinstance(outcome, InputError):
+            failures.append(outcome)
+            click.echo(f"onrecord: {outcome}", err=True)
+        else:
+            yield outcome
+
+
+def _default_format(output: Path | None) -> str:
+    suffix = output.suffix.lstrip(".") if output else ""
+    if suffix in FORMATS:
+        return suffix
+    return "table"
+
+
+def write(records: Iterator[Record], fmt: str, output: Path | None) -> None:
+    """Write records to a file or standard output. A full or failing disk is an error that names the file."""
+    if output is None:
+        _write_to(records, fmt, sys.stdout)
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="") as stream:
+            _write_to(records, fmt, stream)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = f"cannot be written ({error.strerror or error}); give another --output"
+        raise InputError(str(output), reason) from error
+
+
+def _write_to(records: Iterator[Record], fmt: str, stream: TextIO) -> None:
+    if fmt == "table":
+        from onrecord.views import render_table
+
+        colour = None if stream is sys.stdout else False
+        for line in render_table(records, width=None, colour=colour):
+            stream.write(line + "\n")
+            with contextlib.suppress(AttributeError):
+                stream.flush()
+    else:
+        from onrecord.formats import write_records
+
+        write_records(records, fmt, stream)
