@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 
@@ -44,6 +45,11 @@ class Reader:
         self._layers = layers or (Mentions(), Times(), Places(), Quantities(), Attributions())
         check_order(self._layers)
         self._coder = coder or Coder()
+
+    @property
+    def pipeline_path(self) -> Path:
+        """Where the spaCy pipeline lies, to load it bare and compare what reading costs."""
+        return Path(str(self._nlp.path))
 
     def layers(self, article: Article) -> Reading:
         """Return the article with all layers, uncoded."""
