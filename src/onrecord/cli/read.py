@@ -59,7 +59,7 @@ def read(
 
     options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private)
     failures: list[InputError] = []
-    records = _good(read_inputs(inputs, options, workers=workers), failures)
+    records = good(read_inputs(inputs, options, workers=workers), failures)
     try:
         write(records, fmt or _default_format(output), output)
     except BrokenPipeError:
@@ -68,7 +68,8 @@ def read(
     ctx.exit(1 if failures else 0)
 
 
-def _good(outcomes: Iterable[Record | InputError], failures: list[InputError]) -> Iterator[Record]:
+def good(outcomes: Iterable[Record | InputError], failures: list[InputError]) -> Iterator[Record]:
+    """Yield the records; name each failure on standard error and keep it in ``failures``."""
     for outcome in outcomes:
         if isinstance(outcome, InputError):
             failures.append(outcome)

@@ -1,5 +1,6 @@
 """Reports and decisions into events, each link explained and reversible."""
 
+from onrecord.merging.events import build_events, standing, told_by
 from onrecord.merging.stories import group_stories
 
-__all__ = ["group_stories"]
+__all__ = ["build_events", "group_stories", "standing", "told_by"]

@@ -9,6 +9,7 @@ from onrecord.model.errors import (
     UnsupportedLanguageError,
     UsageError,
 )
+from onrecord.model.events import Decision, DecisionKind, Event, Told
 from onrecord.model.records import (
     Article,
     Attributed,
@@ -42,6 +43,9 @@ __all__ = [
     "Attributed",
     "Attribution",
     "Cue",
+    "Decision",
+    "DecisionKind",
+    "Event",
     "EventType",
     "FetchRefusedError",
     "InputError",
@@ -63,6 +67,7 @@ __all__ = [
     "TimePrecision",
     "Timex",
     "TimexType",
+    "Told",
     "Trigger",
     "UnsupportedLanguageError",
     "UsageError",

@@ -1,0 +1,54 @@
+"""``onrecord add`` and ``onrecord events``: what was read, kept, and seen as events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+import click
+
+from onrecord.cli.read import IsoDate, good
+from onrecord.ledger import DEFAULT_URL, Ledger
+from onrecord.model import InputError
+
+_ledger = click.option("--ledger", "url", default=DEFAULT_URL, show_default=True, help="Database URL of the ledger.")
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@_ledger
+@click.option("--published", type=IsoDate(), help="Publication date where the input has none.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the work.")
+@click.option("--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks.")
+@click.pass_context
+def add(
+    ctx: click.Context, inputs: tuple[str, ...], url: str, published: str | None, workers: int, allow_private: bool
+) -> None:
+    """Read articles as `read` does and keep them in a ledger. Adding the same twice changes nothing."""
+    from onrecord.reader import ReadOptions
+    from onrecord.scale import read_inputs
+
+    ledger = Ledger.open(url)
+    options = ReadOptions(published=published, allow_private=allow_private)
+    failures: list[InputError] = []
+    counts = Counter(ledger.add(record) for record in good(read_inputs(inputs, options, workers=workers), failures))
+    ledger.close()
+    told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing"
+    click.echo(f"{url}: {told}" + (f", {len(failures)} failed" if failures else ""))
+    ctx.exit(1 if failures else 0)
+
+
+@click.command()
+@_ledger
+@click.option("--as-of", type=click.DateTime(), help="What the ledger knew at this time (UTC).")
+def events(url: str, as_of: dt.datetime | None) -> None:
+    """List the events of a ledger: the reports of one event together, with who says so and what they amount to."""
+    from onrecord.merging import build_events, told_by
+    from onrecord.views import render_events
+
+    moment = as_of.replace(tzinfo=dt.UTC) if as_of else None
+    ledger = Ledger.open(url)
+    found = build_events(told_by(ledger.records(as_of=moment)), ledger.decisions(as_of=moment))
+    ledger.close()
+    for line in render_events(found, width=None, colour=None):
+        click.echo(line)

@@ -1,0 +1,95 @@
+"""Every store keeps every version, adds the same thing once, and knows what it knew."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from onrecord.ledger import Ledger
+from onrecord.model import LedgerError, Record, Report, Trigger, UsageError, When
+
+_DAY = dt.timedelta(days=1)
+_T0 = dt.datetime(2020, 1, 9, 12, tzinfo=dt.UTC)
+
+
+def _record(text: str = "Rebels shelled the town.", article: str = "a1") -> Record:
+    report = Report(
+        id="r-" + article,
+        sentence=(0, len(text)),
+        trigger=Trigger(start=7, end=14, text=text[7:14]),
+        event_type="ASSAULT",
+        when=When(start="2020-01-08", end="2020-01-08", precision="day", basis="publication"),
+        score=0.9,
+        coder="rules/1",
+        why="test",
+    )
+    return Record(id=article, published="2020-01-08", language="en", text=text, reports=(report,))
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = Ledger.open(f"sqlite:///{tmp_path}/ledger.db")
+    yield opened
+    opened.close()
+
+
+def test_what_goes_in_comes_out(ledger: Ledger) -> None:
+    assert ledger.add(_record()) == "new"
+    assert list(ledger.records()) == [_record()]
+
+
+def test_adding_twice_changes_nothing(ledger: Ledger) -> None:
+    ledger.add(_record())
+    assert ledger.add(_record()) == "known"
+    assert len(list(ledger.records())) == 1
+    assert len(ledger.versions("a1")) == 1
+
+
+def test_a_changed_article_is_a_version_beside_the_old_one(ledger: Ledger) -> None:
+    ledger.add(_record())
+    assert ledger.add(_record("Rebels shelled the town again.")) == "changed"
+    assert [v["text"] for v in ledger.versions("a1")] == ["Rebels shelled the town.", "Rebels shelled the town again."]
+    assert [r.text for r in ledger.records()] == ["Rebels shelled the town again."]
+
+
+def test_a_new_coder_reads_the_same_version_again(ledger: Ledger) -> None:
+    first = _record()
+    ledger.add(first)
+    again = msgspec.structs.replace(first, reports=(msgspec.structs.replace(first.reports[0], coder="rules/2"),))
+    assert ledger.add(again) == "recoded"
+    assert [r.reports[0].coder for r in ledger.records()] == ["rules/2"]
+    assert len(ledger.versions("a1")) == 1
+
+
+def test_as_of_shows_what_was_known_then(ledger: Ledger) -> None:
+    ledger.add(_record(), now=_T0)
+    ledger.add(_record("Rebels shelled the town again."), now=_T0 + _DAY)
+    ledger.add(_record(article="a2"), now=_T0 + 2 * _DAY)
+    assert [r.text for r in ledger.records(as_of=_T0)] == ["Rebels shelled the town."]
+    assert list(ledger.records(as_of=_T0 - _DAY)) == []
+    assert [r.id for r in ledger.records(as_of=_T0 + 3 * _DAY)] == ["a1", "a2"]
+
+
+def test_decisions_are_logged_in_order(ledger: Ledger) -> None:
+    ledger.decide("merge", "r1", "r2", because="same strike", decider="ana")
+    ledger.decide("undo", "1", None, because="it was another", decider="ana")
+    assert [(d.number, d.kind, d.first) for d in ledger.decisions()] == [(1, "merge", "r1"), (2, "undo", "1")]
+
+
+def test_a_damaged_file_is_a_ledger_error_that_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "broken.db"
+    path.write_bytes(b"this is not a database" * 100)
+    with pytest.raises(LedgerError, match=r"broken\.db"):
+        Ledger.open(f"sqlite:///{path}")
+
+
+def test_a_folder_that_is_not_there_is_a_ledger_error(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="writable"):
+        Ledger.open(f"sqlite:///{tmp_path}/no/such/ledger.db")
+
+
+def test_a_malformed_url_is_wrong_use() -> None:
+    with pytest.raises(UsageError, match="sqlite:///"):
+        Ledger.open("not a url")
