@@ -11,18 +11,31 @@ from onrecord.cli.read import IsoDate, good
 from onrecord.ledger import DEFAULT_URL, Ledger
 from onrecord.model import InputError
 
-_ledger = click.option("--ledger", "url", default=DEFAULT_URL, show_default=True, help="Database URL of the ledger.")
+_ledger = click.option(
+    "--ledger", "url", default=DEFAULT_URL, show_default=True, help="Database URL of the ledger."
+)
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @_ledger
 @click.option("--published", type=IsoDate(), help="Publication date where the input has none.")
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the work.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes to share the work.",
+)
 @click.option("--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks.")
 @click.pass_context
 def add(
-    ctx: click.Context, inputs: tuple[str, ...], url: str, published: str | None, workers: int, allow_private: bool
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    url: str,
+    published: str | None,
+    workers: int,
+    allow_private: bool,
 ) -> None:
     """Read articles as `read` does and keep them in a ledger. Adding the same twice changes nothing."""
     from onrecord.reader import ReadOptions
@@ -31,7 +44,9 @@ def add(
     ledger = Ledger.open(url)
     options = ReadOptions(published=published, allow_private=allow_private)
     failures: list[InputError] = []
-    counts = Counter(ledger.add(record) for record in good(read_inputs(inputs, options, workers=workers), failures))
+    counts = Counter(
+        ledger.add(record) for record in good(read_inputs(inputs, options, workers=workers), failures)
+    )
     ledger.close()
     told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing"
     click.echo(f"{url}: {told}" + (f", {len(failures)} failed" if failures else ""))

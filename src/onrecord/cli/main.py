@@ -23,7 +23,9 @@ class _Commands(click.Group):
             ctx.exit(3 if isinstance(error, LedgerError) else 1)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="onrecord")
 def main() -> None:
     """Who did what to whom, where, when, how many, and who says so."""

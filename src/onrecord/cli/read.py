@@ -32,11 +32,19 @@ class IsoDate(click.ParamType):
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--published", type=IsoDate(), help="Publication date where the input has none; relative dates need it.")
+@click.option(
+    "--published", type=IsoDate(), help="Publication date where the input has none; relative dates need it."
+)
 @click.option("--verbatim", is_flag=True, help="Take the text as it is: offsets point into the input text.")
 @click.option("--format", "fmt", type=click.Choice(FORMATS), help="Default: table, or what --output ends in.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the work.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes to share the work.",
+)
 @click.option("--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks.")
 @click.pass_context
 def read(

@@ -36,7 +36,9 @@ class Ledger:
         try:
             engine = create_engine(url)
         except (ArgumentError, ImportError, SQLAlchemyError) as error:
-            raise UsageError(f"--ledger {url}: not a usable database URL ({error}); try {DEFAULT_URL}") from error
+            raise UsageError(
+                f"--ledger {url}: not a usable database URL ({error}); try {DEFAULT_URL}"
+            ) from error
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _sqlite_settings)
         with _naming(engine):
@@ -54,7 +56,9 @@ class Ledger:
             version, was = _add_version(connection, record, added)
             line = to_json(record)
             digest = hashlib.sha256(line).hexdigest()
-            known = select(readings.c.number).where(readings.c.version == version, readings.c.digest == digest)
+            known = select(readings.c.number).where(
+                readings.c.version == version, readings.c.digest == digest
+            )
             if connection.execute(known).first():
                 return "known"
             reading = connection.execute(
@@ -66,7 +70,7 @@ class Ledger:
                     added=added,
                 )
             ).inserted_primary_key
-            assert reading is not None  # noqa: S101 - an integer primary key always comes back
+            assert reading is not None
             _add_reports(connection, reading[0], record)
             return was
 
@@ -80,7 +84,11 @@ class Ledger:
 
     def versions(self, article: str) -> list[RowMapping]:
         """Return every version of an article, oldest first."""
-        query = select(article_versions).where(article_versions.c.article == article).order_by(article_versions.c.number)
+        query = (
+            select(article_versions)
+            .where(article_versions.c.article == article)
+            .order_by(article_versions.c.number)
+        )
         with _naming(self._engine), self._engine.connect() as connection:
             return list(connection.execute(query).mappings())
 
@@ -89,7 +97,14 @@ class Ledger:
     ) -> None:
         """Log a decision: two reports tell one event, or do not, or decision number ``first`` is undone."""
         added = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-        values = {"kind": kind, "first": first, "second": second, "because": because, "decider": decider, "added": added}
+        values = {
+            "kind": kind,
+            "first": first,
+            "second": second,
+            "because": because,
+            "decider": decider,
+            "added": added,
+        }
         with _naming(self._engine), self._engine.begin() as connection:
             connection.execute(insert(decisions).values(**values))
 
@@ -109,7 +124,9 @@ def _naming(engine: Engine) -> Iterator[None]:
     except (DBAPIError, zlib.error) as error:
         reason = getattr(error, "orig", None) or error
         url = engine.url.render_as_string(hide_password=True)
-        raise LedgerError(f"{url}: the ledger cannot be used ({reason}); check that it is there, whole and writable") from error
+        raise LedgerError(
+            f"{url}: the ledger cannot be used ({reason}); check that it is there, whole and writable"
+        ) from error
 
 
 def _sqlite_settings(connection: object, _record: object) -> None:
@@ -129,11 +146,15 @@ def _add_version(connection: Connection, record: Record, added: str) -> tuple[in
     ).scalar()
     if same is not None:
         return same, "recoded"
-    others = connection.execute(select(func.count()).select_from(table).where(table.c.article == record.id)).scalar()
+    others = connection.execute(
+        select(func.count()).select_from(table).where(table.c.article == record.id)
+    ).scalar()
     fields = ("title", "url", "outlet", "published", "language", "text")
-    values = {"article": record.id, "digest": digest, "added": added} | {f: getattr(record, f) for f in fields}
+    values = {"article": record.id, "digest": digest, "added": added} | {
+        f: getattr(record, f) for f in fields
+    }
     key = connection.execute(insert(table).values(**values)).inserted_primary_key
-    assert key is not None  # noqa: S101 - an integer primary key always comes back
+    assert key is not None
     return key[0], "changed" if others else "new"
 
 
@@ -156,8 +177,14 @@ def _add_reports(connection: Connection, reading: int, record: Record) -> None:
 def _latest_readings(as_of: dt.datetime | None) -> Select[tuple[int]]:
     """Pick the newest reading of the newest version of each article."""
     moment = as_of.isoformat(timespec="microseconds") if as_of else None
-    versions = select(func.max(article_versions.c.number).label("version")).group_by(article_versions.c.article)
+    versions = select(func.max(article_versions.c.number).label("version")).group_by(
+        article_versions.c.article
+    )
     if moment:
         versions = versions.where(article_versions.c.added <= moment)
-    newest = select(func.max(readings.c.number)).where(readings.c.version.in_(versions)).group_by(readings.c.version)
+    newest = (
+        select(func.max(readings.c.number))
+        .where(readings.c.version.in_(versions))
+        .group_by(readings.c.version)
+    )
     return newest.where(readings.c.added <= moment) if moment else newest
