@@ -60,11 +60,15 @@ def main(argv: list[str] | None = None) -> int:
 def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the benchmark folder")
-    parser.add_argument("--only", nargs="*", default=[], help="benchmarks whose name holds one of these words")
+    parser.add_argument(
+        "--only", nargs="*", default=[], help="benchmarks whose name holds one of these words"
+    )
     parser.add_argument("--json", type=Path, help="also write the figures here")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--gate", action="store_true", help="fail where a figure is below bench/floors.toml")
-    parser.add_argument("--raise-floors", action="store_true", help="pin every figure that rose; none is lowered")
+    parser.add_argument(
+        "--raise-floors", action="store_true", help="pin every figure that rose; none is lowered"
+    )
     return parser.parse_args(argv)
 
 
@@ -110,7 +114,9 @@ def _table(
             cells = (_show(v) if v != "" else "" for v in (pinned, floor))
             rows.append((task, figure, _show(ours), *cells, words + mark))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
 
 
 def _write_floors(results: dict[str, Figures], floors: dict[str, dict[str, Any]]) -> None:
@@ -120,9 +126,15 @@ def _write_floors(results: dict[str, Figures], floors: dict[str, dict[str, Any]]
             old = merged.get(task, {}).get(figure)
             if figure not in _NOISY and (old is None or _better(figure, ours, old)):
                 merged.setdefault(task, {})[figure] = round(ours, 4)
-    lines = ["# Pinned by `python -m bench --raise-floors`: the best measured so far. A change that lowers one does not land."]
+    lines = [
+        "# Pinned by `python -m bench --raise-floors`: the best measured so far. A change that lowers one does not land."
+    ]
     for task in sorted(merged):
-        lines += ["", f'["{task}"]', *(f'"{figure}" = {value}' for figure, value in sorted(merged[task].items()))]
+        lines += [
+            "",
+            f'["{task}"]',
+            *(f'"{figure}" = {value}' for figure, value in sorted(merged[task].items())),
+        ]
     (_HERE / "floors.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -20,7 +20,9 @@ class BenchData:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         if not (folder / "adapt.py").is_file():
-            raise FileNotFoundError(f"{folder}: no benchmark data here (adapt.py is missing); give --data FOLDER")
+            raise FileNotFoundError(
+                f"{folder}: no benchmark data here (adapt.py is missing); give --data FOLDER"
+            )
 
     def rows(self, name: str) -> list[Row]:
         """Return the rows of a gold file, such as ``events/plv_train.jsonl``."""

@@ -77,7 +77,9 @@ def _times(name: str) -> Task:
     def task(data: BenchData) -> Figures:
         gold = {str(r["id"]): r for r in data.rows(f"times/{name}.jsonl")}
         read = _read(data, list(gold.values()))
-        result = data.scorer("score_times").score(gold, {r["id"]: r for r in data.scorer("adapt").times(read)})
+        result = data.scorer("score_times").score(
+            gold, {r["id"]: r for r in data.scorer("adapt").times(read)}
+        )
         return {
             "value F1": result["value_F1"],
             "DATE accuracy": result["date_value_acc"],
@@ -91,7 +93,9 @@ def _places(name: str) -> Task:
     def task(data: BenchData) -> Figures:
         gold = {str(r["id"]): r for r in data.rows(f"places/{name}.jsonl")}
         read = _read(data, list(gold.values()))
-        result = data.scorer("score_places").score(gold, {r["id"]: r for r in data.scorer("adapt").places(read)})
+        result = data.scorer("score_places").score(
+            gold, {r["id"]: r for r in data.scorer("adapt").places(read)}
+        )
         return {"overlap F1": result["overlap_F1"], "accuracy@161 km": result["acc161_all"]}
 
     return task

@@ -104,4 +104,6 @@ def read_document(raw: RawDocument, options: ReadOptions) -> Record | InputError
     except InputError as error:
         return error
     except Exception as error:  # one text that breaks a model must not stop an archive of a million
-        return InputError(raw.name, f"could not be read ({type(error).__name__}: {error}); please report it as a bug")
+        return InputError(
+            raw.name, f"could not be read ({type(error).__name__}: {error}); please report it as a bug"
+        )

@@ -50,14 +50,19 @@ def test_adding_twice_changes_nothing(ledger: Ledger) -> None:
 def test_a_changed_article_is_a_version_beside_the_old_one(ledger: Ledger) -> None:
     ledger.add(_record())
     assert ledger.add(_record("Rebels shelled the town again.")) == "changed"
-    assert [v["text"] for v in ledger.versions("a1")] == ["Rebels shelled the town.", "Rebels shelled the town again."]
+    assert [v["text"] for v in ledger.versions("a1")] == [
+        "Rebels shelled the town.",
+        "Rebels shelled the town again.",
+    ]
     assert [r.text for r in ledger.records()] == ["Rebels shelled the town again."]
 
 
 def test_a_new_coder_reads_the_same_version_again(ledger: Ledger) -> None:
     first = _record()
     ledger.add(first)
-    again = msgspec.structs.replace(first, reports=(msgspec.structs.replace(first.reports[0], coder="rules/2"),))
+    again = msgspec.structs.replace(
+        first, reports=(msgspec.structs.replace(first.reports[0], coder="rules/2"),)
+    )
     assert ledger.add(again) == "recoded"
     assert [r.reports[0].coder for r in ledger.records()] == ["rules/2"]
     assert len(ledger.versions("a1")) == 1

@@ -9,7 +9,7 @@ import click
 
 from onrecord.cli.read import IsoDate, good
 from onrecord.ledger import DEFAULT_URL, Ledger
-from onrecord.model import InputError
+from onrecord.model import InputError, UsageError
 
 _ledger = click.option(
     "--ledger", "url", default=DEFAULT_URL, show_default=True, help="Database URL of the ledger."
@@ -67,3 +67,18 @@ def events(url: str, as_of: dt.datetime | None) -> None:
     ledger.close()
     for line in render_events(found, width=None, colour=None):
         click.echo(line)
+
+
+@click.command()
+@_ledger
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve(url: str, host: str, port: int) -> None:
+    """Show a ledger as pages: its events, who says so, and the articles with their marks."""
+    try:
+        import uvicorn
+
+        from onrecord.web import create_app
+    except ImportError as error:
+        raise UsageError(f"the pages need the web extra: pip install 'onrecord[web]' ({error})") from error
+    uvicorn.run(create_app(Ledger.open(url)), host=host, port=port, log_level="warning")

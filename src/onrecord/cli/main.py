@@ -43,10 +43,10 @@ def schema() -> None:
 
 def _add_commands() -> None:
     from onrecord.cli.demo import demo
-    from onrecord.cli.ledger import add, events
+    from onrecord.cli.ledger import add, events, serve
     from onrecord.cli.read import read
 
-    for command in (read, add, events, demo):
+    for command in (read, add, events, serve, demo):
         main.add_command(command)
 
 

@@ -149,7 +149,10 @@ def _event(group: Sequence[tuple[Told, str]]) -> Event:
         actors=fullest.actors,
         recipients=fullest.recipients,
         place=placed,
-        when=min((r.when for r in reports), key=lambda w: (w.basis == "publication", w.start or "9999", w.end or "")),
+        when=min(
+            (r.when for r in reports),
+            key=lambda w: (w.basis == "publication", w.start or "9999", w.end or ""),
+        ),
         told=tuple(told for told, _ in group),
         standing=standing(reports),
         why=tuple(why for _, why in group),

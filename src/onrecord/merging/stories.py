@@ -15,9 +15,88 @@ from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d{2,}")
 _STOP = frozenset(
-    "a an and are as at be been but by for from had has have he her his in into is it its more not of on or our over"
-    " said says she that the their them they this to up was we were what when which who will with would you after new"
-    " about out than no all also can could how i if may just like my one other s so some there these time two us your".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "more",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "over",
+        "said",
+        "says",
+        "she",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "this",
+        "to",
+        "up",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "which",
+        "who",
+        "will",
+        "with",
+        "would",
+        "you",
+        "after",
+        "new",
+        "about",
+        "out",
+        "than",
+        "no",
+        "all",
+        "also",
+        "can",
+        "could",
+        "how",
+        "i",
+        "if",
+        "may",
+        "just",
+        "like",
+        "my",
+        "one",
+        "other",
+        "s",
+        "so",
+        "some",
+        "there",
+        "these",
+        "time",
+        "two",
+        "us",
+        "your",
+    ]
 )
 _KEPT_TERMS = 120
 """Terms kept of each text, heaviest first: enough for a front-page story, and it bounds the cost."""
@@ -58,7 +137,11 @@ def _day(date: str | None) -> int | None:
 
 
 def _terms(text: str) -> list[str]:
-    words = [w for w in (m.lower().replace("’", "'").removesuffix("'s") for m in _WORD.findall(text)) if w not in _STOP]
+    words = [
+        w
+        for w in (m.lower().replace("’", "'").removesuffix("'s") for m in _WORD.findall(text))
+        if w not in _STOP
+    ]
     return [_stem(w) for w in words]
 
 

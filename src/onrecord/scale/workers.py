@@ -43,7 +43,9 @@ def _in_processes(
             else:
                 try:
                     future = pool.submit(read_document, document, options)
-                except BrokenProcessPool:  # a worker died between two submissions; the waiting ones are read alone
+                except (
+                    BrokenProcessPool
+                ):  # a worker died between two submissions; the waiting ones are read alone
                     pool = _new_pool(workers)
                     future = pool.submit(read_document, document, options)
                 waiting.append((document, future))
@@ -60,7 +62,9 @@ def _new_pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _finish(document: RawDocument | InputError, future: Future[Outcome] | None, options: ReadOptions) -> Outcome:
+def _finish(
+    document: RawDocument | InputError, future: Future[Outcome] | None, options: ReadOptions
+) -> Outcome:
     if isinstance(document, InputError) or future is None:
         return document if isinstance(document, InputError) else read_document(document, options)
     try:
