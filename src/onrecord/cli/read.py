@@ -17,7 +17,7 @@ from onrecord.model import InputError, Record
 FORMATS = ("table", "jsonl", "json", "csv")
 
 
-class IsoDate(click.ParamType):
+class IsoDate(click.ParamType[str]):
     """A date as YYYY-MM-DD."""
 
     name = "date"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.model import Record
@@ -31,7 +32,7 @@ def mark_text(record: Record) -> list[Piece]:
     for span in spans:
         starting.setdefault(span[0], []).append(span)
     pieces, active = [], list[tuple[int, int, str, str]]()
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         active = [s for s in active if s[1] > start] + starting.get(start, [])
         marks = " ".join(sorted({s[2] for s in active}))
         title = ", ".join(sorted({s[3] for s in active if s[3]}))
