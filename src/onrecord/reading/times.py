@@ -1,19 +1,69 @@
-"""Time expressions (placeholder of the layer's shape)."""
+"""The layer of time expressions: TimeML values, dated against publication or the story's own time."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from onrecord.reading.layers import Reading
+from spacy.tokens import Doc, Span
+
+from onrecord.model import Timex
+from onrecord.reading.layers import Reading, TimeNode
+from onrecord.reading.timex.direction import direction_of
+from onrecord.reading.timex.find import Found, find
+from onrecord.reading.timex.judge import holds
+from onrecord.reading.timex.lexicon import lexicon
+from onrecord.reading.timex.resolve import Context, dated, is_narrative
+from onrecord.reading.timex.scan import Tokens, tokenize
+
+
+def _published(reading: Reading) -> dt.date | None:
+    """The publication date; ``None`` where there is none or it is no date."""
+    try:
+        return dt.date.fromisoformat((reading.article.published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _span(doc: Doc, tokens: Tokens, item: Found) -> Span | None:
+    return doc.char_span(tokens.starts[item.first], tokens.ends[item.last - 1], alignment_mode="expand")
 
 
 class Times:
-    """Needs syntax; adds the time expressions."""
+    """Needs syntax; adds the time expressions.
+
+    Without a publication date a text is dated by the last full date that it tells itself, and before the first one by
+    nothing: values then have X and no days.
+    """
 
     needs = ("doc",)
     adds = ("times",)
 
     def __call__(self, reading: Reading) -> Mapping[str, Any]:
         """Return the time expressions in order."""
-        return {"times": ()}
+        words = lexicon()
+        tokens = tokenize(reading.doc.text, words)
+        kept = []
+        for item in find(tokens, words):
+            span = _span(reading.doc, tokens, item)
+            if span is not None and holds(item, tokens, span):
+                kept.append((item, span))
+        published = _published(reading)
+        narrative = is_narrative([item.sense for item, _ in kept], published)
+        context = Context(now=published, published=published, narrative=narrative)
+        return {"times": tuple(self._node(item, span, tokens, context) for item, span in kept)}
+
+    @staticmethod
+    def _node(item: Found, span: Span, tokens: Tokens, context: Context) -> TimeNode:
+        when = dated(item.sense, context, direction_of(span.root))
+        start, end = tokens.starts[item.first], tokens.ends[item.last - 1]
+        days = when.days
+        return TimeNode(
+            timex=Timex(start=start, end=end, type=item.sense.type, value=when.value, mod=item.sense.mod),
+            tokens=(span.start, span.end),
+            text=tokens.text[start:end],
+            start=days[0] if days else None,
+            end=days[1] if days else None,
+            precision=days[2] if days else "range",
+        )

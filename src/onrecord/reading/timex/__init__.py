@@ -1,0 +1,1 @@
+"""The time tagger: words to expressions (``scan``), expressions to TimeML values (``resolve``)."""

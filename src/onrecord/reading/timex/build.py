@@ -1,0 +1,309 @@
+"""From a match of the grammar to what it says: one function a kind of rule. ``None`` rejects the match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.model import TimexType
+from onrecord.reading.timex.lexicon import Lexicon
+from onrecord.reading.timex.numbers import UNKNOWN, count_of, year_of
+from onrecord.reading.timex.scan import Match, Tokens
+from onrecord.reading.timex.sense import Direction, Sense
+
+_DURATION_UNITS = {
+    "TS": ("PT", "S"), "TM": ("PT", "M"), "TH": ("PT", "H"), "D": ("P", "D"), "W": ("P", "W"), "WE": ("P", "WE"),
+    "F": ("P", "F"), "M": ("P", "M"), "Q": ("P", "Q"), "Y": ("P", "Y"), "DE": ("P", "DE"), "CE": ("P", "CE"),
+}  # fmt: skip
+_COARSE = ("D", "W", "WE", "F", "M", "Q", "Y", "DE", "CE")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A match with its captured words, in lower case, and their values."""
+
+    match: Match
+    tokens: Tokens
+    lexicon: Lexicon
+
+    def has(self, label: str) -> bool:
+        """Whether the rule captured this label."""
+        return label in self.match.parts
+
+    def words(self, label: str) -> list[str]:
+        """Return the captured words."""
+        first, last = self.match.parts[label]
+        return [w.lower() for w in self.tokens.words[first:last]]
+
+    def all_words(self) -> list[str]:
+        """Return every word of the match."""
+        return [w.lower() for w in self.tokens.words[self.match.first : self.match.last]]
+
+    def value(self, label: str, *classes: str) -> int | str | None:
+        """Return the value of the first captured word that one of the classes knows."""
+        if label in self.match.parts:
+            for word in self.words(label):
+                for name in classes:
+                    if word in self.lexicon.values[name]:
+                        found: int | str = self.lexicon.values[name][word]
+                        return found
+        return None
+
+    def number(self, label: str, *classes: str) -> int | None:
+        """Return a captured number, ordinal or named value."""
+        named = self.value(label, *classes)
+        if isinstance(named, int):
+            return named
+        if label in self.match.parts:
+            digits = "".join(c for c in self.words(label)[0] if c.isdigit())
+            return int(digits) if digits else None
+        return None
+
+    def unit(self) -> str:
+        """Return the unit captured as ``u``."""
+        return str(self.value("u", "UNIT", "PLURAL") or "D")
+
+    def count(self, label: str = "n") -> float:
+        """Return the count captured as ``n``."""
+        if label not in self.match.parts:
+            return UNKNOWN
+        return count_of(self.words(label), self.lexicon.values["NUMW"])
+
+
+def length(count: float, unit: str) -> str:
+    """Return the TimeML value of a length: P2W, PT30M, PXD."""
+    if unit == "F":
+        count, unit = (count * 2 if count > 0 else count), "W"
+    if unit == "WE" and count > 1:
+        unit = "WE"
+    if 0 < count < 1 or count % 1 == 0.5:
+        finer = {
+            "TH": (60, "TM"),
+            "Y": (12, "M"),
+            "DE": (10, "Y"),
+            "CE": (100, "Y"),
+            "D": (24, "TH"),
+            "TM": (60, "TS"),
+        }
+        if unit in finer:
+            factor, unit = finer[unit]
+            count *= factor
+    head, tail = _DURATION_UNITS[unit]
+    amount = "X" if count == UNKNOWN else f"{count:g}"
+    return f"{head}{amount}{tail}"
+
+
+def _full_year(digits: str, pivot: int = 30) -> int:
+    """Two-digit years: '98 is 1998, '05 is 2005."""
+    short = int("".join(c for c in digits if c.isdigit()))
+    if short >= 100:
+        return short
+    return 2000 + short if short < pivot else 1900 + short
+
+
+def _iso(word: str) -> Sense | None:
+    day, _, time = word.upper().partition("T")
+    year, month, number = (int(p) for p in day.split("-"))
+    if not (1 <= month <= 12 and 1 <= number <= 31):
+        return None
+    return Sense("TIME" if time else "DATE", year=year, month=month, day=number, clock=time[:5] or None)
+
+
+def _numeric(word: str) -> Sense | None:
+    """American order, unless only the other one is possible."""
+    a, b, year = (int(p) for p in word.replace("/", "-").split("-"))
+    if a > 12 >= b:
+        a, b = b, a
+    if not (1 <= a <= 12 and 1 <= b <= 31):
+        return None
+    return Sense("DATE", year=_full_year(str(year)) if year < 100 else year, month=a, day=b)
+
+
+def _date(p: Parts) -> Sense | None:
+    if p.has("iso"):
+        return _iso(p.words("iso")[0])
+    if p.has("nd"):
+        return _numeric(p.words("nd")[0])
+    day = p.number("d", "ORD")
+    if day is not None and not 1 <= day <= 31:
+        return None
+    year = p.number("y")
+    if p.has("sy"):
+        year = _full_year(p.words("sy")[0])
+    if p.has("yw"):
+        year = year_of(p.words("yw"), p.lexicon.values["NUMW"])
+        if year is None:
+            return None
+    weekday = p.number("w", "WDAY", "WDAYAB") if p.has("w") else None
+    month = p.number("m", "MONTH", "MONTHAB") if p.has("m") else None
+    return Sense("DATE", year=year, month=month, day=day, weekday=weekday)
+
+
+def _year(p: Parts) -> Sense | None:
+    if p.has("sy"):
+        return Sense("DATE", year=_full_year(p.words("sy")[0]))
+    return Sense("DATE", year=p.number("fy" if p.has("fy") else "y"))
+
+
+def _decade(p: Parts) -> Sense | None:
+    if p.has("dec"):
+        digits = "".join(c for c in p.words("dec")[0] if c.isdigit())
+        if len(digits) == 4:
+            return Sense("DATE", decade=digits[:3])
+        return Sense("DATE", decade=("20" if digits in ("00", "10") else "19") + digits[0])
+    tens = int(p.value("dw", "DECW") or 0) // 10
+    return Sense("DATE", decade=("18" if "eighteen" in p.all_words() else "19") + str(tens))
+
+
+def _century(p: Parts) -> Sense | None:
+    number = p.number("c", "ORD")
+    if number is None and "twenty" in p.all_words():
+        return None
+    if number is None:
+        return Sense("DATE", unit="CE", count=0)
+    return Sense("DATE", century=number - 1) if 1 <= number <= 25 else None
+
+
+def _season(p: Parts) -> Sense | None:
+    return Sense("DATE", season=str(p.value("s", "SEASON")), weak=p.all_words()[0] != "the")
+
+
+def _quarter(p: Parts) -> Sense | None:
+    number = p.number("q", "ORD")
+    if number is None or not 1 <= number <= 4:
+        return None
+    ago = "ago" in p.all_words() or ("earlier" in p.all_words())
+    year = p.number("y") if p.has("y") else None
+    period = p.all_words()[-1] == "period"
+    return Sense(
+        "DATE", quarter=number, year=year, unit="Y" if ago else None, count=-1 if ago else None, weak=period
+    )
+
+
+def _half(p: Parts) -> Sense | None:
+    number = p.number("h", "ORD")
+    return Sense("DATE", half=number, weak=True) if number in (1, 2) else None
+
+
+def _deictic(count: int, part: str | None = None) -> Callable[[Parts], Sense | None]:
+    kind: TimexType = "TIME" if part else "DATE"
+    return lambda _: Sense(kind, unit="D", count=count, part=part)
+
+
+def _shift(p: Parts) -> Sense | None:
+    unit = p.unit()
+    if unit not in _COARSE:
+        return None
+    return Sense("DATE", unit=unit, count=int(p.value("sh", "LASTW") or 0) if p.has("sh") else -1)
+
+
+def _told_shift(p: Parts) -> Sense | None:
+    unit = p.unit()
+    if unit not in _COARSE:
+        return None
+    words = p.all_words()
+    count = p.value("sh", "LASTW") if p.has("sh") else p.value("b", "BACKW") or p.value("f", "FORTHW")
+    # "the current quarter", "the coming year", "the past year" are told from now; "the following day" from the story
+    now = any(w in ("current", "present", "coming", "upcoming", "past", "last", "this") for w in words)
+    return Sense("DATE", unit=unit, count=int(count or 0), anchor="now" if now else "told")
+
+
+def _last_n(p: Parts) -> Sense | None:
+    """ "the past week", "the last year": a length that ends now; "the next day" a date."""
+    word, unit = p.words("dir")[0], p.unit()
+    if unit not in _COARSE:
+        return None
+    if word in ("next", "following", "previous", "preceding", "prior", "subsequent", "ensuing", "latest"):
+        count = 1 if word in ("next", "following", "subsequent", "ensuing") else -1
+        return Sense("DATE", unit=unit, count=count, anchor="told")
+    if word in ("past", "last", "coming"):
+        direction: Direction = "future" if word == "coming" else "past"
+        if unit == "Q":
+            return Sense("DATE", unit=unit, count=-1 if direction == "past" else 1)
+        return Sense("DURATION", length(1, unit), span=(direction, unit, 1))
+    return Sense("DURATION", length(1, unit), weak=word in ("first", "final", "opening"))
+
+
+def _named(p: Parts) -> Sense | None:
+    hint = int(p.value("sh", "LASTW") or 0) if p.has("sh") else -1
+    return Sense(
+        "DATE",
+        month=p.number("m", "MONTH", "MONTHAB") if p.has("m") else None,
+        day=p.number("d", "ORD"),
+        weekday=p.number("w", "WDAY") if p.has("w") else None,
+        season=str(p.value("s", "SEASON")) if p.has("s") else None,
+        hint=hint,
+    )
+
+
+def _part(p: Parts) -> Sense | None:
+    hint = int(p.value("sh", "LASTW") or 0)
+    return Sense("TIME", unit="D", count=hint, part=str(p.value("p", "PART")))
+
+
+def _told(p: Parts) -> Sense | None:
+    if p.has("p"):
+        return Sense("TIME", unit="D", count=0, part=str(p.value("p", "PART")), anchor="told")
+    unit = p.unit()
+    if unit not in _COARSE:
+        return None
+    bare = p.all_words()[0] == "the" and len(p.all_words()) == 2
+    return Sense("DATE", unit=unit, count=0, anchor="told", weak=bare and unit in ("DE", "CE"))
+
+
+def _ago(p: Parts) -> Sense | None:
+    words = p.all_words()
+    if not p.has("n"):
+        if p.has("u") and p.words("u")[0] in p.lexicon.values["PLURAL"]:
+            return Sense("DATE", "PAST_REF")
+        return Sense("DATE", unit="Y", count=-1, like=True) if not p.has("u") or p.unit() == "Y" else None
+    count, unit = p.count(), p.unit()
+    if count == UNKNOWN:
+        return Sense("DATE", "PAST_REF")
+    if unit in ("TS", "TM", "TH"):
+        return Sense("DATE", unit="D", count=0, hint=-1)
+    if count % 1:
+        unit, count = {"Y": ("M", count * 12), "DE": ("Y", count * 10), "CE": ("Y", count * 100)}.get(
+            unit, (unit, count)
+        )
+    like = unit == "Y" and count == 1 and words[-1] == "ago"
+    return Sense("DATE", unit=unit, count=-int(count), like=like)
+
+
+def _later(p: Parts) -> Sense | None:
+    back = p.has("b")
+    if not p.has("n") or p.count() == UNKNOWN:
+        return Sense("DATE", "PAST_REF" if back else "FUTURE_REF")
+    count, unit = p.count(), p.unit()
+    if unit in ("TS", "TM", "TH"):
+        return Sense("DATE", unit="D", count=0, anchor="told")
+    if count % 1:
+        unit, count = {"Y": ("M", count * 12), "DE": ("Y", count * 10)}.get(unit, (unit, count))
+    like = back and unit == "Y" and count == 1
+    return Sense("DATE", unit=unit, count=-int(count) if back else int(count), anchor="told", like=like)
+
+
+def _hence(p: Parts) -> Sense | None:
+    count, unit = p.count(), p.unit()
+    if count == UNKNOWN or unit not in _COARSE:
+        return Sense("DATE", "FUTURE_REF")
+    return Sense("DATE", unit=unit, count=int(count))
+
+
+def _latest(p: Parts) -> Sense | None:
+    return Sense("DATE", unit="Q", count=0, anchor="told")
+
+
+def _year_end(p: Parts) -> Sense | None:
+    return Sense("DATE", unit="Y", count=0, mod="END") if "year" in p.all_words() else None
+
+
+BUILDERS: dict[str, Callable[[Parts], Sense | None]] = {
+    "date": _date, "year": _year, "decade": _decade, "century": _century, "season": _season, "quarter": _quarter,
+    "half": _half, "today": _deictic(0), "yesterday": _deictic(-1), "tomorrow": _deictic(1),
+    "tonight": _deictic(0, "NI"), "overnight": _deictic(0, "NI"), "lastnight": _deictic(-1, "NI"),
+    "dayafter": _deictic(2), "daybefore": _deictic(-2), "shift": _shift, "toldshift": _told_shift, "lastn": _last_n,
+    "named": _named, "part": _part, "told": _told, "ago": _ago, "later": _later, "hence": _hence, "latest": _latest,
+    "yearend": _year_end,
+}  # fmt: skip
+"""Kind of rule to its function."""

@@ -1,0 +1,139 @@
+"""Expressions in a text: the grammar's matches, built, joined with their neighbours and given their modifiers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from onrecord.reading.timex import lengths
+from onrecord.reading.timex.build import Parts
+from onrecord.reading.timex.lexicon import Lexicon
+from onrecord.reading.timex.scan import Match, Tokens, candidates
+from onrecord.reading.timex.sense import Sense, joined
+
+_BUILDERS = lengths.BUILDERS
+_LINKS = {
+    (), (",",), ("on",), ("of",), ("in",), ("of", "the"), ("'s",), ("\u2019s",), (",", "on"), ("at",), ("local", "time"),
+    ("local", "time", "on"), ("at", "about"), ("at", "around"), ("the",), ("(",), ("in", "the"), ("-",), ("for",),
+}  # fmt: skip
+_DATE_LINKS = {(), (",",), ("of",), ("in",), ("of", "the"), ("'s",), ("\u2019s",), ("-",), ("for",)}
+_LIST = {"and", "or", "to", "-", "\u2013", "through", "until"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An undated expression and its token range."""
+
+    first: int
+    last: int
+    sense: Sense
+
+
+def _phrase(match: Match, tokens: Tokens, lexicon: Lexicon) -> Sense | None:
+    words = tokens.words[match.first : match.last]
+    key = tuple(w.lower().replace("\u2019", "'") for w in words)
+    if key in lexicon.holidays:
+        rule = lexicon.holidays[key]
+        return Sense("DATE", holiday=rule) if words[0][0].isupper() else None
+    kind, value = lexicon.fixed[key]
+    return Sense("DURATION" if kind == "DURATION" else "DATE", value)
+
+
+def _built(tokens: Tokens, lexicon: Lexicon) -> list[Found]:
+    found: list[Found] = []
+    for run in candidates(tokens, lexicon):
+        free = -1
+        for match in run:
+            if match.first < free:
+                continue
+            if match.kind == "phrase":
+                sense = _phrase(match, tokens, lexicon)
+            else:
+                sense = (
+                    _BUILDERS[match.kind](Parts(match, tokens, lexicon)) if match.kind in _BUILDERS else None
+                )
+            if sense is not None:
+                found.append(Found(match.first, match.last, sense))
+                free = match.last
+                found.extend(_listed(found[-1], tokens))
+                free = found[-1].last
+    return found
+
+
+def _listed(date: Found, tokens: Tokens) -> list[Found]:
+    """ "April 24 and 25", "Jan. 3-5": the further days of a month."""
+    sense, out, at = date.sense, [], date.last
+    if not (sense.month and sense.day) or not tokens.words[at - 1].isdigit():
+        return out
+    while (
+        tokens.lower(at) in _LIST and tokens.lower(at + 1).isdigit() and 1 <= int(tokens.lower(at + 1)) <= 31
+    ):
+        if tokens.codes[at + 2 : at + 3] not in ("", " ") and tokens.lower(at + 2) not in {
+            ",",
+            ".",
+            "in",
+            "at",
+            "to",
+        }:
+            break
+        out.append(Found(at + 1, at + 2, replace(sense, day=int(tokens.words[at + 1]))))
+        at += 2
+    return out
+
+
+def _gap(one: Found, two: Found, tokens: Tokens) -> tuple[str, ...] | None:
+    if two.first - one.last > 3:
+        return None
+    return tuple(w.lower() for w in tokens.words[one.last : two.first])
+
+
+def _merge(found: list[Found], tokens: Tokens) -> list[Found]:
+    out: list[Found] = []
+    for item in found:
+        while out:
+            one = out[-1]
+            gap = _gap(one, item, tokens)
+            links = _LINKS if "TIME" in (one.sense.type, item.sense.type) else _DATE_LINKS
+            sense = joined(one.sense, item.sense) if gap in links else None
+            if sense is None or (gap == ("in",) and one.sense.weekday):
+                break
+            item = Found(one.first, item.last, sense)  # noqa: PLW2901
+            out.pop()
+        out.append(item)
+    return out
+
+
+def _modified(item: Found, tokens: Tokens, lexicon: Lexicon, floor: int) -> Found:
+    """Take in the words around that modify: "late" Friday, "the end of" March, "two years" or so."""
+    first, last, sense = item.first, item.last, item.sense
+    for size in (4, 3, 2, 1):
+        at = first - size
+        words = tuple(w.lower() for w in tokens.words[max(at, 0) : first])
+        if words and words[-1] == "the" and sense.type != "DURATION":
+            words = words[:-1]
+        if at >= floor and words in lexicon.before and _fits(words, sense):
+            return Found(at, last, replace(sense, mod=sense.mod or lexicon.before[words]))
+    after = tuple(w.lower() for w in tokens.words[last : last + 2])
+    if after in lexicon.after:
+        return Found(first, last + 2, replace(sense, mod=sense.mod or lexicon.after[after]))
+    return item
+
+
+_PART_MODS = {"START", "MID", "END"}
+
+
+def _fits(words: tuple[str, ...], sense: Sense) -> bool:
+    """Parts ("early") go with dates, amounts ("more than") with lengths, approximations with both."""
+    if sense.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF") or sense.type == "SET":
+        return False
+    if words in {("over",), ("under",), ("some",), ("within",)} and sense.type != "DURATION":
+        return False
+    return True
+
+
+def find(tokens: Tokens, lexicon: Lexicon) -> list[Found]:
+    """Return the expressions of a text in order, without overlaps."""
+    out: list[Found] = []
+    for item in _merge(_built(tokens, lexicon), tokens):
+        if not item.sense.weak:
+            out.append(_modified(item, tokens, lexicon, out[-1].last if out else 0))
+    return out

@@ -1,0 +1,72 @@
+"""Whether an expression is one: "May" the month or the verb, "2000" the year or the number."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from onrecord.reading.timex.find import Found
+from onrecord.reading.timex.scan import Tokens
+
+_YEAR_BEFORE = {
+    "in", "since", "by", "until", "till", "from", "during", "before", "after", "of", "between", "early", "late", "mid",
+    "circa", "year", "to", "through", "and", "or", "fiscal", "for", "(", "-", "\u2013", "as", "spring", "summer", "fall",
+    "autumn", "winter",
+}  # fmt: skip
+_MONEY = {
+    "$",
+    "\u20ac",
+    "\u00a3",
+    "\u00a5",
+    "#",
+    "no",
+    "flight",
+    "route",
+    "room",
+    "nearly",
+    "almost",
+    "about",
+    "some",
+}
+_MONTH_BEFORE = {
+    "in", "since", "by", "until", "till", "from", "during", "before", "after", "of", "between", "early", "late", "mid",
+    "last", "next", "this", "through", "to", "and", "for", "end", "or", "'s", "-", "as",
+}  # fmt: skip
+
+
+def _year(item: Found, tokens: Tokens, span: Span) -> bool:
+    """A bare number is a year after a preposition or where spaCy says so, and never before what it would count."""
+    year = item.sense.year or 0
+    before, after = tokens.lower(item.first - 1), tokens.lower(item.last)
+    if before in _MONEY or after in ("%", "percent", "pounds", "dollars"):
+        return False
+    if not 1500 <= year <= 2100:
+        return False
+    doc = span.doc
+    if span.end < len(doc):
+        following = doc[span.end]
+        if following.tag_ == "NNS" and following.head.i != span.root.head.i and span.root.dep_ == "nummod":
+            return False
+    if before in _YEAR_BEFORE:
+        return span.root.dep_ != "nummod" or span.root.ent_type_ == "DATE"
+    return span.root.ent_type_ == "DATE" or item.first == 0
+
+
+def _month(item: Found, tokens: Tokens, span: Span) -> bool:
+    """A bare "May", "March" or "April" must not be a verb, a march or a person."""
+    root = span.root
+    if root.ent_type_ == "PERSON" or root.pos_ in ("VERB", "AUX"):
+        return False
+    if tokens.lower(item.first) in ("may", "march"):
+        return tokens.lower(item.first - 1) in _MONTH_BEFORE or root.ent_type_ == "DATE"
+    return True
+
+
+def holds(item: Found, tokens: Tokens, span: Span) -> bool:
+    """Return whether the expression is one in this sentence."""
+    s = item.sense
+    only_year = s.year and not (s.month or s.quarter or s.season or s.half or s.holiday or s.part or s.clock)
+    if only_year and item.last - item.first == 1 and tokens.words[item.first].isdigit():
+        return _year(item, tokens, span)
+    if s.month and not (s.year or s.day) and item.last - item.first == 1:
+        return _month(item, tokens, span)
+    return True

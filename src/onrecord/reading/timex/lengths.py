@@ -1,0 +1,153 @@
+"""From a match of the grammar to a length, a set, a clock time or a part of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from onrecord.reading.timex.build import BUILDERS, Parts, length
+from onrecord.reading.timex.numbers import UNKNOWN
+from onrecord.reading.timex.sense import Direction, Sense
+
+_MONEY = {"million", "billion", "trillion", "percent", "cents", "dollars", "times", "tons", "barrels", "people", "yen",
+          "dlrs", "pounds", "euros", "points", "marks", "francs", "hours", "days"}  # fmt: skip
+
+
+def _duration(p: Parts) -> Sense | None:
+    words = p.all_words()
+    if p.has("du"):
+        return Sense("DURATION", length(1, str(p.value("du", "UNIT"))))
+    unit = p.unit()
+    if words[0] == "half" and unit not in ("TH", "Y", "D", "CE", "DE"):
+        return None
+    if not p.has("n"):
+        singular = p.has("u") and p.words("u")[0] in p.lexicon.values["SPAN"]
+        return Sense("DURATION", length(1 if singular else UNKNOWN, unit))
+    count = p.count()
+    if p.words("n") in (["a"], ["an"]) and unit in ("TS", "Q"):
+        return None  # "a second" and "a quarter" count, they do not last
+    if count > 1900 and unit == "Y" and p.tokens.words[p.match.parts["n"][0]].isdigit():
+        return None
+    after = p.tokens.lower(p.match.last)
+    if unit == "Q" and (count == 1 or after == "of") and "-" not in words:
+        return None
+    if p.has("n2"):
+        low, high = count, p.count("n2")
+        return Sense("DURATION", length(UNKNOWN if high - low > 1 else low, unit))
+    approx = "couple" in words or p.tokens.lower(p.match.last - 1) == "so" or {"about", "around"} & set(words)
+    return Sense("DURATION", length(count, unit), mod="APPROX" if approx else None)
+
+
+def _half_more(p: Parts) -> Sense | None:
+    return Sense("DURATION", length(1.5, p.unit()))
+
+
+def _half_unit(p: Parts) -> Sense | None:
+    unit = p.unit()
+    return Sense("DURATION", length(0.5, unit)) if unit in ("TM", "TH", "D", "Y", "DE", "CE") else None
+
+
+def _span(p: Parts) -> Sense | None:
+    """ "the past two weeks": a length with the days that it covers."""
+    word, unit = p.words("dir")[0], p.unit()
+    count = p.count() if p.has("n") else UNKNOWN
+    if p.has("n2"):
+        high = p.count("n2")
+        return Sense("DURATION", length(UNKNOWN if high - count > 1 else count, unit))
+    if word == "recent" and count == UNKNOWN:
+        return Sense("DURATION", length(UNKNOWN, unit))
+    direction: Direction | None = None
+    if word in ("past", "last", "previous", "preceding", "prior", "latest"):
+        direction = "past"
+    elif word in ("next", "coming", "following", "ensuing"):
+        direction = "future"
+    if direction is None or count == UNKNOWN or count % 1:
+        return Sense("DURATION", length(count, unit))
+    return Sense("DURATION", length(count, unit), span=(direction, unit, int(count)))
+
+
+def _whole(p: Parts) -> Sense | None:
+    """A bare singular unit ("week", "day") is an expression only inside a larger one."""
+    return None
+
+
+def _clock(p: Parts) -> Sense | None:
+    word = p.words("h")[0]
+    ap = p.value("ap", "AMPM") if p.has("ap") else None
+    if p.has("ap"):
+        ap = 12 if p.words("ap")[0].startswith("p") else 0
+    hour, minute = _hour_minute(p, word)
+    if hour is None or hour > 24 or minute > 59:
+        return None
+    if ap is not None:
+        if hour > 12:
+            return None
+        hour = hour % 12 + int(ap)
+    elif (
+        ":" not in word
+        and len(word) not in (3, 4)
+        and "'" not in p.all_words()
+        and "\u2019" not in p.all_words()
+    ):
+        if not word.isdigit() or p.match.last - p.match.first == 1:
+            return None
+    written = f"{hour:02d}:{minute:02d}"
+    return Sense("TIME", clock=written)
+
+
+def _hour_minute(p: Parts, word: str) -> tuple[int | None, int]:
+    if ":" in word or "." in word:
+        parts = word.replace(".", ":").split(":")
+        return int(parts[0]), int(parts[1])
+    if word.isdigit():
+        number = int(word)
+        return (number // 100, number % 100) if len(word) in (3, 4) else (number, 0)
+    number_word = p.value("h", "NUMW")
+    return (int(number_word) if number_word else None), 0
+
+
+def _noon(p: Parts) -> Sense | None:
+    return Sense("TIME", clock=f"{p.number('h', 'NOON')}:00")
+
+
+def _part_of(p: Parts) -> Sense | None:
+    words = p.all_words()
+    mod = {"early": "START", "late": "END", "mid": "MID"}.get(
+        next((w for w in words if w in ("early", "late", "mid")), "")
+    )
+    return Sense("TIME", part=str(p.value("p", "PART")), mod=mod, weak=words[0] not in ("in", "during"))
+
+
+def _set(p: Parts) -> Sense | None:
+    if p.has("setw"):
+        return Sense("SET", str(p.value("setw", "SETWORD")))
+    if p.has("w"):
+        return Sense("SET", f"XXXX-WXX-{p.number('w', 'WDAY')}")
+    if p.has("m"):
+        return Sense("SET", f"XXXX-{p.number('m', 'MONTH', 'MONTHAB'):02d}")
+    if p.has("s"):
+        return Sense("SET", f"XXXX-{p.value('s', 'SEASON')}")
+    if p.has("p"):
+        return Sense("SET", f"XXXX-XX-XXT{p.value('p', 'PART')}")
+    count = p.count() if p.has("n") else 1
+    return Sense("SET", length(max(count, 1), p.unit()))
+
+
+def _per_unit(p: Parts) -> Sense | None:
+    """ "$5 a year", "twice per week": a set after an amount, else a length (the rule of COUNT finds it)."""
+    word, unit = p.all_words()[0], p.unit()
+    if word in ("per", "every", "each"):
+        return Sense("SET", length(1, unit))
+    before = p.tokens.lower(p.match.first - 1)
+    if before in _MONEY or (
+        before[:1].isdigit() and p.tokens.lower(p.match.first - 2) in ("$", "\u20ac", "\u00a3")
+    ):
+        return Sense("SET", length(1, unit))
+    return None
+
+
+BUILDERS.update(
+    {
+        "duration": _duration, "halfmore": _half_more, "halfunit": _half_unit, "span": _span, "wholeday": _whole,
+        "clock": _clock, "noon": _noon, "partof": _part_of, "set": _set, "peru": _per_unit,
+    }
+)  # fmt: skip

@@ -1,0 +1,257 @@
+"""Dates for expressions: against the publication date, the last date told, and the direction of the verb."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from onrecord.reading.timex.calendar import Days, days_of, holiday_in, shifted, value_at
+from onrecord.reading.timex.sense import Direction, Sense
+
+_UNKNOWN = {
+    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "F": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX",
+    "Y": "XXXX", "DE": "XXX", "CE": "XX",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Context:
+    """What an expression is dated against. ``told`` changes as the text is read."""
+
+    now: dt.date | None
+    """The publication date, or in a narrative the last date told."""
+    published: dt.date | None
+    told: dt.date | None = None
+    grain: str | None = None
+    """Value of the last date told."""
+    narrative: bool = False
+
+    def anchor(self, sense: Sense) -> dt.date | None:
+        """Return the day that the sense's distance is counted from."""
+        if sense.anchor == "told" or self.narrative:
+            return self.told or self.now
+        return self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A TimeML value with its days, where it has any."""
+
+    value: str
+    days: Days | None
+
+
+def _clocked(value: str, sense: Sense) -> str:
+    if sense.clock:
+        return f"{value}T{sense.clock}"
+    return f"{value}T{sense.part}" if sense.part else value
+
+
+def _finer(year: str, sense: Sense) -> str:
+    """Write a year and the finer fields as a value."""
+    if sense.month and sense.day:
+        return _clocked(f"{year}-{sense.month:02d}-{sense.day:02d}", sense)
+    if sense.month:
+        return f"{year}-{sense.month:02d}"
+    if sense.quarter:
+        return f"{year}-Q{sense.quarter}"
+    if sense.half:
+        return f"{year}-H{sense.half}"
+    if sense.season:
+        return f"{year}-{sense.season}"
+    return year
+
+
+def _start(value: str) -> dt.date | None:
+    days = days_of(value)
+    return days[0] if days else None
+
+
+def _nearest(values: list[str], ref: dt.date, direction: Direction | None, narrative: bool) -> str:
+    """Choose among the same date in neighbouring years or weeks: the nearest, and rather in the verb's direction.
+
+    The wrong direction counts four times its distance in news (a month is told of the future in the past tense only
+    by mistake of the parser); a narrative without a verb's help runs forward, so going back counts double.
+    """
+
+    def cost(value: str) -> float:
+        days = days_of(value)
+        if days is None:
+            return float("inf")
+        if days[0] <= ref <= days[1]:
+            return 0.0
+        ahead = days[0] > ref
+        distance = float((days[0] - ref).days if ahead else (ref - days[1]).days)
+        if narrative:
+            return distance * (1.0 if ahead else 2.0)
+        if direction is not None and ahead != (direction == "future"):
+            distance *= 4.0
+        return distance
+
+    return min(values, key=cost)
+
+
+def _hinted(values: list[str], ref: dt.date, hint: int) -> str:
+    """ "last March", "next Tuesday", "this fall": before, after or within reach of the day."""
+    dated = [(v, d) for v in values if (d := days_of(v))]
+    if hint < 0:
+        before = [v for v, d in dated if d[1] < ref]
+        return before[-1] if before else values[0]
+    if hint > 0:
+        after = [v for v, d in dated if d[0] > ref]
+        return after[0] if after else values[-1]
+    return _nearest([v for v, _ in dated], ref, None, False)
+
+
+def _yearly(sense: Sense, ref: dt.date, direction: Direction | None, context: Context) -> str:
+    if sense.holiday:
+        values = [holiday_in(sense.holiday, y).isoformat() for y in range(ref.year - 1, ref.year + 2)]
+    else:
+        values = [_finer(f"{y:04d}", sense) for y in range(ref.year - 1, ref.year + 2)]
+    if sense.hint is not None and (sense.hint or sense.season):
+        return _clock_last(_hinted(values, ref, sense.hint), sense)
+    return _clock_last(_nearest(values, ref, direction, context.narrative), sense)
+
+
+def _clock_last(value: str, sense: Sense) -> str:
+    return _clocked(value, sense) if sense.holiday else value
+
+
+def _weekly(sense: Sense, ref: dt.date, direction: Direction | None, context: Context) -> str:
+    """A weekday: that of the publication day itself, else the nearest in the verb's direction; past for want of one."""
+    weekday = sense.weekday or 1
+    ahead = (weekday - ref.isoweekday()) % 7
+    back = (ref.isoweekday() - weekday) % 7
+    if sense.hint is not None and sense.hint > 0:
+        day = ref + dt.timedelta(days=ahead or 7)
+    elif sense.hint is not None and sense.hint < 0:
+        day = ref - dt.timedelta(days=back or 7)
+    elif context.narrative:
+        day = ref + dt.timedelta(days=ahead)
+    elif sense.hint == 0:
+        day = ref + dt.timedelta(days=weekday - ref.isoweekday())
+    elif direction == "future":
+        day = ref + dt.timedelta(days=ahead)
+    else:
+        day = ref - dt.timedelta(days=back)
+    return _clocked(day.isoformat(), sense)
+
+
+def _shift(sense: Sense, ref: dt.date, context: Context) -> str:
+    unit, count = sense.unit or "D", sense.count or 0
+    if sense.like and (grain := _year_before(context.grain, -count)):
+        return grain
+    at = shifted(ref, unit, count)
+    value = value_at(at, unit)
+    if sense.quarter or sense.season or sense.half or sense.month:
+        return _finer(f"{at.year:04d}", sense)
+    if sense.day and unit == "M":
+        return _clocked(f"{value}-{sense.day:02d}", sense)
+    if sense.weekday and unit in ("W", "WE"):
+        year, week, _ = at.isocalendar()
+        return _clocked(dt.date.fromisocalendar(year, week, sense.weekday).isoformat(), sense)
+    if sense.holiday and unit == "Y":
+        return _clocked(holiday_in(sense.holiday, at.year).isoformat(), sense)
+    return _clocked(value, sense)
+
+
+def _year_before(value: str | None, years: int) -> str | None:
+    """The same quarter so many years before, for "a year earlier" where a quarter was told."""
+    if value and "-Q" in value:
+        return f"{int(value[:4]) - years:04d}{value[4:]}"
+    return None
+
+
+def _undated(sense: Sense) -> str:
+    """A value with X for what is not known: nothing is invented without a date to count from."""
+    if sense.unit:
+        if (
+            sense.unit == "D"
+            and sense.count == 0
+            and sense.anchor == "now"
+            and not (sense.part or sense.clock)
+        ):
+            return "PRESENT_REF"
+        year = "XXXX"
+        if sense.quarter or sense.season or sense.half or sense.month:
+            return _finer(year, sense)
+        return _clocked(_UNKNOWN.get(sense.unit, "XXXX-XX-XX"), sense)
+    if sense.weekday and not sense.day:
+        return _clocked(f"XXXX-WXX-{sense.weekday}", sense)
+    if sense.holiday:
+        rule = sense.holiday
+        return f"XXXX-{rule}" if len(rule) == 5 and rule[2] == "-" else "XXXX-XX-XX"
+    if sense.month or sense.quarter or sense.season or sense.half:
+        return _finer("XXXX", sense)
+    return _clocked("XXXX-XX-XX", sense)
+
+
+def value_of(sense: Sense, context: Context, direction: Direction | None) -> str:
+    """Return the TimeML value of a sense that has none yet."""
+    if sense.century is not None:
+        return f"{sense.century:02d}"
+    if sense.decade is not None:
+        return sense.decade
+    if sense.year is not None:
+        if sense.holiday:
+            return holiday_in(sense.holiday, sense.year).isoformat()
+        return _finer(f"{sense.year:04d}", sense)
+    ref = context.anchor(sense)
+    if ref is None:
+        return _undated(sense)
+    try:
+        if sense.unit:
+            return _shift(sense, ref, context)
+        if sense.month or sense.quarter or sense.season or sense.half or sense.holiday:
+            return _yearly(sense, ref, direction, context)
+        if sense.weekday:
+            return _weekly(sense, ref, direction, context)
+    except (OverflowError, ValueError):
+        return _undated(sense)
+    return _clocked(ref.isoformat(), sense)
+
+
+def _stretch(sense: Sense, context: Context) -> Days | None:
+    """The days of "the past two weeks"."""
+    now = context.anchor(sense)
+    if sense.span is None or now is None:
+        return None
+    direction, unit, count = sense.span
+    if unit in ("TS", "TM", "TH"):
+        unit, count = "D", max(1, count // 24) if unit == "TH" else 1
+    try:
+        far = shifted(now, unit, -count if direction == "past" else count)
+    except OverflowError:
+        return None
+    return (far, now, "range") if direction == "past" else (now, far, "range")
+
+
+def dated(sense: Sense, context: Context, direction: Direction | None) -> Dated:
+    """Resolve one expression and remember its date in ``context`` as the last one told."""
+    if sense.value is not None:
+        days = _stretch(sense, context)
+        if sense.value == "PRESENT_REF" and context.published:
+            days = (context.published, context.published, "day")
+        return Dated(sense.value, days)
+    value = value_of(sense, context, direction)
+    days = days_of(value)
+    if days is not None:
+        context.told, context.grain = days[0], value
+        if context.narrative:
+            context.now = days[0]
+    return Dated(value, days)
+
+
+def is_narrative(senses: list[Sense], published: dt.date | None) -> bool:
+    """Whether a text tells of a time far from its publication, so that dates follow the last date told.
+
+    The rule: at least five dates with their year, at least two thirds of them more than two years before
+    publication, and at most a quarter as many words like "yesterday" or a bare "Tuesday". Without a publication date,
+    any text with a full date follows the last date told.
+    """
+    years = [s.year for s in senses if s.year]
+    if published is None:
+        return bool(years)
+    far = sum(1 for y in years if published.year - y > 2)
+    here = sum(1 for s in senses if (s.unit == "D" and s.anchor == "now") or (s.weekday and not s.day))
+    return len(years) >= 5 and far * 3 >= len(years) * 2 and here * 4 <= len(years)

@@ -1,0 +1,107 @@
+"""What an expression says before it is dated: the fields of a calendar date, a distance, a length or a set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from onrecord.model import TimexType
+
+Anchor = Literal["now", "told"]
+Direction = Literal["past", "future"]
+
+_FINE, _DAY, _WEEK, _MONTH, _QUARTER, _YEAR, _DECADE = range(7)
+_UNIT_LEVEL = {
+    "D": _DAY,
+    "W": _WEEK,
+    "WE": _WEEK,
+    "M": _MONTH,
+    "Q": _QUARTER,
+    "Y": _YEAR,
+    "DE": _DECADE,
+    "CE": 7,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """An undated expression. Unset fields are ``None``; ``value`` is set where nothing is left to resolve."""
+
+    type: TimexType
+    value: str | None = None
+    mod: str | None = None
+    century: int | None = None
+    decade: str | None = None
+    year: int | None = None
+    half: int | None = None
+    quarter: int | None = None
+    season: str | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    holiday: str | None = None
+    part: str | None = None
+    clock: str | None = None
+    """``HH`` or ``HH:MM``."""
+    unit: str | None = None
+    count: int | None = None
+    """Distance in ``unit``: -1 is the one before."""
+    anchor: Anchor = "now"
+    """What ``count`` is counted from: the publication date, or the last date told."""
+    hint: int | None = None
+    """-1 for "last Tuesday", 0 for "this", 1 for "next"."""
+    span: tuple[Direction, str, int] | None = None
+    """For "the past two weeks": the stretch of days that the length covers."""
+    weak: bool = False
+    """Holds only as a part of a larger expression: "morning", "first half"."""
+    like: bool = False
+    """Takes the grain of the date told before: "a year earlier" after a quarter."""
+
+    def levels(self) -> tuple[int, int] | None:
+        """Finest and coarsest grain said, from 0 (clock) to 7 (century); ``None`` for lengths and sets."""
+        if self.value is not None or self.type in ("DURATION", "SET"):
+            return None
+        said = []
+        if self.part or self.clock:
+            said.append(_FINE)
+        if self.day or self.weekday or self.holiday:
+            said.append(_DAY)
+        if self.month:
+            said.append(_MONTH)
+        if self.quarter or self.season or self.half:
+            said.append(_QUARTER)
+        if self.year:
+            said.append(_YEAR)
+        if self.decade or self.century:
+            said.append(_DECADE)
+        if self.unit:
+            said.append(_UNIT_LEVEL.get(self.unit, _FINE))
+        return (min(said), max(said)) if said else None
+
+
+_FIELDS = (
+    "century", "decade", "year", "half", "quarter", "season", "month", "day", "weekday", "holiday", "part", "clock",
+    "unit", "count", "hint",
+)  # fmt: skip
+
+
+def joined(first: Sense, second: Sense) -> Sense | None:
+    """Return one sense for two neighbours ("Friday" + "night", "5 p.m." + "Jan. 3"), or ``None``."""
+    one, two = first.levels(), second.levels()
+    if one is None or two is None:
+        return None
+    fine, coarse = (first, second) if one[0] < two[0] else (second, first)
+    low, high = fine.levels(), coarse.levels()
+    if low is None or high is None:
+        return None
+    if fine.weekday and not fine.part and not fine.clock and coarse.day and not coarse.weekday:
+        return replace(coarse, weekday=fine.weekday)
+    if coarse.weekday and not coarse.day and fine.day:
+        return replace(fine, weekday=coarse.weekday)
+    if low[1] >= high[0]:
+        return None
+    told = {n: getattr(fine, n) for n in _FIELDS if getattr(fine, n) is not None}
+    if any(getattr(coarse, n) is not None for n in told):
+        return None
+    kind: TimexType = "TIME" if fine.part or fine.clock or coarse.type == "TIME" else "DATE"
+    return replace(coarse, **told, type=kind, weak=fine.weak and coarse.weak, mod=fine.mod or coarse.mod)
