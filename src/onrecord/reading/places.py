@@ -1,19 +1,59 @@
-"""Places (placeholder of the layer's shape)."""
+"""Places: the layer that finds the article's place names and says which place each stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
+from onrecord.knowledge.gazetteer import Candidate, Gazetteer, gazetteer
+from onrecord.knowledge.gazetteer_names import normalise
+from onrecord.knowledge.gazetteer_sources import table
+from onrecord.model import Place, PlacePrecision
 from onrecord.reading.layers import Reading
+from onrecord.reading.place_names import Named, Words, find_names
+from onrecord.reading.place_senses import resolve
+from onrecord.reading.place_words import place_model
+
+_PRECISION: dict[str, PlacePrecision] = {
+    "country": "country", "admin1": "admin1", "admin2": "region", "city": "city", "region": "region", "point": "point",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def adjective_keys() -> frozenset[str]:
+    """Return the keys of words such as "Iranian": they name a nationality, not a place."""
+    return frozenset(
+        normalise(form) for row in table("place_countries.csv") for word in row["adjectives"].split(";") if word
+        for form in (word, word + "s")
+    )  # fmt: skip
 
 
 class Places:
-    """Needs syntax; adds the places."""
+    """Needs syntax; adds the places in order, each resolved as far as the text allows and no further."""
 
     needs = ("doc",)
     adds = ("places",)
 
     def __call__(self, reading: Reading) -> Mapping[str, Any]:
         """Return the places in order."""
-        return {"places": ()}
+        book = gazetteer()
+        threshold = place_model()["threshold"]
+        words = Words(reading.doc)
+        names = [n for n in find_names(reading.doc, book, adjective_keys()) if n.chance >= threshold]
+        chosen: dict[int, Candidate | None] = {}
+        for unit in resolve(words, names, None):
+            best = unit.best()
+            chosen.update({id(mention): best for mention in unit.mentions})
+        return {"places": tuple(_place(words, name, chosen.get(id(name)), book) for name in names)}
+
+
+def _place(words: Words, name: Named, found: Candidate | None, book: Gazetteer) -> Place:
+    start, end = words.start[name.first], words.end(name.last - 1)
+    text = words.whole[start:end]
+    if found is None:
+        return Place(text=text, start=start, end=end, name=text, precision="point")
+    return Place(
+        text=text, start=start, end=end, name=found.name, country=found.country, admin1=book.region_name(found.admin1),
+        lat=found.lat, lon=found.lon, geonames_id=found.geonames_id, precision=_PRECISION[found.kind],
+    )  # fmt: skip

@@ -1,0 +1,242 @@
+"""Which place each name of an article stands for: one sense a name, chosen for all names together.
+
+A conditional logit ranks a name's senses, first on what the gazetteer says (size, kind, usual name or not), then
+twice more on how well each sense agrees with the likely senses of the article's other names: the same country and
+region, and settlements close by. The idea of spatial minimality is Leidner's (2007); one sense a discourse is
+Gale, Church and Yarowsky's (1992).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.knowledge.gazetteer import Candidate
+from onrecord.reading.place_names import Named, Words
+from onrecord.reading.place_words import place_model, place_words
+
+Floats = npt.NDArray[np.float64]
+
+_MOST_SENSES = 24
+_MOST_TOTAL = 900
+"""Senses an article together; the distances are a square of it, so a book-length text stays within 10 MB."""
+_REACH_KM = 60.0
+_EARTH_KM = 6371.0
+_FAR = {"country", "admin1", "region"}
+
+STATIC = (
+    "country", "admin1", "admin2", "city", "region", "point", "other_words", "spelling", "abbreviation", "people",
+    "people_squared", "behind_largest", "largest", "pointless", "held", "held_elsewhere", "area_next", "area_in_name",
+    "city_next", "held_city", "first", "capitals_short", "same_as_region", "american_city", "no_people", "admin1_people",
+)  # fmt: skip
+CONTEXT = (
+    "country_share", "region_share", "district_share", "country_named", "region_named", "near", "near_city", "far_from_all",
+    "country_share_city", "region_share_city", "small_alone", "home", "region_share_admin2",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Sense:
+    """One name, or one name with one holder ("Paris" before "Texas"), and its possible places."""
+
+    key: str
+    places: tuple[Candidate, ...]
+    mentions: list[Named]
+    held: frozenset[int]
+    weight: float
+    static: Floats
+    chances: Floats = field(default_factory=lambda: np.zeros(0))
+
+    def best(self) -> Candidate | None:
+        """The likeliest place."""
+        return self.places[int(np.argmax(self.chances))] if self.places else None
+
+
+def resolve(words: Words, names: Sequence[Named], home: str | None = None) -> list[Sense]:
+    """Return the senses of the accepted names, each with the chances of its places.
+
+    ``home``: alpha-3 code of the outlet's country where its address tells it.
+    """
+    units = units_of(words, names)
+    model = place_model()
+    weigh(units, [u.static for u in units], np.array(model["sense_alone"]))
+    for _ in range(2):
+        context = context_of(units, home)
+        weigh(
+            units,
+            [np.hstack((u.static, c)) for u, c in zip(units, context, strict=True)],
+            np.array(model["sense_in_article"]),
+        )
+    return units
+
+
+def weigh(units: Sequence[Sense], features: Sequence[Floats], weights: Floats) -> None:
+    """Set each unit's chances by a conditional logit."""
+    for unit, table in zip(units, features, strict=True):
+        if unit.places:
+            scores = table @ weights
+            scores -= scores.max()
+            unit.chances = np.exp(scores)
+            unit.chances /= unit.chances.sum()
+
+
+def units_of(words: Words, names: Sequence[Named]) -> list[Sense]:
+    """Group the names: same key and same holder are one unit."""
+    groups: dict[tuple[str, frozenset[int]], list[Named]] = {}
+    helds: dict[str, set[int]] = {}
+    for at, name in enumerate(names):
+        follower = names[at + 1] if at + 1 < len(names) else None
+        held = _held(words, name, follower)
+        helds.setdefault(name.key, set()).update(held)
+        groups.setdefault((name.key, held), []).append(name)
+    units = []
+    for (key, held), mentions in groups.items():
+        places = _limit(mentions, held, max(4, _MOST_TOTAL // max(len(groups), 1)))
+        static = _static(words, mentions, places, held, frozenset(helds[key]))
+        units.append(
+            Sense(key, places, mentions, held, math.sqrt(len(mentions)) * mentions[0].chance, static)
+        )
+    return units
+
+
+def _limit(mentions: Sequence[Named], held: frozenset[int], most: int) -> tuple[Candidate, ...]:
+    senses = max((m.senses for m in mentions), key=len)
+    ranked = sorted(
+        senses,
+        key=lambda c: (
+            c.id not in held,
+            c.kind not in ("country", "admin1", "region"),
+            c.rank > 1,
+            -c.population,
+        ),
+    )
+    return tuple(ranked[: min(most, _MOST_SENSES)])
+
+
+def _held(words: Words, name: Named, follower: Named | None) -> frozenset[int]:
+    """Ids of the name's senses that lie in the region named right after it: "City, Region", "City in Region"."""
+    if follower is None or not 0 < follower.first - name.last <= 3:
+        return frozenset()
+    between = words.low[name.last : follower.first]
+    if between not in ([","], ["in"], ["("], [",", "in"], [",", "the"], ["in", "the"], ["in", "northern"], ["in", "southern"],
+                       ["in", "eastern"], ["in", "western"], ["in", "central"], ["of"]):  # fmt: skip
+        return frozenset()
+    regions = {c.admin1 for c in follower.senses if c.kind == "admin1"}
+    districts = {c.geonames_id for c in follower.senses if c.kind == "admin2" and c.rank < 2}
+    countries = {c.country for c in follower.senses if c.kind == "country"}
+    inside = [
+        c.id
+        for c in name.senses
+        if (c.admin1 in regions and c.kind != "admin1")
+        or (c.country in countries and c.kind != "country")
+        or (c.admin2 is not None and c.admin2 in districts)
+    ]
+    return frozenset(inside)
+
+
+def _static(
+    words: Words,
+    mentions: Sequence[Named],
+    places: Sequence[Candidate],
+    held: frozenset[int],
+    elsewhere: frozenset[int],
+) -> Floats:
+    lists = place_words()
+    area_next = city_next = False
+    for m in mentions:
+        following = words.low[m.last] if m.last < len(words.low) else ""
+        area_next |= following in lists["area"]
+        city_next |= following in ("city", "town", "village") or (
+            m.first > 1
+            and words.low[m.first - 1] == "of"
+            and words.low[m.first - 2] in ("city", "town", "village", "suburb")
+        )
+    in_name = words.low[mentions[0].last - 1] in lists["area"]
+    largest = max((math.log10(c.population + 1) for c in places), default=0.0)
+    regions = {c.admin1 for c in places if c.kind == "admin1" and c.rank < 2}
+    table = np.zeros((len(places), len(STATIC)))
+    for row, c in enumerate(places):
+        people = math.log10(c.population + 1)
+        admin, city = c.kind in ("admin1", "admin2"), c.kind == "city"
+        table[row] = (
+            c.kind == "country", c.kind == "admin1", c.kind == "admin2", city, c.kind == "region", c.kind == "point",
+            c.rank == 1, c.rank == 2, c.rank == 3, people * city, people * people * city / 5, (largest - people) * city,
+            people == largest, c.lat is None, c.id in held, c.id in elsewhere, area_next and admin, in_name and admin,
+            city_next and city, c.id in held and city, row == 0, len(c.name) <= 3, city and c.admin1 in regions,
+            city and c.country == "USA", city and c.population == 0, people * (c.kind == "admin1"),
+        )  # fmt: skip
+    return table
+
+
+def context_of(units: Sequence[Sense], home: str | None) -> list[Floats]:
+    """Return for each unit how its places agree with the other units' likely places."""
+    places = [c for u in units for c in u.places]
+    if not places:
+        return [np.zeros((0, len(CONTEXT))) for _ in units]
+    owner = np.repeat(np.arange(len(units)), [len(u.places) for u in units])
+    mass = np.concatenate([u.chances * u.weight for u in units])
+    total = sum(u.weight for u in units if u.places) or 1.0
+    city = np.array([c.kind == "city" for c in places])
+    near = _near(places, owner, mass)
+    country = _share(places, owner, mass, [c.country for c in places])
+    region = _share(places, owner, mass, [c.admin1 for c in places])
+    district = _share(
+        places,
+        owner,
+        mass,
+        [str(c.geonames_id) if c.kind == "admin2" else c.admin2 and str(c.admin2) for c in places],
+    )
+    named_country = _share(places, owner, mass, [c.country for c in places], only="country")
+    named_region = _share(places, owner, mass, [c.admin1 for c in places], only="admin1")
+    small = np.array([c.kind == "city" and c.population < 20_000 for c in places])
+    at_home = np.array([home is not None and c.country == home for c in places])
+    scale = total + 2.0
+    admin2 = np.array([c.kind == "admin2" for c in places])
+    table = np.column_stack((
+        country / scale, region / scale, district / scale, np.minimum(named_country, 1), np.minimum(named_region, 1),
+        np.log1p(near), np.log1p(near) * city, near < 0.05, country / scale * city, region / scale * city,
+        small & (near < 0.1) & (region < 0.3), at_home, region / scale * admin2,
+    )).astype(np.float64)  # fmt: skip
+    return np.split(table, np.cumsum([len(u.places) for u in units])[:-1])
+
+
+def _share(
+    places: Sequence[Candidate],
+    owner: npt.NDArray[np.int64],
+    mass: Floats,
+    values: Sequence[str | int | None],
+    only: str = "",
+) -> Floats:
+    """Weight of the other names' places with the same value."""
+    sums: dict[str | int, float] = {}
+    own: dict[tuple[int, str | int], float] = {}
+    for c, unit, weight, value in zip(places, owner.tolist(), mass.tolist(), values, strict=True):
+        if value is None or (only and c.kind != only):
+            continue
+        sums[value] = sums.get(value, 0.0) + weight
+        own[unit, value] = own.get((unit, value), 0.0) + weight
+    return np.array(
+        [
+            0.0 if v is None else sums.get(v, 0.0) - own.get((u, v), 0.0)
+            for u, v in zip(owner.tolist(), values, strict=True)
+        ]
+    )
+
+
+def _near(places: Sequence[Candidate], owner: npt.NDArray[np.int64], mass: Floats) -> Floats:
+    """Weight of the other names' settlements, falling by e every ``_REACH_KM``."""
+    exact = np.array([c.kind not in _FAR and c.lat is not None for c in places])
+    lat = np.radians([c.lat if c.lat is not None else 0.0 for c in places])
+    lon = np.radians([c.lon if c.lon is not None else 0.0 for c in places])
+    point = np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat))).astype(
+        np.float32
+    )
+    chord = np.clip(2.0 - 2.0 * (point @ point.T), 0.0, 4.0)
+    kernel = np.exp(np.sqrt(chord) * (-_EARTH_KM / _REACH_KM))
+    kernel[owner[:, None] == owner[None, :]] = 0.0
+    result: Floats = (kernel @ (mass * exact)) * exact
+    return result

@@ -1,0 +1,187 @@
+"""Fit the weights of the places layer: ``python -m training.places DATA... --out src/onrecord/reading/data/place_model.json``.
+
+DATA are JSON lines with ``text`` and ``toponyms`` (start, end, lat, lon, geonames_id). Two logistic models say which
+spans are place names, two conditional logits which place a name stands for. ``--folds 2`` prints how weights fitted on
+one half of the documents score on the other, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+
+from onrecord.knowledge.gazetteer import Candidate, gazetteer
+from onrecord.reading import place_names, place_senses
+from onrecord.reading.place_names import Named, Words, find_names
+from onrecord.reading.places import adjective_keys
+from onrecord.reading.place_senses import CONTEXT, STATIC, context_of, units_of, weigh
+from onrecord.reading.place_words import place_model
+from onrecord.reading.syntax import load_pipeline
+
+Floats = npt.NDArray[np.float64]
+_HIT_KM = 161.0
+
+
+@dataclass(slots=True)
+class Example:
+    """A parsed document with its gold toponyms, and its weight: sets count alike whatever their size."""
+
+    group: str
+    doc: Doc
+    gold: list[dict[str, Any]]
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two (latitude, longitude) points."""
+    p, q = math.radians(a[0]), math.radians(b[0])
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def logistic(rows: Sequence[Sequence[str]], labels: Sequence[bool], ridge: float = 2.0) -> dict[str, float]:
+    """Fit a ridge logistic regression by Newton's method; return the weight of each feature."""
+    index: dict[str, int] = {}
+    for row in rows:
+        for name in row:
+            index.setdefault(name, len(index))
+    x = np.zeros((len(rows), len(index)))
+    for i, row in enumerate(rows):
+        x[i, [index[f] for f in row]] = 1.0
+    y, w = np.array(labels, dtype=float), np.zeros(len(index))
+    for _ in range(12):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(w))
+        w += np.linalg.solve(hessian, x.T @ (y - p) - ridge * w)
+    return {name: round(float(w[i]), 3) for name, i in index.items() if abs(w[i]) >= 0.02}
+
+
+def conditional(
+    groups: Sequence[tuple[Floats, npt.NDArray[np.bool_], float]], size: int, ridge: float = 1.0
+) -> list[float]:
+    """Fit a conditional logit: raise the chance of the right places of each group. Plain Newton on the softmax."""
+    w = np.zeros(size)
+    for _ in range(25):
+        gradient, hessian = -ridge * w, ridge * np.eye(size)
+        for x, right, weight in groups:
+            s = x @ w
+            p = np.exp(s - s.max())
+            p /= p.sum()
+            q = np.where(right, p, 0)
+            q /= max(q.sum(), 1e-12)
+            mean = p @ x
+            gradient += weight * (q @ x - mean)
+            hessian += weight * ((x * p[:, None]).T @ x - np.outer(mean, mean))
+        w += np.linalg.solve(hessian, gradient)
+    return [round(float(v), 4) for v in w]
+
+
+def _right(place: Candidate, gold: dict[str, Any]) -> bool:
+    if gold.get("geonames_id") and place.geonames_id == int(gold["geonames_id"]):
+        return True
+    if place.lat is None or place.lon is None or gold.get("lat") is None:
+        return False
+    return kilometres((place.lat, place.lon), (gold["lat"], gold["lon"])) <= _HIT_KM
+
+
+def _overlap(words: Words, name: Named, gold: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    start, end = words.start[name.first], words.end(name.last - 1)
+    return next((g for g in gold if g["start"] < end and start < g["end"]), None)
+
+
+def _names(examples: Sequence[Example]) -> Iterator[tuple[Words, list[Named], Example]]:
+    book, adjectives = gazetteer(), adjective_keys()
+    for example in examples:
+        yield Words(example.doc), find_names(example.doc, book, adjectives), example
+
+
+def fit(examples: Sequence[Example]) -> dict[str, Any]:
+    """Fit all four models, one after the other: each sees what the ones before it say."""
+    model: dict[str, Any] = {"name_alone": {}, "name_in_article": {}, "threshold": 0.5}
+    place_model.cache_clear()
+    place_names.place_model = lambda: model  # type: ignore[assignment]
+    place_senses.place_model = lambda: model  # type: ignore[assignment]
+    for stage in ("name_alone", "name_in_article"):
+        rows, labels = [], []
+        for words, names, example in _names(examples):
+            for name in names:
+                late = ("elsewhere", "best_elsewhere", "alone=")
+                rows.append(
+                    [f for f in name.features if stage == "name_in_article" or not f.startswith(late)]
+                )
+                labels.append(_overlap(words, name, example.gold) is not None)
+        model[stage] = logistic(rows, labels)
+    fit_senses(examples, model)
+    return model
+
+
+def fit_senses(examples: Sequence[Example], model: dict[str, Any]) -> None:
+    """Fit the two conditional logits on the gold names, so that they do not learn from wrong spans."""
+    documents = []
+    for words, names, example in _names(examples):
+        kept = [n for n in names if n.chance >= 0.5 and n.senses]
+        documents.append((units_of(words, kept), words, example))
+    for stage, size in (("sense_alone", len(STATIC)), ("sense_in_article", len(STATIC) + len(CONTEXT))):
+        for _ in range(1 if stage == "sense_alone" else 3):
+            groups = []
+            for units, words, example in documents:
+                if stage == "sense_alone":
+                    tables = [u.static for u in units]
+                else:
+                    tables = [
+                        np.hstack((u.static, c)) for u, c in zip(units, context_of(units, None), strict=True)
+                    ]
+                for unit, table in zip(units, tables, strict=True):
+                    right = _right_places(unit.places, unit.mentions, words, example)
+                    if right.any() and not right.all():
+                        groups.append((table, right, math.sqrt(len(unit.mentions))))
+            model[stage] = conditional(groups, size)
+            for units, _words, _example in documents:
+                tables = [u.static for u in units]
+                if stage != "sense_alone":
+                    tables = [
+                        np.hstack((u.static, c)) for u, c in zip(units, context_of(units, None), strict=True)
+                    ]
+                weigh(units, tables, np.array(model[stage]))
+
+
+def _right_places(
+    places: Sequence[Candidate], mentions: Sequence[Named], words: Words, example: Example
+) -> npt.NDArray[np.bool_]:
+    for name in mentions:
+        gold = _overlap(words, name, example.gold)
+        if gold is not None and gold.get("lat") is not None:
+            return np.array([_right(c, gold) for c in places])
+    return np.zeros(len(places), dtype=bool)
+
+
+def load(paths: Sequence[Path]) -> list[Example]:
+    """Read and parse the documents. A group is an outlet or page: halves share none."""
+    nlp = load_pipeline()
+    rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    docs = nlp.pipe((r["text"] for r in rows), batch_size=16)
+    groups = [r["url"].split("/")[2] if "wikinews" not in r["url"] else r["url"] for r in rows]
+    return [Example(g, d, r["toponyms"]) for g, d, r in zip(groups, docs, rows, strict=True)]
+
+
+def main() -> int:
+    """Fit on all the data and write the model file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", nargs="+", type=Path)
+    parser.add_argument("--out", required=True, type=Path)
+    options = parser.parse_args()
+    model = fit(load(options.data))
+    options.out.write_text(json.dumps(model, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
