@@ -1,1 +1,6 @@
-"""Records for people: tables."""
+"""Records and events for people: tables."""
+
+from onrecord.views.events import render_events
+from onrecord.views.table import render_table
+
+__all__ = ["render_events", "render_table"]

