@@ -1,0 +1,387 @@
+"""Who a noun phrase is, from its parts: "Iranian Gen. Qassem Soleimani", "two Iraqi bases", "former prime minister"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.knowledge.loading import Tables, slug
+from onrecord.knowledge.persons import likeliest, resolve_entry, term_on
+from onrecord.knowledge.phrase import Item, Phrase, word_classes
+from onrecord.knowledge.records import Entry, Resolution, RoleNoun
+from onrecord.knowledge.roles import RoleTable
+from onrecord.knowledge.words import Word, fold
+from onrecord.model import MentionKind
+
+_STATE = frozenset(("GOV", "LEG", "JUD", "MIL", "SPY", "COP"))
+_ARMED = frozenset(("REB", "PRM", "UAF", "CRM"))
+_YIELDING = frozenset(("GOV", "CVL"))
+"""Sectors of modifiers that leave a head's own sector alone: "government forces" are MIL."""
+_PASS_COUNTRY_IN = frozenset(
+    ("COP", "CVL", "JUD", "LEG", "GOV", "REB", "OPP", "JRN", "EDU", "MED", "REL", "LAB", "AGR")
+)
+"""Sectors of people who belong to the country that they are "in": not soldiers, refugees or companies."""
+
+Recurse = Callable[[list[Word]], Resolution | None]
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the words of a phrase's own part say."""
+
+    head: Item | None = None
+    name: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    bodies: list[Entry] = field(default_factory=list)
+    people: list[Entry] = field(default_factory=list)
+    roles: list[RoleNoun] = field(default_factory=list)
+    former: bool = False
+    trailing: bool = False
+    """Whether a word that is not known stands after the head: "army offensive"."""
+    joined: bool = False
+    """Whether "and" joins the modifiers: "U.S. and Iraqi forces"."""
+
+
+def _chosen(item: Item, on: dt.date | None) -> Entry:
+    return likeliest(item.entries or [], on)
+
+
+def _is_name_word(item: Item) -> bool:
+    return item.plain and item.capital and item.key not in word_classes()["not_names"]
+
+
+def _find_head(core: Sequence[Item]) -> tuple[int, list[str], bool]:
+    """Return the head's index (-1: none known), the unknown name after it, and whether other words follow it."""
+    at = len(core) - 1
+    name: list[str] = []
+    trailing = False
+    while at >= 0 and core[at].plain:
+        if _is_name_word(core[at]):
+            name.insert(0, core[at].text)
+        elif name:
+            break
+        else:
+            trailing = trailing or core[at].key.isalpha()
+        at -= 1
+    if at < 0 or core[at].plain:
+        return -1, name, trailing
+    item = core[at]
+    surname = item.role is not None and item.key in word_classes()["surnames"] and item.capital
+    if surname and not name and at and _is_name_word(core[at - 1]):
+        core[at].role = None
+        return -1, [core[at - 1].text, item.text], trailing
+    if not item.own or (item.possessive and (name or trailing)):
+        return -1, name, trailing
+    return at, name, trailing
+
+
+def _collect(core: Sequence[Item], on: dt.date | None) -> _Parts:
+    at, name, trailing = _find_head(core)
+    parts = _Parts(head=core[at] if at >= 0 else None, name=name, trailing=trailing)
+    classes = word_classes()
+    for n, item in enumerate(core):
+        if item.key in classes["former"] and item.plain:
+            parts.former = True
+        if item.key in ("and", "or"):
+            parts.joined = True
+        if n == at or not item.own:
+            continue
+        if item.role is not None and item.role.type != "quantity":
+            parts.roles.append(item.role)
+        elif item.entries:
+            entry = _chosen(item, on)
+            if entry.entry_kind == "person":
+                parts.people.append(entry)
+            elif entry.entry_kind == "body":
+                parts.bodies.append(entry)
+            if entry.entry_kind != "body" and entry.country:
+                parts.countries.append(entry.country)
+    return parts
+
+
+def _modifier_country(parts: _Parts) -> str | None:
+    if parts.joined and len(set(parts.countries)) > 1:
+        return None
+    if parts.countries:
+        return parts.countries[0]
+    return next((b.country for b in parts.bodies if b.country), None)
+
+
+def _body_sector(body: Entry, role: RoleNoun) -> str | None:
+    """Return what a named body makes of a role noun: "Hamas police", "NATO officials", "U.N. troops"."""
+    if role.strength == "firm":
+        overrides = body.kind == "armed-group" and body.sector in _ARMED and role.sector in _STATE
+        return body.sector if overrides else role.sector
+    if body.sector is not None:
+        return body.sector
+    return role.sector if role.strength == "default" and role.sector != "GOV" else None
+
+
+def _role_sector(role: RoleNoun, parts: _Parts, country: str | None) -> str | None:
+    """Return the sector of a role noun with the modifiers that it has."""
+    for modifier in reversed(parts.roles):
+        if modifier.noun == "opposition" and (role.strength != "firm" or role.sector in ("PTY", "LEG")):
+            return "OPP"
+        if modifier.sector is None or role.strength == "firm":
+            continue
+        if role.strength == "default" and modifier.sector in _YIELDING:
+            continue
+        return modifier.sector
+    if parts.bodies:
+        return _body_sector(parts.bodies[-1], role)
+    for person in parts.people:
+        sector = person.terms[0].sector if person.terms else person.sector
+        if sector in _ARMED and role.strength != "firm":
+            return sector
+    if role.strength == "weak":
+        return role.sector if country and country not in ("IGO", "NGO") else None
+    return role.sector
+
+
+def _kind(role: RoleNoun, sector: str | None, named: bool) -> MentionKind:
+    if named and role.is_person:
+        return "person"
+    if role.is_person:
+        return "group" if role.plural else "role"
+    if role.type == "facility":
+        return "facility"
+    if role.type == "group":
+        return "group"
+    if sector in ("REB", "PRM"):
+        return "armed-group"
+    return "government" if sector == "GOV" else "organization"
+
+
+def _counts(role: RoleNoun, phrase: Phrase) -> bool:
+    """Whether a noun only counts what follows: "thousands of protesters", "a group of gunmen"."""
+    if phrase.link not in ("of", "from") or not phrase.rest:
+        return False
+    return role.type == "quantity" or role.noun in (
+        "group",
+        "team",
+        "crowd",
+        "member",
+        "network",
+        "coalition",
+    )
+
+
+class Composer:
+    """Puts phrases together. Holds only the tables; every call is a pure function of its arguments."""
+
+    def __init__(self, tables: Tables, roles: RoleTable) -> None:
+        self._tables = tables
+        self._roles = roles
+
+    def resolve(self, phrase: Phrase, on: dt.date | None, recurse: Recurse) -> Resolution | None:
+        """Return who the phrase is, or ``None`` where nothing in it is known."""
+        parts = _collect(phrase.core, on)
+        head = parts.head
+        if head is not None and head.role is not None and _counts(head.role, phrase):
+            inner = recurse(phrase.rest)
+            if inner is None:
+                return None
+            return replace(inner, kind="group" if inner.kind in ("role", "person") else inner.kind)
+        if head is not None and head.entries:
+            found: Resolution | None = self._from_name(parts, head, on)
+        elif head is not None and head.role is not None and head.role.type != "quantity":
+            found = self._from_role(parts, head.role, phrase, on, recurse)
+        else:
+            found = self._from_modifiers(parts)
+        if found is not None:
+            return found
+        if phrase.link == "," and phrase.rest:
+            return self._from_apposition(parts, recurse(phrase.rest))
+        if phrase.link in ("of", "from") and phrase.rest and not parts.name:
+            inner = recurse(phrase.rest)
+            if inner is not None:
+                return replace(inner, name=None, id=None, role=None, kind="other", why=f"of: {inner.why}")
+        return None
+
+    def _from_name(self, parts: _Parts, head: Item, on: dt.date | None) -> Resolution:
+        """Resolve a phrase whose head is a known name: "Iranian Gen. Qassem Soleimani", "the French Senate"."""
+        entry = self._fitting(parts, head.entries or [], on)
+        found = resolve_entry(entry, on, head.text)
+        if parts.name and entry.entry_kind != "person":
+            return self._with_unknown_name(parts, entry, found)
+        if entry.entry_kind == "person":
+            if parts.former and found.sector in _STATE and not (found.role or "").startswith("former"):
+                return replace(
+                    found, sector="ELI", role=f"former {found.role}", why=f"{found.why}; called former"
+                )
+            return found
+        own = next((c for c in parts.countries if c != entry.country), None)
+        if (
+            entry.entry_kind == "body"
+            and own
+            and entry.country not in (None, "IGO", "NGO")
+            and own not in ("IGO", "NGO")
+        ):
+            if entry.kind == "armed-group":
+                return found
+            why = f"'{head.text}' of {own}, not of {entry.country}"
+            return replace(found, name=None, id=None, country=own, why=why)
+        if (
+            entry.entry_kind in ("adjective", "people", "region", "country")
+            and parts.roles
+            and found.sector is None
+        ):
+            return replace(found, sector=parts.roles[-1].sector, why=f"{found.why}; {parts.roles[-1].noun}")
+        return found
+
+    def _fitting(self, parts: _Parts, entries: list[Entry], on: dt.date | None) -> Entry:
+        """Among namesakes prefer the one of the country that the phrase names."""
+        if len(entries) > 1 and parts.countries:
+            same = [e for e in entries if e.country == parts.countries[0]]
+            if same:
+                return likeliest(same, on)
+        return likeliest(entries, on)
+
+    def _with_unknown_name(self, parts: _Parts, entry: Entry, found: Resolution) -> Resolution:
+        """Resolve an unknown name after a known one: "Pentagon's John Doe" has its country and sector."""
+        name = " ".join(parts.name)
+        sector = "ELI" if parts.former and found.sector in _STATE else found.sector
+        why = f"'{name}' after {found.why}"
+        if entry.entry_kind in ("country", "capital", "seat", "region"):
+            return Resolution(None, None, found.country, None, None, "other", why)
+        return Resolution(name, None, found.country, sector, None, "other", why)
+
+    def _from_role(
+        self, parts: _Parts, role: RoleNoun, phrase: Phrase, on: dt.date | None, recurse: Recurse
+    ) -> Resolution | None:
+        """Resolve a phrase whose head is a role noun, with the unknown name that may follow it."""
+        country = _modifier_country(parts)
+        sector = _role_sector(role, parts, country)
+        whys = [f"noun '{role.noun}'"]
+        if country:
+            whys.append(f"modifier says {country}")
+        inner = (
+            recurse(phrase.rest)
+            if phrase.rest and phrase.link in ("of", "for", "from", "in", "at", "within")
+            else None
+        )
+        of = ""
+        if inner is not None:
+            country, sector, of = self._with_object(role, phrase.link, country, sector, parts, inner)
+            whys.append(f"{phrase.link} ({inner.why})")
+        country = country or role.country
+        if parts.name and role.is_person:
+            known = self._namesake(parts, role, sector, country, on)
+            if known is not None:
+                return resolve_entry(known, on, " ".join(parts.name))
+        holder = None
+        if not (parts.name or parts.former or parts.trailing or role.plural) and role.is_person:
+            holder = self.holder(
+                role.noun, (parts.bodies[-1].name if parts.bodies else of or country or ""), on
+            )
+        if holder is not None:
+            return replace(holder, why=f"{role.noun} of {country} on {on}: {holder.why}")
+        if parts.former and role.is_person and sector in _STATE:
+            sector = "ELI"
+            whys.append("former")
+        if sector is None and country is None and not parts.name:
+            return None
+        return self._composed(parts, role, country, sector, "; ".join(whys))
+
+    def _composed(
+        self, parts: _Parts, role: RoleNoun, country: str | None, sector: str | None, why: str
+    ) -> Resolution:
+        named = bool(parts.name) and role.is_person
+        name: str | None = " ".join(parts.name) if named else None
+        key: str | None = None
+        bare = not (parts.name or parts.trailing or parts.roles or parts.bodies or role.plural)
+        if bare and country in self._tables.countries and self._roles.is_institution(role):
+            name = f"{self._tables.adjectives[country]} {role.noun}"
+            key = f"or:{country.lower()}/{slug(role.noun)}"
+        kind = "other" if parts.trailing else _kind(role, sector, named)
+        label = ("former " if parts.former and role.is_person else "") + role.noun
+        return Resolution(name, key, country, sector, label, kind, why)
+
+    def _with_object(
+        self,
+        role: RoleNoun,
+        link: str,
+        country: str | None,
+        sector: str | None,
+        parts: _Parts,
+        inner: Resolution,
+    ) -> tuple[str | None, str | None, str]:
+        """Add what the object of a preposition says: "commander of the Quds Force", "police in Istanbul"."""
+        if link in ("in", "at", "within"):
+            return (country or (inner.country if sector in _PASS_COUNTRY_IN else None)), sector, ""
+        country = country or inner.country
+        if link == "for" and role.strength not in ("weak", "none", "default"):
+            return country, sector, ""
+        open_head = role.strength in ("weak", "none") and not parts.roles and not parts.bodies
+        if open_head and inner.sector == "ELI":
+            return country, sector, ""
+        if open_head and inner.sector is not None:
+            sector = inner.sector
+        elif open_head and role.strength == "weak" and inner.kind in ("country", "nationality", "place"):
+            sector = role.sector
+        elif (
+            role.strength == "default"
+            and inner.kind in ("organization", "armed-group")
+            and inner.id is not None
+        ):
+            sector = inner.sector or (None if role.sector == "GOV" else role.sector)
+        return country, sector, inner.name if inner.kind == "organization" and inner.name else ""
+
+    def _namesake(
+        self, parts: _Parts, role: RoleNoun, sector: str | None, country: str | None, on: dt.date | None
+    ) -> Entry | None:
+        """Return the one known person with this name whose standing fits the title before it: "Secretary Pompeo"."""
+        keys = [fold(n) for n in parts.name]
+        found = []
+        for entry in self._tables.by_name.get(keys[-1], []):
+            if len(keys) > 1 and fold(entry.name.split()[0]) != keys[0]:
+                continue
+            if (
+                country is not None
+                and entry.country != country
+                and all(t.country != country for t in entry.terms)
+            ):
+                continue
+            term = term_on(entry, on)
+            if len(keys) > 1 or (term is not None and (term.sector == sector or term.office == role.noun)):
+                found.append(entry)
+        return found[0] if len({e.key for e in found}) == 1 else None
+
+    def holder(self, office: str, of: str, on: dt.date | None) -> Resolution | None:
+        """Return who held an office of a country (code) or body (name) on a day; ``None`` without a day."""
+        if on is None or not of:
+            return None
+        known = self._tables.holders.get((fold(office), fold(of)), [])
+        then = {e.key: e for t, e in known if t.covers(on)}
+        if len(then) != 1:
+            return None
+        entry = next(iter(then.values()))
+        term = next(t for t, e in known if e is entry and t.covers(on))
+        return replace(
+            resolve_entry(entry, on, f"{office} of {of}"),
+            country=term.country,
+            sector=term.sector,
+            role=term.office,
+        )
+
+    def _from_modifiers(self, parts: _Parts) -> Resolution | None:
+        """Resolve a phrase with an unknown head by what stands before it: "an Iranian missile attack"."""
+        country = _modifier_country(parts)
+        sector = parts.roles[-1].sector if parts.roles and parts.roles[-1].strength != "weak" else None
+        if parts.bodies and sector is None:
+            sector = parts.bodies[-1].sector
+        if country is None and sector is None:
+            return None
+        name = " ".join(parts.name) or None
+        return Resolution(name, None, country, sector, None, "other", "modifiers of an unknown noun")
+
+    def _from_apposition(self, parts: _Parts, inner: Resolution | None) -> Resolution | None:
+        """Give an unknown name what its apposition says: "Jane Doe, a Treasury spokeswoman"."""
+        if inner is None or not parts.name:
+            return inner
+        if inner.id is not None and inner.kind == "person":
+            return inner
+        return replace(
+            inner, name=" ".join(parts.name), id=None, kind="person", why=f"apposition: {inner.why}"
+        )

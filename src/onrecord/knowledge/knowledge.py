@@ -1,0 +1,190 @@
+"""The lookups of this room: who a phrase names, on a given day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from onrecord.knowledge.actors_file import add_actors
+from onrecord.knowledge.aliases import at_date
+from onrecord.knowledge.compose import Composer
+from onrecord.knowledge.loading import Tables, forms_of, load_tables, offices, rows
+from onrecord.knowledge.persons import likeliest, resolve_entry
+from onrecord.knowledge.phrase import cut
+from onrecord.knowledge.records import Match, Resolution, RoleNoun
+from onrecord.knowledge.roles import RoleTable, role_table
+from onrecord.knowledge.words import BREAK, Word, case_fits, case_rules, fold, key_of, parts_of, words_of
+
+_LONGEST_PHRASE = 40
+"""Words of a noun phrase that are looked at; a longer one has its head within them."""
+_DEPTH = 4
+"""How many prepositions deep a phrase is followed."""
+_ARTICLES = frozenset(
+    ("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our")
+)
+_MEMO = 200_000
+
+
+class Knowledge:
+    """Actors, countries and roles. Looking up changes nothing but caches; share one per process."""
+
+    def __init__(self, tables: Tables, roles: RoleTable) -> None:
+        self._tables = tables
+        self._roles = roles
+        self._composer = Composer(tables, roles)
+        self._parts: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._resolved: dict[tuple[str, dt.date | None], Resolution | None] = {}
+
+    def resolve(self, text: str, on: dt.date | None = None) -> Resolution | None:
+        """Return who a whole noun phrase names on a day, by alias or from its parts; ``None`` if nothing is known."""
+        known = (text, on)
+        if known in self._resolved:
+            return self._resolved[known]
+        found = self._resolve(words_of(text)[:_LONGEST_PHRASE], on, _DEPTH)
+        if len(self._resolved) >= _MEMO:
+            self._resolved.clear()
+        self._resolved[known] = found
+        return found
+
+    def _resolve(self, words: list[Word], on: dt.date | None, depth: int) -> Resolution | None:
+        while words and (words[0].key == BREAK or (len(words) > 1 and words[0].key in _ARTICLES)):
+            words = words[1:]
+        while words and words[-1].key == BREAK:
+            words = words[:-1]
+        if not words or depth == 0:
+            return None
+        keys = [w.key for w in words]
+        whole = self._tables.aliases.longest(keys, [w.text for w in words], 0)
+        if whole is not None and whole[0] == len(words):
+            entries = at_date(whole[1], on)
+            found = resolve_entry(likeliest(entries, on), on, " ".join(w.text for w in words))
+            if len({e.key for e in entries}) > 1:
+                others = ", ".join(e.name for e in entries if e.name != found.name)
+                found = _because(found, f"likelier on that day than {others}")
+            return found
+        phrase = cut(words, self._tables.aliases, self._roles)
+        return self._composer.resolve(phrase, on, lambda rest: self._resolve(rest, on, depth - 1))
+
+    def scan(self, words: Sequence[str], on: dt.date | None = None) -> list[Match]:
+        """Return the longest aliases in a tokenised text, left to right, without overlap; indices are of tokens."""
+        keys: list[str] = []
+        texts: list[str] = []
+        owners: list[int] = []
+        memo = self._parts
+        for n, word in enumerate(words):
+            parts = memo.get(word)
+            if parts is None:
+                if len(memo) >= _MEMO:
+                    memo.clear()
+                parts = memo[word] = parts_of(word)
+            for key, text in parts:
+                keys.append(key)
+                texts.append(text)
+                owners.append(n)
+        aliases = self._tables.aliases
+        found: list[Match] = []
+        at = 0
+        while at < len(keys):
+            hit = aliases.longest(keys, texts, at) if aliases.starts(keys[at]) else None
+            if hit is None:
+                at += 1
+                continue
+            end, entries = hit
+            entry = likeliest(at_date(entries, on), on)
+            resolution = resolve_entry(entry, on, " ".join(texts[at:end]))
+            found.append(Match(owners[at], owners[end - 1] + 1, resolution, entry.entry_kind))
+            at = end
+        return found
+
+    def country(self, text: str) -> str | None:
+        """Return the alpha-3 code that a name, adjective, demonym, capital or seat of government stands for."""
+        known = self._tables.country_words.get(key_of(text))
+        if known is None:
+            return None
+        form, entry = known
+        alias = [w.text for w in words_of(form)]
+        texts = [w.text for w in words_of(text) if w.key][-len(alias) :]
+        rules = [rule if rule == 2 else 0 for rule in case_rules(alias)]
+        return entry.country if case_fits(rules, alias, texts) else None
+
+    def adjective(self, country: str) -> str | None:
+        """Return the adjective of a country's code: "Iranian" for ``IRN``."""
+        return self._tables.adjectives.get(country)
+
+    def country_name(self, code: str) -> str | None:
+        """Return the usual English name of a country's code."""
+        entry = self._tables.countries.get(code)
+        return entry.name if entry else None
+
+    def role(self, noun: str) -> RoleNoun | None:
+        """Return what a role noun or noun phrase says, in the singular or plural: "troops", "police chief"."""
+        keys = [w.key for w in words_of(noun) if w.key]
+        return self._roles.exact(keys) if keys else None
+
+    def person(self, name: str, on: dt.date | None = None) -> Resolution | None:
+        """Return the known person of this full name or surname: who is in office on the day, else who was last."""
+        keys = [w.key for w in words_of(name) if w.key]
+        if not keys:
+            return None
+        found = self._tables.by_name.get(" ".join(keys), [])
+        return resolve_entry(likeliest(found, on), on, name) if found else None
+
+    def persons(self, name: str) -> int:
+        """Return how many known people share this name or surname."""
+        return len({e.key for e in self._tables.by_name.get(key_of(name), [])})
+
+    def holder(self, office: str, of: str, on: dt.date) -> Resolution | None:
+        """Return who held an office on a day: ``holder("president", "Iran", date(2020, 1, 8))``."""
+        place = of if of in self._tables.countries else self.country(of)
+        if place is None:
+            body = self._tables.bodies.get(key_of(of))
+            place = body.name if body else None
+        return self._composer.holder(_office(office), place, on) if place else None
+
+    def with_actors(self, path: str | Path) -> Knowledge:
+        """Return knowledge with a user's own actors (CSV) before the built-in ones. See ``actors_file``."""
+        tables = load_tables()
+        add_actors(tables, path)
+        return Knowledge(tables, self._roles)
+
+
+def _because(found: Resolution, more: str) -> Resolution:
+    return Resolution(
+        found.name, found.id, found.country, found.sector, found.role, found.kind, f"{found.why}; {more}"
+    )
+
+
+@lru_cache(maxsize=1)
+def _office_forms() -> dict[str, str]:
+    return {
+        fold(f): row["office"]
+        for row in rows("offices.tsv")
+        for f in (row["office"], *forms_of(row["forms"]))
+    }
+
+
+def _office(name: str) -> str:
+    key = fold(name)
+    return name if key in offices() else _office_forms().get(key, name)
+
+
+def explain(text: str, on: dt.date | None = None, knowledge: Knowledge | None = None) -> str:
+    """Return, for people, who a phrase names and which entries and rules decided."""
+    found = (knowledge or default_knowledge()).resolve(text, on)
+    if found is None:
+        return f"{text}: not known"
+    code = " ".join(p for p in (found.country, found.sector) if p) or "no country or sector"
+    who = found.name or "unnamed"
+    lines = [f"{text}: {who} [{code}]" + (f", {found.role}" if found.role else "")]
+    lines.append(f"  key   {found.id or 'none'}")
+    lines.append(f"  kind  {found.kind or 'none'}")
+    lines.append(f"  why   {found.why}")
+    return "\n".join(lines)
+
+
+@lru_cache(maxsize=1)
+def default_knowledge() -> Knowledge:
+    """Return the process's shared knowledge, from the data files of this room."""
+    return Knowledge(load_tables(), role_table())
