@@ -1,19 +1,116 @@
-"""Attributions (placeholder of the layer's shape)."""
+"""Attributions: who says so, with which words, and what; and the chain of sources over a stretch of text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from onrecord.reading.layers import Reading
+from onrecord.model import Attributed, Attribution, Cue, Span
+from onrecord.reading.attribution.assemble import Proposal, decide
+from onrecord.reading.attribution.lexicon import Lexicon, load_lexicon
+from onrecord.reading.attribution.model import load_weights
+from onrecord.reading.attribution.outlet import outlet_doubts
+from onrecord.reading.attribution.spans import characters
+from onrecord.reading.attribution.speakers import speaker_of
+from onrecord.reading.attribution.stance import asserts_content, stance_of
+from onrecord.reading.attribution.tree import Tree, plant
+from onrecord.reading.layers import AttributionNode, Reading
 
 
 class Attributions:
-    """Needs syntax; adds the attributions."""
+    """Needs syntax and mentions; adds the attributions."""
 
-    needs = ("doc",)
+    needs = ("doc", "mentions")
     adds = ("attributions",)
 
     def __call__(self, reading: Reading) -> Mapping[str, Any]:
-        """Return the attributions in order."""
-        return {"attributions": ()}
+        """Return the attributions in the order of their cues."""
+        tree = plant(reading.doc)
+        if not len(tree):
+            return {"attributions": ()}
+        lexicon = load_lexicon()
+        proposals = decide(tree, lexicon, load_weights())
+        nodes = [_node(reading, tree, lexicon, p) for p in proposals]
+        doubts = outlet_doubts(tree, lexicon, proposals)
+        for doubt in doubts:
+            if doubt.lowers is not None and nodes[doubt.lowers].attribution.stance in ("says", "reports"):
+                nodes[doubt.lowers] = _claimed(nodes[doubt.lowers])
+        nodes += [
+            AttributionNode(
+                attribution=Attribution(
+                    source=(), cue=characters(tree, doubt.cue), content=characters(tree, doubt.content), speaker=None,
+                    stance="doubts",
+                ),
+                cue=doubt.cue[0][0],
+                method="outlet's own doubt",
+            )
+            for doubt in doubts
+        ]  # fmt: skip
+        nodes = [n for n in nodes if n.attribution.content and n.attribution.cue]
+        return {"attributions": tuple(sorted(nodes, key=lambda n: n.attribution.cue[0]))}
+
+
+def _node(reading: Reading, tree: Tree, lexicon: Lexicon, proposal: Proposal) -> AttributionNode:
+    candidate = proposal.candidate
+    source = candidate.source if proposal.source else None
+    speaker = None
+    if source is not None:
+        speaker = speaker_of(reading, tree, lexicon, source, proposal.source[0])
+    cue = characters(tree, proposal.cue) or ((tree.begin[candidate.cue], tree.end[candidate.cue]),)
+    attribution = Attribution(
+        source=characters(tree, proposal.source),
+        cue=cue,
+        content=characters(tree, proposal.content),
+        speaker=speaker,
+        stance=stance_of(tree, candidate, lexicon),
+    )
+    return AttributionNode(
+        attribution=attribution,
+        cue=candidate.cue,
+        source=source,
+        method=f"{candidate.frame}, log odds {proposal.odds:.1f}",
+        asserts=asserts_content(tree, candidate, lexicon),
+    )
+
+
+def _claimed(node: AttributionNode) -> AttributionNode:
+    """The same attribution as a mere claim."""
+    a = node.attribution
+    weaker = Attribution(source=a.source, cue=a.cue, content=a.content, speaker=a.speaker, stance="claims")
+    return AttributionNode(weaker, node.cue, node.source, node.method, node.asserts)
+
+
+def chain_of(reading: Reading, start: int, end: int) -> tuple[Attributed, ...]:
+    """Return the chain of sources of the text from ``start`` to ``end``, outermost first.
+
+    An attribution is a link if its content covers the stretch and its content rests on the source's word; the one
+    whose own cue the stretch is (the report "X accused Y" is the outlet's) is left out. Empty: the outlet says so
+    in its own voice. A link without source and of stance ``doubts`` is the outlet's own reservation.
+    """
+    links = [
+        n.attribution
+        for n in reading.attributions
+        if n.asserts
+        and any(a <= start and end <= b for a, b in n.attribution.content)
+        and not any(a < end and start < b for a, b in n.attribution.cue)
+    ]
+    return tuple(_link(reading, a) for a in sorted(links, key=lambda a: _rank(a, links)))
+
+
+def _rank(attribution: Attribution, others: list[Attribution]) -> tuple[int, int, int]:
+    """The number of others that it stands within; then the longer content first."""
+    at = attribution.cue[0][0]
+    own = attribution.speaker is None and not attribution.source and attribution.stance == "doubts"
+    depth = sum(any(a <= at < b for a, b in o.content) for o in others if o is not attribution)
+    return (-1 if own else depth, -sum(b - a for a, b in attribution.content), at)
+
+
+def _link(reading: Reading, attribution: Attribution) -> Attributed:
+    begin, end = hull(attribution.cue)
+    cue = Cue(text=reading.doc.text[begin:end], start=begin, end=end)
+    return Attributed(source=attribution.speaker, cue=cue, stance=attribution.stance)
+
+
+def hull(spans: tuple[Span, ...]) -> Span:
+    """Return the first span: cues in several pieces are named by the piece with their head."""
+    return spans[0]

@@ -18,8 +18,8 @@ from onrecord.model import (
     Place,
     Quantity,
     Span,
-    Timex,
     TimePrecision,
+    Timex,
 )
 
 MentionForm = Literal["name", "nominal", "pronoun"]
@@ -56,6 +56,8 @@ class AttributionNode:
     source: int | None = None
     method: str = ""
     """Which rule or model found it, readable."""
+    asserts: bool = True
+    """Whether what happens in the content rests on the source's word: not so for "praised the raid"."""
 
 
 @dataclass(frozen=True, slots=True)

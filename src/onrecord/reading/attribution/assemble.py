@@ -1,0 +1,140 @@
+"""From candidates to attributions: spans, decision, nesting, and quotations that go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.reading.attribution.features import features
+from onrecord.reading.attribution.frames import Candidate, Range, candidates
+from onrecord.reading.attribution.lexicon import Lexicon
+from onrecord.reading.attribution.model import log_odds
+from onrecord.reading.attribution.quotations import Spoken, tie_quotations
+from onrecord.reading.attribution.quotes import Quotes, find_quotes
+from onrecord.reading.attribution.spans import cue_ranges, source_range, whole_quotes, without
+from onrecord.reading.attribution.tree import Tree
+
+# An attribution inside another's content adds a link to the chain of sources; only a sure one is worth it.
+_NESTED_ODDS = 2.0
+_NESTED_FRAMES = (
+    "clause",
+    "clause-before",
+    "parenthesis",
+    "according",
+    "quote-before",
+    "quote-after",
+    "noun-acl",
+    "colon",
+)
+THRESHOLD = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A candidate with its token ranges and the classifier's log odds."""
+
+    candidate: Candidate
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    odds: float = 0.0
+
+
+def propose(tree: Tree, lexicon: Lexicon) -> tuple[list[Proposal], Quotes, Spoken]:
+    """Return everything that could be an attribution, undecided, with the quotations of the text."""
+    quotes = find_quotes(tree)
+    spoken = tie_quotations(tree, quotes, lexicon)
+    taken = {s.cue for s in spoken.speeches}
+    found = [*spoken.speeches, *(c for c in candidates(tree, quotes, lexicon) if c.cue not in taken)]
+    proposals = [_cut(tree, quotes, c) for c in found]
+    return [p for p in proposals if p.content], quotes, spoken
+
+
+def _cut(tree: Tree, quotes: Quotes, candidate: Candidate) -> Proposal:
+    """The token ranges of a candidate, none overlapping another."""
+    cue = cue_ranges(tree, candidate)
+    source = []
+    if candidate.source is not None:
+        source = without([source_range(tree, candidate.source, candidate.cue)], cue)
+    content = whole_quotes(quotes, candidate.content, candidate.cue)
+    return Proposal(candidate, tuple(source), tuple(cue), tuple(without(content, [*cue, *source])))
+
+
+def decide(
+    tree: Tree, lexicon: Lexicon, weights: Mapping[str, float], threshold: float = THRESHOLD
+) -> list[Proposal]:
+    """Return the attributions of a text in the order of their cues."""
+    proposals, quotes, spoken = propose(tree, lexicon)
+    scored = [
+        replace(p, odds=log_odds(weights, features(tree, quotes, lexicon, p.candidate))) for p in proposals
+    ]
+    chosen = _one_a_cue([p for p in scored if p.odds > threshold])
+    chosen = _nested(tree, quotes, chosen)
+    return sorted(go_on(chosen, quotes, spoken), key=lambda p: p.candidate.cue)
+
+
+def _one_a_cue(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Where two attributions share a cue word, the likelier one."""
+    taken: set[int] = set()
+    kept = []
+    for proposal in sorted(proposals, key=lambda p: (-p.odds, p.candidate.cue)):
+        words = {t for a, b in proposal.cue for t in range(a, b)}
+        if not words & taken:
+            taken |= words
+            kept.append(proposal)
+    return kept
+
+
+def _nested(tree: Tree, quotes: Quotes, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Drop attributions inside another's content unless they name a source of their own."""
+    depth = [0] * (len(tree) + 1)
+    for proposal in proposals:
+        for begin, end in proposal.content:
+            depth[begin] += 1
+            depth[end] -= 1
+    for i in range(1, len(depth)):
+        depth[i] += depth[i - 1]
+    kept = []
+    for proposal in proposals:
+        cue = proposal.candidate.cue
+        inside = depth[cue] > 0 or (quotes.of_token[cue] >= 0)
+        if not inside or _adds_a_source(tree, proposal):
+            kept.append(proposal)
+    return kept
+
+
+def _adds_a_source(tree: Tree, proposal: Proposal) -> bool:
+    source = proposal.candidate.source
+    return (
+        proposal.odds > _NESTED_ODDS
+        and proposal.candidate.frame in _NESTED_FRAMES
+        and source is not None
+        and tree.pos[source] in ("NOUN", "PROPN")
+    )
+
+
+def go_on(proposals: Sequence[Proposal], quotes: Quotes, spoken: Spoken) -> list[Proposal]:
+    """Give quotations without a reporting verb to whoever spoke last, in this paragraph or the one before."""
+    out = sorted(proposals, key=lambda p: p.candidate.cue)
+    covered = [r for p in out for r in p.content]
+    for number in spoken.loose:
+        quote = quotes.quotes[number]
+        if any(a <= quote.start < b for a, b in covered):
+            continue
+        speaker = _last_speaker(out, quotes, quote.start, quote.paragraph)
+        if speaker is not None:
+            longer = tuple(sorted((*out[speaker].content, (quote.start, quote.end))))
+            out[speaker] = replace(out[speaker], content=longer)
+    return out
+
+
+def _last_speaker(proposals: Sequence[Proposal], quotes: Quotes, start: int, paragraph: int) -> int | None:
+    """Index of the last attribution before a quotation that its words can go on from."""
+    best = None
+    for i, proposal in enumerate(proposals):
+        cue = proposal.candidate.cue
+        if cue >= start:
+            break
+        if paragraph - quotes.paragraph_of[cue] <= 1:
+            best = i
+    return best

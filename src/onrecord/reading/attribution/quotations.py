@@ -1,0 +1,166 @@
+"""Direct speech: each quotation tied to the verb that reports it, or to the speaker who was already speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.reading.attribution.frames import Candidate, Range
+from onrecord.reading.attribution.lexicon import Lexicon
+from onrecord.reading.attribution.quotes import Quote, Quotes
+from onrecord.reading.attribution.sources import subject_of
+from onrecord.reading.attribution.tree import Tree
+
+_AFTER = ",?!—–-…"
+_STOP = frozenset(".?!")
+_REACH = 60  # tokens outside the quotation in which its reporting verb must stand
+_SHORT = 3  # words; a shorter quotation is a word in quotes and no speech
+
+
+@dataclass(slots=True)
+class Speech:
+    """A reporting verb with the quotations tied to it, in order of the text."""
+
+    cue: int
+    frame: str
+    pieces: list[Range] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Quotations with a reporting verb, and those that merely go on."""
+
+    speeches: tuple[Candidate, ...]
+    loose: tuple[int, ...]
+    """Numbers of quotations that are sentences of their own without a reporting verb."""
+    tied: frozenset[int]
+    """Numbers of quotations that a reporting verb was found for."""
+
+
+def tie_quotations(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> Spoken:
+    """Find for each free-standing quotation its reporting verb, after it, in its middle or before it."""
+    speeches: dict[int, Speech] = {}
+    loose: list[int] = []
+    tied: set[int] = set()
+    for number, quote in enumerate(quotes.quotes):
+        if not _is_speech(tree, quote):
+            continue
+        cue, frame = _cue_after(tree, quotes, quote, lexicon)
+        if cue is None:
+            cue, frame = _cue_before(tree, quotes, quote, lexicon)
+        if cue is None:
+            if _stands_alone(tree, quotes, quote):
+                loose.append(number)
+            continue
+        tied.add(number)
+        speech = speeches.setdefault(cue, Speech(cue, frame))
+        speech.pieces.append((quote.start, quote.end))
+    return Spoken(
+        tuple(_candidate(tree, s) for _, s in sorted(speeches.items())), tuple(loose), frozenset(tied)
+    )
+
+
+def _candidate(tree: Tree, speech: Speech) -> Candidate:
+    source, path = subject_of(tree, speech.cue)
+    if source is None:  # "said Smith" after a quotation: the parser often calls the speaker an object
+        after = speech.cue + 1
+        for kid in tree.kids[speech.cue]:
+            if tree.dep[kid] in ("dobj", "attr", "npadvmod", "oprd") and tree.left[kid] == after:
+                source, path = kid, "inverted"
+    return Candidate(speech.cue, speech.frame, source, path, tuple(speech.pieces))
+
+
+def _is_speech(tree: Tree, quote: Quote) -> bool:
+    """Whether a quotation is a stretch of speech: long enough, or ending in the mark that speech ends in."""
+    words = sum(1 for i in range(quote.start, quote.end) if tree.pos[i] not in ("PUNCT", "SPACE"))
+    return words >= _SHORT or (words > 0 and _last_mark(tree, quote) in (",", "?", "!", "."))
+
+
+def _last_mark(tree: Tree, quote: Quote) -> str:
+    """The last character inside the closing mark."""
+    end = quote.end - 1 if quote.closed else quote.end
+    return tree.text[tree.end[end - 1] - 1] if end - 1 >= quote.start else ""
+
+
+def _after(tree: Tree, quotes: Quotes, quote: Quote) -> Iterable[int]:
+    """Tokens outside quotation marks from a quotation to the end of its sentence."""
+    stop = min(quotes.paragraphs[quote.paragraph][1], quote.end + _REACH)
+    for i in range(quote.end, stop):
+        if quotes.of_token[i] >= 0 or tree.lower[i] in _STOP:
+            return
+        yield i
+
+
+def _cue_after(tree: Tree, quotes: Quotes, quote: Quote, lexicon: Lexicon) -> tuple[int | None, str]:
+    """The reporting verb of "...," he said / said he / he said, "..."."""
+    if not quote.closed:
+        return None, ""
+    following = tree.lower[quote.end] if quote.end < len(tree) else ""
+    if _last_mark(tree, quote) not in _AFTER and not following.startswith((",", "—", "–", "-")):
+        return None, ""
+    tokens = list(_after(tree, quotes, quote))
+    best = None
+    for i in tokens:
+        if tree.pos[i] not in ("VERB", "AUX") or tree.dep[i] in ("aux", "auxpass", "relcl"):
+            continue
+        known = tree.lemma[i] in lexicon.quotation
+        outward = not (quote.end <= tree.head[i] < tokens[-1] + 1) or tree.head[i] == i
+        if known and (outward or tree.dep[i] in ("ccomp", "ROOT", "conj", "parataxis")):
+            return i, "quote-before"
+        if known and best is None and tree.dep[i] not in ("acl", "xcomp"):
+            best = i
+    if best is not None:
+        return best, "quote-before"
+    for i in tokens[
+        :6
+    ]:  # "...," he shrugged: any finite verb with a subject at the place of a reporting verb
+        if (
+            tree.pos[i] == "VERB"
+            and tree.tag[i] in ("VBD", "VBZ", "VBP")
+            and tree.child(i, "nsubj") is not None
+        ):
+            subject = tree.child(i, "nsubj")
+            if subject is not None and quote.end <= subject:
+                return i, "quote-before"
+    return None, ""
+
+
+def _cue_before(tree: Tree, quotes: Quotes, quote: Quote, lexicon: Lexicon) -> tuple[int | None, str]:
+    """The reporting verb of he said, "..." and he went on:, also at the end of the paragraph before."""
+    first = quotes.paragraphs[quote.paragraph][0]
+    at = quote.start - 1
+    if at < first:
+        if quote.paragraph == 0:
+            return None, ""
+        begin, end = quotes.paragraphs[quote.paragraph - 1]
+        last = end - 1
+        if tree.lower[last] not in (":", ",") or quotes.of_token[last] >= 0:
+            return None, ""
+        first, at = begin, last
+    elif tree.pos[at] == "SPACE" or tree.lower[at] in _STOP:
+        return None, ""
+    separated = tree.lower[at] in (",", ":", "—", "–", "-", "--")
+    best = None
+    for i in range(at, max(first, at - _REACH) - 1, -1):
+        if quotes.of_token[i] >= 0 or (i < at and tree.lower[i] in _STOP):
+            break
+        if tree.pos[i] != "VERB" or tree.lemma[i] not in lexicon.quotation:
+            continue
+        if tree.dep[i] == "relcl" and separated and best is None:
+            best = i
+            continue
+        if separated or at - i <= 2:
+            return i, "quote-after"
+        break
+    if best is not None:
+        return best, "quote-after"
+    return None, ""
+
+
+def _stands_alone(tree: Tree, quotes: Quotes, quote: Quote) -> bool:
+    """Whether a quotation is a sentence of its own: it begins after a full stop, a quotation or a line end."""
+    first = quotes.paragraphs[quote.paragraph][0]
+    at = quote.start - 1
+    if at < first:
+        return True
+    return tree.lower[at] in _STOP or tree.pos[at] == "SPACE" or quotes.of_token[at] >= 0
