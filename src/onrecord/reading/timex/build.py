@@ -194,7 +194,8 @@ def _shift(p: Parts) -> Sense | None:
     unit = p.unit()
     if unit not in _COARSE:
         return None
-    return Sense("DATE", unit=unit, count=int(p.value("sh", "LASTW") or 0) if p.has("sh") else -1)
+    count = int(p.value("sh", "LASTW") or 0) if p.has("sh") else -1
+    return Sense("DATE", unit=unit, count=count, hint=count)
 
 
 def _told_shift(p: Parts) -> Sense | None:
@@ -247,6 +248,10 @@ def _told(p: Parts) -> Sense | None:
     unit = p.unit()
     if unit not in _COARSE:
         return None
+    if unit == "Q":
+        return Sense("DATE", latest=True)
+    if unit == "WE":
+        return Sense("DATE", unit=unit, count=0)
     bare = p.all_words()[0] == "the" and len(p.all_words()) == 2
     return Sense("DATE", unit=unit, count=0, anchor="told", weak=bare and unit in ("DE", "CE"))
 
@@ -266,7 +271,7 @@ def _ago(p: Parts) -> Sense | None:
         unit, count = {"Y": ("M", count * 12), "DE": ("Y", count * 10), "CE": ("Y", count * 100)}.get(
             unit, (unit, count)
         )
-    like = unit == "Y" and count == 1 and words[-1] == "ago"
+    like = unit == "Y" and count == 1
     return Sense("DATE", unit=unit, count=-int(count), like=like)
 
 
@@ -291,7 +296,22 @@ def _hence(p: Parts) -> Sense | None:
 
 
 def _latest(p: Parts) -> Sense | None:
-    return Sense("DATE", unit="Q", count=0, anchor="told")
+    return Sense("DATE", latest=True)
+
+
+def _year_of(p: Parts) -> Sense | None:
+    return Sense("DATE", year=p.number("y"), like=True)
+
+
+def _full(p: Parts) -> Sense | None:
+    """ "the full year" is the one that the report is about; other full units are lengths."""
+    unit = p.unit()
+    return Sense("DATE", unit=unit, count=0) if unit == "Y" else Sense("DURATION", length(1, unit))
+
+
+def _age(_: Parts) -> Sense | None:
+    """An age is no time: neither of the corpora that tune the grammar marks "six-year-old"."""
+    return Sense("DURATION", weak=True)
 
 
 def _year_end(p: Parts) -> Sense | None:
@@ -304,6 +324,6 @@ BUILDERS: dict[str, Callable[[Parts], Sense | None]] = {
     "tonight": _deictic(0, "NI"), "overnight": _deictic(0, "NI"), "lastnight": _deictic(-1, "NI"),
     "dayafter": _deictic(2), "daybefore": _deictic(-2), "shift": _shift, "toldshift": _told_shift, "lastn": _last_n,
     "named": _named, "part": _part, "told": _told, "ago": _ago, "later": _later, "hence": _hence, "latest": _latest,
-    "yearend": _year_end,
+    "yearend": _year_end, "yearof": _year_of, "full": _full, "age": _age,
 }  # fmt: skip
 """Kind of rule to its function."""

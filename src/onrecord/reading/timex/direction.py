@@ -42,10 +42,10 @@ def _own_tense(verb: Token) -> Direction | None:
                 passive_now = True
     if to:
         return "future"
-    if verb.tag_ == "VBD":
+    if verb.lemma_ in _AHEAD_VERBS and (passive_now or verb.tag_ in ("VBD", "VBN")):
+        return "future"  # "planned a march on Saturday": the verb's tense is not that of what it plans
+    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not passive_now):
         return "past"
-    if passive_now and verb.lemma_ in _AHEAD_VERBS:
-        return "future"
     if verb.tag_ == "VBG" and passive_now:
         return "future"
     return None
@@ -54,6 +54,11 @@ def _own_tense(verb: Token) -> Direction | None:
 def direction_of(token: Token) -> Direction | None:
     """Return the direction of the nearest verb above ``token`` that shows one."""
     at = token
+    if token.dep_ == "poss":
+        # "Tuesday's vote will": only as a subject does the noun share the verb's time
+        at = token.head
+        if at.dep_ not in ("nsubj", "nsubjpass", "ROOT"):
+            return None
     for _ in range(_STEPS):
         if at.dep_ == "pobj" or at.pos_ == "ADP":
             low = at.head.lower_ if at.dep_ == "pobj" else at.lower_

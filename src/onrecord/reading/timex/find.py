@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onrecord.reading.timex import lengths
 from onrecord.reading.timex.build import Parts
+from onrecord.reading.timex.lengths import BUILDERS
 from onrecord.reading.timex.lexicon import Lexicon
 from onrecord.reading.timex.scan import Match, Tokens, candidates
 from onrecord.reading.timex.sense import Sense, joined
 
-_BUILDERS = lengths.BUILDERS
 _LINKS = {
     (), (",",), ("on",), ("of",), ("in",), ("of", "the"), ("'s",), ("\u2019s",), (",", "on"), ("at",), ("local", "time"),
     ("local", "time", "on"), ("at", "about"), ("at", "around"), ("the",), ("(",), ("in", "the"), ("-",), ("for",),
@@ -49,7 +48,7 @@ def _built(tokens: Tokens, lexicon: Lexicon) -> list[Found]:
                 sense = _phrase(match, tokens, lexicon)
             else:
                 sense = (
-                    _BUILDERS[match.kind](Parts(match, tokens, lexicon)) if match.kind in _BUILDERS else None
+                    BUILDERS[match.kind](Parts(match, tokens, lexicon)) if match.kind in BUILDERS else None
                 )
             if sense is not None:
                 found.append(Found(match.first, match.last, sense))
@@ -61,7 +60,8 @@ def _built(tokens: Tokens, lexicon: Lexicon) -> list[Found]:
 
 def _listed(date: Found, tokens: Tokens) -> list[Found]:
     """ "April 24 and 25", "Jan. 3-5": the further days of a month."""
-    sense, out, at = date.sense, [], date.last
+    sense, at = date.sense, date.last
+    out: list[Found] = []
     if not (sense.month and sense.day) or not tokens.words[at - 1].isdigit():
         return out
     while (
@@ -118,16 +118,18 @@ def _modified(item: Found, tokens: Tokens, lexicon: Lexicon, floor: int) -> Foun
     return item
 
 
-_PART_MODS = {"START", "MID", "END"}
+_AMOUNTS = {"about", "around", "roughly", "approximately", "circa", "some", "nearly", "almost", "than", "over", "under",
+            "least", "to", "as", "most", "within"}  # fmt: skip
 
 
 def _fits(words: tuple[str, ...], sense: Sense) -> bool:
     """Parts ("early") go with dates, amounts ("more than") with lengths, approximations with both."""
     if sense.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF") or sense.type == "SET":
         return False
-    if words in {("over",), ("under",), ("some",), ("within",)} and sense.type != "DURATION":
-        return False
-    return True
+    if sense.type == "DURATION":
+        return True
+    about = sense.clock or sense.month or sense.year or sense.decade
+    return words[-1] not in _AMOUNTS or (bool(about) and words[-1] in ("about", "around", "circa"))
 
 
 def find(tokens: Tokens, lexicon: Lexicon) -> list[Found]:

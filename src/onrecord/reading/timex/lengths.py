@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from onrecord.reading.timex.build import BUILDERS, Parts, length
+from onrecord.reading.timex.build import BUILDERS as _DATES
+from onrecord.reading.timex.build import Parts, length
 from onrecord.reading.timex.numbers import UNKNOWN
 from onrecord.reading.timex.sense import Direction, Sense
 
@@ -25,10 +27,10 @@ def _duration(p: Parts) -> Sense | None:
     count = p.count()
     if p.words("n") in (["a"], ["an"]) and unit in ("TS", "Q"):
         return None  # "a second" and "a quarter" count, they do not last
-    if count > 1900 and unit == "Y" and p.tokens.words[p.match.parts["n"][0]].isdigit():
-        return None
+    if count >= 1500 and re.fullmatch(r"\d{4}", p.tokens.words[p.match.parts["n"][0]]):
+        return None  # "the 2016 season", "in 1990 years of work began": a year, then something else
     after = p.tokens.lower(p.match.last)
-    if unit == "Q" and (count == 1 or after == "of") and "-" not in words:
+    if unit == "Q" and (count == 1 or after == "of"):
         return None
     if p.has("n2"):
         low, high = count, p.count("n2")
@@ -65,7 +67,7 @@ def _span(p: Parts) -> Sense | None:
     return Sense("DURATION", length(count, unit), span=(direction, unit, int(count)))
 
 
-def _whole(p: Parts) -> Sense | None:
+def _whole(_: Parts) -> Sense | None:
     """A bare singular unit ("week", "day") is an expression only inside a larger one."""
     return None
 
@@ -145,9 +147,9 @@ def _per_unit(p: Parts) -> Sense | None:
     return None
 
 
-BUILDERS.update(
-    {
+BUILDERS: dict[str, Callable[[Parts], Sense | None]] = {
+    **_DATES,
         "duration": _duration, "halfmore": _half_more, "halfunit": _half_unit, "span": _span, "wholeday": _whole,
         "clock": _clock, "noon": _noon, "partof": _part_of, "set": _set, "peru": _per_unit,
-    }
-)  # fmt: skip
+}  # fmt: skip
+"""Kind of rule to its function: dates and all else."""

@@ -22,8 +22,8 @@ class Context:
     """The publication date, or in a narrative the last date told."""
     published: dt.date | None
     told: dt.date | None = None
-    grain: str | None = None
-    """Value of the last date told."""
+    quarter: str | None = None
+    """Value of the last quarter named: what "the quarter" and "a year earlier" then mean in a report of results."""
     narrative: bool = False
 
     def anchor(self, sense: Sense) -> dt.date | None:
@@ -70,7 +70,7 @@ def _start(value: str) -> dt.date | None:
 def _nearest(values: list[str], ref: dt.date, direction: Direction | None, narrative: bool) -> str:
     """Choose among the same date in neighbouring years or weeks: the nearest, and rather in the verb's direction.
 
-    The wrong direction counts four times its distance in news (a month is told of the future in the past tense only
+    The wrong direction counts eight times its distance in news (a month is told of the future in the past tense only
     by mistake of the parser); a narrative without a verb's help runs forward, so going back counts double.
     """
 
@@ -85,7 +85,7 @@ def _nearest(values: list[str], ref: dt.date, direction: Direction | None, narra
         if narrative:
             return distance * (1.0 if ahead else 2.0)
         if direction is not None and ahead != (direction == "future"):
-            distance *= 4.0
+            distance *= 8.0
         return distance
 
     return min(values, key=cost)
@@ -137,10 +137,13 @@ def _weekly(sense: Sense, ref: dt.date, direction: Direction | None, context: Co
     return _clocked(day.isoformat(), sense)
 
 
-def _shift(sense: Sense, ref: dt.date, context: Context) -> str:
+def _shift(sense: Sense, ref: dt.date, direction: Direction | None, context: Context) -> str:
     unit, count = sense.unit or "D", sense.count or 0
-    if sense.like and (grain := _year_before(context.grain, -count)):
-        return grain
+    if unit == "WE" and count == 0 and sense.hint is None:
+        # from Monday to Thursday "the weekend" is the one before, unless the verb looks ahead
+        ref -= dt.timedelta(days=7 if ref.isoweekday() <= 4 and direction != "future" else 0)
+    if sense.like and context.quarter:
+        return f"{int(context.quarter[:4]) + count:04d}{context.quarter[4:]}"
     at = shifted(ref, unit, count)
     value = value_at(at, unit)
     if sense.quarter or sense.season or sense.half or sense.month:
@@ -155,15 +158,15 @@ def _shift(sense: Sense, ref: dt.date, context: Context) -> str:
     return _clocked(value, sense)
 
 
-def _year_before(value: str | None, years: int) -> str | None:
-    """The same quarter so many years before, for "a year earlier" where a quarter was told."""
-    if value and "-Q" in value:
-        return f"{int(value[:4]) - years:04d}{value[4:]}"
-    return None
+def _latest(ref: dt.date, context: Context) -> str:
+    """The quarter that the report is about, else the last one that was over."""
+    return context.quarter or value_at(shifted(ref, "Q", -1), "Q")
 
 
 def _undated(sense: Sense) -> str:
     """A value with X for what is not known: nothing is invented without a date to count from."""
+    if sense.latest:
+        return "XXXX-QX"
     if sense.unit:
         if (
             sense.unit == "D"
@@ -195,13 +198,17 @@ def value_of(sense: Sense, context: Context, direction: Direction | None) -> str
     if sense.year is not None:
         if sense.holiday:
             return holiday_in(sense.holiday, sense.year).isoformat()
+        if sense.like and context.quarter:
+            return f"{sense.year:04d}{context.quarter[4:]}"
         return _finer(f"{sense.year:04d}", sense)
     ref = context.anchor(sense)
     if ref is None:
         return _undated(sense)
     try:
+        if sense.latest:
+            return _latest(ref, context)
         if sense.unit:
-            return _shift(sense, ref, context)
+            return _shift(sense, ref, direction, context)
         if sense.month or sense.quarter or sense.season or sense.half or sense.holiday:
             return _yearly(sense, ref, direction, context)
         if sense.weekday:
@@ -235,8 +242,10 @@ def dated(sense: Sense, context: Context, direction: Direction | None) -> Dated:
         return Dated(sense.value, days)
     value = value_of(sense, context, direction)
     days = days_of(value)
-    if days is not None:
-        context.told, context.grain = days[0], value
+    if sense.quarter and sense.count is None and days is not None:
+        context.quarter = value
+    if days is not None and not sense.like:
+        context.told = days[0]
         if context.narrative:
             context.now = days[0]
     return Dated(value, days)

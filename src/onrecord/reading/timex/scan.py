@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     |(?P<clock>\b\d{1,2}:[0-5]\d(?::[0-5]\d)?\b|\b\d{1,2}\.[0-5]\d(?=\s?(?:[ap]\.?m\b)))
     |(?P<ordinal>\b\d+(?:st|nd|rd|th)\b)
     |(?P<decade>['\u2018\u2019]?\b(?:1[5-9]|20)?\d0['\u2019]?s\b)
-    |(?P<shorty>['\u2018\u2019]\d\d\b)
+    |(?P<shorty>(?<!['\u2018\u2019])['\u2018\u2019]\d\d\b)
     |(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
     |(?P<poss>['\u2019]s\b)
     |(?P<word>[^\W\d_]+)
@@ -125,6 +125,8 @@ def candidates(tokens: Tokens, lexicon: Lexicon) -> Iterator[list[Match]]:
         first, last = run.span()
         for at in range(first, last, _LONGEST_RUN):
             end = min(at + _LONGEST_RUN, last)
-            if lexicon.triggers.search(tokens.codes, at, end):
+            if lexicon.triggers.search(tokens.codes, at, end) or lexicon.phrases.search(
+                tokens.codes, at, end
+            ):
                 found = sorted(_candidates(tokens.codes, at, end, lexicon), key=lambda c: c[:3])
                 yield [match for *_, match in found]

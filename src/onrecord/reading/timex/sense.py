@@ -55,7 +55,9 @@ class Sense:
     weak: bool = False
     """Holds only as a part of a larger expression: "morning", "first half"."""
     like: bool = False
-    """Takes the grain of the date told before: "a year earlier" after a quarter."""
+    """Takes the grain of the quarter told before: "a year earlier" in a report of a quarter's results."""
+    latest: bool = False
+    """The quarter told before, or the last one that was over: "the latest quarter"."""
 
     def levels(self) -> tuple[int, int] | None:
         """Finest and coarsest grain said, from 0 (clock) to 7 (century); ``None`` for lengths and sets."""
