@@ -1,0 +1,81 @@
+"""Which network addresses may be fetched. A name is resolved once, and what was checked is what is connected to."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+
+import httpx
+
+from onrecord.model import FetchRefusedError, InputError
+
+_IP = ipaddress.IPv4Address | ipaddress.IPv6Address
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # NAT64: the last 32 bits are an IPv4 address
+_CLOUD = frozenset({ipaddress.ip_address("168.63.129.16")})  # a public number, but Azure's machine metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address taken apart and checked: connect to ``ip``, speak to ``host``."""
+
+    scheme: str
+    host: str
+    port: int
+    ip: str
+    path: str
+    """Path and query, as sent."""
+
+
+def check_address(url: str, *, allow_private: bool) -> Target:
+    """Resolve and check one address. Raises ``FetchRefusedError``, or ``InputError`` for a name that is unknown."""
+    try:
+        parts = httpx.URL(url.strip())
+        host = parts.raw_host.decode("ascii")
+    except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        raise FetchRefusedError(url, f"is not an address that can be read ({error}): correct it") from error
+    if parts.scheme not in ("http", "https"):
+        raise FetchRefusedError(url, "is not an http or https address: only those are fetched")
+    if not host:
+        raise FetchRefusedError(url, "has no host in it: correct the address")
+    if parts.userinfo:
+        raise FetchRefusedError(
+            url, "has a user name or password in it: fetch the page yourself and give the file"
+        )
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    numbers = _resolve(host, port, url)
+    if not allow_private:
+        for number in numbers:
+            if not is_public(number):
+                raise FetchRefusedError(
+                    url,
+                    f"leads to {number}, an address in a private, local or reserved network: "
+                    "give --allow-private if you trust it",
+                )
+    return Target(
+        scheme=parts.scheme, host=host, port=port, ip=str(numbers[0]), path=parts.raw_path.decode("ascii")
+    )
+
+
+def is_public(number: _IP) -> bool:
+    """Tell whether an IP address is on the public internet, also where it is wrapped in an IPv6 one."""
+    if isinstance(number, ipaddress.IPv6Address):
+        inner = number.ipv4_mapped or number.sixtofour or (number.teredo[1] if number.teredo else None)
+        if inner is None and number in _TRANSLATED:
+            inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(inner)
+    return number.is_global and not number.is_multicast and not number.is_reserved and number not in _CLOUD
+
+
+def _resolve(host: str, port: int, url: str) -> list[_IP]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise InputError(
+            url, f"its host '{host}' cannot be found: check the address and the network"
+        ) from error
+    numbers = [ipaddress.ip_address(str(entry[4][0]).split("%", 1)[0]) for entry in found]
+    if not numbers:
+        raise InputError(url, f"its host '{host}' has no address: check it")
+    return numbers
