@@ -51,12 +51,12 @@ class Times:
                 kept.append((item, span))
         published = _published(reading)
         narrative = is_narrative([item.sense for item, _ in kept], published)
-        context = Context(now=published, published=published, narrative=narrative)
+        context = Context(published=published, narrative=narrative)
         return {"times": tuple(self._node(item, span, tokens, context) for item, span in kept)}
 
     @staticmethod
     def _node(item: Found, span: Span, tokens: Tokens, context: Context) -> TimeNode:
-        when = dated(item.sense, context, direction_of(span.root))
+        when = dated(item.sense, context, direction_of(span.root), span.root.sent.start)
         start, end = tokens.starts[item.first], tokens.ends[item.last - 1]
         days = when.days
         return TimeNode(

@@ -164,8 +164,29 @@ def _century(p: Parts) -> Sense | None:
     return Sense("DATE", century=number - 1) if 1 <= number <= 25 else None
 
 
+_SEASON_BEFORE = {
+    "in",
+    "by",
+    "during",
+    "since",
+    "until",
+    "till",
+    "through",
+    "of",
+    "from",
+    "for",
+    "before",
+    "after",
+}
+_SEASON_MODS = {"early": "START", "mid": "MID", "late": "END"}
+
+
 def _season(p: Parts) -> Sense | None:
-    return Sense("DATE", season=str(p.value("s", "SEASON")), weak=p.all_words()[0] != "the")
+    """ "spring" and "fall" alone are seasons only after an article, a preposition or "early"."""
+    words = p.all_words()
+    mod = next((_SEASON_MODS[w] for w in words if w in _SEASON_MODS), None)
+    said = words[0] == "the" or mod is not None or p.tokens.lower(p.match.first - 1) in _SEASON_BEFORE
+    return Sense("DATE", season=str(p.value("s", "SEASON")), mod=mod, weak=not said)
 
 
 def _quarter(p: Parts) -> Sense | None:
@@ -252,6 +273,14 @@ def _told(p: Parts) -> Sense | None:
         return Sense("DATE", latest=True)
     if unit == "WE":
         return Sense("DATE", unit=unit, count=0)
+    if p.all_words()[0] == "the" and p.tokens.lower(p.match.last) in (
+        "ended",
+        "ending",
+        "ends",
+        "through",
+        "to",
+    ):
+        return Sense("DURATION", length(1, unit))  # "the year ended March 31": its end is the date
     bare = p.all_words()[0] == "the" and len(p.all_words()) == 2
     return Sense("DATE", unit=unit, count=0, anchor="told", weak=bare and unit in ("DE", "CE"))
 
@@ -309,6 +338,10 @@ def _full(p: Parts) -> Sense | None:
     return Sense("DATE", unit=unit, count=0) if unit == "Y" else Sense("DURATION", length(1, unit))
 
 
+def _fiscal(p: Parts) -> Sense | None:
+    return Sense("DURATION", length(1, p.unit()))
+
+
 def _age(_: Parts) -> Sense | None:
     """An age is no time: neither of the corpora that tune the grammar marks "six-year-old"."""
     return Sense("DURATION", weak=True)
@@ -324,6 +357,6 @@ BUILDERS: dict[str, Callable[[Parts], Sense | None]] = {
     "tonight": _deictic(0, "NI"), "overnight": _deictic(0, "NI"), "lastnight": _deictic(-1, "NI"),
     "dayafter": _deictic(2), "daybefore": _deictic(-2), "shift": _shift, "toldshift": _told_shift, "lastn": _last_n,
     "named": _named, "part": _part, "told": _told, "ago": _ago, "later": _later, "hence": _hence, "latest": _latest,
-    "yearend": _year_end, "yearof": _year_of, "full": _full, "age": _age,
+    "yearend": _year_end, "yearof": _year_of, "full": _full, "fiscal": _fiscal, "age": _age,
 }  # fmt: skip
 """Kind of rule to its function."""

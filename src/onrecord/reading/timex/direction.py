@@ -6,7 +6,9 @@ from spacy.tokens import Token
 
 from onrecord.reading.timex.sense import Direction
 
-_AHEAD_AUX = {"will", "'ll", "\u2019ll", "shall", "wo", "would", "ll"}
+_AHEAD_AUX = {"will", "'ll", "\u2019ll", "shall", "wo", "would", "ll", "may", "might"}
+_PERFECT = {"had", "has", "have", "'ve", "\u2019ve", "'d"}
+_AHEAD_WORDS = {"due", "scheduled", "upcoming", "payable", "effective", "planned", "slated"}
 _AHEAD_VERBS = {
     "expect",
     "schedule",
@@ -27,26 +29,18 @@ _STEPS = 12
 
 def _own_tense(verb: Token) -> Direction | None:
     """The tense that a verb group shows itself; ``None`` where it leaves it open."""
-    to = False
-    passive_now = False
-    for child in verb.children:
-        if child.dep_ in ("aux", "auxpass"):
-            low = child.lower_
-            if low in _AHEAD_AUX:
-                return "future"
-            if low == "to":
-                to = True
-            elif child.tag_ == "VBD" or low in ("had", "has", "have", "'ve", "\u2019ve"):
-                return "past"
-            elif child.tag_ in ("VBZ", "VBP"):
-                passive_now = True
-    if to:
-        return "future"
-    if verb.lemma_ in _AHEAD_VERBS and (passive_now or verb.tag_ in ("VBD", "VBN")):
-        return "future"  # "planned a march on Saturday": the verb's tense is not that of what it plans
-    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not passive_now):
+    low = {c.lower_: c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    tags = set(low.values())
+    if low.keys() & _PERFECT:
         return "past"
-    if verb.tag_ == "VBG" and passive_now:
+    if low.keys() & _AHEAD_AUX or "to" in low:
+        return "future"
+    if "VBD" in tags:
+        return "past"
+    present = bool(tags & {"VBZ", "VBP"})
+    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not present):
+        return "past"
+    if present and (verb.tag_ == "VBG" or verb.lemma_ in _AHEAD_VERBS):
         return "future"
     return None
 
@@ -67,10 +61,14 @@ def direction_of(token: Token) -> Direction | None:
             if low in _BACK_PREPOSITIONS:
                 return "past"
         if at.pos_ in ("VERB", "AUX"):
+            if at.lemma_ in _AHEAD_VERBS and token.i > at.i and at.tag_ != "VBG":
+                return (
+                    "future"  # "planned a march on Saturday": the verb's tense is not that of what it plans
+                )
             tense = _own_tense(at)
             if tense is not None:
                 return tense
-        elif at.lower_ in ("due", "scheduled", "upcoming"):
+        elif at.lower_ in _AHEAD_WORDS:
             return "future"
         if at.head is at or at.head.i == at.i:
             return None

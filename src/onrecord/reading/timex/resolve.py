@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.reading.timex.calendar import Days, days_of, holiday_in, shifted, value_at
 from onrecord.reading.timex.sense import Direction, Sense
@@ -18,19 +18,26 @@ _UNKNOWN = {
 class Context:
     """What an expression is dated against. ``told`` changes as the text is read."""
 
-    now: dt.date | None
-    """The publication date, or in a narrative the last date told."""
     published: dt.date | None
-    told: dt.date | None = None
+    told: Days | None = None
+    """The days of the last date told."""
     quarter: str | None = None
     """Value of the last quarter named: what "the quarter" and "a year earlier" then mean in a report of results."""
     narrative: bool = False
 
+    sentence: int = -1
+    year: int | None = None
+    """Another year than that of publication, where ``sentence`` has named one."""
+
     def anchor(self, sense: Sense) -> dt.date | None:
-        """Return the day that the sense's distance is counted from."""
-        if sense.anchor == "told" or self.narrative:
-            return self.told or self.now
-        return self.now
+        """Return the day that the sense is counted from.
+
+        "Last week" is the writer's in a narrative too; a bare "March" or "Tuesday" is the story's.
+        """
+        told = self.told[0] if self.told else None
+        if sense.anchor == "told" or (self.narrative and sense.unit is None) or self.published is None:
+            return told or self.published
+        return self.published
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +74,29 @@ def _start(value: str) -> dt.date | None:
     return days[0] if days else None
 
 
-def _nearest(values: list[str], ref: dt.date, direction: Direction | None, narrative: bool) -> str:
-    """Choose among the same date in neighbouring years or weeks: the nearest, and rather in the verb's direction.
+_WRONG_WAY = 8.0  # "March" in the past tense is the coming one only where the parser has the wrong verb
+_WRONG_WAY_QUARTER = 2.0  # firms "expect to report" a quarter that is over
+_OTHER_YEAR = (3.0, 6.0)  # a story that enters another year, ahead or back, mostly says so
 
-    The wrong direction counts eight times its distance in news (a month is told of the future in the past tense only
-    by mistake of the parser); a narrative without a verb's help runs forward, so going back counts double.
+
+def _nearest(values: list[str], ref: Days, direction: Direction | None, context: Context) -> str:
+    """Choose among the same date in neighbouring years: the nearest, and rather in the verb's direction.
+
+    A narrative stays in the year that it has told last unless the next date is near.
     """
 
     def cost(value: str) -> float:
         days = days_of(value)
         if days is None:
             return float("inf")
-        if days[0] <= ref <= days[1]:
+        if days[0] <= ref[1] and ref[0] <= days[1]:
             return 0.0
-        ahead = days[0] > ref
-        distance = float((days[0] - ref).days if ahead else (ref - days[1]).days)
-        if narrative:
-            return distance * (1.0 if ahead else 2.0)
+        ahead = days[0] > ref[1]
+        distance = float((days[0] - ref[1]).days if ahead else (ref[0] - days[1]).days)
+        if context.narrative:
+            return distance * (1.0 if days[0].year == ref[0].year else _OTHER_YEAR[0 if ahead else 1])
         if direction is not None and ahead != (direction == "future"):
-            distance *= 8.0
+            distance *= _WRONG_WAY_QUARTER if "Q" in value else _WRONG_WAY
         return distance
 
     return min(values, key=cost)
@@ -100,7 +111,7 @@ def _hinted(values: list[str], ref: dt.date, hint: int) -> str:
     if hint > 0:
         after = [v for v, d in dated if d[0] > ref]
         return after[0] if after else values[-1]
-    return _nearest([v for v, _ in dated], ref, None, False)
+    return min(dated, key=lambda v: abs((v[1][0] - ref).days))[0]
 
 
 def _yearly(sense: Sense, ref: dt.date, direction: Direction | None, context: Context) -> str:
@@ -109,11 +120,10 @@ def _yearly(sense: Sense, ref: dt.date, direction: Direction | None, context: Co
     else:
         values = [_finer(f"{y:04d}", sense) for y in range(ref.year - 1, ref.year + 2)]
     if sense.hint is not None and (sense.hint or sense.season):
-        return _clock_last(_hinted(values, ref, sense.hint), sense)
-    return _clock_last(_nearest(values, ref, direction, context.narrative), sense)
-
-
-def _clock_last(value: str, sense: Sense) -> str:
+        value = _hinted(values, ref, sense.hint)
+    else:
+        around = context.told if context.narrative and context.told else (ref, ref, "day")
+        value = _nearest(values, around, direction, context)
     return _clocked(value, sense) if sense.holiday else value
 
 
@@ -126,7 +136,7 @@ def _weekly(sense: Sense, ref: dt.date, direction: Direction | None, context: Co
         day = ref + dt.timedelta(days=ahead or 7)
     elif sense.hint is not None and sense.hint < 0:
         day = ref - dt.timedelta(days=back or 7)
-    elif context.narrative:
+    elif context.narrative and ref != context.published:
         day = ref + dt.timedelta(days=ahead)
     elif sense.hint == 0:
         day = ref + dt.timedelta(days=weekday - ref.isoweekday())
@@ -201,6 +211,13 @@ def value_of(sense: Sense, context: Context, direction: Direction | None) -> str
         if sense.like and context.quarter:
             return f"{sense.year:04d}{context.quarter[4:]}"
         return _finer(f"{sense.year:04d}", sense)
+    if (
+        context.year
+        and sense.hint is None
+        and not sense.unit
+        and (sense.month or sense.season or sense.holiday)
+    ):
+        return value_of(replace(sense, year=context.year), context, direction)
     ref = context.anchor(sense)
     if ref is None:
         return _undated(sense)
@@ -233,21 +250,29 @@ def _stretch(sense: Sense, context: Context) -> Days | None:
     return (far, now, "range") if direction == "past" else (now, far, "range")
 
 
-def dated(sense: Sense, context: Context, direction: Direction | None) -> Dated:
-    """Resolve one expression and remember its date in ``context`` as the last one told."""
+def dated(sense: Sense, context: Context, direction: Direction | None, sentence: int = -1) -> Dated:
+    """Resolve one expression and remember its date in ``context`` as the last one told.
+
+    ``sentence`` numbers the sentence: within one, "in 2003 ... in March" stays in the year named.
+    """
+    if sentence != context.sentence:
+        context.sentence, context.year = sentence, None
     if sense.value is not None:
         days = _stretch(sense, context)
         if sense.value == "PRESENT_REF" and context.published:
             days = (context.published, context.published, "day")
+        if sense.type == "DURATION" and sense.value[-1:] in "MY":
+            context.quarter = None  # "the nine months": what follows is compared with more than a quarter
         return Dated(sense.value, days)
     value = value_of(sense, context, direction)
     days = days_of(value)
     if sense.quarter and sense.count is None and days is not None:
         context.quarter = value
     if days is not None and not sense.like:
-        context.told = days[0]
-        if context.narrative:
-            context.now = days[0]
+        context.told = days
+        here = context.published
+        if sense.year and not sense.quarter and here and sense.year < here.year - 1:
+            context.year = sense.year
     return Dated(value, days)
 
 
