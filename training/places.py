@@ -20,11 +20,10 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from onrecord.knowledge.gazetteer import Candidate, gazetteer
-from onrecord.reading import place_names, place_senses
+from onrecord.reading import place_words
 from onrecord.reading.place_names import Named, Words, find_names
-from onrecord.reading.places import adjective_keys
 from onrecord.reading.place_senses import CONTEXT, STATIC, context_of, units_of, weigh
-from onrecord.reading.place_words import place_model
+from onrecord.reading.places import adjective_keys
 from onrecord.reading.syntax import load_pipeline
 
 Floats = npt.NDArray[np.float64]
@@ -106,20 +105,21 @@ def _names(examples: Sequence[Example]) -> Iterator[tuple[Words, list[Named], Ex
 def fit(examples: Sequence[Example]) -> dict[str, Any]:
     """Fit all four models, one after the other: each sees what the ones before it say."""
     model: dict[str, Any] = {"name_alone": {}, "name_in_article": {}, "threshold": 0.5}
-    place_model.cache_clear()
-    place_names.place_model = lambda: model  # type: ignore[assignment]
-    place_senses.place_model = lambda: model  # type: ignore[assignment]
+    place_words.place_model = lambda: model  # type: ignore[assignment]
     for stage in ("name_alone", "name_in_article"):
         rows, labels = [], []
         for words, names, example in _names(examples):
             for name in names:
-                late = ("elsewhere", "best_elsewhere", "alone=")
+                late = ("elsewhere", "best_elsewhere", "alone=", "agrees=")
                 rows.append(
                     [f for f in name.features if stage == "name_in_article" or not f.startswith(late)]
                 )
                 labels.append(_overlap(words, name, example.gold) is not None)
         model[stage] = logistic(rows, labels)
     fit_senses(examples, model)
+    # the data has no addresses: an outlet's country weighs as much as that country's being named
+    home = len(STATIC) + CONTEXT.index("home")
+    model["sense_in_article"][home] = model["sense_in_article"][len(STATIC) + CONTEXT.index("country_named")]
     return model
 
 

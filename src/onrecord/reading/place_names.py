@@ -6,16 +6,19 @@ Each span carries the names of the features that hold for it; a logistic model w
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from onrecord.knowledge.gazetteer import Candidate, Gazetteer
 from onrecord.knowledge.gazetteer_names import normalise
-from onrecord.reading.place_words import place_model, place_words
+from onrecord.reading import place_words as _lists
+from onrecord.reading.place_words import place_words
 
 _LONGEST = 7
+_GLUE = frozenset({"-", "’", "'", "'s", "’s", "–"})
 _LOCATED = frozenset({"GPE", "LOC", "FAC"})
 _NAMED = frozenset({"NNP", "NNPS"})
 
@@ -81,8 +84,15 @@ def _senses(words: Words, first: int, last: int, book: Gazetteer) -> tuple[str, 
     text = words.span(first, last)
     key = normalise(text)
     found = book.by_key(key)
-    if found and found[-1].rank == 3 and "." not in text and (first == 0 or words.text[first - 1] != ","):
-        found = tuple(c for c in found if c.rank != 3)
+    if found and found[-1].rank == 3:
+        after_comma = first > 0 and words.text[first - 1] == ","
+        initials = len(text) > 2 and text[1] == "." and text[2].isupper()
+        found = tuple(
+            c
+            for c in found
+            # "N.Y." stands for two words and "La." for one; a bare "IN" or "OR" needs its comma
+            if c.rank != 3 or (initials == (" " in c.name) if "." in text else after_comma or len(text) > 2)
+        )
     return key, found
 
 
@@ -91,11 +101,9 @@ def _possible(words: Words, i: int, key: str, senses: tuple[Candidate, ...], sto
     word = words.text[i]
     if key in stop or (key == "us" and not word.isupper()):
         return False
-    if words.tag[i] in _NAMED or words.entity[i][0] in _LOCATED:
-        return len(key) > 2 or key in ("us", "uk") or senses[0].rank == 3
-    return (
-        senses[0].kind in ("country", "admin1") and senses[0].rank < 2 and len(key) > 2 and not words.first[i]
-    )
+    if len(key) <= 2:
+        return key in ("us", "uk") or senses[0].rank == 3
+    return words.tag[i] in _NAMED or words.entity[i][0] in _LOCATED or words.low[i] not in STOP_WORDS
 
 
 def _scan(words: Words, book: Gazetteer, adjectives: frozenset[str]) -> Iterator[Named]:
@@ -110,9 +118,9 @@ def _scan(words: Words, book: Gazetteer, adjectives: frozenset[str]) -> Iterator
         ends = [i + 1]
         j = i + 1
         while j < n and j - i < _LONGEST:
-            if words.named(j) or (words.text[j].isdigit() and False):
+            if words.named(j) or words.low[j] in lists["tail"]:
                 ends.append(j + 1)
-            elif not (words.low[j] in connector or (words.text[j] in "-’'" and words.glued(j))):
+            elif not (words.low[j] in connector or (words.text[j] in _GLUE and words.glued(j))):
                 break
             j += 1
         step = 1
@@ -157,9 +165,10 @@ def _with_entities(
 
 def _entity_spans(words: Words) -> Iterator[tuple[int, int]]:
     seen = -1
-    for label, first, last in words.entity:
-        if label in _LOCATED and first > seen:
-            seen = first
+    for label, opening, close in words.entity:
+        if label in _LOCATED and opening > seen:
+            seen = first = opening
+            last = close
             while first < last and words.low[first] in (
                 "the",
                 "a",
@@ -211,13 +220,15 @@ def _describe(words: Words, names: list[Named]) -> None:
             "bias", *_sense_features(name), *_entity_features(words, name),
             *_left(words, name, lists, ends), *_right(words, name, lists, starts), *_form(words, name, persons),
         ]  # fmt: skip
-    model = place_model()
+    model = _lists.place_model()
     _weigh(names, model["name_alone"])
     sums: dict[str, list[float]] = {}
     for name in names:
         sums.setdefault(name.key, []).append(name.chance)
+    countries, regions = _grounds(names)
     for name in names:
         others = sums[name.key]
+        name.features.append(f"agrees={_agreement(name, countries, regions)}")
         if len(others) > 1:
             rest = (sum(others) - name.chance) / (len(others) - 1)
             name.features.append(f"elsewhere={min(4, int(rest * 5))}")
@@ -226,7 +237,33 @@ def _describe(words: Words, names: list[Named]) -> None:
     _weigh(names, model["name_in_article"])
 
 
-def _weigh(names: Sequence[Named], weights: dict[str, float]) -> None:
+def _grounds(names: Sequence[Named]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Countries and regions that the surest names lie in, each with the names that say so."""
+    countries: dict[str, set[str]] = {}
+    regions: dict[str, set[str]] = {}
+    for name in names:
+        if name.chance >= 0.8 and name.senses:
+            best = name.senses[0]
+            if best.country:
+                countries.setdefault(best.country, set()).add(name.key)
+            for place in name.senses[:6]:
+                if place.admin1:
+                    regions.setdefault(place.admin1, set()).add(name.key)
+    return countries, regions
+
+
+def _agreement(name: Named, countries: dict[str, set[str]], regions: dict[str, set[str]]) -> str:
+    """How the name's places fit with the article's other, surer names."""
+    level = "none" if countries else "nothing"
+    for place in name.senses[:12]:
+        if place.rank < 2 and place.admin1 and regions.get(place.admin1, set()) - {name.key}:
+            return "region"
+        if place.country and countries.get(place.country, set()) - {name.key}:
+            level = "country"
+    return level
+
+
+def _weigh(names: Sequence[Named], weights: Mapping[str, float]) -> None:
     for name in names:
         total = sum(weights.get(f, 0.0) for f in name.features)
         name.chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
@@ -251,7 +288,7 @@ def _sense_features(name: Named) -> Iterator[str]:
     yield f"rank={best.rank}"
     yield f"kind_rank={best.kind},{best.rank}"
     usual = [c for c in name.senses if c.rank < 2]
-    people = max((c.population for c in usual), default=0)
+    people = _people(name)
     yield f"people={min(7, int(math.log10(people + 1)))}"
     yield f"senses={min(4, int(math.log2(len(name.senses))))}"
     if any(c.kind in ("country", "admin1") and c.rank < 3 for c in usual):
@@ -260,12 +297,35 @@ def _sense_features(name: Named) -> Iterator[str]:
         yield "american"
 
 
+def _people(name: Named) -> int:
+    return max((c.population for c in name.senses if c.rank < 2), default=0)
+
+
+def _size(name: Named) -> str:
+    """How well known the largest place of this name is: a name of a big place is less likely somebody's surname."""
+    if not name.senses:
+        return "unknown"
+    if name.senses[0].kind in ("country", "region", "point") and name.senses[0].rank == 0:
+        return "listed"
+    people = _people(name)
+    return (
+        "huge"
+        if people >= 1_000_000
+        else "large"
+        if people >= 100_000
+        else "town"
+        if people >= 10_000
+        else "small"
+    )
+
+
 def _entity_features(words: Words, name: Named) -> Iterator[str]:
     label, first, last = words.entity[name.first]
     if not label:
         label, first, last = words.entity[name.last - 1]
     if not label:
         yield "entity=none"
+        yield f"size=none,{_size(name)}"
         return
     whole = (
         "whole"
@@ -275,6 +335,7 @@ def _entity_features(words: Words, name: Named) -> Iterator[str]:
     if whole == "part":
         whole = "start" if first >= name.first - 1 else "end" if last <= name.last + 1 else "middle"
     yield f"entity={label},{whole}"
+    yield f"size={label},{_size(name)}"
     if not name.senses:
         yield f"unknown_entity={label}"
     elif name.senses[0].rank == 2:
@@ -282,14 +343,15 @@ def _entity_features(words: Words, name: Named) -> Iterator[str]:
 
 
 def _left(
-    words: Words, name: Named, lists: dict[str, frozenset[str]] | object, ends: dict[int, Named]
+    words: Words, name: Named, lists: Mapping[str, frozenset[str]], ends: dict[int, Named]
 ) -> Iterator[str]:
-    assert isinstance(lists, dict)
     i = name.first - 1
     if i < 0 or words.first[name.first]:
         yield "left=start"
         return
     low, text = words.low[i], words.text[i]
+    if text == "(" and i in ends and {c.id for c in ends[i].senses} & {c.id for c in name.senses}:
+        yield "short_for"
     if low in lists["locative"]:
         yield f"left={low}" if low in ("in", "at", "near") else "left=locative"
     elif low in lists["motion"]:
@@ -308,7 +370,7 @@ def _left(
             )
     elif words.named(i):
         yield "left=name"
-        label, _, last = words.entity[i]
+        label = words.entity[i][0]
         if label == "PERSON" or (words.text[i].endswith(".") and len(words.text[i]) == 2):
             yield "left=person"
     elif "\n" in text:
@@ -318,7 +380,7 @@ def _left(
 
 
 def _right(
-    words: Words, name: Named, lists: dict[str, frozenset[str]], starts: dict[int, Named]
+    words: Words, name: Named, lists: Mapping[str, frozenset[str]], starts: dict[int, Named]
 ) -> Iterator[str]:
     i = name.last
     if i >= len(words.text):
@@ -386,4 +448,7 @@ def _form(words: Words, name: Named, persons: frozenset[str]) -> Iterator[str]:
         yield "tail=natural"
     elif last in place_words()["site"]:
         yield "tail=site"
-    yield f"tag={words.tag[name.last - 1]}"
+    tag = words.tag[name.last - 1]
+    yield f"tag={tag}"
+    if words.first[name.first]:
+        yield f"first_tag={tag},{words.entity[name.first][0]}"

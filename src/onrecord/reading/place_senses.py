@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.knowledge.gazetteer import Candidate
+from onrecord.reading import place_words as _lists
 from onrecord.reading.place_names import Named, Words
-from onrecord.reading.place_words import place_model, place_words
+from onrecord.reading.place_words import place_words
 
 Floats = npt.NDArray[np.float64]
 
@@ -32,6 +33,7 @@ STATIC = (
     "country", "admin1", "admin2", "city", "region", "point", "other_words", "spelling", "abbreviation", "people",
     "people_squared", "behind_largest", "largest", "pointless", "held", "held_elsewhere", "area_next", "area_in_name",
     "city_next", "held_city", "first", "capitals_short", "same_as_region", "american_city", "no_people", "admin1_people",
+    "capital", "capital_by_dateline",
 )  # fmt: skip
 CONTEXT = (
     "country_share", "region_share", "district_share", "country_named", "region_named", "near", "near_city", "far_from_all",
@@ -51,9 +53,31 @@ class Sense:
     static: Floats
     chances: Floats = field(default_factory=lambda: np.zeros(0))
 
+    area: bool = False
+    """Whether the text calls it a province, county or the like."""
+
     def best(self) -> Candidate | None:
-        """The likeliest place."""
-        return self.places[int(np.argmax(self.chances))] if self.places else None
+        """The likeliest place. Between a town and the region named after it and around it, the words decide."""
+        if not self.places:
+            return None
+        best = self.places[int(np.argmax(self.chances))]
+        for other in sorted(self.places, key=lambda c: (c.rank, -c.population)):
+            inner, outer = (best, other) if self.area else (other, best)
+            if inner.kind == "city" and _around(outer, inner):
+                return other
+        return best
+
+
+def _around(outer: Candidate, inner: Candidate) -> bool:
+    """Whether a town lies in a region and near its middle (New York the state is not New York the city)."""
+    holds = (outer.kind == "admin1" and outer.admin1 == inner.admin1) or (
+        outer.kind == "admin2" and outer.geonames_id == inner.admin2
+    )
+    if not holds or max(outer.rank, inner.rank) > 1 or None in (outer.lat, outer.lon, inner.lat, inner.lon):
+        return holds and outer.lat is None and inner.rank < 2
+    height = outer.lat - inner.lat  # type: ignore[operator]
+    width = (outer.lon - inner.lon) * math.cos(math.radians(inner.lat))  # type: ignore[operator, arg-type]
+    return math.hypot(height, width) * 111 < 161
 
 
 def resolve(words: Words, names: Sequence[Named], home: str | None = None) -> list[Sense]:
@@ -62,7 +86,7 @@ def resolve(words: Words, names: Sequence[Named], home: str | None = None) -> li
     ``home``: alpha-3 code of the outlet's country where its address tells it.
     """
     units = units_of(words, names)
-    model = place_model()
+    model = _lists.place_model()
     weigh(units, [u.static for u in units], np.array(model["sense_alone"]))
     for _ in range(2):
         context = context_of(units, home)
@@ -96,9 +120,11 @@ def units_of(words: Words, names: Sequence[Named]) -> list[Sense]:
     units = []
     for (key, held), mentions in groups.items():
         places = _limit(mentions, held, max(4, _MOST_TOTAL // max(len(groups), 1)))
-        static = _static(words, mentions, places, held, frozenset(helds[key]))
+        static, area = _static(words, mentions, places, held, frozenset(helds[key]))
         units.append(
-            Sense(key, places, mentions, held, math.sqrt(len(mentions)) * mentions[0].chance, static)
+            Sense(
+                key, places, mentions, held, math.sqrt(len(mentions)) * mentions[0].chance, static, area=area
+            )
         )
     return units
 
@@ -144,7 +170,7 @@ def _static(
     places: Sequence[Candidate],
     held: frozenset[int],
     elsewhere: frozenset[int],
-) -> Floats:
+) -> tuple[Floats, bool]:
     lists = place_words()
     area_next = city_next = False
     for m in mentions:
@@ -155,6 +181,7 @@ def _static(
             and words.low[m.first - 1] == "of"
             and words.low[m.first - 2] in ("city", "town", "village", "suburb")
         )
+    dateline = any("dateline" in m.features for m in mentions)
     in_name = words.low[mentions[0].last - 1] in lists["area"]
     largest = max((math.log10(c.population + 1) for c in places), default=0.0)
     regions = {c.admin1 for c in places if c.kind == "admin1" and c.rank < 2}
@@ -168,8 +195,9 @@ def _static(
             people == largest, c.lat is None, c.id in held, c.id in elsewhere, area_next and admin, in_name and admin,
             city_next and city, c.id in held and city, row == 0, len(c.name) <= 3, city and c.admin1 in regions,
             city and c.country == "USA", city and c.population == 0, people * (c.kind == "admin1"),
+            c.capital, c.capital and dateline,
         )  # fmt: skip
-    return table
+    return table, area_next or in_name
 
 
 def context_of(units: Sequence[Sense], home: str | None) -> list[Floats]:

@@ -5,28 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from onrecord.knowledge.gazetteer import Candidate, Gazetteer, gazetteer
 from onrecord.knowledge.gazetteer_names import normalise
 from onrecord.knowledge.gazetteer_sources import table
-from onrecord.model import Place, PlacePrecision
+from onrecord.model import Article, Place, PlacePrecision
+from onrecord.reading import place_words
 from onrecord.reading.layers import Reading
 from onrecord.reading.place_names import Named, Words, find_names
 from onrecord.reading.place_senses import resolve
-from onrecord.reading.place_words import place_model
 
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "admin2": "region", "city": "city", "region": "region", "point": "point",
 }  # fmt: skip
 
 
+_ALSO_COUNTRIES = frozenset({"laos", "philippines"})
+"""Plurals of an adjective that are also a country's name."""
+
+
 @lru_cache(maxsize=1)
 def adjective_keys() -> frozenset[str]:
     """Return the keys of words such as "Iranian": they name a nationality, not a place."""
-    return frozenset(
-        normalise(form) for row in table("place_countries.csv") for word in row["adjectives"].split(";") if word
-        for form in (word, word + "s")
-    )  # fmt: skip
+    rows = table("place_countries.csv")
+    countries = {normalise(name) for row in rows for name in row["aliases"].split(";")}
+    found = {
+        normalise(word + tail)
+        for row in rows
+        for word in row["adjectives"].split(";")
+        if word
+        for tail in ("", "s")
+    }
+    return frozenset(found - countries - _ALSO_COUNTRIES)
 
 
 class Places:
@@ -38,14 +49,29 @@ class Places:
     def __call__(self, reading: Reading) -> Mapping[str, Any]:
         """Return the places in order."""
         book = gazetteer()
-        threshold = place_model()["threshold"]
+        threshold = place_words.place_model()["threshold"]
         words = Words(reading.doc)
         names = [n for n in find_names(reading.doc, book, adjective_keys()) if n.chance >= threshold]
         chosen: dict[int, Candidate | None] = {}
-        for unit in resolve(words, names, None):
+        for unit in resolve(words, names, _home(reading.article)):
             best = unit.best()
             chosen.update({id(mention): best for mention in unit.mentions})
         return {"places": tuple(_place(words, name, chosen.get(id(name)), book) for name in names)}
+
+
+def _home(article: Article) -> str | None:
+    """Country of the outlet, where its address ends in a country's code (``.co.uk``, ``.com.lb``)."""
+    if not article.url:
+        return None
+    host = (urlsplit(article.url).hostname or "").rpartition(".")[2]
+    code = {"uk": "gb"}.get(host, host)
+    # ".co", ".tv" and the like are sold to anybody
+    found = (
+        gazetteer().country(code)
+        if len(code) == 2 and code not in ("co", "tv", "io", "me", "ai", "fm", "us")
+        else None
+    )
+    return found.country if found else None
 
 
 def _place(words: Words, name: Named, found: Candidate | None, book: Gazetteer) -> Place:

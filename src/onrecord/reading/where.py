@@ -1,12 +1,233 @@
-"""Where an event happened: the place among the sentence's that the event's syntax points to."""
+"""Where an event happened: the place among the sentence's that the event's syntax points to.
+
+A place counts where the words join it to the event: a locative phrase of the trigger, of one of its arguments or of
+its clause ("struck two bases in Iraq", "in Homs, gunmen killed"), a place as the object of a verb such as "storm",
+or a nationality before a piece of ground ("fired on two Iraqi bases"). A place that acts ("Iran attacked") is no
+place of the event. The dateline counts only in the sentence that it opens, and only where that sentence names no
+other place and no nationality: a dateline says where the reporter wrote.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from onrecord.knowledge.gazetteer import gazetteer
+from onrecord.knowledge.gazetteer_names import normalise
+from onrecord.knowledge.gazetteer_sources import table
 from onrecord.model import Place, Span
 from onrecord.reading.layers import Reading
+from onrecord.reading.place_words import place_words
+
+_STEPS = 24
+"""Longest path from a place up to its event; longer ones are parsing errors in endless sentences."""
+_CLAUSE = frozenset({"ccomp", "relcl", "advcl", "parataxis", "csubj", "csubjpass"})
+_SUBJECT = frozenset({"nsubj", "csubj", "agent", "expl"})
+_NEVER = 99.0
+_VAGUE = {"country": 0.6, "region": 0.2, "admin1": 0.1}
+"""Of two places as close to the event, the more exact one: "in Iraq's Anbar province"."""
+_DATELINE = ("—", "–", "--", "-", "(", ":")
 
 
 def place_of(reading: Reading, sentence: Span, trigger: int) -> Place | None:
-    """Return the place of the event whose trigger is token ``trigger`` in ``sentence``."""
+    """Return the place of the event whose trigger is token ``trigger`` in ``sentence``, or ``None``."""
+    doc = reading.doc
     inside = [p for p in reading.places if sentence[0] <= p.start < sentence[1]]
-    return inside[0] if inside else None
+    rising = _rise(doc[trigger])
+    best: tuple[float, int, Place] | None = None
+    for place in inside:
+        root = _root(doc, place.start, place.end)
+        if root is None or root.i == trigger or _is_dateline(doc, place, sentence):
+            continue
+        cost = _cost(root, rising, place) + _VAGUE.get(place.precision, 0.0)
+        if cost < _NEVER and (best is None or (cost, place.start) < best[:2]):
+            best = (cost, place.start, place)
+    if best is not None:
+        return best[2]
+    return _ground(doc, trigger, rising) or _dateline(doc, inside, sentence)
+
+
+def _root(doc: Doc, start: int, end: int) -> Token | None:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None else None
+
+
+def _rise(trigger: Token) -> dict[int, float]:
+    """Return the tokens whose phrases may tell the event's place, with the cost of getting to each from the trigger.
+
+    Up through objects, conjunctions and complements without subject ("agreed to meet"), never out of reported speech.
+    """
+    costs, token, cost = {trigger.i: 0.0}, trigger, 0.0
+    for _ in range(_STEPS):
+        dep = token.dep_
+        if dep in ("ROOT", "ccomp", "relcl", "parataxis", "csubj") or token.head.i == token.i:
+            break
+        cost += {"xcomp": 0.5, "dobj": 0.5, "conj": 1.5, "advcl": 2.0, "pobj": 0.5, "prep": 0.5}.get(dep, 1.0)
+        token = token.head
+        costs[token.i] = cost
+    return costs
+
+
+def _cost(root: Token, rising: dict[int, float], place: Place) -> float:
+    """Return how far the place is from the event, ``_NEVER`` where the words do not join them."""
+    lists, lemma_at = place_words(), root
+    cost = 0.0
+    located = False
+    for _ in range(_STEPS):
+        token, head = lemma_at, lemma_at.head
+        if token.i in rising and token.i != root.i:
+            return cost + rising[token.i] if located else _NEVER
+        if head.i == token.i:
+            return _NEVER
+        if located and token.dep_ in _SUBJECT and cost > 1.1:
+            return _NEVER  # deep within the doer: "the strike on troops in Homs angered him"
+        step = _step(token, head, place, lists, located)
+        if step is None:
+            return _NEVER
+        gained, now_located = step
+        cost += gained
+        located = located or now_located
+        lemma_at = head
+    return _NEVER
+
+
+def _step(
+    token: Token, head: Token, place: Place, lists: Mapping[str, frozenset[str]], located: bool
+) -> tuple[float, bool] | None:
+    """Return cost of one step up and whether it makes the place a location; ``None`` where the way is barred."""
+    dep = token.dep_
+    if dep in _CLAUSE:
+        return None
+    if dep == "prep":
+        return (0.5, False)
+    if dep == "pobj":
+        return (0.5, False) if located else _preposition(head, place, lists)
+    if dep in ("appos", "conj", "npadvmod", "pcomp"):
+        # "in Homs and Hama": the second shares the first one's preposition
+        return (0.4, False) if dep in ("appos", "conj") else (1.0, dep == "npadvmod")
+    if not located:
+        return _bare(token, head, place, lists)
+    if dep in _SUBJECT:
+        return (2.0, False)
+    return (0.5, False)
+
+
+def _preposition(prep: Token, place: Place, lists: Mapping[str, frozenset[str]]) -> tuple[float, bool] | None:
+    word, governor = prep.lower_, prep.head.lemma_.lower()
+    if word in lists["where_prepositions"]:
+        return (0.5, True)
+    if word in lists["goal_prepositions"]:
+        return (1.5, True) if governor in lists["goes"] and word != "for" else None
+    if word == "from":
+        return (1.5, True) if governor in lists["leaves"] else None
+    if word == "of" and prep.head.pos_ == "NOUN" and prep.head.lower_ not in lists["body"]:
+        ground = prep.head.lower_ in lists["ground"] or prep.head.lower_ in lists["settlement"]
+        taking = place.precision in ("city", "point", "admin1", "region")
+        # "the city of Homs" is a place already; "the shelling of Homs" makes it one; "the president of Iran" does not
+        return (0.3, not ground) if ground else (0.7, True) if taking or _acts_on(prep.head, lists) else None
+    return None
+
+
+def _acts_on(noun: Token, lists: Mapping[str, frozenset[str]]) -> bool:
+    lemma = noun.lemma_.lower()
+    stem = lemma.removesuffix("ing").removesuffix("ion")
+    return any(verb.startswith(stem) for verb in lists["happens_at_object"]) and len(stem) > 3
+
+
+def _bare(
+    token: Token, head: Token, place: Place, lists: Mapping[str, frozenset[str]]
+) -> tuple[float, bool] | None:
+    """A place without preposition: an object, or a modifier of something that is somewhere."""
+    dep = token.dep_
+    if dep in ("dobj", "nsubjpass", "obj"):
+        verb = head.lemma_.lower()
+        if verb in lists["happens_at_object"]:
+            return (0.5, True)
+        return None
+    if dep in ("compound", "nmod", "poss", "amod"):
+        noun = head.lower_
+        if noun in lists["body"] or (head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "NORP")):
+            return None
+        if dep == "poss" and noun not in lists["ground"] and noun not in lists["settlement"]:
+            return None
+        exact = place.precision in ("city", "point") or noun in lists["ground"] or noun in lists["site"]
+        return (1.0, True) if exact or noun in lists["area"] else None
+    return None
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    """Country name by the key of its adjective."""
+    return {
+        normalise(word): row["iso2"]
+        for row in table("place_countries.csv")
+        for word in row["adjectives"].split(";")
+        if word
+    }
+
+
+def _country(token: Token) -> Place | None:
+    code = _adjectives().get(normalise(token.text))
+    if code is None:
+        return None
+    found = gazetteer().country(code)
+    if found is None:
+        return None
+    return Place(
+        text=token.text, start=token.idx, end=token.idx + len(token.text), name=found.name, country=found.country,
+        lat=found.lat, lon=found.lon, geonames_id=found.geonames_id, precision="country",
+    )  # fmt: skip
+
+
+def _ground(doc: Doc, trigger: int, rising: dict[int, float]) -> Place | None:
+    """The nationality before a piece of ground that the event bears on: "struck two Iraqi bases"."""
+    ground = place_words()["ground"]
+    for noun in _arguments(doc[trigger], rising):
+        if noun.lower_ in ground:
+            for child in noun.lefts:
+                if child.dep_ in ("amod", "compound", "nmod", "poss") and child.text[:1].isupper():
+                    place = _country(child)
+                    if place is not None:
+                        return place
+    return None
+
+
+def _arguments(trigger: Token, rising: dict[int, float]) -> Iterator[Token]:
+    """Objects and prepositional objects of the trigger and of what it hangs on, nearest first; never the doer."""
+    doc = trigger.doc
+    for index in rising:
+        for child in doc[index].children:
+            if child.dep_ in ("dobj", "nsubjpass", "obj"):
+                yield child
+                yield from _within(child)
+            elif child.dep_ in ("prep", "agent") and child.lower_ not in ("by", "from"):
+                yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _within(noun: Token) -> Iterator[Token]:
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ != "from":
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _is_dateline(doc: Doc, place: Place, sentence: Span) -> bool:
+    """Whether the place opens the sentence in capitals before a dash, colon or agency: "KABUL (AP) -"."""
+    text = doc.text[place.start : place.end]
+    if place.start - sentence[0] > 2 or not text.isupper() or len(text) < 4:
+        return False
+    after = doc.text[place.end : place.end + 40]
+    return after.lstrip().startswith(_DATELINE) or (
+        after.startswith(",") and any(m in after for m in _DATELINE[:3])
+    )
+
+
+def _dateline(doc: Doc, inside: list[Place], sentence: Span) -> Place | None:
+    """The dateline, for an event of its own sentence that names nothing else to place it."""
+    if len(inside) != 1 or not _is_dateline(doc, inside[0], sentence):
+        return None
+    span = doc.char_span(*sentence, alignment_mode="expand")
+    if span is None or any(t.ent_type_ in ("NORP", "GPE") and t.idx > inside[0].end for t in span):
+        return None
+    return inside[0]
