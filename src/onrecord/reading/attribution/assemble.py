@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -130,11 +131,13 @@ def go_on(proposals: Sequence[Proposal], quotes: Quotes, spoken: Spoken) -> list
 
 def _last_speaker(proposals: Sequence[Proposal], quotes: Quotes, start: int, paragraph: int) -> int | None:
     """Index of the last attribution before a quotation that its words can go on from."""
-    best = None
-    for i, proposal in enumerate(proposals):
-        cue = proposal.candidate.cue
-        if cue >= start:
+    best, rank = None, (-1, -1)
+    for i in range(bisect_left(proposals, start, key=lambda p: p.candidate.cue) - 1, -1, -1):
+        proposal = proposals[i]
+        distance = paragraph - quotes.paragraph_of[proposal.candidate.cue]
+        if distance > 1:
             break
-        if paragraph - quotes.paragraph_of[cue] <= 1:
-            best = i
+        here = (1 - distance, int(proposal.candidate.frame.startswith("quote")))
+        if here > rank:
+            best, rank = i, here
     return best

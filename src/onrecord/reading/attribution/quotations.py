@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.reading.attribution.frames import Candidate, Range
@@ -12,6 +12,8 @@ from onrecord.reading.attribution.sources import subject_of
 from onrecord.reading.attribution.tree import Tree
 
 _AFTER = ",?!—–-…"
+_BREAKS = frozenset((",", ":", ";", ".", "?", "!", "—", "–", "-", "--", "(", "["))
+_INTRODUCES = frozenset(("that", "simply", "only", "just", "how", "this", "him", "her", "them", "me", "us", "back"))
 _STOP = frozenset(".?!")
 _REACH = 60  # tokens outside the quotation in which its reporting verb must stand
 _SHORT = 3  # words; a shorter quotation is a word in quotes and no speech
@@ -45,7 +47,14 @@ def tie_quotations(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> Spoken:
     for number, quote in enumerate(quotes.quotes):
         if not _is_speech(tree, quote):
             continue
+        begin = _clause_start(tree, quotes, quote)
         cue, frame = _cue_after(tree, quotes, quote, lexicon)
+        if cue is not None and begin < quote.start and _has_clause(tree, cue):
+            continue  # 'on the programme "Newsnight," she said that': the quotation only names something
+        if cue is None:
+            begin = quote.start
+            cue = _joined(tree, quotes, quote, speeches)
+            frame = "quote-after"
         if cue is None:
             cue, frame = _cue_before(tree, quotes, quote, lexicon)
         if cue is None:
@@ -54,7 +63,7 @@ def tie_quotations(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> Spoken:
             continue
         tied.add(number)
         speech = speeches.setdefault(cue, Speech(cue, frame))
-        speech.pieces.append((quote.start, quote.end))
+        speech.pieces.append((begin, quote.end))
     return Spoken(
         tuple(_candidate(tree, s) for _, s in sorted(speeches.items())), tuple(loose), frozenset(tied)
     )
@@ -68,6 +77,35 @@ def _candidate(tree: Tree, speech: Speech) -> Candidate:
             if tree.dep[kid] in ("dobj", "attr", "npadvmod", "oprd") and tree.left[kid] == after:
                 source, path = kid, "inverted"
     return Candidate(speech.cue, speech.frame, source, path, tuple(speech.pieces))
+
+
+def _clause_start(tree: Tree, quotes: Quotes, quote: Quote) -> int:
+    """Where the clause begins that a quotation is part of: "The plan is 'a mess,' she said" begins at "The"."""
+    first = max(quotes.paragraphs[quote.paragraph][0], quote.start - _REACH)
+    at = quote.start - 1
+    if at < first or tree.lower[at] in _BREAKS or quotes.of_token[at] >= 0 or tree.pos[at] in ("SPACE", "CCONJ"):
+        return quote.start
+    while at >= first and tree.lower[at] not in _STOP and quotes.of_token[at] < 0 and tree.pos[at] != "SPACE":
+        at -= 1
+    return at + 1
+
+
+def _has_clause(tree: Tree, verb: int) -> bool:
+    """Whether a verb has a clause of its own after it."""
+    return any(tree.dep[k] in ("ccomp", "xcomp", "dobj") and k > verb for k in tree.kids[verb])
+
+
+def _joined(tree: Tree, quotes: Quotes, quote: Quote, speeches: Mapping[int, Speech]) -> int | None:
+    """The cue of the quotation just before, where only "and" or a comma stands between."""
+    at = quote.start - 1
+    if at < 0 or tree.lower[at] not in ("and", "or", "but"):
+        return None
+    if tree.lower[at - 1] == ",":
+        at -= 1
+    for cue, speech in reversed(speeches.items()):
+        if speech.pieces[-1][1] in (at, at - 1):
+            return cue
+    return None
 
 
 def _is_speech(tree: Tree, quote: Quote) -> bool:
@@ -149,7 +187,10 @@ def _cue_before(tree: Tree, quotes: Quotes, quote: Quote, lexicon: Lexicon) -> t
         if tree.dep[i] == "relcl" and separated and best is None:
             best = i
             continue
-        if separated or at - i <= 2:
+        if separated:
+            return i, "quote-after"
+        bare = at == i or (at - i == 1 and tree.lower[at] in _INTRODUCES)
+        if bare and not any(tree.dep[k] == "ccomp" and k > i for k in tree.kids[i]):
             return i, "quote-after"
         break
     if best is not None:

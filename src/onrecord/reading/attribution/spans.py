@@ -65,6 +65,9 @@ def whole_quotes(quotes: Quotes, ranges: Iterable[Range], cue: int) -> list[Rang
     for begin, end in ranges:
         first, last = begin, end
         opening, closing = quotes.of_token[begin], quotes.of_token[end - 1]
+        following = quotes.of_token[end] if end < len(quotes.of_token) else -1
+        if following >= 0 and cue < begin and quotes.quotes[following].start == end:
+            closing = following  # parsers often stop a clause where a quotation goes on with it
         for number in {opening, closing}:
             if number < 0:
                 continue
