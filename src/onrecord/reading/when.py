@@ -1,12 +1,209 @@
-"""When an event happened: its own time expression, else the governing one, else the publication date."""
+"""When an event happened: its own time expression, else the governing one, else the publication date.
+
+In this order, each a rule that can be checked against the sentence:
+
+1. the expression that the trigger governs or that its own clause has;
+2. a distance from another event whose date is known ("a day after"), else the expression of a clause above, the
+   nearest in the tree first; the time of a speech counts for what is said only where nothing else is there;
+3. for a past event of a main clause, the last day told before in the same paragraph by a main clause;
+4. the publication date, with basis "publication".
+
+Lengths ("for two weeks") and sets ("every Monday") date no event; "over the past two weeks" gives a range.
+"""
 
 from __future__ import annotations
 
-from onrecord.model import Span, When
-from onrecord.reading.layers import Reading
+import datetime as dt
+from bisect import bisect_left
+
+from spacy.tokens import Token
+
+from onrecord.model import Span, TimePrecision, When
+from onrecord.reading.layers import Reading, TimeNode
+from onrecord.reading.time_relative import relative
+from onrecord.reading.time_syntax import TOO_FAR, Attachment, attachment, clause_of, cost, time_words
+from onrecord.reading.timex.calendar import Days
+from onrecord.reading.timex.direction import direction_of
+
+_DAYLIKE: tuple[TimePrecision, ...] = ("minute", "hour", "day")
+_LOOK_BACK = 4
+"""Expressions before the sentence that the paragraph rule looks at: further back is another matter."""
+_REACH = 15
+"""Expressions on either side of a trigger that are looked at: more stand only in tables and lists."""
+_SURE = 0.95
+"""Below this cost (time_syntax.cost) an expression stands with the event itself or in its own clause."""
+_FRAMES = {"between", "from"}
+_JOINS = {"and", "to", "until", "till", "through", "-", "\u2013"}
+
+
+def _inside(reading: Reading, sentence: Span, trigger: Token) -> list[TimeNode]:
+    """The expressions of a sentence, of very long ones those around the trigger."""
+    times = reading.times
+    first = bisect_left(times, sentence[0], key=lambda n: n.timex.start)
+    last = bisect_left(times, sentence[1], key=lambda n: n.timex.start)
+    if last - first > 2 * _REACH:
+        at = bisect_left(times, trigger.idx, key=lambda n: n.timex.start)
+        first, last = max(first, at - _REACH), min(last, at + _REACH)
+    return list(times[first:last])
+
+
+def _dates(node: TimeNode) -> bool:
+    return node.start is not None and node.timex.type != "SET"
+
+
+def _published(reading: Reading) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat((reading.article.published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _closest(
+    reading: Reading, nodes: list[TimeNode], trigger: Token
+) -> tuple[TimeNode, Attachment, float] | None:
+    words = time_words()
+    best: tuple[float, int, TimeNode, Attachment] | None = None
+    for node in nodes:
+        if not _dates(node):
+            continue
+        where = attachment(reading.doc, node)
+        price = cost(where, trigger, words)
+        if price < TOO_FAR and node.timex.value.endswith("_REF"):
+            price += 2.0  # "now" and "today" with a date beside them say less than the date
+        key = (price, abs(node.tokens[0] - trigger.i))
+        if price < TOO_FAR and (best is None or key < best[:2]):
+            best = (*key, node, where)
+    return (best[2], best[3], best[0]) if best else None
+
+
+def _pair(reading: Reading, nodes: list[TimeNode], node: TimeNode) -> tuple[TimeNode, TimeNode] | None:
+    """ "from Monday to Wednesday", "between 1990 and 1995": both ends of a range, if ``node`` is one of them."""
+    at = nodes.index(node)
+    for first, second in ((at, at + 1), (at - 1, at)):
+        if first < 0 or second >= len(nodes):
+            continue
+        one, two = nodes[first], nodes[second]
+        between = reading.doc[one.tokens[1] : two.tokens[0]].text.strip().lower()
+        before = reading.doc[one.tokens[0] - 1].lower_ if one.tokens[0] else ""
+        framed = before in _FRAMES or between in ("-", "\u2013")
+        if framed and between in _JOINS and one.start and two.end and one.start <= two.end:
+            return one, two
+    return None
+
+
+def _when(start: dt.date | None, end: dt.date | None, precision: TimePrecision, text: str) -> When:
+    return When(
+        start=start.isoformat() if start else None,
+        end=end.isoformat() if end else None,
+        precision=precision,
+        basis="text",
+        text=text,
+    )
+
+
+def _told(reading: Reading, nodes: list[TimeNode], node: TimeNode, where: Attachment) -> When:
+    """The days of an expression, opened at one end by "since" or "until", or closed by a second one."""
+    pair = _pair(reading, nodes, node)
+    text = reading.article.text if reading.article.text else reading.doc.text
+    if pair:
+        one, two = pair
+        return _when(one.start, two.end, "range", text[one.timex.start : two.timex.end])
+    words, published = time_words(), _published(reading)
+    start, end, precision = node.start, node.end, node.precision
+    if where.preposition in words.since and start:
+        start = start if where.preposition == "since" else end
+        end = published if published and start and published >= start else None
+        return _when(start, end, "range", node.text)
+    if where.preposition in words.until and end:
+        last = (
+            end if where.preposition != "before" or node.start is None else node.start - dt.timedelta(days=1)
+        )
+        return _when(None, last, "range", node.text)
+    return _when(start, end, precision, node.text)
+
+
+def _before(reading: Reading, sentence: Span) -> TimeNode | None:
+    """The last day that a main clause has told before in the paragraph."""
+    text, times = reading.doc.text, reading.times
+    at = bisect_left(times, sentence[0], key=lambda n: n.timex.start)
+    floor = text.rfind("\n", 0, sentence[0]) + 1
+    for node in reversed(times[max(0, at - _LOOK_BACK) : at]):
+        if node.timex.start < floor:
+            return None
+        if node.timex.type not in ("DATE", "TIME") or node.precision not in _DAYLIKE or node.start is None:
+            continue
+        where = attachment(reading.doc, node)
+        clause = clause_of(where.governor)
+        main = clause.dep_ in ("ROOT", "conj") or (clause.dep_ == "ccomp" and clause.head.dep_ == "ROOT")
+        plain = where.preposition not in (time_words().since | time_words().until) and not where.owned
+        if main and plain and not node.timex.value.endswith("_REF"):
+            return node
+    return None
+
+
+def _inherits(trigger: Token) -> bool:
+    """Whether the paragraph's day may date this event: a past one, not in a clause that tells of other times."""
+    if direction_of(trigger) == "future" or (trigger.pos_ in ("VERB", "AUX") and _perfect(trigger)):
+        return False
+    clause = clause_of(trigger)
+    if trigger.pos_ in ("VERB", "AUX") and trigger.tag_ in ("VBZ", "VBP", "VB", "VBG"):
+        return False
+    return clause.dep_ in ("ROOT", "conj") or (clause.dep_ == "ccomp" and clause.head.dep_ == "ROOT")
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("had", "has", "have", "'d") for c in verb.children)
+
+
+def _own(reading: Reading, sentence: Span, trigger: Token, within: float = TOO_FAR) -> When | None:
+    """The time that the sentence gives the event, from an expression no further off than ``within``."""
+    nodes = _inside(reading, sentence, trigger)
+    found = _closest(reading, nodes, trigger)
+    return _told(reading, nodes, found[0], found[1]) if found and found[2] < within else None
+
+
+def _days(when: When | None) -> Days | None:
+    if when is None or when.start is None or when.end is None:
+        return None
+    return dt.date.fromisoformat(when.start), dt.date.fromisoformat(when.end), when.precision
+
+
+def _known(reading: Reading, sentence: Span, event: Token, itself: bool) -> Days | None:
+    """The days of the other event of "a day after": told in the sentence or the paragraph, else of publication."""
+    days = _days(_own(reading, sentence, event, _SURE if itself else TOO_FAR))
+    if days or itself:
+        return days
+    node = _before(reading, sentence)
+    if node and node.start and node.end:
+        return node.start, node.end, node.precision
+    published = _published(reading)
+    main = clause_of(event).dep_ in ("ROOT", "conj") and direction_of(event) != "future"
+    return (published, published, "day") if published and main else None
 
 
 def when_of(reading: Reading, sentence: Span, trigger: int) -> When:
-    """Return the time of the event whose trigger is token ``trigger`` in ``sentence``."""
+    """Return the time of the event whose trigger is token ``trigger`` in ``sentence``.
+
+    ``start`` and ``end`` are ISO dates, the first and last possible day; both are ``None`` with basis "publication"
+    where neither the text nor the article has a date.
+    """
+    token = reading.doc[trigger]
+    nodes = _inside(reading, sentence, token)
+    if nodes:
+        own = _own(reading, sentence, token, _SURE)
+        if own:
+            return own
+        other = relative(
+            reading, nodes, token, lambda event, itself: _known(reading, sentence, event, itself)
+        )
+        if other:
+            return _when(*other[0], other[1].text)
+        own = _own(reading, sentence, token)
+        if own:
+            return own
+    if not any(_dates(n) for n in nodes) and _inherits(token):
+        node = _before(reading, sentence)
+        if node:
+            return _when(node.start, node.end, node.precision, node.text)
     day = reading.article.published
     return When(start=day, end=day, precision="day", basis="publication")

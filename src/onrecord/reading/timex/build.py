@@ -224,6 +224,8 @@ def _told_shift(p: Parts) -> Sense | None:
     if unit not in _COARSE:
         return None
     words = p.all_words()
+    if not p.has("sh") and p.tokens.lower(p.match.last).isalpha():
+        return None  # "the day after the vote": a distance from the vote, not from the last date told
     count = p.value("sh", "LASTW") if p.has("sh") else p.value("b", "BACKW") or p.value("f", "FORTHW")
     # "the current quarter", "the coming year", "the past year" are told from now; "the following day" from the story
     now = any(w in ("current", "present", "coming", "upcoming", "past", "last", "this") for w in words)
@@ -263,6 +265,9 @@ def _part(p: Parts) -> Sense | None:
     return Sense("TIME", unit="D", count=hint, part=str(p.value("p", "PART")))
 
 
+_DISTANCE = {"after", "before", "following"}
+
+
 def _told(p: Parts) -> Sense | None:
     if p.has("p"):
         return Sense("TIME", unit="D", count=0, part=str(p.value("p", "PART")), anchor="told")
@@ -286,7 +291,6 @@ def _told(p: Parts) -> Sense | None:
 
 
 def _ago(p: Parts) -> Sense | None:
-    words = p.all_words()
     if not p.has("n"):
         if p.has("u") and p.words("u")[0] in p.lexicon.values["PLURAL"]:
             return Sense("DATE", "PAST_REF")
@@ -324,7 +328,7 @@ def _hence(p: Parts) -> Sense | None:
     return Sense("DATE", unit=unit, count=int(count))
 
 
-def _latest(p: Parts) -> Sense | None:
+def _latest(_: Parts) -> Sense | None:
     return Sense("DATE", latest=True)
 
 

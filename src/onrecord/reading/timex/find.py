@@ -110,7 +110,7 @@ def _modified(item: Found, tokens: Tokens, lexicon: Lexicon, floor: int) -> Foun
         words = tuple(w.lower() for w in tokens.words[max(at, 0) : first])
         if words and words[-1] == "the" and sense.type != "DURATION":
             words = words[:-1]
-        if at >= floor and words in lexicon.before and _fits(words, sense):
+        if at >= floor and words in lexicon.before and _fits(words, tokens.lower(first), sense):
             return Found(at, last, replace(sense, mod=sense.mod or lexicon.before[words]))
     after = tuple(w.lower() for w in tokens.words[last : last + 2])
     if after in lexicon.after:
@@ -122,12 +122,18 @@ _AMOUNTS = {"about", "around", "roughly", "approximately", "circa", "some", "nea
             "least", "to", "as", "most", "within"}  # fmt: skip
 
 
-def _fits(words: tuple[str, ...], sense: Sense) -> bool:
+def _fits(words: tuple[str, ...], first: str, sense: Sense) -> bool:
     """Parts ("early") go with dates, amounts ("more than") with lengths, approximations with both."""
     if sense.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF") or sense.type == "SET":
         return False
     if sense.type == "DURATION":
-        return True
+        return words[-1] not in ("over", "within", "under", "to") or first not in (
+            "the",
+            "past",
+            "last",
+            "next",
+            "recent",
+        )
     about = sense.clock or sense.month or sense.year or sense.decade
     return words[-1] not in _AMOUNTS or (bool(about) and words[-1] in ("about", "around", "circa"))
 

@@ -65,9 +65,14 @@ def _month(item: Found, tokens: Tokens, span: Span) -> bool:
 def holds(item: Found, tokens: Tokens, span: Span) -> bool:
     """Return whether the expression is one in this sentence."""
     s = item.sense
-    if span.root.ent_type_ in _NAMES and item.last - item.first <= 2 and not span.root.is_sent_start:
-        if tokens.words[item.last - 1][0].isupper() and (s.unit or s.value or s.season):
-            return False  # "USA Today", "This Week", "60 Minutes"
+    named = span.root.ent_type_ in _NAMES and tokens.words[item.last - 1][0].isupper()
+    if (
+        named
+        and (s.unit or s.value or s.season)
+        and item.last - item.first <= 2
+        and not span.root.is_sent_start
+    ):
+        return False  # "USA Today", "This Week", "60 Minutes"
     if s.season and span.root.pos_ == "VERB":
         return False
     only_year = s.year and not (s.month or s.quarter or s.season or s.half or s.holiday or s.part or s.clock)

@@ -84,16 +84,17 @@ def _clock(p: Parts) -> Sense | None:
         if hour > 12:
             return None
         hour = hour % 12 + int(ap)
-    elif (
-        ":" not in word
-        and len(word) not in (3, 4)
-        and "'" not in p.all_words()
-        and "\u2019" not in p.all_words()
-    ):
-        if not word.isdigit() or p.match.last - p.match.first == 1:
-            return None
+    elif not _plain_clock(p, word):
+        return None
     written = f"{hour:02d}:{minute:02d}"
     return Sense("TIME", clock=written)
+
+
+def _plain_clock(p: Parts, word: str) -> bool:
+    """Whether a number without a.m. or p.m. tells the time: "17:30", "1530 GMT", "five o'clock", "9 EST"."""
+    if ":" in word or len(word) in (3, 4) or {"'", "\u2019"} & set(p.all_words()):
+        return True
+    return word.isdigit() and p.match.last - p.match.first > 1
 
 
 def _hour_minute(p: Parts, word: str) -> tuple[int | None, int]:

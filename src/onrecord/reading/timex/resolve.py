@@ -268,9 +268,10 @@ def dated(sense: Sense, context: Context, direction: Direction | None, sentence:
     days = days_of(value)
     if sense.quarter and sense.count is None and days is not None:
         context.quarter = value
-    if days is not None and not sense.like:
-        context.told = days
-        here = context.published
+    here = context.published
+    ahead = here is not None and days is not None and days[0] > here and not context.narrative
+    if days is not None and not sense.like and not (ahead and context.told):
+        context.told = days  # plans are told from the story's time, the story does not go on from them
         if sense.year and not sense.quarter and here and sense.year < here.year - 1:
             context.year = sense.year
     return Dated(value, days)

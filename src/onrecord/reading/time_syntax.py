@@ -1,0 +1,220 @@
+"""Which event a time expression belongs to: how far apart the two stand in the sentence's clauses."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.layers import TimeNode
+
+_CLAUSES = {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "pcomp", "parataxis"}
+_OWNED = {"poss", "compound", "nmod", "amod", "nummod"}
+_IN_PHRASE = {
+    "pobj",
+    "prep",
+    "nummod",
+    "compound",
+    "poss",
+    "amod",
+    "nmod",
+    "advmod",
+    "quantmod",
+    "det",
+    "npadvmod",
+    "appos",
+}
+_STEPS = 20  # clauses deeper than this do not occur in news; bounds the work on broken parses
+
+TOO_FAR = 100.0
+"""A cost that means: this expression does not date this event."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """The word lists of ``data/when.toml``."""
+
+    light: frozenset[str]
+    speech: frozenset[str]
+    within: frozenset[str]
+    since: frozenset[str]
+    until: frozenset[str]
+    forward: frozenset[str]
+    backward: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def time_words() -> TimeWords:
+    """Return the word lists, loaded once a process."""
+    data = tomllib.loads((resources.files("onrecord.reading") / "data" / "when.toml").read_text("utf-8"))
+    return TimeWords(**{name: frozenset(words) for name, words in data.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Where a time expression hangs: its governor, the preposition between, and whether the noun alone has it."""
+
+    governor: Token
+    preposition: str | None
+    owned: bool
+
+
+def _root(doc: Doc, tokens: tuple[int, int]) -> Token:
+    return doc[tokens[0] : tokens[1]].root
+
+
+def attachment(doc: Doc, node: TimeNode) -> Attachment:
+    """Return what the expression hangs on."""
+    first, last = node.tokens
+    at, preposition, owned = _root(doc, node.tokens), None, False
+    for _ in range(_STEPS):
+        head = at.head
+        if head.i == at.i or at.pos_ == "VERB":
+            break
+        if at.dep_ == "pobj" or (at.dep_ == "pcomp" and head.dep_ == "prep"):
+            preposition = preposition or head.lower_
+        elif at.dep_ in _OWNED and head.pos_ in ("NOUN", "PROPN"):
+            owned = at.dep_ in ("poss", "compound", "nmod", "amod", "nummod")
+            at = head
+            break
+        at = head
+        if at.pos_ != "ADP" and not first <= at.i < last:
+            break
+    return Attachment(at, preposition, owned)
+
+
+def clause_of(token: Token) -> Token:
+    """Return the head of the clause that holds ``token``."""
+    at = token
+    for _ in range(_STEPS):
+        if at.dep_ in _CLAUSES or (at.dep_ == "conj" and at.pos_ in ("VERB", "AUX")) or at.head.i == at.i:
+            return at
+        at = at.head
+    return at
+
+
+def _noun_step(trigger: Token, words: TimeWords) -> float:
+    """What it costs an event noun to take the time of the verb above it."""
+    at = trigger
+    for _ in range(_STEPS):
+        dep, head = at.dep_, at.head
+        if head.i == at.i:
+            return 0.5
+        if dep in ("nsubj", "nsubjpass", "ROOT", "attr"):
+            return 0.5
+        if dep in ("dobj", "dative", "oprd"):
+            if head.lemma_ in words.light:
+                return 0.3
+            return TOO_FAR if head.lemma_ in words.speech else 1.5
+        if dep == "pobj":
+            if head.lower_ not in words.within and head.head.lemma_ not in words.light:
+                return TOO_FAR  # "responded to the attack on Friday": the response's day
+            at = head.head
+            if at.pos_ in ("VERB", "AUX"):
+                return 1.0
+            continue
+        if at.pos_ in ("VERB", "AUX"):
+            return 1.0
+        at = head
+    return 5.0
+
+
+def _step_cost(clause: Token, words: TimeWords) -> float:
+    """What it costs to take the time of the clause above this one."""
+    dep, head = clause.dep_, clause.head
+    if dep in ("xcomp", "pcomp", "csubj", "csubjpass"):
+        return 0.7
+    if dep == "conj":
+        return 1.0
+    if dep == "acl":
+        return 1.0
+    if dep in ("ccomp", "parataxis"):
+        return 3.0 if head.lemma_ in words.speech else 1.0
+    if dep == "advcl":
+        marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "prep", "advmod")}
+        return (
+            TOO_FAR if marks & (words.forward | words.backward | {"since", "until", "if", "unless"}) else 1.0
+        )
+    if dep == "relcl":
+        return 2.0 if head.dep_ in ("nsubj", "nsubjpass") else 6.0
+    return TOO_FAR
+
+
+def _carried(verb: Token, governor: Token, trigger: Token) -> bool:
+    """Whether an owned time ("Tuesday's attack killed five") reaches the clause: only from its subject."""
+    at = governor
+    for _ in range(_STEPS):
+        if at.i == trigger.i or at.dep_ in ("nsubj", "nsubjpass"):
+            return at.i == trigger.i or at.head.i == verb.i
+        if (
+            at.dep_ == "pobj"
+            and at.head.dep_ in ("prep", "agent")
+            and at.head.lower_ in ("in", "by", "during")
+        ):
+            return at.head.head.i == verb.i
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return False
+
+
+def cost(node: Attachment, trigger: Token, words: TimeWords) -> float:
+    """Return how far the expression stands from the event; ``TOO_FAR`` where it dates another one.
+
+    0 is the event's own expression; below 3 the clause's or a governing clause's; from 3 to 6 a speech's time.
+    """
+    governor = node.governor
+    if governor.i == trigger.i:
+        return 0.0
+    clause = clause_of(trigger)
+    total = 0.0
+    if clause.i != trigger.i and trigger.pos_ not in ("VERB", "AUX"):
+        if (
+            governor.pos_ in ("NOUN", "PROPN")
+            and governor.is_ancestor(trigger)
+            and clause_of(governor).i == clause.i
+        ):
+            return 0.2  # "Friday's killing in a drone strike"
+        total = _noun_step(trigger, words)
+        if total >= TOO_FAR:
+            return TOO_FAR
+    time_clause = clause_of(governor)
+    for _ in range(_STEPS):
+        if time_clause.i == clause.i:
+            if node.owned and not _carried(clause, governor, trigger):
+                return TOO_FAR
+            return total + (0.1 if governor.i == clause.i else 0.4)
+        if clause.dep_ in ("relcl", "acl") and governor.i == clause.head.i:
+            return total + 0.5
+        if _conjoined_after(time_clause, clause):
+            return total + 1.2
+        if clause.head.i == clause.i:
+            break
+        total += _step_cost(clause, words)
+        if total >= TOO_FAR:
+            break
+        clause = clause_of(clause.head)
+    return TOO_FAR
+
+
+def _above(token: Token, other: Token) -> bool:
+    at = other
+    for _ in range(_STEPS):
+        if at.i == token.i:
+            return True
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return False
+
+
+def _conjoined_after(later: Token, earlier: Token) -> bool:
+    """ "met and spoke on Friday": a conjoined verb without a subject of its own shares its time backwards."""
+    return (
+        later.dep_ == "conj"
+        and later.head.i == earlier.i
+        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in later.children)
+    )
