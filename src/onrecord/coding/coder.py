@@ -1,14 +1,136 @@
-"""Layers in, reports out (placeholder of the room's shape)."""
+"""Layers in, reports out: events found by rules and lexicon, with all that the other layers know of them."""
 
 from __future__ import annotations
 
-from onrecord.model import Report
+import hashlib
+from typing import cast
+
+from onrecord.coding.drafts import Draft, DraftFinder
+from onrecord.coding.grammar import Grammar
+from onrecord.coding.modality import ModalityFinder
+from onrecord.coding.participants import ParticipantFinder
+from onrecord.coding.scoring import Scorer
+from onrecord.coding.senses import SenseFinder
+from onrecord.model import EventType, Quantity, Report, Span, Trigger
+from onrecord.ontology import Lexicon, default_lexicon
 from onrecord.reading import Reading
+from onrecord.reading.attributions import chain_of
+from onrecord.reading.when import when_of
+from onrecord.reading.where import place_of
+
+VERSION = "rules/1"
+THRESHOLD = 0.35
+"""Drafts scored lower are left out: at this mark ordinary prose yields few reports and few true ones are lost."""
+_LONG = 60
+"""Characters of light verb and noun together beyond which the noun alone is the trigger."""
 
 
 class Coder:
-    """Codes the events of an article by rules and lexicon."""
+    """Codes the events of an article by rules and lexicon. Keeps no state between articles."""
+
+    def __init__(self, lexicon: Lexicon | None = None, threshold: float = THRESHOLD) -> None:
+        self._lexicon = lexicon
+        self._threshold = threshold
 
     def code(self, reading: Reading) -> tuple[Report, ...]:
         """Return the reports in the order of the text."""
+        lexicon = self._lexicon or default_lexicon()
+        grammar = Grammar(reading.doc)
+        senses = SenseFinder(grammar, lexicon)
+        participants = ParticipantFinder(reading, grammar, lexicon)
+        finder = DraftFinder(grammar, senses, participants, ModalityFinder(grammar))
+        scorer = Scorer(grammar, participants, lexicon)
+        reports: dict[str, Report] = {}
+        for first, last, span in _sentences(reading):
+            for draft in finder.sentence(first, last):
+                score = scorer.score(draft, first, last)
+                if score >= self._threshold:
+                    report = _report(reading, grammar, participants, scorer, draft, span, score)
+                    reports.setdefault(report.id, report)
+        return tuple(sorted(reports.values(), key=lambda r: (r.trigger.start, r.trigger.end, r.event_type)))
+
+
+def _sentences(reading: Reading) -> list[tuple[int, int, Span]]:
+    """Token range and character span of each sentence."""
+    doc = reading.doc
+    found = []
+    spans = iter(reading.sentences)
+    for sent in doc.sents:
+        if not sent.text.strip():
+            continue
+        span = next(spans, (sent.start_char, sent.end_char))
+        found.append((sent.start, sent.end, span))
+    return found
+
+
+def _report(
+    reading: Reading,
+    g: Grammar,
+    people: ParticipantFinder,
+    scorer: Scorer,
+    draft: Draft,
+    sentence: Span,
+    score: float,
+) -> Report:
+    trigger = _trigger(g, draft)
+    anchor = draft.trigger
+    key = f"{reading.article.id}\n{trigger.start}\n{trigger.end}\n{draft.event_type}\n{draft.mode or ''}"
+    return Report(
+        id=hashlib.sha256(key.encode()).hexdigest()[:16],
+        sentence=sentence,
+        trigger=trigger,
+        event_type=cast(EventType, draft.event_type),
+        mode=draft.mode,
+        contexts=scorer.contexts(draft),
+        actors=tuple(people.participant(t) for t in draft.actors),
+        recipients=tuple(people.participant(t) for t in draft.recipients),
+        place=place_of(reading, sentence, anchor),
+        when=when_of(reading, sentence, anchor),
+        modality=draft.standing.modality,
+        negated=draft.standing.negated,
+        quantities=_quantities(reading, g, draft),
+        attribution=chain_of(reading, trigger.start, trigger.end),
+        score=score,
+        coder=VERSION,
+        why=_why(draft),
+    )
+
+
+def _trigger(g: Grammar, draft: Draft) -> Trigger:
+    """The noun with its light verb where they stand close, else the word itself with its particle."""
+    doc = g.doc
+    tokens = list(draft.tokens)
+    if draft.light is not None and doc[tokens[-1]].idx + len(doc[tokens[-1]]) - doc[tokens[0]].idx > _LONG:
+        tokens = [draft.trigger]
+    if draft.sense.part == "verb":
+        tokens += [k for k in g.kids[draft.trigger] if g.dep[k] == "prt" and abs(k - draft.trigger) == 1]
+    start, last = doc[min(tokens)].idx, doc[max(tokens)]
+    end = last.idx + len(last)
+    return Trigger(start=start, end=end, text=doc.text[start:end])
+
+
+def _quantities(reading: Reading, g: Grammar, draft: Draft) -> tuple[Quantity, ...]:
+    """Quantities that count the event's participants or hang on its predicate."""
+    if not reading.quantities:
         return ()
+    own = {*draft.tokens, *draft.actors, *draft.recipients}
+    return tuple(
+        q.quantity
+        for q in reading.quantities
+        if q.predicate in draft.tokens
+        or q.counted in own
+        or (q.counted < g.size and g.head[q.counted] in draft.tokens)
+    )
+
+
+def _why(draft: Draft) -> str:
+    sense = draft.sense
+    words = " ".join((sense.lemma, *sense.particles))
+    parts = [f"{sense.part} '{words}' ({sense.entry})"]
+    parts.append(f"actor from {draft.found[0]}" if draft.found[0] else "no actor")
+    parts.append(f"recipient from {draft.found[1]}" if draft.found[1] else "no recipient")
+    if draft.note:
+        parts.append(draft.note)
+    if draft.standing.cue:
+        parts.append(f"{draft.standing.modality} by '{draft.standing.cue}'")
+    return "; ".join(parts)

@@ -1,0 +1,224 @@
+"""Triggers of a document with their senses, actors and recipients: events before they become reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from onrecord.coding.grammar import Grammar
+from onrecord.coding.modality import ModalityFinder, Standing
+from onrecord.coding.participants import ParticipantFinder
+from onrecord.coding.promises import content_mode, retold
+from onrecord.coding.senses import SenseFinder
+from onrecord.ontology import Sense
+
+_CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
+"""Types whose complement is what is asked, refused, promised or threatened, not an event of its own."""
+_CARRIERS = ("for", "to", "on", "of", "with", "against", "into", "from", "about", "by")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One event found: tokens only, no text."""
+
+    trigger: int
+    light: int | None
+    sense: Sense
+    event_type: str
+    mode: str | None
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    found: tuple[str, str]
+    """The slots that gave actor and recipient."""
+    standing: Standing
+    note: str = ""
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        """The tokens that tell the event."""
+        return (self.trigger,) if self.light is None else tuple(sorted((self.trigger, self.light)))
+
+
+class DraftFinder:
+    """Finds the events of one document."""
+
+    def __init__(
+        self, grammar: Grammar, senses: SenseFinder, participants: ParticipantFinder, modality: ModalityFinder
+    ) -> None:
+        self._g = grammar
+        self._senses = senses
+        self._participants = participants
+        self._modality = modality
+
+    def sentence(self, first: int, last: int) -> list[Draft]:
+        """The events told by tokens ``first`` to ``last`` (exclusive), in order, each once."""
+        g = self._g
+        used: set[int] = set()
+        drafts: list[Draft] = []
+        verbs = [t for t in range(first, last) if self._verbal(t)]
+        for t in verbs:
+            if t in used:
+                continue
+            sense = self._senses.verb(t)
+            if sense is None:
+                continue
+            used.update(self._arguments_used(t, sense))
+            if sense.event_type is not None:
+                drafts.append(self._draft(t, None, sense))
+        for t in range(first, last):
+            if (
+                g.pos[t] in ("NOUN", "PROPN")
+                and t not in used
+                and g.dep[t] not in ("compound", "amod", "nmod")
+            ):
+                drafts.extend(self._nominal(t, used))
+        drafts = [d for d in drafts if d.trigger not in used or g.pos[d.trigger] in ("VERB", "AUX")]
+        kept = [
+            d
+            for d in drafts
+            if not (g.pos[d.trigger] in ("VERB", "AUX") and d.trigger in self._hidden(drafts, d))
+        ]
+        return sorted(_once(kept), key=lambda d: d.trigger)
+
+    def _verbal(self, token: int) -> bool:
+        g = self._g
+        if g.pos[token] not in ("VERB", "AUX") or g.dep[token] in (
+            "aux",
+            "auxpass",
+            "amod",
+            "compound",
+            "prep",
+        ):
+            return False
+        return g.lemma[token] in self._senses.verb_lemmas
+
+    def _hidden(self, drafts: list[Draft], own: Draft) -> set[int]:
+        """Verbs that are only the content of another event of the sentence."""
+        hidden: set[int] = set()
+        for d in drafts:
+            if d.event_type in _CONTENT and d is not own and d.trigger != own.trigger:
+                hidden |= self._content(d)
+        return hidden
+
+    def _content(self, draft: Draft) -> set[int]:
+        g = self._g
+        start = g.complement(draft.trigger)
+        if start is None and draft.sense.part == "noun":
+            start = g.child(draft.trigger, "acl")
+        if start is None or draft.standing.future:
+            return set()
+        found, stack = set(), [start]
+        while stack:
+            t = stack.pop()
+            if t in found:
+                continue
+            found.add(t)
+            for k in g.kids[t]:
+                if g.pos[k] in ("VERB", "AUX") and g.dep[k] in ("conj", "xcomp"):
+                    stack.append(k)
+        return found
+
+    def _arguments_used(self, verb: int, sense: Sense) -> set[int]:
+        """Event nouns that a verb's sense already takes in: "launched an attack", "rejected calls for talks"."""
+        g = self._g
+        takes = any(c.kind in ("o", "O", "p") and not c.negated for c in sense.conditions)
+        if not takes and sense.event_type not in _CONTENT and sense.event_type is not None:
+            return set()
+        used: set[int] = set()
+        roots = [verb]
+        thing = self._senses.slots.undergoer(verb)
+        if thing is not None and (takes or sense.event_type in _CONTENT):
+            used.update(g.conjuncts(thing))
+            roots.append(thing)
+        if sense.event_type in _CONTENT:
+            inner = g.complement(verb)
+            if inner is not None:
+                roots.append(inner)
+                content = self._senses.slots.undergoer(inner)
+                if content is not None and not self._participants.actor_like(content):
+                    used.add(content)
+                    roots.append(content)
+        for c in sense.conditions:
+            if c.kind == "p" and not c.negated:
+                noun = g.prepositional(verb, c.word)
+                if noun is not None:
+                    used.update(g.conjuncts(noun))
+                    roots.append(noun)
+        if sense.event_type in _CONTENT:
+            for root in roots:
+                for word in _CARRIERS:
+                    noun = g.prepositional(root, word)
+                    if noun is not None:
+                        used.update(g.conjuncts(noun))
+        return used
+
+    def _nominal(self, noun: int, used: set[int]) -> list[Draft]:
+        if not self._senses.has_noun(noun):
+            return []
+        found = self._senses.light_verb(noun)
+        light = None if found is None else found[0]
+        sense = self._senses.noun(noun, light)
+        if sense is None or sense.event_type is None:
+            return []
+        draft = self._draft(noun, light, sense)
+        if found is not None and not found[1]:
+            draft = self._suffered(draft, light)
+        if not draft.actors and not draft.recipients:
+            return []
+        if sense.event_type in _CONTENT:
+            for word in ("for", "to"):
+                inner = self._g.prepositional(noun, word)
+                if inner is not None:
+                    used.add(inner)
+        return [draft]
+
+    def _suffered(self, draft: Draft, light: int | None) -> Draft:
+        """ "X suffered an attack by Y": the light verb's subject is the recipient."""
+        g = self._g
+        assert light is not None
+        slots = tuple(s for s in draft.sense.actors if s != "ls")
+        actor, slot = self._senses.slots.first(draft.trigger, slots, light)
+        recipients = self._participants.tokens(self._senses.slots.doer(light))
+        actors = tuple(t for t in self._participants.tokens(actor) if t not in recipients)
+        _ = g
+        return replace(draft, actors=actors, recipients=recipients, found=(slot, "ls"))
+
+    def _draft(self, trigger: int, light: int | None, sense: Sense) -> Draft:
+        slots = self._senses.slots
+        who, by = slots.first(trigger, sense.actors, light)
+        whom, to = slots.first(trigger, sense.recipients, light)
+        actors = self._participants.tokens(who)
+        recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
+        if sense.reciprocal:
+            actors, recipients = (*actors, *recipients), ()
+        involved = (*self._raw(who), *self._raw(whom))
+        standing = self._modality.of(trigger, light, involved)
+        event_type, mode = sense.event_type or "", sense.mode
+        inner = self._senses.content_sense(trigger) if event_type in _CONTENT else None
+        event_type, mode = content_mode(event_type, mode, inner)
+        event_type, mode, standing, note = retold(event_type, mode, standing, inner)
+        return Draft(trigger, light, sense, event_type, mode, actors, recipients, (by, to), standing, note)
+
+    def _raw(self, token: int | None) -> tuple[int, ...]:
+        return () if token is None else (token,)
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """One draft an event: of two with one type and shared participants and linked triggers, the fuller one."""
+    kept: list[Draft] = []
+    for d in sorted(
+        drafts, key=lambda d: (-(bool(d.actors) + bool(d.recipients)), d.light is None, d.trigger)
+    ):
+        if not any(_same(d, k) for k in kept):
+            kept.append(d)
+    return kept
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    if a.trigger == b.trigger:
+        return True
+    if a.event_type != b.event_type:
+        return False
+    if set(a.tokens) & set(b.tokens):
+        return True
+    everybody = set(b.actors) | set(b.recipients)
+    return bool(a.actors or a.recipients) and set(a.actors) | set(a.recipients) <= everybody

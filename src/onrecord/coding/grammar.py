@@ -1,0 +1,217 @@
+"""A document's syntax as plain lists, and the grammatical relations that events are read from.
+
+spaCy's token objects cost about a microsecond a look; coding looks many times at the same few attributes, so they
+are copied into lists once a document. Relations are those of ClearNLP's dependency labels, which spaCy's English
+pipelines use.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_PASSIVE_MARKS = frozenset({"nsubjpass", "auxpass"})
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+_PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
+_CLAUSES = frozenset({"xcomp", "ccomp"})
+_STEPS = 12
+"""How many governors a search for a subject may climb: deeper ones were parser errors in every case seen."""
+
+
+class Grammar:
+    """The syntax of one document. Tokens are indices."""
+
+    def __init__(self, doc: Doc) -> None:
+        tokens = list(doc)
+        self.doc = doc
+        self.size = len(tokens)
+        self.text = [t.text for t in tokens]
+        self.lower = [t.lower_ for t in tokens]
+        self.lemma = [t.lemma_.lower() for t in tokens]
+        self.tag = [t.tag_ for t in tokens]
+        self.pos = [t.pos_ for t in tokens]
+        self.dep = [t.dep_ for t in tokens]
+        self.head = [t.head.i for t in tokens]
+        self.entity = [t.ent_type_ for t in tokens]
+        self.kids: list[list[int]] = [[] for _ in tokens]
+        for i, h in enumerate(self.head):
+            if h != i:
+                self.kids[h].append(i)
+
+    def children(self, token: int, *deps: str) -> list[int]:
+        """Children of ``token`` with one of the relations."""
+        dep = self.dep
+        return [k for k in self.kids[token] if dep[k] in deps]
+
+    def child(self, token: int, *deps: str) -> int | None:
+        """The first child with one of the relations."""
+        dep = self.dep
+        for k in self.kids[token]:
+            if dep[k] in deps:
+                return k
+        return None
+
+    def passive(self, verb: int) -> bool:
+        """Whether the verb is a passive, or a past participle that modifies a noun ("troops killed by")."""
+        dep = self.dep
+        if any(dep[k] in _PASSIVE_MARKS for k in self.kids[verb]):
+            return True
+        if self.tag[verb] != "VBN":
+            return False
+        if dep[verb] == "acl":
+            return True
+        if dep[verb] == "conj":
+            own = any(dep[k] in ("aux", "nsubj", "dobj") for k in self.kids[verb])
+            return not own and self.passive(self.head[verb])
+        if dep[verb] == "advcl":
+            return not any(dep[k] in ("aux", "nsubj", "dobj") for k in self.kids[verb])
+        bare = not any(dep[k] in ("aux", "nsubj", "dobj") for k in self.kids[verb])
+        return (
+            bare
+            and dep[verb] in ("ccomp", "xcomp", "ROOT")
+            and any(dep[k] == "agent" for k in self.kids[verb])
+        )
+
+    def subject(self, verb: int) -> int | None:
+        """Surface subject, found through relative clauses, control, coordination and participles."""
+        return self._subject(verb, _STEPS)
+
+    def _subject(self, verb: int, steps: int) -> int | None:
+        own = next((k for k in self.kids[verb] if self.dep[k] in _SUBJECTS), None)
+        if own is not None:
+            return self._antecedent(own, verb)
+        relation, head = self.dep[verb], self.head[verb]
+        if steps == 0 or head == verb:
+            return None
+        if relation in ("relcl", "acl"):
+            return self._modified(verb, head, steps)
+        if relation == "xcomp":
+            controller = self.child(head, "dobj", "dative")
+            if controller is not None and self.lemma[head] != "promise" and not self.passive(head):
+                return controller
+            return self._subject(head, steps - 1)
+        if relation in ("conj", "advcl", "ccomp", "dep", "prep"):
+            return self._subject(head, steps - 1) if self.pos[head] in ("VERB", "AUX") else None
+        if relation == "pcomp":
+            above = self.head[head]
+            if self.pos[above] in ("VERB", "AUX"):
+                return self._subject(above, steps - 1)
+        if relation == "acomp" or (relation == "xcomp" and self.pos[head] == "ADJ"):
+            return self._subject(head, steps - 1)
+        return None
+
+    def _modified(self, verb: int, head: int, steps: int) -> int | None:
+        """Subject of a clause that modifies a noun: the noun, or for "plan to", "decision to" the noun's owner."""
+        if self.tag[verb] == "VB" and self.dep[verb] == "acl":
+            owner = self.child(head, "poss")
+            if owner is not None:
+                return owner
+            above = self.head[head]
+            if self.dep[head] in ("dobj", "attr") and self.pos[above] in ("VERB", "AUX"):
+                return self._subject(above, steps - 1)
+            return None
+        if self.pos[head] in ("VERB", "AUX"):
+            return self._subject(head, steps - 1)
+        return head
+
+    def _antecedent(self, pronoun: int, verb: int) -> int:
+        """The noun that a relative pronoun stands for, else the token itself."""
+        if self.tag[pronoun] not in _RELATIVE_TAGS:
+            return pronoun
+        clause: int = verb
+        for _ in range(_STEPS):
+            if self.dep[clause] == "relcl":
+                return self.head[clause]
+            if self.dep[clause] not in ("conj", "xcomp", "ccomp") or self.head[clause] == clause:
+                break
+            clause = self.head[clause]
+        return pronoun
+
+    def object(self, verb: int) -> int | None:
+        """Direct object as written, found through relative pronouns and a shared object ("shelled and burned it")."""
+        own = (
+            self.child(verb, "dobj", "oprd") if self.child(verb, "dobj") is None else self.child(verb, "dobj")
+        )
+        if own is not None:
+            return self._antecedent(own, verb)
+        if self.dep[verb] == "relcl" and not self.passive(verb) and self._gap(verb):
+            return self.head[verb]
+        for k in self.kids[verb]:
+            if self.dep[k] == "conj" and self.pos[k] == "VERB" and self.tag[k] == self.tag[verb]:
+                shared = self.child(k, "dobj")
+                if shared is not None and self.child(k, "nsubj") is None:
+                    return shared
+        return None
+
+    def _gap(self, verb: int) -> bool:
+        """Whether a relative clause has a subject of its own, so that its noun is its object."""
+        subject = self.child(verb, "nsubj")
+        return subject is not None and self.tag[subject] not in _RELATIVE_TAGS
+
+    def agent(self, verb: int) -> int | None:
+        """The noun of a passive's by-phrase."""
+        for k in self.kids[verb]:
+            if self.dep[k] == "agent" or (self.dep[k] == "prep" and self.lower[k] == "by"):
+                inner = self.child(k, "pobj")
+                if inner is not None:
+                    return inner
+        if self.dep[verb] == "conj" and self.passive(verb):
+            return None
+        for k in self.kids[verb]:
+            if self.dep[k] == "conj" and self.tag[k] == "VBN":
+                return self.agent(k)
+        return None
+
+    def prepositional(self, token: int, word: str) -> int | None:
+        """The noun after preposition ``word`` that hangs on ``token``."""
+        for k in self.kids[token]:
+            if self.lower[k] == word and (self.dep[k] in _PREPOSITIONAL or self.pos[k] in ("ADP", "SCONJ")):
+                inner = self.child(k, "pobj")
+                if inner is not None:
+                    return self._antecedent(inner, token)
+                nested = self.child(k, "prep")
+                if nested is not None:
+                    deeper = self.child(nested, "pobj")
+                    if deeper is not None:
+                        return deeper
+        return None
+
+    def complement(self, verb: int) -> int | None:
+        """The verb of the complement clause: "agreed to lend", "accused of torturing", "ready to help"."""
+        for k in self.kids[verb]:
+            if self.dep[k] in _CLAUSES and self.pos[k] in ("VERB", "AUX"):
+                return k
+        for k in self.kids[verb]:
+            if self.dep[k] in ("acomp", "prep") or (self.dep[k] == "acl" and self.tag[k] == "VB"):
+                inner = self.child(k, "pcomp", "xcomp")
+                if inner is not None:
+                    return inner
+                if self.dep[k] == "acl":
+                    return k
+        return None
+
+    def conjuncts(self, token: int) -> list[int]:
+        """The token and what is coordinated with it, in order; loops in a bad parse are cut."""
+        found = [token]
+        for t in found:
+            for k in self.kids[t]:
+                if self.dep[k] == "conj" and self.pos[k] not in ("VERB", "AUX") and k not in found:
+                    found.append(k)
+            if len(found) > 12:
+                break
+        return found
+
+    def span(self, token: int) -> tuple[int, int]:
+        """First token and the one after the last of the noun phrase at ``token``, without clauses and coordination."""
+        first, last = token, token
+        stack = [token]
+        while stack:
+            t = stack.pop()
+            first, last = min(first, t), max(last, t)
+            for k in self.kids[t]:
+                if self.dep[k] in _INSIDE and (t == token or self.dep[k] != "conj"):
+                    stack.append(k)
+        return first, last + 1
+
+
+_INSIDE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "advmod", "punct", "predet", "npadvmod"})  # fmt: skip

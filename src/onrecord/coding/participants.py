@@ -1,0 +1,117 @@
+"""From tokens to participants: whole coordinated groups, and the actor within "a Supreme Court decision"."""
+
+from __future__ import annotations
+
+from onrecord.coding.grammar import Grammar
+from onrecord.model import Participant
+from onrecord.ontology import Lexicon
+from onrecord.reading import Reading
+
+_NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
+_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "his", "their", "its", "our", "my", "it"})  # fmt: skip
+_EMPTY = frozenset({"that", "which", "what", "this", "there", "itself", "himself", "themselves", "herself", "those", "these", "it", "such"})  # fmt: skip
+_INNER = ("by", "of", "from", "against", "on", "with", "to", "for", "in", "into", "over", "at", "between")
+"""Where the actor within an abstract noun phrase is looked for, after its owner and its modifiers."""
+
+
+class ParticipantFinder:
+    """Finds participants in one document."""
+
+    def __init__(self, reading: Reading, grammar: Grammar, lexicon: Lexicon) -> None:
+        self._reading = reading
+        self._g = grammar
+        classes = lexicon.classes
+        self._group = classes["group"]
+        self._abstract = (
+            classes["abstract"] | classes["document"] | classes["restriction"] | classes["demand"]
+        )
+        self._persons = classes["people"] | classes["political"] | classes["forces"]
+        self._political = classes["political"] | classes["forces"]
+
+    def tokens(self, token: int | None) -> tuple[int, ...]:
+        """Head tokens of all participants that ``token`` stands for, after coordination and refinement."""
+        if token is None:
+            return ()
+        found: list[int] = []
+        for t in self._g.conjuncts(token):
+            for r in self._g.conjuncts(self.refine(t)):
+                if r not in found and not self._nobody(r):
+                    found.append(r)
+        return tuple(found)
+
+    def _nobody(self, token: int) -> bool:
+        g = self._g
+        if g.lower[token] in _EMPTY:
+            return self._reading.mention_of(token) is None
+        return g.entity[token] in _QUANTITIES or g.pos[token] in (
+            "VERB",
+            "AUX",
+            "PUNCT",
+            "ADP",
+            "SCONJ",
+            "ADV",
+        )
+
+    def actor_like(self, token: int) -> bool:
+        """Whether the token names somebody who can act: a person, a body, a country, a force."""
+        g = self._g
+        mention = self._reading.mention_of(token)
+        if mention is not None and (
+            mention.participant.country or mention.participant.sector or mention.participant.id
+        ):
+            return mention.kind not in ("document", "event", "product")
+        return g.entity[token] in _NAMED or g.lemma[token] in self._persons or g.lower[token] in _PRONOUNS
+
+    def political(self, token: int) -> bool:
+        """Whether the token names somebody who acts politically."""
+        g = self._g
+        mention = self._reading.mention_of(token)
+        if mention is not None and (mention.participant.country or mention.participant.sector):
+            return True
+        if g.entity[token] in ("GPE", "NORP") or g.lemma[token] in self._political:
+            return True
+        return any(g.entity[k] in ("GPE", "NORP") or g.lemma[k] in self._political for k in g.kids[token])
+
+    def refine(self, token: int, depth: int = 3) -> int:
+        """The participant within a noun phrase: the members of a group, the actor behind an abstract noun."""
+        g = self._g
+        if depth and g.lemma[token] in self._group:
+            inner = g.prepositional(token, "of")
+            if inner is not None and g.pos[inner] in ("NOUN", "PROPN", "PRON"):
+                return self.refine(inner, depth - 1)
+        if depth == 0 or self.actor_like(token) or g.lemma[token] not in self._abstract:
+            return token
+        for k in (g.child(token, "poss"), self._modifier(token)):
+            if k is not None and self.actor_like(k):
+                return k
+        for k in g.kids[token]:
+            if g.dep[k] == "acl" and g.tag[k] == "VBN":
+                agent = g.agent(k)
+                if agent is not None:
+                    return self.refine(agent, depth - 1)
+        for word in _INNER:
+            inner = g.prepositional(token, word)
+            if inner is None or g.entity[inner] in _QUANTITIES:
+                continue
+            refined = self.refine(inner, depth - 1)
+            if self.actor_like(refined):
+                return refined
+        return token
+
+    def _modifier(self, token: int) -> int | None:
+        g = self._g
+        for k in g.kids[token]:
+            if g.dep[k] in ("compound", "amod", "nmod") and g.entity[k] in _NAMED:
+                return k
+        return None
+
+    def participant(self, token: int) -> Participant:
+        """The participant at a head token: the mention there, else the words of its noun phrase."""
+        mention = self._reading.mention_of(token)
+        if mention is not None:
+            return mention.participant
+        doc = self._g.doc
+        first, last = self._g.span(token)
+        span = doc[first:last]
+        return Participant(text=span.text, start=span.start_char, end=span.end_char, name=span.text)

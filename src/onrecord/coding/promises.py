@@ -1,0 +1,82 @@
+"""PLOVER's rules for words about deeds: a promise is AGREE, a threat THREATEN, whatever deed they tell of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.coding.modality import Standing
+from onrecord.ontology import Sense
+
+_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+_YIELDING = frozenset({"CONCEDE", "RETREAT"})
+_MATERIAL = frozenset({"AID", "COOPERATE"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
+_THREATS = {
+    "ASSAULT": "violence", "MOBILIZE": "violence", "COERCE": "restrict", "SANCTION": "relations", "PROTEST": "relations",
+    "REJECT": "relations",
+}  # fmt: skip
+_THREAT_MODES = {
+    ("COERCE", "arrest"): "arrest", ("COERCE", "deport"): "expel", ("SANCTION", "expel"): "expel",
+    ("COERCE", "seize"): "territory",
+}  # fmt: skip
+
+
+def _threat(event_type: str, mode: str | None) -> str | None:
+    return _THREAT_MODES.get((event_type, mode or ""), _THREATS.get(event_type))
+
+
+def content_mode(event_type: str, mode: str | None, inner: Sense | None) -> tuple[str, str | None]:
+    """Type and mode of a request, refusal, promise or threat by the deed that it is about.
+
+    "Vowed to retaliate" is a threat; "refused to release" is a refusal to yield, "asked to meet" a request to meet.
+    """
+    if inner is None or inner.event_type is None:
+        return event_type, mode
+    deed = inner.event_type
+    if event_type == "AGREE":
+        return ("THREATEN", _threat(deed, inner.mode)) if deed in _HOSTILE else (event_type, mode)
+    if event_type == "THREATEN":
+        return event_type, mode or _threat(deed, inner.mode)
+    if event_type in ("REQUEST", "REJECT") and mode is None:
+        if deed in _MATERIAL:
+            return event_type, "assist"
+        if deed in _YIELDING:
+            return event_type, "yield"
+        return event_type, "meet" if deed == "CONSULT" else "change"
+    return event_type, mode
+
+
+def retold(
+    event_type: str, mode: str | None, standing: Standing, inner: Sense | None
+) -> tuple[str, str | None, Standing, str]:
+    """Type, mode and standing of a deed told as future: announced cooperation is AGREE, hostility THREATEN.
+
+    A cooperative deed that will *not* be done is REJECT (PLOVER codebook: statements about deeds are verbal events).
+    The report keeps modality ``planned``, so that a promise can later be matched with the deed.
+    """
+    if (
+        not standing.future
+        or standing.modality != "planned"
+        or event_type == "AGREE"
+        or not _declared(standing.cue)
+    ):
+        return event_type, mode, standing, ""
+    if event_type in _COOPERATIVE and standing.negated:
+        refused = "yield" if event_type in _YIELDING else "assist" if event_type in _MATERIAL else None
+        refused = "meet" if event_type == "CONSULT" else refused
+        return "REJECT", refused, replace(standing, negated=False), f"{event_type} that will not be"
+    if event_type in _COOPERATIVE:
+        return "AGREE", None, standing, f"{event_type} announced"
+    if event_type in _HOSTILE and not standing.negated:
+        return "THREATEN", _threat(event_type, mode), standing, f"{event_type} announced"
+    return event_type, mode, standing, ""
+
+
+_DECLARATIONS = frozenset(
+    ["will", "shall", "'ll", "wo", "would", "is", "to", "ready", "willing", "prepared", "committed", "plans", "planned", "plan", "planning", "intends", "intended", "set", "determined", "due", "poised", "keen", "eager", "decided", "decides", "intention", "commitment", "readiness", "willingness", "going"]
+) | {"is to"}
+
+
+def _declared(cue: str) -> bool:
+    """Whether the word that makes the deed future states somebody's own intention, and is not a wish of others."""
+    return cue.lower() in _DECLARATIONS

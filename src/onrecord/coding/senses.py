@@ -1,0 +1,241 @@
+"""Which sense of the lexicon a verb or noun has in its sentence, if any."""
+
+from __future__ import annotations
+
+from onrecord.coding.grammar import Grammar
+from onrecord.coding.slots import Slots
+from onrecord.ontology import Condition, Lexicon, Sense, light_verbs
+
+_HUMAN_ENTITIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_PARTICLE_RELATIONS = frozenset(
+    {"prt", "prep", "advmod", "dobj", "oprd", "acomp", "npadvmod", "ccomp", "agent", "dative"}
+)
+_HUMAN_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "whom", "us", "we", "me", "i", "you", "himself"})  # fmt: skip
+
+
+class SenseFinder:
+    """Finds senses in one document, and remembers them."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+        self._g = grammar
+        self._lexicon = lexicon
+        self._known: dict[int, Sense | None] = {}
+        self._lights = light_verbs()
+        self._human = lexicon.classes["people"] | lexicon.classes["political"] | lexicon.classes["forces"]
+        self.slots = Slots(grammar, self.verb)
+        self.verb_lemmas = lexicon.verbs.keys()
+
+    def has_noun(self, token: int) -> bool:
+        """Whether the lexicon knows the noun at all."""
+        nouns = self._lexicon.nouns
+        return self._g.lemma[token] in nouns or self._g.lower[token] in nouns
+
+    def content_sense(self, trigger: int) -> Sense | None:
+        """The sense of what a speech act is about: its complement clause, or the event noun that it takes."""
+        g = self._g
+        inner = g.complement(trigger)
+        if inner is None and g.pos[trigger] in ("NOUN", "PROPN"):
+            inner = g.child(trigger, "acl")
+        if inner is not None:
+            found = self.verb(inner)
+            if found is not None:
+                return found
+            inner = self.slots.undergoer(inner)
+        nouns = [
+            inner,
+            self.slots.undergoer(trigger),
+            *(g.prepositional(trigger, w) for w in ("for", "to", "with", "on")),
+        ]
+        for noun in nouns:
+            if noun is not None and self.has_noun(noun):
+                found = self.noun(noun, trigger)
+                if found is not None and found.event_type is not None:
+                    return found
+        return None
+
+    def verb(self, token: int) -> Sense | None:
+        """The sense of a verb; ``None`` where the lexicon has none that fits, a blocking sense as it is."""
+        if token not in self._known:
+            self._known[token] = None  # a clause within itself (a parser error) ends the search
+            candidates = self._lexicon.verbs.get(self._g.lemma[token], ())
+            self._known[token] = next((s for s in candidates if self._verb_fits(token, s)), None)
+        return self._known[token]
+
+    def noun(self, token: int, light: int | None) -> Sense | None:
+        """The sense of an event noun, object of the light verb ``light`` if there is one."""
+        g = self._g
+        candidates = self._lexicon.nouns.get(g.lemma[token]) or self._lexicon.nouns.get(g.lower[token], ())
+        return next((s for s in candidates if self._noun_fits(token, s, light)), None)
+
+    def light_verb(self, noun: int) -> tuple[int, bool] | None:
+        """The light verb that the noun is an argument of, and whether its subject is the doer."""
+        g = self._g
+        token = noun
+        while g.dep[token] == "conj" and g.pos[g.head[token]] in ("NOUN", "PROPN") and g.head[token] != token:
+            token = g.head[token]
+        head, relation = g.head[token], g.dep[token]
+        if relation in ("dobj", "nsubjpass", "oprd") and g.pos[head] == "VERB":
+            return self._as_light(head, [k for k in g.kids[head] if g.dep[k] == "prt"])
+        if relation == "pobj" and g.pos[g.head[head]] == "VERB":
+            return self._as_light(g.head[head], [head])
+        for k in g.kids[noun]:
+            if (
+                g.dep[k] in ("acl", "relcl")
+                and g.tag[k] in ("VBN", "VBD", "VBZ", "VBP")
+                and g.child(k, "dobj") is None
+            ):
+                light = self._as_light(k, [p for p in g.kids[k] if g.dep[p] == "prt"])
+                if light is not None and (g.dep[k] == "acl" or g.child(k, "nsubj") is not None):
+                    return light
+        return None
+
+    def _as_light(self, verb: int, particles: list[int]) -> tuple[int, bool] | None:
+        g = self._g
+        names = [g.lemma[verb] + "_" + g.lower[p] for p in particles]
+        if not any(g.dep[p] == "prep" for p in particles):
+            names.append(g.lemma[verb])
+        for name in names:
+            if name in self._lights["doer"] or name in self._lights["planned"]:
+                return verb, True
+            if name in self._lights["sufferer"]:
+                return verb, False
+        return None
+
+    def _verb_fits(self, verb: int, sense: Sense) -> bool:
+        return all(self._particle(verb, p) for p in sense.particles) and all(
+            self._holds(verb, c) != c.negated for c in sense.conditions
+        )
+
+    def _particle(self, verb: int, word: str) -> bool:
+        g = self._g
+        for k in g.kids[verb]:
+            if g.lower[k] == word and g.dep[k] in _PARTICLE_RELATIONS:
+                return True
+            if g.dep[k] in ("prt", "advmod", "prep") and any(g.lower[n] == word for n in g.kids[k]):
+                return True
+        return False
+
+    def _holds(self, verb: int, c: Condition) -> bool:
+        g, kind = self._g, c.kind
+        if kind in ("o", "O", "hum"):
+            thing = self.slots.undergoer(verb)
+            if thing is None:
+                return kind == "O" and self._in_children(verb, c.words, "oprd", "ccomp", "npadvmod")
+            if kind == "hum":
+                return self.human(thing)
+            if not c.words:
+                return True
+            return self._one_of(thing, c.words) if kind == "o" else self._phrase_has(thing, c.words)
+        if kind == "s":
+            who = self.slots.doer(verb)
+            return who is not None and (self._one_of(who, c.words) or self._group_of(who, c.words))
+        if kind == "x":
+            inner = g.complement(verb)
+            return inner is not None and (g.tag[inner] in ("VB", "VBG") or g.child(inner, "aux") is not None)
+        if kind == "that":
+            return any(g.dep[k] == "ccomp" and g.pos[k] in ("VERB", "AUX") for k in g.kids[verb])
+        if kind == "X":
+            return self._complement_has(verb, c.words)
+        if kind == "p":
+            return self._preposition_holds(verb, c)
+        if kind == "'s":
+            thing = self.slots.undergoer(verb)
+            owner = None if thing is None else g.child(thing, "poss")
+            return owner is not None and (not c.words or self._one_of(owner, c.words))
+        return False
+
+    def _preposition_holds(self, token: int, c: Condition) -> bool:
+        g = self._g
+        if not c.words:
+            return any(
+                g.lower[k] == c.word and g.dep[k] in ("prep", "agent", "dative", "prt") for k in g.kids[token]
+            )
+        found = self.slots.fill(token, c.word, None)
+        return found is not None and any(self._one_of(t, c.words) for t in g.conjuncts(found))
+
+    def _in_children(self, verb: int, words: frozenset[str], *deps: str) -> bool:
+        g = self._g
+        return any(g.lemma[k] in words or g.lower[k] in words for k in g.children(verb, *deps))
+
+    def _complement_has(self, verb: int, words: frozenset[str]) -> bool:
+        g = self._g
+        for k in g.kids[verb]:
+            if g.dep[k] in ("xcomp", "ccomp", "advcl", "acl", "oprd", "acomp", "attr"):
+                if g.lemma[k] in words:
+                    return True
+                if any(
+                    g.lower[n] in words or g.lemma[n] in words
+                    for n in g.kids[k]
+                    if g.dep[n] in ("aux", "acomp", "attr")
+                ):
+                    return True
+        return False
+
+    def _one_of(self, token: int, words: frozenset[str]) -> bool:
+        g = self._g
+        if g.lemma[token] in words or g.lower[token] in words:
+            return True
+        return g.entity[token] == "PERSON" and "person" in words
+
+    def _group_of(self, token: int, words: frozenset[str]) -> bool:
+        inner = (
+            self._g.prepositional(token, "of")
+            if self._g.lemma[token] in self._lexicon.classes["group"]
+            else None
+        )
+        return inner is not None and self._one_of(inner, words)
+
+    def _phrase_has(self, token: int, words: frozenset[str]) -> bool:
+        """Whether any word of the noun phrase, of what it is coordinated with or of its of-phrase is one of them."""
+        g = self._g
+        inner = g.prepositional(token, "of")
+        for head in (*g.conjuncts(token), *(() if inner is None else (inner,))):
+            if g.lemma[head] in words or g.lower[head] in words:
+                return True
+            for k in g.kids[head]:
+                if g.dep[k] in ("amod", "compound", "nmod", "poss") and (
+                    g.lemma[k] in words or g.lower[k] in words
+                ):
+                    return True
+        return False
+
+    def human(self, token: int) -> bool:
+        """Whether the token is a person, body, country or force."""
+        g = self._g
+        return (
+            g.entity[token] in _HUMAN_ENTITIES
+            or g.lemma[token] in self._human
+            or g.lower[token] in _HUMAN_PRONOUNS
+            or self._group_of(token, self._human)
+        )
+
+    def _noun_fits(self, noun: int, sense: Sense, light: int | None) -> bool:
+        g = self._g
+        n = len(sense.particles)
+        if n and tuple(g.lower[max(0, noun - n) : noun]) != sense.particles:
+            return False
+        return all(self._noun_holds(noun, c, light) != c.negated for c in sense.conditions)
+
+    def _noun_holds(self, noun: int, c: Condition, light: int | None) -> bool:
+        g = self._g
+        if c.kind == "lv":
+            return light is not None
+        if c.kind == "m":
+            return any(
+                g.dep[k] in ("amod", "compound", "nmod", "nummod", "poss")
+                and (g.lemma[k] in c.words or g.lower[k] in c.words)
+                for k in g.kids[noun]
+            ) or any(g.lower[noun - b] in c.words for b in (1, 2) if noun >= b and g.head[noun - b] == noun)
+        if c.kind == "p":
+            found = self.slots.fill(noun, c.word, light)
+            return found is not None and (
+                not c.words or any(self._one_of(t, c.words) for t in g.conjuncts(found))
+            )
+        if c.kind == "'s":
+            owner = g.child(noun, "poss")
+            return owner is not None and (
+                not c.words or self._one_of(owner, c.words) or g.entity[owner] in _HUMAN_ENTITIES
+            )
+        if c.kind == "x":
+            return any(g.dep[k] == "acl" and g.tag[k] == "VB" for k in g.kids[noun])
+        return False

@@ -1,0 +1,228 @@
+"""From a predicate's slots ("subject", "with", "owner of the object") to the tokens that fill them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from onrecord.coding.grammar import Grammar
+from onrecord.ontology import Sense
+
+Tokens = tuple[int, ...]
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_ANY_RECIPIENT = (
+    "against",
+    "with",
+    "to",
+    "on",
+    "from",
+    "into",
+    "for",
+    "of",
+    "by",
+    "at",
+    "over",
+    "between",
+    "in",
+)
+"""Where the recipient of a clause or noun without a sense of its own is looked for, best first."""
+_NOT_SUBJECT_SLOTS = frozenset({"o", "i", "x", "xs", "ls", "by", "'s", "comp", "loc"})
+
+
+class Slots:
+    """Fills slots in one document. ``sense_of`` gives a complement verb's sense."""
+
+    def __init__(self, grammar: Grammar, sense_of: Callable[[int], Sense | None]) -> None:
+        self._g = grammar
+        self._sense_of = sense_of
+
+    def doer(self, verb: int) -> int | None:
+        """Who does what the verb tells: the by-phrase of a passive, else the subject."""
+        g = self._g
+        return g.agent(verb) if g.passive(verb) else g.subject(verb)
+
+    def undergoer(self, verb: int) -> int | None:
+        """Who or what undergoes it: the subject of a passive, else the object."""
+        g = self._g
+        if not g.passive(verb):
+            return g.object(verb)
+        second = g.child(verb, "dobj")
+        return g.subject(verb) if second is None else second
+
+    def beneficiary(self, verb: int) -> int | None:
+        """The indirect object."""
+        g = self._g
+        found = g.child(verb, "dative")
+        if found is not None:
+            return g.child(found, "pobj") if g.pos[found] == "ADP" else found
+        if g.passive(verb) and g.child(verb, "dobj") is not None:
+            return g.subject(verb)
+        return None
+
+    def first(self, trigger: int, slots: tuple[str, ...], light: int | None) -> tuple[int | None, str]:
+        """The token of the first slot that is filled, and that slot's name."""
+        for slot in slots:
+            found = self.fill(trigger, slot, light)
+            if found is not None and found != trigger:
+                return found, slot
+        return None, ""
+
+    def fill(self, trigger: int, slot: str, light: int | None) -> int | None:
+        """The token that fills one slot; a dotted slot steps from noun to noun."""
+        head, _, rest = slot.partition(".")
+        noun = self._g.pos[trigger] in ("NOUN", "PROPN", "ADJ") or light is not None
+        token = self._noun_slot(trigger, head, light) if noun else self._verb_slot(trigger, head)
+        for step in rest.split(".") if rest and token is not None else ():
+            if token is None:
+                return None
+            token = self._step(token, step)
+        return token
+
+    def _verb_slot(self, verb: int, slot: str) -> int | None:
+        g = self._g
+        if slot == "s":
+            return self.doer(verb)
+        if slot == "o":
+            return self.undergoer(verb)
+        if slot == "i":
+            return self.beneficiary(verb)
+        if slot == "by":
+            return g.agent(verb)
+        if slot == "loc":
+            return self._location(verb)
+        if slot in ("x", "xs"):
+            inner = g.complement(verb)
+            if inner is None:
+                return None
+            return self.recipient_of(inner) if slot == "x" else g.child(inner, "nsubj", "nsubjpass")
+        if slot == "'s":
+            thing = self.undergoer(verb)
+            return None if thing is None else g.child(thing, "poss")
+        return self._verb_preposition(verb, slot)
+
+    def _verb_preposition(self, verb: int, word: str) -> int | None:
+        g = self._g
+        found = g.prepositional(verb, word)
+        if found is not None:
+            return found
+        for k in g.kids[verb]:
+            if g.dep[k] in (
+                "prt",
+                "dobj",
+                "prep",
+                "advmod",
+                "nsubjpass",
+                "acomp",
+                "attr",
+                "oprd",
+                "npadvmod",
+            ):
+                found = g.prepositional(k, word)
+                if found is None and g.dep[k] == "prep":
+                    inner = g.child(k, "pobj")
+                    found = None if inner is None or word in ("of", "in") else g.prepositional(inner, word)
+                if found is not None:
+                    return found
+        return None
+
+    def _noun_slot(self, noun: int, slot: str, light: int | None) -> int | None:
+        g = self._g
+        if slot == "ls":
+            return None if light is None else self._light_subject(noun, light)
+        if slot == "'s":
+            return g.child(noun, "poss")
+        if slot == "comp":
+            return self.modifier(noun)
+        if slot == "loc":
+            return self._location(noun) or (None if light is None else self._location(light))
+        if slot == "x":
+            inner = g.child(noun, "acl", "relcl")
+            return None if inner is None else self.recipient_of(inner)
+        found = g.prepositional(noun, slot)
+        if found is None:
+            deeper = g.child(noun, "acl")
+            found = None if deeper is None else g.prepositional(deeper, slot)
+        if found is None and light is not None:
+            found = self.beneficiary(light) if slot == "to" else None
+            found = found if found is not None else g.prepositional(light, slot)
+        return found
+
+    def _light_subject(self, noun: int, light: int) -> int | None:
+        """Who does the light verb: "attacks launched by X", "X launched attacks"; never the event noun itself."""
+        doer = self.doer(light)
+        return None if doer == noun else doer
+
+    def modifier(self, noun: int) -> int | None:
+        """A named actor before the noun: "U.S. strike", "Israeli raids"."""
+        g = self._g
+        for k in g.kids[noun]:
+            if g.dep[k] in ("compound", "amod", "nmod") and (
+                g.entity[k] in _NAMED or g.lemma[k] in _MODIFIERS
+            ):
+                return k
+        return None
+
+    def _location(self, token: int) -> int | None:
+        g = self._g
+        for k in g.kids[token]:
+            if g.dep[k] == "prep" and g.lower[k] in (
+                "in",
+                "at",
+                "inside",
+                "near",
+                "across",
+                "throughout",
+                "on",
+            ):
+                inner = g.child(k, "pobj")
+                if inner is not None and g.entity[inner] in _PLACES:
+                    return inner
+        return None
+
+    def _step(self, token: int, step: str) -> int | None:
+        g = self._g
+        if step == "'s":
+            return g.child(token, "poss")
+        found = g.prepositional(token, step)
+        if found is not None:
+            return found
+        for k in g.kids[token]:
+            if g.dep[k] == "acl" and g.tag[k] in ("VBN", "VBG"):
+                if step == "by" and g.tag[k] == "VBN":
+                    return g.agent(k)
+                if g.lower[k] == step:
+                    return g.agent(k) or g.prepositional(k, "to") or g.child(k, "dobj")
+        return None
+
+    def recipient_of(self, verb: int, depth: int = 3) -> int | None:
+        """Recipient of a complement clause: by its own sense, else the likeliest of its objects."""
+        if depth == 0:
+            return None
+        sense = self._sense_of(verb)
+        if sense is not None and sense.event_type is not None:
+            found, _ = self.first(verb, sense.recipients, None)
+            if found is not None:
+                return found
+        indirect = self.beneficiary(verb)
+        if indirect is not None:
+            return indirect
+        thing = self.undergoer(verb)
+        g = self._g
+        if thing is not None and (g.entity[thing] in _NAMED):
+            return thing
+        for word in _ANY_RECIPIENT:
+            found = self._verb_preposition(verb, word)
+            if found is not None and g.entity[found] not in ("DATE", "TIME", "MONEY", "CARDINAL"):
+                return found
+        inner = g.complement(verb)
+        if inner is not None:
+            found = self.recipient_of(inner, depth - 1)
+            if found is not None:
+                return found
+        return thing
+
+
+_MODIFIERS = frozenset(
+    ["police", "army", "government", "military", "rebel", "militant", "opposition", "coalition", "regime", "navy", "separatist", "insurgent", "guerrilla", "taliban", "state", "court", "parliament", "congressional", "senate", "presidential", "palestinian"]
+)

@@ -1,0 +1,230 @@
+"""The predicate lexicon: which verbs and nouns tell which event, under which conditions, and who did it to whom.
+
+The format of the files is told at the top of ``data/verbs-consult.psv`` and in ``Lexicon``'s docstring; a user can
+override or add entries with files of the same format.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal
+
+from onrecord.model import OnRecordError
+from onrecord.ontology.tables import event_types
+
+PartOfSpeech = Literal["verb", "noun"]
+
+DEFAULT_WEIGHT = 0.9
+"""Confidence in a sense whose entry names none: the share of right types among such senses on the tuning half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One test that a sense puts to the syntax: ``kind`` says on what, ``words`` are the lemmas that pass."""
+
+    kind: str
+    word: str = ""
+    """The preposition of a ``p`` condition."""
+    words: frozenset[str] = frozenset()
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One sense of a predicate. ``event_type`` is ``None`` for a sense that tells no event and blocks the others."""
+
+    entry: str
+    lemma: str
+    part: PartOfSpeech
+    particles: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    event_type: str | None
+    mode: str | None
+    contexts: tuple[str, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    reciprocal: bool
+    weight: float
+
+    @property
+    def specificity(self) -> int:
+        """How much the sense asks for; of several senses that fit, the one that asks most wins."""
+        return (
+            2 * len(self.particles) + 2 * sum(not c.negated for c in self.conditions) + len(self.conditions)
+        )
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Senses by lemma, most specific first, and the word classes that conditions name."""
+
+    verbs: dict[str, tuple[Sense, ...]]
+    nouns: dict[str, tuple[Sense, ...]]
+    classes: dict[str, frozenset[str]]
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How many verb senses and how many noun senses there are."""
+        return sum(map(len, self.verbs.values())), sum(map(len, self.nouns.values()))
+
+
+def _data() -> Traversable:
+    return files("onrecord.ontology") / "data"
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> dict[str, frozenset[str]]:
+    """Return the named word classes; a class may hold others by ``@name``."""
+    raw: dict[str, str] = tomllib.loads((_data() / "classes.toml").read_text("utf8"))
+    done: dict[str, frozenset[str]] = {}
+    for name, text in raw.items():
+        words: set[str] = set()
+        for w in text.split():
+            words |= done[w[1:]] if w.startswith("@") else {w.replace("_", " ")}
+        done[name] = frozenset(words)
+    return done
+
+
+def _words(text: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for w in text.split(","):
+        if not w.startswith("@"):
+            found.add(w.replace("_", " "))
+        elif w[1:] in classes:
+            found |= classes[w[1:]]
+        else:
+            raise ValueError(f"no word class '{w[1:]}'")
+    return frozenset(found)
+
+
+_KINDS = frozenset({"'s", "o", "O", "s", "x", "that", "p", "m", "of", "lv", "X", "hum", "will"})
+
+
+def _condition(text: str, classes: dict[str, frozenset[str]]) -> Condition:
+    negated = text.startswith("-")
+    kind, _, rest = text.lstrip("-").partition(":")
+    if kind not in _KINDS:
+        raise ValueError(f"no condition '{kind}'")
+    if kind == "p":
+        word, _, words = rest.partition("=")
+        return Condition("p", word, _words(words, classes) if words else frozenset(), negated)
+    return Condition(kind, "", _words(rest, classes) if rest else frozenset(), negated)
+
+
+def _slots(text: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    if text == "-":
+        return ()
+    return tuple(text.split()) or default
+
+
+def _check(type_name: str, mode: str | None, contexts: tuple[str, ...]) -> None:
+    kinds = event_types()
+    if type_name not in kinds:
+        raise ValueError(f"no event type '{type_name}'")
+    if mode is not None and mode not in kinds[type_name].modes:
+        raise ValueError(f"{type_name} has no mode '{mode}'")
+    unknown = [c for c in contexts if c not in _contexts()]
+    if unknown:
+        raise ValueError(f"no context '{unknown[0]}'")
+
+
+@lru_cache(maxsize=1)
+def _contexts() -> frozenset[str]:
+    from onrecord.ontology.tables import contexts
+
+    return frozenset(contexts())
+
+
+def _senses(
+    line: str,
+    part: PartOfSpeech,
+    frames: dict[str, tuple[str, str]],
+    classes: dict[str, frozenset[str]],
+    where: str,
+) -> Iterable[Sense]:
+    cells = [c.strip() for c in line.split("|")] + [""] * 7
+    lemmas, conditions, kind, contexts, actors, recipients, weight = cells[:7]
+    if actors.startswith("$"):
+        actors, framed = frames[actors[1:]]
+        recipients = recipients or framed
+    type_name, _, mode = kind.partition("/")
+    blocked = type_name == "-"
+    context_names = tuple(contexts.split())
+    if not blocked:
+        _check(type_name, mode or None, context_names)
+    reciprocal = recipients.startswith("~")
+    default_actors, default_recipients = (("s",), ("o",)) if part == "verb" else (("by", "'s", "ls"), ("of",))
+    tests = tuple(_condition(c, classes) for c in conditions.split())
+    for n, lemma in enumerate(lemmas.split()):
+        words = lemma.split("_")
+        if part == "noun":
+            words = [words[-1], *words[:-1]]
+        yield Sense(
+            entry=f"{where}.{n}" if n else where,
+            lemma=words[0],
+            part=part,
+            particles=tuple(words[1:]),
+            conditions=tests,
+            event_type=None if blocked else type_name,
+            mode=mode or None,
+            contexts=context_names,
+            actors=_slots(actors, default_actors),
+            recipients=_slots(recipients.lstrip("~").strip(), default_recipients),
+            reciprocal=reciprocal,
+            weight=float(weight) if weight else DEFAULT_WEIGHT,
+        )  # fmt: skip
+
+
+def _read(
+    file: Traversable | Path, part: PartOfSpeech, classes: dict[str, frozenset[str]]
+) -> Iterable[Sense]:
+    """Yield the senses of one file. Raises ``OnRecordError`` that names the file and line of a bad entry."""
+    frames: dict[str, tuple[str, str]] = {}
+    for n, line in enumerate(file.read_text("utf8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith("$"):
+            name, _, rest = line[1:].partition("=")
+            actors, _, recipients = rest.partition(";")
+            frames[name.strip()] = (actors.strip(), recipients.strip())
+            continue
+        try:
+            yield from _senses(line, part, frames, classes, f"{file.name.removesuffix('.psv')}:{n}")
+        except (ValueError, KeyError) as error:
+            raise OnRecordError(f"{file.name}, line {n}: {error}: {line.strip()}") from error
+
+
+def _index(senses: Iterable[Sense]) -> dict[str, tuple[Sense, ...]]:
+    by_lemma: dict[str, list[Sense]] = {}
+    for s in senses:
+        by_lemma.setdefault(s.lemma, []).append(s)
+    return {k: tuple(sorted(v, key=lambda s: -s.specificity)) for k, v in by_lemma.items()}
+
+
+def load_lexicon(extra: Iterable[Path] = ()) -> Lexicon:
+    """Return the shipped lexicon, with a user's files (``verbs*.psv``, ``nouns*.psv``) read before it so that they win.
+
+    Raises ``OnRecordError`` where an entry cannot be read.
+    """
+    classes = word_classes()
+    shipped = sorted(_data().iterdir(), key=lambda f: f.name)
+    all_files: list[Traversable | Path] = [*extra, *shipped]
+    verbs = [f for f in all_files if f.name.startswith("verbs") and f.name.endswith(".psv")]
+    nouns = [f for f in all_files if f.name.startswith("nouns") and f.name.endswith(".psv")]
+    return Lexicon(
+        verbs=_index(s for f in verbs for s in _read(f, "verb", classes)),
+        nouns=_index(s for f in nouns for s in _read(f, "noun", classes)),
+        classes=classes,
+    )
+
+
+@lru_cache(maxsize=1)
+def default_lexicon() -> Lexicon:
+    """Return the shipped lexicon, read once a process."""
+    return load_lexicon()
