@@ -27,6 +27,7 @@ _IN_PHRASE = {
     "npadvmod",
     "appos",
 }
+_OTHER_TIME = {"had", "will", "would", "'ll", "\u2019ll", "may", "might", "could"}
 _STEPS = 20  # clauses deeper than this do not occur in news; bounds the work on broken parses
 
 TOO_FAR = 100.0
@@ -132,7 +133,10 @@ def _step_cost(clause: Token, words: TimeWords) -> float:
     if dep == "acl":
         return 1.0
     if dep in ("ccomp", "parataxis"):
-        return 3.0 if head.lemma_ in words.speech else 1.0
+        if head.lemma_ not in words.speech:
+            return 1.0
+        elsewhere = any(c.dep_ == "aux" and c.lower_ in _OTHER_TIME for c in clause.children)
+        return TOO_FAR if elsewhere else 3.0  # "said Monday that it had withdrawn", "that it will withdraw"
     if dep == "advcl":
         marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "prep", "advmod")}
         return (
@@ -143,12 +147,12 @@ def _step_cost(clause: Token, words: TimeWords) -> float:
     return TOO_FAR
 
 
-def _carried(verb: Token, governor: Token, trigger: Token) -> bool:
+def _carried(verb: Token, governor: Token) -> bool:
     """Whether an owned time ("Tuesday's attack killed five") reaches the clause: only from its subject."""
     at = governor
     for _ in range(_STEPS):
-        if at.i == trigger.i or at.dep_ in ("nsubj", "nsubjpass"):
-            return at.i == trigger.i or at.head.i == verb.i
+        if at.dep_ in ("nsubj", "nsubjpass"):
+            return at.head.i == verb.i
         if (
             at.dep_ == "pobj"
             and at.head.dep_ in ("prep", "agent")
@@ -184,12 +188,12 @@ def cost(node: Attachment, trigger: Token, words: TimeWords) -> float:
     time_clause = clause_of(governor)
     for _ in range(_STEPS):
         if time_clause.i == clause.i:
-            if node.owned and not _carried(clause, governor, trigger):
+            if node.owned and not _carried(clause, governor):
                 return TOO_FAR
             return total + (0.1 if governor.i == clause.i else 0.4)
         if clause.dep_ in ("relcl", "acl") and governor.i == clause.head.i:
             return total + 0.5
-        if _conjoined_after(time_clause, clause):
+        if _shares(time_clause, clause):
             return total + 1.2
         if clause.head.i == clause.i:
             break
@@ -211,10 +215,17 @@ def _above(token: Token, other: Token) -> bool:
     return False
 
 
-def _conjoined_after(later: Token, earlier: Token) -> bool:
-    """ "met and spoke on Friday": a conjoined verb without a subject of its own shares its time backwards."""
+def _shares(below: Token, clause: Token) -> bool:
+    """Whether a clause below gives its time to the one above.
+
+    "met and spoke on Friday" and "speaking on Friday, he said" do: no subject of their own, no conjunction.
+    """
+    if below.head.i != clause.i or any(c.dep_ in ("nsubj", "nsubjpass") for c in below.children):
+        return False
+    if below.dep_ == "conj":
+        return True
     return (
-        later.dep_ == "conj"
-        and later.head.i == earlier.i
-        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in later.children)
+        below.dep_ == "advcl"
+        and below.tag_ == "VBG"
+        and not any(c.dep_ in ("mark", "prep") for c in below.children if c.i < below.i)
     )

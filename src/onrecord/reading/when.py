@@ -85,10 +85,15 @@ def _pair(reading: Reading, nodes: list[TimeNode], node: TimeNode) -> tuple[Time
         one, two = nodes[first], nodes[second]
         between = reading.doc[one.tokens[1] : two.tokens[0]].text.strip().lower()
         before = reading.doc[one.tokens[0] - 1].lower_ if one.tokens[0] else ""
-        framed = before in _FRAMES or between in ("-", "\u2013")
+        framed = before in _FRAMES or between in ("-", "\u2013") or _next_day(one, two)
         if framed and between in _JOINS and one.start and two.end and one.start <= two.end:
             return one, two
     return None
+
+
+def _next_day(one: TimeNode, two: TimeNode) -> bool:
+    """ "Saturday and Sunday" is a range, "in 2003 and 2011" is not."""
+    return one.end is not None and two.start is not None and two.start - one.end == dt.timedelta(days=1)
 
 
 def _when(start: dt.date | None, end: dt.date | None, precision: TimePrecision, text: str) -> When:
@@ -162,6 +167,19 @@ def _own(reading: Reading, sentence: Span, trigger: Token, within: float = TOO_F
     return _told(reading, nodes, found[0], found[1]) if found and found[2] < within else None
 
 
+def _since_clause(reading: Reading, sentence: Span, trigger: Token) -> When | None:
+    """ "have died since the war began in 2011": a perfect tense with a dated clause that opens its range."""
+    clause = clause_of(trigger)
+    if not _perfect(clause):
+        return None
+    for child in clause.children:
+        if child.dep_ == "advcl" and any(c.lower_ == "since" for c in child.children if c.i < child.i):
+            began, published = _own(reading, sentence, child, _SURE), _published(reading)
+            if began and began.start:
+                return _when(dt.date.fromisoformat(began.start), published, "range", began.text or "")
+    return None
+
+
 def _days(when: When | None) -> Days | None:
     if when is None or when.start is None or when.end is None:
         return None
@@ -198,7 +216,7 @@ def when_of(reading: Reading, sentence: Span, trigger: int) -> When:
         )
         if other:
             return _when(*other[0], other[1].text)
-        own = _own(reading, sentence, token)
+        own = _own(reading, sentence, token) or _since_clause(reading, sentence, token)
         if own:
             return own
     if not any(_dates(n) for n in nodes) and _inherits(token):

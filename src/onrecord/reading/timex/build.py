@@ -13,7 +13,7 @@ from onrecord.reading.timex.sense import Direction, Sense
 
 _DURATION_UNITS = {
     "TS": ("PT", "S"), "TM": ("PT", "M"), "TH": ("PT", "H"), "D": ("P", "D"), "W": ("P", "W"), "WE": ("P", "WE"),
-    "F": ("P", "F"), "M": ("P", "M"), "Q": ("P", "Q"), "Y": ("P", "Y"), "DE": ("P", "DE"), "CE": ("P", "CE"),
+    "M": ("P", "M"), "Q": ("P", "Q"), "Y": ("P", "Y"),
 }  # fmt: skip
 _COARSE = ("D", "W", "WE", "F", "M", "Q", "Y", "DE", "CE")
 
@@ -70,27 +70,22 @@ class Parts:
         return count_of(self.words(label), self.lexicon.values["NUMW"])
 
 
+_FINER = {"TH": (60, "M"), "TM": (60, "S"), "D": (24, "H"), "Y": (12, "M")}
+
+
 def length(count: float, unit: str) -> str:
-    """Return the TimeML value of a length: P2W, PT30M, PXD."""
-    if unit == "F":
-        count, unit = (count * 2 if count > 0 else count), "W"
-    if unit == "WE" and count > 1:
-        unit = "WE"
-    if 0 < count < 1 or count % 1 == 0.5:
-        finer = {
-            "TH": (60, "TM"),
-            "Y": (12, "M"),
-            "DE": (10, "Y"),
-            "CE": (100, "Y"),
-            "D": (24, "TH"),
-            "TM": (60, "TS"),
-        }
-        if unit in finer:
-            factor, unit = finer[unit]
-            count *= factor
+    """Return the TimeML value of a length: P2W, PT30M, PXD, P2Y6M. Decades and centuries are counted in years."""
+    factor, unit = {"DE": (10, "Y"), "CE": (100, "Y"), "F": (2, "W")}.get(unit, (1, unit))
     head, tail = _DURATION_UNITS[unit]
-    amount = "X" if count == UNKNOWN else f"{count:g}"
-    return f"{head}{amount}{tail}"
+    if count == UNKNOWN:
+        return f"{head}X{tail}"
+    count *= factor
+    whole = int(count)
+    if count == whole or unit not in _FINER:
+        return f"{head}{count:g}{tail}"
+    times, finer = _FINER[unit]
+    said = f"{whole}{tail}" if whole else ""
+    return f"{head}{said}{'T' if unit == 'D' else ''}{round((count - whole) * times)}{finer}"
 
 
 def _full_year(digits: str, pivot: int = 30) -> int:
@@ -135,6 +130,8 @@ def _date(p: Parts) -> Sense | None:
         if year is None:
             return None
     weekday = p.number("w", "WDAY", "WDAYAB") if p.has("w") else None
+    if p.has("w") and p.words("w")[0].endswith("days"):
+        return Sense("SET", f"XXXX-WXX-{weekday}")
     month = p.number("m", "MONTH", "MONTHAB") if p.has("m") else None
     return Sense("DATE", year=year, month=month, day=day, weekday=weekday)
 
@@ -278,6 +275,8 @@ def _told(p: Parts) -> Sense | None:
         return Sense("DATE", latest=True)
     if unit == "WE":
         return Sense("DATE", unit=unit, count=0)
+    if p.all_words()[0] == "the" and p.tokens.lower(p.match.last) in _DISTANCE:
+        return Sense("DURATION", length(1, unit))
     if p.all_words()[0] == "the" and p.tokens.lower(p.match.last) in (
         "ended",
         "ending",
@@ -290,42 +289,51 @@ def _told(p: Parts) -> Sense | None:
     return Sense("DATE", unit=unit, count=0, anchor="told", weak=bare and unit in ("DE", "CE"))
 
 
+def _years(count: float, unit: str) -> tuple[int, str]:
+    """Whole units: decades and centuries in years, halves in the next finer unit."""
+    factor, unit = {"DE": (10, "Y"), "CE": (100, "Y")}.get(unit, (1, unit))
+    count *= factor
+    if count % 1:
+        count, unit = {"Y": (count * 12, "M"), "F": (count * 14, "D"), "W": (round(count * 7), "D")}.get(
+            unit, (count, unit)
+        )
+    return int(count), unit
+
+
 def _ago(p: Parts) -> Sense | None:
     if not p.has("n"):
         if p.has("u") and p.words("u")[0] in p.lexicon.values["PLURAL"]:
             return Sense("DATE", "PAST_REF")
         return Sense("DATE", unit="Y", count=-1, like=True) if not p.has("u") or p.unit() == "Y" else None
-    count, unit = p.count(), p.unit()
-    if count == UNKNOWN:
+    if p.count() == UNKNOWN:
         return Sense("DATE", "PAST_REF")
-    if unit in ("TS", "TM", "TH"):
+    if p.unit() in ("TS", "TM", "TH"):
         return Sense("DATE", unit="D", count=0, hint=-1)
-    if count % 1:
-        unit, count = {"Y": ("M", count * 12), "DE": ("Y", count * 10), "CE": ("Y", count * 100)}.get(
-            unit, (unit, count)
-        )
-    like = unit == "Y" and count == 1
-    return Sense("DATE", unit=unit, count=-int(count), like=like)
+    count, unit = _years(p.count(), p.unit())
+    return Sense("DATE", unit=unit, count=-count, like=unit == "Y" and count == 1)
 
 
 def _later(p: Parts) -> Sense | None:
     back = p.has("b")
     if not p.has("n") or p.count() == UNKNOWN:
         return Sense("DATE", "PAST_REF" if back else "FUTURE_REF")
-    count, unit = p.count(), p.unit()
-    if unit in ("TS", "TM", "TH"):
+    if p.unit() in ("TS", "TM", "TH"):
         return Sense("DATE", unit="D", count=0, anchor="told")
-    if count % 1:
-        unit, count = {"Y": ("M", count * 12), "DE": ("Y", count * 10)}.get(unit, (unit, count))
+    count, unit = _years(p.count(), p.unit())
     like = back and unit == "Y" and count == 1
-    return Sense("DATE", unit=unit, count=-int(count) if back else int(count), anchor="told", like=like)
+    return Sense("DATE", unit=unit, count=-count if back else count, anchor="told", like=like)
 
 
 def _hence(p: Parts) -> Sense | None:
-    count, unit = p.count(), p.unit()
-    if count == UNKNOWN or unit not in _COARSE:
+    if p.count() == UNKNOWN or p.unit() not in _COARSE:
         return Sense("DATE", "FUTURE_REF")
-    return Sense("DATE", unit=unit, count=int(count))
+    count, unit = _years(p.count(), p.unit())
+    return Sense("DATE", unit=unit, count=count)
+
+
+def _attacks(p: Parts) -> Sense | None:
+    """ "9/11" is the day of 2001; other numbers with a slash are mostly fractions."""
+    return Sense("DATE", year=2001, month=9, day=11) if p.all_words() == ["9", "/", "11"] else None
 
 
 def _latest(_: Parts) -> Sense | None:
@@ -361,6 +369,6 @@ BUILDERS: dict[str, Callable[[Parts], Sense | None]] = {
     "tonight": _deictic(0, "NI"), "overnight": _deictic(0, "NI"), "lastnight": _deictic(-1, "NI"),
     "dayafter": _deictic(2), "daybefore": _deictic(-2), "shift": _shift, "toldshift": _told_shift, "lastn": _last_n,
     "named": _named, "part": _part, "told": _told, "ago": _ago, "later": _later, "hence": _hence, "latest": _latest,
-    "yearend": _year_end, "yearof": _year_of, "full": _full, "fiscal": _fiscal, "age": _age,
+    "yearend": _year_end, "yearof": _year_of, "full": _full, "fiscal": _fiscal, "age": _age, "attacks": _attacks,
 }  # fmt: skip
 """Kind of rule to its function."""

@@ -31,8 +31,9 @@ def _phrase(match: Match, tokens: Tokens, lexicon: Lexicon) -> Sense | None:
     words = tokens.words[match.first : match.last]
     key = tuple(w.lower().replace("\u2019", "'") for w in words)
     if key in lexicon.holidays:
-        rule = lexicon.holidays[key]
-        return Sense("DATE", holiday=rule) if words[0][0].isupper() else None
+        rule, before = lexicon.holidays[key], tokens.lower(match.first - 1)
+        hint = {"last": -1, "next": 1}.get(before)
+        return Sense("DATE", holiday=rule, hint=hint) if words[0][0].isupper() else None
     kind, value = lexicon.fixed[key]
     return Sense("DURATION" if kind == "DURATION" else "DATE", value)
 
@@ -62,6 +63,8 @@ def _listed(date: Found, tokens: Tokens) -> list[Found]:
     """ "April 24 and 25", "Jan. 3-5": the further days of a month."""
     sense, at = date.sense, date.last
     out: list[Found] = []
+    if sense.year and not sense.month and tokens.lower(at) in ("-", "\u2013", "/"):
+        return _to_year(sense.year, at, tokens)
     if not (sense.month and sense.day) or not tokens.words[at - 1].isdigit():
         return out
     while (
@@ -80,6 +83,13 @@ def _listed(date: Found, tokens: Tokens) -> list[Found]:
     return out
 
 
+def _to_year(year: int, at: int, tokens: Tokens) -> list[Found]:
+    """ "1990-95": the year after the hyphen, where it is a later one of the same century."""
+    said = tokens.lower(at + 1)
+    until = year // 100 * 100 + int(said) if len(said) == 2 and said.isdigit() else 0
+    return [Found(at + 1, at + 2, Sense("DATE", year=until))] if until > year else []
+
+
 def _gap(one: Found, two: Found, tokens: Tokens) -> tuple[str, ...] | None:
     if two.first - one.last > 3:
         return None
@@ -94,12 +104,18 @@ def _merge(found: list[Found], tokens: Tokens) -> list[Found]:
             gap = _gap(one, item, tokens)
             links = _LINKS if "TIME" in (one.sense.type, item.sense.type) else _DATE_LINKS
             sense = joined(one.sense, item.sense) if gap in links else None
-            if sense is None or (gap == ("in",) and one.sense.weekday):
+            if sense is None or (gap == ("in",) and one.sense.weekday) or (gap == (",",) and not _dayish(sense)):
                 break
             item = Found(one.first, item.last, sense)  # noqa: PLW2901
             out.pop()
         out.append(item)
     return out
+
+
+def _dayish(sense: Sense) -> bool:
+    """A comma joins days and hours ("Friday, Jan. 3"), not quarters or years of a list."""
+    levels = sense.levels()
+    return levels is not None and levels[0] <= 1
 
 
 def _modified(item: Found, tokens: Tokens, lexicon: Lexicon, floor: int) -> Found:

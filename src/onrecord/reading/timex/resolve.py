@@ -207,7 +207,7 @@ def value_of(sense: Sense, context: Context, direction: Direction | None) -> str
         return sense.decade
     if sense.year is not None:
         if sense.holiday:
-            return holiday_in(sense.holiday, sense.year).isoformat()
+            return _clocked(holiday_in(sense.holiday, sense.year).isoformat(), sense)
         if sense.like and context.quarter:
             return f"{sense.year:04d}{context.quarter[4:]}"
         return _finer(f"{sense.year:04d}", sense)
