@@ -13,7 +13,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 _DOCS = Path(__file__).parent
-_ARTICLE = _DOCS.parent / "examples" / "january-2020" / "articles" / "07-nato-call.html"
+_ARTICLE = _DOCS.parent / "examples" / "january-2020" / "articles" / "08-nato-call.html"
 _DARK = TerminalTheme(
     (17, 20, 26), (222, 226, 232),
     [(40, 44, 52), (224, 108, 117), (152, 195, 121), (229, 192, 123),
