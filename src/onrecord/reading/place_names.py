@@ -235,6 +235,25 @@ def _describe(words: Words, names: list[Named]) -> None:
             name.features.append(f"best_elsewhere={min(4, int(max(others) * 5))}")
         name.features.append(f"alone={min(9, int(name.chance * 10))}")
     _weigh(names, model["name_in_article"])
+    for name in names:
+        if _unmistakable(words, name):
+            name.chance = max(name.chance, 0.97)
+
+
+def _unmistakable(words: Words, name: Named) -> bool:
+    """A name of our own list that says itself what it is: "Strait of Hormuz", "Al Asad air base"."""
+    if (
+        not name.senses
+        or name.senses[0].rank
+        or name.senses[0].kind not in ("region", "point")
+        or name.last - name.first < 2
+    ):
+        return False
+    lists = place_words()
+    kinds = {words.low[i] for i in range(name.first, name.last)}
+    return (
+        bool(kinds & (lists["natural"] | lists["area"] | lists["ground_name"])) or name.last - name.first > 2
+    )
 
 
 def _grounds(names: Sequence[Named]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
@@ -400,6 +419,13 @@ def _right(
                 yield "right=comma,holder"
         else:
             yield "right=comma"
+            if i + 1 < len(words.low) and words.low[i + 1] in ("the", "a", "an", "which", "where", "about"):
+                settled = lists["settlement"] | lists["area"]
+                yield (
+                    "right=comma,town"
+                    if settled & set(words.low[i + 2 : i + 6])
+                    else f"right=comma,{words.low[i + 1]}"
+                )
     elif text in ("'s", "’s", ".", "(", ")", "-", "–", "—", "--", ":", "and", ";"):
         yield f"right={text}"
     elif low in lists["area"] or low in lists["settlement"]:

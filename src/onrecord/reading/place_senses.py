@@ -9,7 +9,7 @@ Gale, Church and Yarowsky's (1992).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,7 +33,7 @@ STATIC = (
     "country", "admin1", "admin2", "city", "region", "point", "other_words", "spelling", "abbreviation", "people",
     "people_squared", "behind_largest", "largest", "pointless", "held", "held_elsewhere", "area_next", "area_in_name",
     "city_next", "held_city", "first", "capitals_short", "same_as_region", "american_city", "no_people", "admin1_people",
-    "capital", "capital_by_dateline",
+    "capital", "capital_by_dateline", "holds",
 )  # fmt: skip
 CONTEXT = (
     "country_share", "region_share", "district_share", "country_named", "region_named", "near", "near_city", "far_from_all",
@@ -112,15 +112,18 @@ def units_of(words: Words, names: Sequence[Named]) -> list[Sense]:
     """Group the names: same key and same holder are one unit."""
     groups: dict[tuple[str, frozenset[int]], list[Named]] = {}
     helds: dict[str, set[int]] = {}
+    holders: dict[str, set[int]] = {}
     for at, name in enumerate(names):
         follower = names[at + 1] if at + 1 < len(names) else None
-        held = _held(words, name, follower)
+        held, holding = _held(words, name, follower)
         helds.setdefault(name.key, set()).update(held)
+        if follower is not None:
+            holders.setdefault(follower.key, set()).update(holding)
         groups.setdefault((name.key, held), []).append(name)
     units = []
     for (key, held), mentions in groups.items():
         places = _limit(mentions, held, max(4, _MOST_TOTAL // max(len(groups), 1)))
-        static, area = _static(words, mentions, places, held, frozenset(helds[key]))
+        static, area = _static(words, mentions, places, held, frozenset(helds[key]), holders.get(key, set()))
         units.append(
             Sense(
                 key, places, mentions, held, math.sqrt(len(mentions)) * mentions[0].chance, static, area=area
@@ -143,25 +146,33 @@ def _limit(mentions: Sequence[Named], held: frozenset[int], most: int) -> tuple[
     return tuple(ranked[: min(most, _MOST_SENSES)])
 
 
-def _held(words: Words, name: Named, follower: Named | None) -> frozenset[int]:
-    """Ids of the name's senses that lie in the region named right after it: "City, Region", "City in Region"."""
+def _held(words: Words, name: Named, follower: Named | None) -> tuple[frozenset[int], frozenset[int]]:
+    """Ids of the name's senses that lie in the region named right after it ("City, Region"), and of that region's."""
     if follower is None or not 0 < follower.first - name.last <= 3:
-        return frozenset()
+        return frozenset(), frozenset()
     between = words.low[name.last : follower.first]
     if between not in ([","], ["in"], ["("], [",", "in"], [",", "the"], ["in", "the"], ["in", "northern"], ["in", "southern"],
                        ["in", "eastern"], ["in", "western"], ["in", "central"], ["of"]):  # fmt: skip
-        return frozenset()
+        return frozenset(), frozenset()
     regions = {c.admin1 for c in follower.senses if c.kind == "admin1"}
     districts = {c.geonames_id for c in follower.senses if c.kind == "admin2" and c.rank < 2}
     countries = {c.country for c in follower.senses if c.kind == "country"}
     inside = [
-        c.id
+        c
         for c in name.senses
         if (c.admin1 in regions and c.kind != "admin1")
         or (c.country in countries and c.kind != "country")
         or (c.admin2 is not None and c.admin2 in districts)
     ]
-    return frozenset(inside)
+    around = {c.admin1 for c in inside}, {c.country for c in inside}, {c.admin2 for c in inside}
+    holding = [
+        c.id
+        for c in follower.senses
+        if (c.kind == "admin1" and c.admin1 in around[0])
+        or (c.kind == "country" and c.country in around[1])
+        or (c.kind == "admin2" and c.geonames_id in around[2])
+    ]
+    return frozenset(c.id for c in inside), frozenset(holding)
 
 
 def _static(
@@ -170,6 +181,7 @@ def _static(
     places: Sequence[Candidate],
     held: frozenset[int],
     elsewhere: frozenset[int],
+    holding: Set[int],
 ) -> tuple[Floats, bool]:
     lists = place_words()
     area_next = city_next = False
@@ -195,7 +207,7 @@ def _static(
             people == largest, c.lat is None, c.id in held, c.id in elsewhere, area_next and admin, in_name and admin,
             city_next and city, c.id in held and city, row == 0, len(c.name) <= 3, city and c.admin1 in regions,
             city and c.country == "USA", city and c.population == 0, people * (c.kind == "admin1"),
-            c.capital, c.capital and dateline,
+            c.capital, c.capital and dateline, c.id in holding,
         )  # fmt: skip
     return table, area_next or in_name
 
