@@ -12,7 +12,7 @@ from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.model import log_odds
 from onrecord.reading.attribution.quotations import Spoken, tie_quotations
 from onrecord.reading.attribution.quotes import Quotes, find_quotes
-from onrecord.reading.attribution.spans import cue_ranges, source_range, whole_quotes, without
+from onrecord.reading.attribution.spans import after_dateline, cue_ranges, source_range, unquoted, whole_quotes, without
 from onrecord.reading.attribution.tree import Tree
 
 # An attribution inside another's content adds a link to the chain of sources; only a sure one is worth it.
@@ -56,9 +56,15 @@ def _cut(tree: Tree, quotes: Quotes, candidate: Candidate) -> Proposal:
     cue = cue_ranges(tree, candidate)
     source = []
     if candidate.source is not None:
-        source = without([source_range(tree, candidate.source, candidate.cue)], cue)
-    content = whole_quotes(quotes, candidate.content, candidate.cue)
+        whole = source_range(tree, candidate.source, candidate.cue)
+        source = _around(without([unquoted(quotes, whole, candidate.source)], cue), candidate.source)
+    content = whole_quotes(quotes, after_dateline(tree, quotes, candidate.content), candidate.cue)
     return Proposal(candidate, tuple(source), tuple(cue), tuple(without(content, [*cue, *source])))
+
+
+def _around(ranges: list[Range], head: int) -> list[Range]:
+    """Where the cue has cut a source in two, the piece with its head."""
+    return [r for r in ranges if r[0] <= head < r[1]] or ranges[:1]
 
 
 def decide(
@@ -117,10 +123,10 @@ def _adds_a_source(tree: Tree, proposal: Proposal) -> bool:
 def go_on(proposals: Sequence[Proposal], quotes: Quotes, spoken: Spoken) -> list[Proposal]:
     """Give quotations without a reporting verb to whoever spoke last, in this paragraph or the one before."""
     out = sorted(proposals, key=lambda p: p.candidate.cue)
-    covered = [r for p in out for r in p.content]
+    covered = {t for p in out for a, b in p.content for t in range(a, b)}
     for number in spoken.loose:
         quote = quotes.quotes[number]
-        if any(a <= quote.start < b for a, b in covered):
+        if quote.start in covered:
             continue
         speaker = _last_speaker(out, quotes, quote.start, quote.paragraph)
         if speaker is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.quotes import Quotes
@@ -74,6 +74,7 @@ _LIGHT = frozenset(
         "find",
     ]
 )
+_NOUN_PREPOSITIONS = _CONTENT_PREPOSITIONS - {"by", "from", "with"}
 _RELATIVES = frozenset(["that", "which", "who", "whom", "whose", "what"])
 _VIEWS = frozenset(
     ["view", "opinion", "word", "telling", "estimation", "assessment", "mind", "eye", "eyes", "words"]
@@ -100,142 +101,160 @@ def subtree(tree: Tree, token: int) -> Range:
 
 
 def candidates(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Yield what could be an attribution, in the order of the text, outside of quotation frames."""
-    pos, lemma, lower = tree.pos, tree.lemma, tree.lower
+    """Yield what could be an attribution, in the order of the text, outside of quotation frames.
+
+    A cue may come with several frames ("complained to officials about the noise"); the classifier picks one.
+    """
     for i in range(len(tree)):
-        kind = pos[i]
-        found: Candidate | None = None
-        if lower[i] in ("according", "per"):
-            found = _according(tree, i)
-        elif kind == "VERB":
-            found = _verb(tree, i)
-        elif kind in ("NOUN", "PROPN"):
-            if lemma[i] in lexicon.nouns:
-                found = _noun(tree, i)
-        elif kind == "ADJ":
-            if lemma[i] in lexicon.adjectives or tree.dep[i] == "acomp":
-                found = _adjective(tree, i)
-        elif kind == "ADV":
-            if lower[i] in lexicon.adverbs:
-                found = _adverb(tree, i)
-        elif lower[i] == "in":
-            found = _view(tree, i)
-        elif lower[i] == ":":
-            found = _colon(tree, quotes, i)
-        if found is not None and found.content:
-            yield found
+        for found in _at(tree, quotes, lexicon, i):
+            if found is not None and found.content:
+                yield found
 
 
-def _verb(tree: Tree, v: int) -> Candidate | None:
-    """The frames of a verb, the most telling one first."""
-    dep, kids = tree.dep, tree.kids[v]
-    source, path = subject_of(tree, v)
-    clause = target = infinitive = None
-    preps: list[int] = []
-    extra: list[int] = []
-    for kid in kids:
+def _at(tree: Tree, quotes: Quotes, lexicon: Lexicon, i: int) -> Iterable[Candidate | None]:
+    """The candidates whose cue is token ``i``."""
+    kind, word = tree.pos[i], tree.lower[i]
+    if word in ("according", "per"):
+        return (_according(tree, i),)
+    if kind == "VERB":
+        return _verb(tree, i)
+    if kind in ("NOUN", "PROPN"):
+        known = tree.lemma[i] in lexicon.nouns or tree.lemma[i] in lexicon.attitude_nouns
+        return _noun(tree, i) if known else ()
+    if kind == "ADJ" and (tree.lemma[i] in lexicon.adjectives or tree.dep[i] == "acomp"):
+        return (_adjective(tree, i),)
+    if kind == "ADV" and word in lexicon.adverbs:
+        return (_adverb(tree, i),)
+    if word == "in":
+        return (_view(tree, i),)
+    if word == ":":
+        return (_colon(tree, quotes, i),)
+    return ()
+
+
+@dataclass(slots=True)
+class _Arguments:
+    """What hangs on a verb."""
+
+    clause: int | None = None
+    before: int | None = None
+    target: int | None = None
+    infinitive: int | None = None
+    preps: list[int] = field(default_factory=list)
+    extra: list[int] = field(default_factory=list)
+
+
+def _arguments(tree: Tree, v: int) -> _Arguments:
+    dep = tree.dep
+    found = _Arguments()
+    raising = tree.lemma[v] in _RAISING
+    for kid in tree.kids[v]:
         relation = dep[kid]
-        if relation == "ccomp" and clause is None:
-            clause = kid
-        elif relation in ("dobj", "dative", "attr") and (target is None or relation == "dobj"):
-            target = kid
-        elif relation in ("xcomp", "oprd") and infinitive is None:
-            infinitive = kid
+        if relation == "ccomp":
+            if kid < v:
+                found.before = kid
+            elif found.clause is None:
+                found.clause = kid
+        elif relation in ("dobj", "dative", "attr") and (found.target is None or relation == "dobj"):
+            found.target = kid
+        elif (relation in ("xcomp", "oprd") or (raising and relation == "acomp")) and found.infinitive is None:
+            found.infinitive = kid
         elif relation == "prep" and kid > v:
-            preps.append(kid)
+            found.preps.append(kid)
         elif relation == "prt":
-            extra.append(kid)
-    passive = is_passive(tree, v)
-    if clause is not None:
-        frame = "clause" if clause > v else "clause-before"
-        if tree.tag[clause] == "VB" and tree.child(clause, "aux") is not None and _has_to(tree, clause):
-            frame = "infinitive-clause"
-        return Candidate(v, frame, source, path, (subtree(tree, clause),), tuple(extra))
-    if dep[v] == "parataxis" and tree.head[v] != v:
+            found.extra.append(kid)
+    return found
+
+
+def _verb(tree: Tree, v: int) -> Iterator[Candidate]:
+    """The frames of a verb."""
+    source, path = subject_of(tree, v)
+    args = _arguments(tree, v)
+    extra = tuple(args.extra)
+    if args.clause is not None:
+        clause = args.clause
+        to = tree.tag[clause] == "VB" and _has_to(tree, clause)
+        yield Candidate(v, "infinitive-clause" if to else "clause", source, path, (subtree(tree, clause),), extra)
+        return
+    if args.before is not None:
+        yield Candidate(v, "clause-before", source, path, (subtree(tree, args.before),), extra)
+    if tree.dep[v] == "parataxis" and tree.head[v] != v:
         host = tree.head[v]
-        return Candidate(
-            v, "parenthesis", source, path, _minus(subtree(tree, host), subtree(tree, v)), tuple(extra)
-        )
-    if passive or (tree.lemma[v] in _RAISING and infinitive is not None):
-        return _passive_or_raising(tree, v, source, path, infinitive, preps, extra)
-    if target is not None:
-        return _object(tree, v, source, path, target, infinitive, preps, extra)
-    if infinitive is not None:
-        return Candidate(v, "infinitive", source, path, (subtree(tree, infinitive),), tuple(extra))
-    for prep in preps:
+        yield Candidate(v, "parenthesis", source, path, _minus(subtree(tree, host), subtree(tree, v)), extra)
+        return
+    if is_passive(tree, v) or (tree.lemma[v] in _RAISING and args.infinitive is not None):
+        yield from _passive_or_raising(tree, v, source, path, args)
+        return
+    if args.target is not None:
+        yield from _object(tree, v, source, path, args)
+    elif args.infinitive is not None:
+        yield Candidate(v, "infinitive", source, path, (subtree(tree, args.infinitive),), extra)
+    for prep in args.preps:
         if tree.lower[prep] in _CONTENT_PREPOSITIONS:
             inner = tree.child(prep, "pobj", "pcomp")
-            if inner is not None:
+            if inner is not None and tree.entity[inner] not in ("DATE", "TIME"):
                 frame = f"prep:{tree.lower[prep]}"
-                return Candidate(v, frame, source, path, (subtree(tree, inner),), (*extra, prep))
-    if dep[v] == "relcl" and tree.child(v, "nsubj") is not None:
+                more = (args.target,) if args.target is not None and args.target == prep - 1 else ()
+                yield Candidate(v, frame, source, path, (subtree(tree, inner),), (*extra, *more, prep))
+    if tree.dep[v] == "relcl" and args.target is None and tree.child(v, "nsubj") is not None:
         head = tree.head[v]
-        return Candidate(v, "gap", source, path, _minus(subtree(tree, head), subtree(tree, v)), tuple(extra))
-    return None
+        yield Candidate(v, "gap", source, path, _minus(subtree(tree, head), subtree(tree, v)), extra)
 
 
 def _has_to(tree: Tree, verb: int) -> bool:
     return any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[verb])
 
 
-def _passive_or_raising(
-    tree: Tree,
-    v: int,
-    source: int | None,
-    path: str,
-    infinitive: int | None,
-    preps: list[int],
-    extra: list[int],
-) -> Candidate | None:
-    """ "is expected to run", "was criticized for", "seems to be": what is said is of the grammatical subject."""
+def _passive_or_raising(tree: Tree, v: int, source: int | None, path: str, args: _Arguments) -> Iterator[Candidate]:
+    """"is expected to run", "was criticized for", "seems to be": what is said is of the grammatical subject."""
     subject = tree.child(v, "nsubjpass", "nsubj")
     raising = tree.lemma[v] in _RAISING
     ranges: list[Range] = []
+    extra = tuple(args.extra)
     if subject is not None:
         ranges.append(subtree(tree, subject))
     elif tree.dep[v] == "acl":
         ranges.extend(_minus(subtree(tree, tree.head[v]), subtree(tree, v)))
-    if infinitive is not None:
-        ranges.append(subtree(tree, infinitive))
-        return Candidate(v, "raising", None if raising else source, path, tuple(ranges), tuple(extra))
-    for prep in preps:
-        if tree.lower[prep] in _TRAILING and tree.lower[prep] not in ("by", "on"):
-            ranges.append(subtree(tree, prep))
-            break
+    if args.infinitive is not None:
+        ranges.append(subtree(tree, args.infinitive))
+        yield Candidate(v, "raising", None if raising else source, path, tuple(ranges), extra)
+        return
     frame = "participle" if tree.dep[v] == "acl" else "passive"
-    return Candidate(v, frame, source, path, tuple(ranges), tuple(extra)) if ranges else None
+    if ranges:
+        yield Candidate(v, frame, source, path, tuple(ranges), extra)
+    for prep in args.preps:
+        name = tree.lower[prep]
+        if name in _TRAILING and name not in ("by", "on"):
+            if ranges:
+                yield Candidate(v, f"{frame}+{name}", source, path, (*ranges, subtree(tree, prep)), extra)
+            inner = tree.child(prep, "pobj", "pcomp")
+            if inner is not None and name in ("about", "for", "of", "to"):  # "asked about the raid, the minister ..."
+                yield Candidate(v, f"{frame}:{name}", source, path, (subtree(tree, inner),), (*extra, prep))
+            break
 
 
-def _object(
-    tree: Tree,
-    v: int,
-    source: int | None,
-    path: str,
-    target: int,
-    infinitive: int | None,
-    preps: list[int],
-    extra: list[int],
-) -> Candidate:
+def _object(tree: Tree, v: int, source: int | None, path: str, args: _Arguments) -> Iterator[Candidate]:
     """A noun phrase that is talked of, alone or with what is said of it."""
+    target, extra = args.target, tuple(args.extra)
+    if target is None:
+        return
     begin, end = subtree(tree, target)
+    infinitive = args.infinitive
     if infinitive is not None and infinitive > target:
-        return Candidate(
-            v, "object+infinitive", source, path, ((begin, tree.right[infinitive] + 1),), tuple(extra)
-        )
-    frame = "object"
-    for prep in preps:
+        yield Candidate(v, "object+infinitive", source, path, ((begin, tree.right[infinitive] + 1),), extra)
+        return
+    frame = "relative" if tree.lower[target] in _RELATIVES and tree.dep[v] == "relcl" else "object"
+    yield Candidate(v, frame, source, path, ((begin, end),), extra)
+    for prep in args.preps:
         if prep >= end and tree.left[prep] <= end + 1 and tree.lower[prep] in _TRAILING:
             end = tree.right[prep] + 1
-            frame = f"object+{tree.lower[prep]}"
+            yield Candidate(v, f"object+{tree.lower[prep]}", source, path, ((begin, end),), extra)
         elif prep >= end:
             break
-    if tree.lower[target] in _RELATIVES and tree.dep[v] == "relcl":
-        frame = "relative"
-    return Candidate(v, frame, source, path, ((begin, end),), tuple(extra))
 
 
-def _noun(tree: Tree, n: int) -> Candidate | None:
-    """ "the claim that", "a plan to", "concerns about"; with a light verb, the verb begins the cue."""
+def _noun(tree: Tree, n: int) -> Iterator[Candidate]:
+    """"the claim that", "a plan to", "concerns about"; with a light verb, the verb begins the cue."""
     source, path = noun_source(tree, n)
     above, relation = tree.head[n], tree.dep[n]
     cue, extra = n, []
@@ -252,22 +271,19 @@ def _noun(tree: Tree, n: int) -> Candidate | None:
             if tree.dep[kid] == "relcl" and first != "that":
                 continue
             frame = "noun-infinitive" if first == "to" else f"noun-{tree.dep[kid]}"
-            return Candidate(cue, frame, source, path, (subtree(tree, kid),), tuple(extra))
+            yield Candidate(cue, frame, source, path, (subtree(tree, kid),), tuple(extra))
+            return
     if relation == "nsubj" and tree.lemma[above] == "be":
         clause = tree.child(above, "ccomp", "xcomp")
         if clause is not None and clause > above:
-            return Candidate(n, "noun-is", source, path, (subtree(tree, clause),), (above,))
+            yield Candidate(n, "noun-is", source, path, (subtree(tree, clause),), (above,))
+            return
     for kid in tree.kids[n]:
-        if (
-            tree.dep[kid] == "prep"
-            and kid > n
-            and tree.lower[kid] in _CONTENT_PREPOSITIONS - {"by", "from", "with"}
-        ):
+        if tree.dep[kid] == "prep" and kid > n and tree.lower[kid] in _NOUN_PREPOSITIONS:
             inner = tree.child(kid, "pobj", "pcomp")
             if inner is not None and inner != source:
                 frame = f"noun-{tree.lower[kid]}"
-                return Candidate(cue, frame, source, path, (subtree(tree, inner),), (*extra, kid))
-    return None
+                yield Candidate(cue, frame, source, path, (subtree(tree, inner),), (*extra, kid))
 
 
 def _adjective(tree: Tree, a: int) -> Candidate | None:
@@ -306,18 +322,18 @@ def _clause_above(tree: Tree, token: int) -> int:
     return host
 
 
-def _whole_or_clause(tree: Tree, phrase: Range, token: int) -> tuple[Range, ...]:
+def _whole_or_clause(tree: Tree, hole: Range, token: int) -> tuple[Range, ...]:
     """The sentence around a phrase that opens or closes it, else the clause that it hangs on."""
     first = tree.sentence[token]
-    last = phrase[1]
+    last = hole[1]
     while last < len(tree) and tree.sentence[last] == first:
         last += 1
     tail = last
-    while tail > phrase[1] and (tree.pos[tail - 1] in ("PUNCT", "SPACE")):
+    while tail > hole[1] and (tree.pos[tail - 1] in ("PUNCT", "SPACE")):
         tail -= 1
-    if phrase[0] == first or phrase[1] >= tail:
-        return _minus((first, last), phrase)
-    return _minus(subtree(tree, _clause_above(tree, token)), phrase)
+    if hole[0] == first or hole[1] >= tail:
+        return _minus((first, last), hole)
+    return _minus(subtree(tree, _clause_above(tree, token)), hole)
 
 
 def _according(tree: Tree, i: int) -> Candidate | None:
@@ -342,8 +358,8 @@ def _according(tree: Tree, i: int) -> Candidate | None:
         if source is None:
             return None
     start = min(i, tree.left[source])
-    phrase = (start, max(tree.right[source], *extra, i) + 1)
-    ranges = _whole_or_clause(tree, phrase, i)
+    end = max(tree.right[source], *extra, i) + 1
+    ranges = _whole_or_clause(tree, (start, end), i)
     return Candidate(i, "according", source, "subject", ranges, extra)
 
 

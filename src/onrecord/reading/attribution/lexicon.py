@@ -27,6 +27,7 @@ class Lexicon:
     adjectives: Mapping[str, Stance]
     adverbs: Mapping[str, Stance]
     attitude: frozenset[str]
+    attitude_nouns: frozenset[str]
     nominal: frozenset[str]
     quotation: frozenset[str]
     documents: frozenset[str]
@@ -61,6 +62,7 @@ def load_lexicon() -> Lexicon:
         adjectives=tables["adjectives"],
         adverbs=adverbs,
         attitude=frozenset(raw["attitude"]["verbs"].split()),
+        attitude_nouns=frozenset(raw["attitude"]["nouns"].split()),
         nominal=frozenset(raw["nominal"]["verbs"].split()),
         quotation=frozenset(raw["quotation"]["verbs"].split()),
         documents=frozenset(raw["documents"]["nouns"].split()),

@@ -187,10 +187,10 @@ def _cue_before(tree: Tree, quotes: Quotes, quote: Quote, lexicon: Lexicon) -> t
         if tree.dep[i] == "relcl" and separated and best is None:
             best = i
             continue
-        if separated:
-            return i, "quote-after"
-        bare = at == i or (at - i == 1 and tree.lower[at] in _INTRODUCES)
-        if bare and not any(tree.dep[k] == "ccomp" and k > i for k in tree.kids[i]):
+        told = any(tree.dep[k] == "ccomp" and k > i and tree.left[k] < at for k in tree.kids[i])
+        if told and tree.lower[at] != ":":
+            return None, ""  # the clause has begun before the quotation does
+        if separated or at == i or (at - i == 1 and tree.lower[at] in _INTRODUCES):
             return i, "quote-after"
         break
     if best is not None:
@@ -204,4 +204,4 @@ def _stands_alone(tree: Tree, quotes: Quotes, quote: Quote) -> bool:
     at = quote.start - 1
     if at < first:
         return True
-    return tree.lower[at] in _STOP or tree.pos[at] == "SPACE" or quotes.of_token[at] >= 0
+    return tree.lower[at][-1:] in _STOP or tree.pos[at] == "SPACE" or quotes.of_token[at] >= 0

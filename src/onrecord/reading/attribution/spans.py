@@ -11,6 +11,8 @@ from onrecord.reading.attribution.tree import Tree
 
 _AUXILIARY = frozenset(("aux", "auxpass", "neg", "advmod", "prt"))
 _TRIM = frozenset((",", ";", ":", "—", "–", "-", "--", ".", "?", "!", "..."))
+_DATELINE = 14  # tokens
+_NAME = 5  # tokens with both marks; a longer quotation is speech and no nickname
 _EDGE = ("PUNCT", "SPACE")
 
 
@@ -59,6 +61,27 @@ def cue_ranges(tree: Tree, candidate: Candidate) -> list[Range]:
     return sorted(ranges)
 
 
+def after_dateline(tree: Tree, quotes: Quotes, ranges: Iterable[Range]) -> list[Range]:
+    """Ranges that begin a paragraph without its dateline: "BRUSSELS (AP) — The alliance ..."."""
+    out = []
+    for begin, end in ranges:
+        first = begin
+        if begin == quotes.paragraphs[quotes.paragraph_of[begin]][0] and tree.text[tree.begin[begin]].isupper():
+            for t in range(begin + 1, min(begin + _DATELINE, end)):
+                if tree.lower[t] in ("—", "–", "--", "-") and _shouted(tree, begin, t):
+                    first = t + 1
+                    break
+        if end > first:
+            out.append((first, end))
+    return out
+
+
+def _shouted(tree: Tree, begin: int, end: int) -> bool:
+    """Whether the words before a dash are a place in capitals or an agency in brackets."""
+    words = tree.text[tree.begin[begin] : tree.end[begin]]
+    return (len(words) > 3 and words.isupper()) or tree.lower[end - 1] == ")"
+
+
 def whole_quotes(quotes: Quotes, ranges: Iterable[Range], cue: int) -> list[Range]:
     """Ranges that cut into a quotation take the whole of it, unless the cue itself stands inside."""
     out = []
@@ -81,6 +104,22 @@ def whole_quotes(quotes: Quotes, ranges: Iterable[Range], cue: int) -> list[Rang
 def _grows(quotes: Quotes, number: int, begin: int) -> bool:
     """An unclosed quotation only grows backwards: its end is a guess."""
     return quotes.quotes[number].closed or begin >= quotes.quotes[number].start
+
+
+def unquoted(quotes: Quotes, span: Range, head: int) -> Range:
+    """A source's range without a quotation that the parser hung on its name."""
+    begin, end = span
+    if quotes.of_token[head] >= 0:
+        return span
+    for number in {quotes.of_token[begin], quotes.of_token[end - 1]} - {-1}:
+        quote = quotes.quotes[number]
+        if quote.end - quote.start < _NAME and quote.end <= head:
+            continue  # a nickname
+        if quote.end <= head:
+            begin = max(begin, quote.end)
+        elif quote.start > head:
+            end = min(end, quote.start)
+    return begin, end
 
 
 def without(ranges: Iterable[Range], holes: Iterable[Range]) -> list[Range]:
