@@ -1,39 +1,63 @@
-"""Mentions of people, bodies, countries, groups and roles (baseline; see the mentions issue)."""
+"""Mentions of people, bodies, countries, groups and things, in chains: who is meant, over the whole article."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from onrecord.model import MentionKind, Participant
-from onrecord.reading.layers import MentionNode, Reading
-
-_KINDS: dict[str, MentionKind] = {
-    "PERSON": "person", "ORG": "organization", "GPE": "country", "LOC": "place", "NORP": "nationality", "FAC": "facility",
-}  # fmt: skip
+from onrecord.knowledge.knowledge import Knowledge, default_knowledge
+from onrecord.reading.attribution.quotes import find_quotes
+from onrecord.reading.attribution.tree import plant
+from onrecord.reading.coreference import resolve
+from onrecord.reading.layers import Reading
+from onrecord.reading.mention_chains import Profiles
+from onrecord.reading.mention_kinds import Describer
+from onrecord.reading.mention_names import vote_kinds
+from onrecord.reading.mention_scene import Scene, sentence_numbers
+from onrecord.reading.mention_spans import Phrases, find_names
+from onrecord.reading.mention_words import mention_words
 
 
 class Mentions:
-    """Needs syntax; adds the mentions with their chains."""
+    """Needs syntax; adds the mentions with their chains.
+
+    ``knowledge`` is the process's own unless another is given (a user's own actors).
+    """
 
     needs = ("doc",)
     adds = ("mentions", "by_head")
 
+    def __init__(self, knowledge: Knowledge | None = None) -> None:
+        self._knowledge = knowledge
+
     def __call__(self, reading: Reading) -> Mapping[str, Any]:
-        """Return one mention a noun chunk."""
-        nodes = []
-        for n, chunk in enumerate(reading.doc.noun_chunks):
-            participant = Participant(
-                text=chunk.text, start=chunk.start_char, end=chunk.end_char, name=chunk.text
-            )
-            nodes.append(
-                MentionNode(
-                    kind=_KINDS.get(chunk.root.ent_type_, "other"),
-                    form="nominal",
-                    head=chunk.root.i,
-                    tokens=(chunk.start, chunk.end),
-                    entity=n,
-                    participant=participant,
-                )  # fmt: skip
-            )
-        return {"mentions": tuple(nodes), "by_head": {m.head: m for m in nodes}}
+        """Return the mentions in the order of their heads, and by head."""
+        profiles, scene = self._profiles(reading)
+        nodes = tuple(profiles.node(c) for c in scene.candidates)
+        return {"mentions": nodes, "by_head": {m.head: m for m in nodes}}
+
+    def _profiles(self, reading: Reading) -> tuple[Profiles, Scene]:
+        knowledge = self._knowledge or default_knowledge()
+        words = mention_words()
+        on = _published(reading)
+        tree = plant(reading.doc)
+        texts = [tree.text[b:e] for b, e in zip(tree.begin, tree.end, strict=True)]
+        names = find_names(reading.doc, tree, texts, knowledge, on)
+        describer = Describer(tree, texts, words, knowledge, on)
+        found = [describer.describe(n, p) for n, p in enumerate(Phrases(tree, texts, names, words).find())]
+        candidates = tuple(vote_kinds(found, tree, words))
+        scene = Scene(
+            tree=tree, texts=texts, candidates=candidates, by_head={c.head: c for c in candidates},
+            quotes=find_quotes(tree), sentence_of=sentence_numbers(tree, candidates), words=words,
+            knowledge=knowledge, on=on,
+        )  # fmt: skip
+        return Profiles(scene, resolve(scene)), scene
+
+
+def _published(reading: Reading) -> dt.date | None:
+    """The publication date; ``None`` where there is none or it is no date."""
+    try:
+        return dt.date.fromisoformat((reading.article.published or "")[:10])
+    except ValueError:
+        return None

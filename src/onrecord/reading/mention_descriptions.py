@@ -1,0 +1,202 @@
+"""Definite descriptions: "the president", "the alliance", "the two leaders", by what their noun can stand for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from onrecord.reading.mention_kinds import AGENTS, PERSONAL, Candidate
+from onrecord.reading.mention_links import alike
+from onrecord.reading.mention_salience import best_antecedent
+from onrecord.reading.mention_scene import Chains, Scene, owner
+from onrecord.reading.mention_words import Description
+
+_WINDOW = 5
+_TWO = frozenset({"two", "both", "either", "neither"})
+_OTHER_PERSON = frozenset({"vice", "deputy", "former", "assistant", "ex", "acting", "under"})
+_PAIR = frozenset({"both", "pair", "duo"})
+
+
+class Descriptions:
+    """Resolves definite nouns of one scene, from left to right."""
+
+    def __init__(self, scene: Scene, chains: Chains) -> None:
+        self._scene, self._chains = scene, chains
+        self._by_role: dict[str, list[Candidate]] = defaultdict(list)
+        self._by_last: dict[str, list[Candidate]] = defaultdict(list)
+        self._by_noun: dict[str, Candidate] = {}
+
+    def join(self) -> None:
+        """Join each definite description with what it stands for."""
+        for c in self._scene.candidates:
+            if c.phrase.form == "nominal" and not self._chains.name(c.order):
+                self._resolve(c)
+            self._keep(c)
+
+    def _keep(self, c: Candidate) -> None:
+        if c.phrase.form == "name":
+            for role in self._roles(c):
+                self._by_role[role].append(c)
+            if len(c.core) > 1 and c.kind != "person":
+                self._by_last[c.core[-1]].append(c)
+        elif c.phrase.form == "nominal":
+            self._by_noun[c.noun] = c
+            if c.kind in PERSONAL and self._chains.name(c.order):
+                for role in self._roles(c):
+                    self._by_role[role].append(c)
+
+    def _roles(self, c: Candidate) -> set[str]:
+        """What a mention is called: by the knowledge base, by its title, by its own noun."""
+        roles = {r.role.lower() for r in (c.known, c.described) if r is not None and r.role}
+        if c.phrase.form == "nominal" and c.noun:
+            roles.add(c.noun)
+        return roles | {r.split()[-1] for r in roles if not set(r.split()) & _OTHER_PERSON}
+
+    def _resolve(self, c: Candidate) -> None:
+        if c.number == "p" or c.noun in _PAIR:
+            members = self._group(c)
+            if members:
+                self._chains.groups[c.order] = members
+                return
+        if not c.definite or c.indefinite or self._scene.tree.dep[c.head] in ("attr", "appos"):
+            return
+        if any(
+            self._scene.tree.lower[k] in self._scene.words["other"] for k in self._scene.tree.kids[c.head]
+        ):
+            return
+        found = self._by_role_or_name(c) or self._by_table(c) or self._same_noun(c)
+        if found is not None:
+            self._chains.join(found.order, c.order)
+
+    def _by_role_or_name(self, c: Candidate) -> Candidate | None:
+        if c.number == "p":
+            return None
+        if c.kind in PERSONAL:
+            role = c.known.role.lower() if c.known is not None and c.known.role else c.noun
+            return next((m for m in reversed(self._by_role.get(role, [])[-8:]) if self._agree(m, c)), None)
+        return next((m for m in reversed(self._by_last.get(c.noun, [])[-8:]) if self._agree(m, c)), None)
+
+    def _by_table(self, c: Candidate) -> Candidate | None:
+        rows = self._scene.words.descriptions.get(c.noun)
+        if rows is None or c.number == "p":
+            return None
+        if c.kind in ("government",) and c.noun == "government":
+            return None
+        tree = self._scene.tree
+        possessor = any(
+            tree.dep[k] == "poss" and tree.lower[k] not in ("its", "his", "her", "their")
+            for k in tree.kids[c.head]
+        )
+        if possessor and c.kind not in PERSONAL:
+            return None  # "Iran's capital", "Apple's supplier" is not whatever stood out last
+
+        def weigh(m: Candidate) -> float | None:
+            if m.number == "p" or m.phrase.form == "pronoun" or m.order == c.order:
+                return None
+            if m.phrase.form == "nominal" and not self._chains.name(m.order):
+                return None
+            return max((w for row in rows if (w := self._weight(row, m, c)) is not None), default=None)
+
+        return best_antecedent(self._scene, self._chains, c, _WINDOW, weigh)
+
+    def _weight(self, row: Description, m: Candidate, c: Candidate) -> float | None:
+        kind = "person" if m.kind in PERSONAL else m.kind
+        if kind not in row.kinds or not self._agree(m, c):
+            return None
+        if self._inside(m, c):
+            return None
+        if row.names:
+            named = m.known is not None and m.known.name in row.names
+            return 60.0 if named else None
+        if row.same_role:
+            return None
+        if row.roles or row.sectors:
+            known = m.known
+            roles = {
+                r for r in (known.role if known else None, m.described.role if m.described else None) if r
+            }
+            sector = (known.sector if known is not None else None) or ""
+            if row.roles and roles & row.roles:
+                return 40.0
+            if sector not in row.sectors:
+                return None
+            return 10.0 if sector else 0.0
+        return 0.0
+
+    def _inside(self, m: Candidate, c: Candidate) -> bool:
+        """Whether one phrase lies within the other: "the city of Mosul" is not "Iraq's city"."""
+        return m.phrase.first < c.phrase.last and c.phrase.first < m.phrase.last
+
+    def _agree(self, m: Candidate, c: Candidate) -> bool:
+        """Whether number, sex and country allow that two mentions are one."""
+        if m.number != c.number or self._inside(m, c) or not _compatible(m, c):
+            return False
+        sex = self._chains.gender(m.order)
+        if c.gender in "mf" and sex and sex != c.gender:
+            return False
+        mine = self._chains.country(c.order) or self._owner_country(c)
+        theirs = self._chains.country(m.order)
+        return mine is None or theirs is None or mine == theirs
+
+    def _owner_country(self, c: Candidate) -> str | None:
+        found = owner(self._scene, c)
+        return self._chains.country(found.order) if found is not None else None
+
+    def _same_noun(self, c: Candidate) -> Candidate | None:
+        """ "The base" after "a base in Iraq": the same noun, unless their modifiers differ."""
+        m = self._by_noun.get(c.noun)
+        if m is None or m.number != c.number or m.kind == "other" or self._inside(m, c):
+            return None
+        if self._scene.sentence_of[c.order] - self._scene.sentence_of[m.order] > 2 * _WINDOW:
+            return None
+        mine, theirs = self._modifiers(c), self._modifiers(m)
+        return m if mine <= theirs else None
+
+    def _modifiers(self, c: Candidate) -> set[str]:
+        tree = self._scene.tree
+        lists = self._scene.words
+        return {
+            tree.lower[i] for i in range(c.phrase.first, c.phrase.last)
+            if i != c.head and tree.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") and tree.lower[i] not in lists["definite"]
+        }  # fmt: skip
+
+    def _group(self, c: Candidate) -> tuple[int, ...]:
+        """The two chains that "both sides" stands for: those that stood out last."""
+        kinds = self._scene.words.groups.get(self._scene.tree.lower[c.head]) or self._scene.words.groups.get(
+            c.noun + "s"
+        )
+        tree = self._scene.tree
+        counted = any(tree.lower[i] in _TWO for i in range(c.phrase.first, c.phrase.last)) or c.noun in _PAIR
+        if kinds is None or not counted:
+            return ()
+        chosen: list[Candidate] = []
+        here = self._scene.sentence_of[c.order]
+        for order in range(c.order - 1, max(-1, c.order - 60), -1):
+            m = self._scene.candidates[order]
+            if here - self._scene.sentence_of[order] > 3:
+                break
+            kind = "person" if m.kind in PERSONAL else m.kind
+            kind = "country" if kind == "nationality" and m.number == "s" else kind
+            if (
+                m.number == "p"
+                or not any(kind in k for k in kinds)
+                or m.phrase.form == "pronoun"
+                or self._inside(m, c)
+            ):
+                continue
+            if chosen and ("person" in (kind, *(x.kind for x in chosen))) and kind != chosen[0].kind:
+                continue
+            if all(self._chains.find(m.order) != self._chains.find(x.order) for x in chosen):
+                chosen.append(m)
+            if len(chosen) == 2:
+                return tuple(sorted(x.order for x in chosen))
+        return ()
+
+
+def _compatible(m: Candidate, c: Candidate) -> bool:
+    if c.kind in ("country", "place") or m.kind in ("country", "place"):
+        return m.kind in ("country", "place") and (
+            c.kind in ("country", "place") or c.noun in ("government", "regime")
+        )
+    if c.kind in PERSONAL or m.kind in PERSONAL:
+        return alike(m, c)
+    return m.kind in AGENTS and c.kind in AGENTS | {"group", "other"}

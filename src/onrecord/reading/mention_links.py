@@ -1,0 +1,81 @@
+"""Links that grammar itself states: apposition, copula, relative pronoun."""
+
+from __future__ import annotations
+
+from onrecord.reading.mention_kinds import PERSONAL, Candidate
+from onrecord.reading.mention_scene import Chains, Scene
+from onrecord.reading.mention_spans import antecedent
+
+_BODIES = frozenset({"organization", "government", "armed-group", "group"})
+
+
+def join_links(scene: Scene, chains: Chains) -> None:
+    """Join appositions, copulas and relative pronouns with what they belong to."""
+    tree = scene.tree
+    for c in scene.candidates:
+        if c.pronoun is not None and c.pronoun.person == "r":
+            noun = antecedent(tree, c.head)
+            found = scene.by_head.get(noun) if noun is not None else None
+            if found is not None:
+                chains.join(found.order, c.order)
+        elif tree.dep[c.head] == "appos":
+            found = scene.by_head.get(tree.head[c.head])
+            if found is not None and _apposed(found, c, scene):
+                chains.join(found.order, c.order)
+        elif tree.dep[c.head] == "attr":
+            found = _subject(c, scene)
+            if found is not None and _equates(found, c):
+                chains.join(found.order, c.order)
+
+
+def _apposed(a: Candidate, b: Candidate, scene: Scene) -> bool:
+    """Whether an apposition names or describes its noun; lists and places within places do not."""
+    if a.pronoun is not None or b.pronoun is not None or a.number != b.number:
+        return False
+    if a.phrase.form == b.phrase.form == "name":
+        return False  # acronyms are joined by their letters; what is left are lists and "Baghdad, Iraq"
+    if any(scene.tree.dep[k] in ("conj", "cc") for k in scene.tree.kids[b.head]) and a.number == "s":
+        return False
+    return alike(a, b)
+
+
+def alike(a: Candidate, b: Candidate) -> bool:
+    """Whether two mentions can be the same sort of thing."""
+    if a.kind in PERSONAL or b.kind in PERSONAL:
+        return a.kind in PERSONAL and b.kind in PERSONAL and not _sexes_differ(a, b)
+    if a.kind in _BODIES and b.kind in _BODIES:
+        return True
+    if a.kind in ("country", "place") and b.kind in ("country", "place"):
+        return True
+    if a.kind == b.kind:
+        return True
+    return "other" in (a.kind, b.kind) and "nationality" not in (a.kind, b.kind) and a.sure + b.sure < 3.0
+
+
+def _sexes_differ(a: Candidate, b: Candidate) -> bool:
+    return a.gender in "mf" and b.gender in "mf" and a.gender != b.gender
+
+
+def _subject(c: Candidate, scene: Scene) -> Candidate | None:
+    """The subject of a copula that holds: neither negated nor merely possible."""
+    tree = scene.tree
+    verb = tree.head[c.head]
+    if tree.lemma[verb] not in ("be", "become", "remain"):
+        return None
+    for kid in tree.kids[verb]:
+        if tree.dep[kid] == "neg" or (tree.dep[kid] == "aux" and tree.tag[kid] == "MD"):
+            return None
+    for kid in tree.kids[verb]:
+        if tree.dep[kid] == "nsubj":
+            return scene.by_head.get(kid)
+    return None
+
+
+def _equates(subject: Candidate, c: Candidate) -> bool:
+    if c.phrase.form == "pronoun" or subject.kind in ("event", "document") or subject.order == c.order:
+        return False
+    if subject.pronoun is not None:
+        return subject.pronoun.gender in "mf" and c.kind in PERSONAL and subject.pronoun.number == c.number
+    if subject.phrase.form == "name" and c.phrase.form == "name":
+        return False
+    return subject.number == c.number and alike(subject, c) and c.kind != "other"
