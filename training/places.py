@@ -20,8 +20,9 @@ from spacy.tokens import Doc
 
 from onrecord.knowledge.gazetteer import Candidate, gazetteer
 from onrecord.reading import place_words
-from onrecord.reading.place_names import Named, Words, find_names
+from onrecord.reading.place_names import find_names
 from onrecord.reading.place_senses import CONTEXT, STATIC, context_of, units_of, weigh
+from onrecord.reading.place_tokens import Named, Words
 from onrecord.reading.places import adjective_keys
 from onrecord.reading.syntax import load_pipeline
 

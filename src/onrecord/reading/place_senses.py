@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from onrecord.knowledge.gazetteer import Candidate
 from onrecord.reading import place_words as _lists
-from onrecord.reading.place_names import Named, Words
+from onrecord.reading.place_tokens import Named, Words
 from onrecord.reading.place_words import place_words
 
 Floats = npt.NDArray[np.float64]

@@ -13,8 +13,9 @@ from onrecord.knowledge.gazetteer_sources import table
 from onrecord.model import Article, Place, PlacePrecision
 from onrecord.reading import place_words
 from onrecord.reading.layers import Reading
-from onrecord.reading.place_names import Named, Words, find_names
+from onrecord.reading.place_names import find_names
 from onrecord.reading.place_senses import resolve
+from onrecord.reading.place_tokens import Named, Words
 
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "admin2": "region", "city": "city", "region": "region", "point": "point",

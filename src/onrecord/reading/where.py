@@ -74,14 +74,15 @@ def _cost(root: Token, rising: dict[int, float], place: Place) -> float:
     """Return how far the place is from the event, ``_NEVER`` where the words do not join them."""
     lists, lemma_at = place_words(), root
     cost = 0.0
-    located = False
+    located, phrases = False, 0
     for _ in range(_STEPS):
         token, head = lemma_at, lemma_at.head
         if token.i in rising and token.i != root.i:
             return cost + rising[token.i] if located else _NEVER
         if head.i == token.i:
             return _NEVER
-        if located and token.dep_ in _SUBJECT and cost > 1.1:
+        phrases += token.dep_ == "prep"
+        if token.dep_ in _SUBJECT and phrases > 1:
             return _NEVER  # deep within the doer: "the strike on troops in Homs angered him"
         step = _step(token, head, place, lists, located)
         if step is None:
