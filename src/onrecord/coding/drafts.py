@@ -192,10 +192,11 @@ class DraftFinder:
             actors, recipients = (*actors, *recipients), ()
         involved = (*self._raw(who), *self._raw(whom))
         standing = self._modality.of(trigger, light, involved)
-        event_type, mode = sense.event_type or "", sense.mode
-        inner = self._senses.content_sense(trigger) if event_type in _CONTENT else None
-        event_type, mode = content_mode(event_type, mode, inner)
-        event_type, mode, standing, note = retold(event_type, mode, standing, inner)
+        inner = self._senses.content_sense(trigger) if sense.event_type in _CONTENT else None
+        event_type, mode = content_mode(sense, inner)
+        event_type, mode, standing, note = retold(event_type, mode, standing)
+        if note and by == "o" and to == "s":  # a host is the recipient of a visit, and the doer of an announcement
+            actors, recipients = recipients, actors
         return Draft(trigger, light, sense, event_type, mode, actors, recipients, (by, to), standing, note)
 
     def _raw(self, token: int | None) -> tuple[int, ...]:

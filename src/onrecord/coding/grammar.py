@@ -13,6 +13,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PASSIVE_MARKS = frozenset({"nsubjpass", "auxpass"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
+_TIMES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _STEPS = 12
 """How many governors a search for a subject may climb: deeper ones were parser errors in every case seen."""
@@ -77,9 +78,10 @@ class Grammar:
         return self._subject(verb, _STEPS)
 
     def _subject(self, verb: int, steps: int) -> int | None:
-        own = next((k for k in self.kids[verb] if self.dep[k] in _SUBJECTS), None)
-        if own is not None:
-            return self._antecedent(own, verb)
+        # The last of several is the subject: the first is a dateline ("LIMA, Peru - The president ...").
+        own = [k for k in self.kids[verb] if self.dep[k] in _SUBJECTS]
+        if own:
+            return self._antecedent(max((k for k in own if k < verb), default=own[0]), verb)
         relation, head = self.dep[verb], self.head[verb]
         if steps == 0 or head == verb:
             return None
@@ -168,12 +170,17 @@ class Grammar:
             if self.lower[k] == word and (self.dep[k] in _PREPOSITIONAL or self.pos[k] in ("ADP", "SCONJ")):
                 inner = self.child(k, "pobj")
                 if inner is not None:
+                    if self.entity[inner] in _TIMES:
+                        continue
                     return self._antecedent(inner, token)
                 nested = self.child(k, "prep")
                 if nested is not None:
                     deeper = self.child(nested, "pobj")
                     if deeper is not None:
                         return deeper
+            if word == "for" and self.dep[k] in ("acl", "advcl", "relcl", "ccomp") and self.tag[k] == "VB":
+                if any(self.lower[m] == "for" and self.dep[m] == "mark" for m in self.kids[k]):
+                    return self.child(k, "nsubj", "nsubjpass")
         return None
 
     def complement(self, verb: int) -> int | None:

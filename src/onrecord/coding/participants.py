@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.coding.grammar import Grammar
 from onrecord.model import Participant
-from onrecord.ontology import Lexicon
+from onrecord.ontology import Lexicon, modality_words
 from onrecord.reading import Reading
 
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
@@ -23,10 +23,11 @@ class ParticipantFinder:
         self._g = grammar
         classes = lexicon.classes
         self._group = classes["group"]
-        self._abstract = (
-            classes["abstract"] | classes["document"] | classes["restriction"] | classes["demand"]
-        )
         self._persons = classes["people"] | classes["political"] | classes["forces"]
+        words = classes["abstract"] | classes["document"] | classes["restriction"] | classes["demand"]
+        self._abstract = (words | lexicon.nouns.keys()) - self._persons
+        self._reporting = modality_words()["reporting"]
+        self._chains: dict[int, list[int]] | None = None
         self._political = classes["political"] | classes["forces"]
 
     def tokens(self, token: int | None) -> tuple[int, ...]:
@@ -34,16 +35,49 @@ class ParticipantFinder:
         if token is None:
             return ()
         found: list[int] = []
-        for t in self._g.conjuncts(token):
+        for t in self._g.conjuncts(self._stand_in(token)):
             for r in self._g.conjuncts(self.refine(t)):
                 if r not in found and not self._nobody(r):
                     found.append(r)
         return tuple(found)
 
+    def _stand_in(self, token: int) -> int:
+        """For a pronoun the noun of its sentence that it stands for: a mention of its chain, else who says so."""
+        g = self._g
+        if g.lower[token] not in _PRONOUNS:
+            return token
+        mention = self._reading.mention_of(token)
+        if mention is not None:
+            first = g.doc[token].sent.start
+            before = [t for t in self._named().get(mention.entity, ()) if first <= t < token]
+            if before:
+                return before[-1]
+            if mention.participant.name.lower() != mention.participant.text.lower():
+                return token
+        verb = g.head[token]
+        if g.dep[token] in ("nsubj", "nsubjpass") and g.dep[verb] == "ccomp":
+            above = g.head[verb]
+            if g.lemma[above] in self._reporting:
+                speaker = g.subject(above)
+                if speaker is not None and g.lower[speaker] not in _PRONOUNS:
+                    return speaker
+        return token
+
+    def _named(self) -> dict[int, list[int]]:
+        """Heads of the mentions that are no pronouns, by chain."""
+        if self._chains is None:
+            self._chains = {}
+            for m in self._reading.mentions:
+                if m.form != "pronoun" and self._g.lower[m.head] not in _PRONOUNS:
+                    self._chains.setdefault(m.entity, []).append(m.head)
+        return self._chains
+
     def _nobody(self, token: int) -> bool:
         g = self._g
         if g.lower[token] in _EMPTY:
             return self._reading.mention_of(token) is None
+        if g.pos[token] == "ADJ" and g.entity[token] not in _NAMED and self._reading.mention_of(token) is None:
+            return True
         return g.entity[token] in _QUANTITIES or g.pos[token] in (
             "VERB",
             "AUX",
@@ -76,7 +110,7 @@ class ParticipantFinder:
     def refine(self, token: int, depth: int = 3) -> int:
         """The participant within a noun phrase: the members of a group, the actor behind an abstract noun."""
         g = self._g
-        if depth and g.lemma[token] in self._group:
+        if depth and (g.lemma[token] in self._group or g.pos[token] == "NUM"):
             inner = g.prepositional(token, "of")
             if inner is not None and g.pos[inner] in ("NOUN", "PROPN", "PRON"):
                 return self.refine(inner, depth - 1)

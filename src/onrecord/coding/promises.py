@@ -8,6 +8,7 @@ from onrecord.coding.modality import Standing
 from onrecord.ontology import Sense
 
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+_VOWS = frozenset({"vow", "pledge", "promise", "swear"})
 _YIELDING = frozenset({"CONCEDE", "RETREAT"})
 _MATERIAL = frozenset({"AID", "COOPERATE"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
@@ -25,16 +26,19 @@ def _threat(event_type: str, mode: str | None) -> str | None:
     return _THREAT_MODES.get((event_type, mode or ""), _THREATS.get(event_type))
 
 
-def content_mode(event_type: str, mode: str | None, inner: Sense | None) -> tuple[str, str | None]:
+def content_mode(sense: Sense, inner: Sense | None) -> tuple[str, str | None]:
     """Type and mode of a request, refusal, promise or threat by the deed that it is about.
 
     "Vowed to retaliate" is a threat; "refused to release" is a refusal to yield, "asked to meet" a request to meet.
     """
+    event_type, mode = sense.event_type or "", sense.mode
     if inner is None or inner.event_type is None:
         return event_type, mode
     deed = inner.event_type
     if event_type == "AGREE":
-        return ("THREATEN", _threat(deed, inner.mode)) if deed in _HOSTILE else (event_type, mode)
+        if deed in _HOSTILE and sense.lemma in _VOWS:
+            return "THREATEN", _threat(deed, inner.mode)
+        return event_type, mode
     if event_type == "THREATEN":
         return event_type, mode or _threat(deed, inner.mode)
     if event_type in ("REQUEST", "REJECT") and mode is None:
@@ -47,13 +51,15 @@ def content_mode(event_type: str, mode: str | None, inner: Sense | None) -> tupl
 
 
 def retold(
-    event_type: str, mode: str | None, standing: Standing, inner: Sense | None
+    event_type: str, mode: str | None, standing: Standing
 ) -> tuple[str, str | None, Standing, str]:
     """Type, mode and standing of a deed told as future: announced cooperation is AGREE, hostility THREATEN.
 
     A cooperative deed that will *not* be done is REJECT (PLOVER codebook: statements about deeds are verbal events).
     The report keeps modality ``planned``, so that a promise can later be matched with the deed.
     """
+    if event_type == "CONCEDE" and standing.negated and not standing.future:
+        return "REJECT", "yield", replace(standing, negated=False), "CONCEDE denied"
     if (
         not standing.future
         or standing.modality != "planned"

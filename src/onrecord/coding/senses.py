@@ -125,7 +125,9 @@ class SenseFinder:
                 return self.human(thing)
             if not c.words:
                 return True
-            return self._one_of(thing, c.words) if kind == "o" else self._phrase_has(thing, c.words)
+            if kind == "O":
+                return self._phrase_has(thing, c.words)
+            return self._one_of(thing, c.words) or self._group_of(thing, c.words)
         if kind == "s":
             who = self.slots.doer(verb)
             return who is not None and (self._one_of(who, c.words) or self._group_of(who, c.words))
@@ -175,14 +177,15 @@ class SenseFinder:
         g = self._g
         if g.lemma[token] in words or g.lower[token] in words:
             return True
-        return g.entity[token] == "PERSON" and "person" in words
+        if g.entity[token] == "PERSON":
+            return "person" in words
+        # Countries and bodies are political actors; so, as subjects, are the pronouns that stand for them.
+        return "government" in words and (g.entity[token] in ("GPE", "NORP", "ORG") or g.lower[token] in ("they", "it", "he", "she"))
 
     def _group_of(self, token: int, words: frozenset[str]) -> bool:
-        inner = (
-            self._g.prepositional(token, "of")
-            if self._g.lemma[token] in self._lexicon.classes["group"]
-            else None
-        )
+        g = self._g
+        grouped = g.lemma[token] in self._lexicon.classes["group"] or g.pos[token] == "NUM"
+        inner = g.prepositional(token, "of") if grouped else None
         return inner is not None and self._one_of(inner, words)
 
     def _phrase_has(self, token: int, words: frozenset[str]) -> bool:

@@ -56,7 +56,10 @@ class Slots:
         found = g.child(verb, "dative")
         if found is not None:
             return g.child(found, "pobj") if g.pos[found] == "ADP" else found
-        if g.passive(verb) and g.child(verb, "dobj") is not None:
+        things = g.children(verb, "dobj")
+        if len(things) > 1 and not g.passive(verb):
+            return things[0]
+        if g.passive(verb) and things:
             return g.subject(verb)
         return None
 
@@ -91,11 +94,14 @@ class Slots:
             return g.agent(verb)
         if slot == "loc":
             return self._location(verb)
-        if slot in ("x", "xs"):
+        if slot == "xs":
+            clause = next((k for k in g.kids[verb] if g.dep[k] in ("ccomp", "xcomp", "oprd") and g.child(k, *_CLAUSE_SUBJECTS)), None)
+            return None if clause is None else g.child(clause, *_CLAUSE_SUBJECTS)
+        if slot == "x":
             inner = g.complement(verb)
             if inner is None:
                 return None
-            return self.recipient_of(inner) if slot == "x" else g.child(inner, "nsubj", "nsubjpass")
+            return self.recipient_of(inner)
         if slot == "'s":
             thing = self.undergoer(verb)
             return None if thing is None else g.child(thing, "poss")
@@ -119,7 +125,7 @@ class Slots:
                 "npadvmod",
             ):
                 found = g.prepositional(k, word)
-                if found is None and g.dep[k] == "prep":
+                if found is None and g.dep[k] == "prep" and k > verb:
                     inner = g.child(k, "pobj")
                     found = None if inner is None or word in ("of", "in") else g.prepositional(inner, word)
                 if found is not None:
@@ -223,6 +229,7 @@ class Slots:
         return thing
 
 
+_CLAUSE_SUBJECTS = ("nsubj", "nsubjpass")
 _MODIFIERS = frozenset(
     ["police", "army", "government", "military", "rebel", "militant", "opposition", "coalition", "regime", "navy", "separatist", "insurgent", "guerrilla", "taliban", "state", "court", "parliament", "congressional", "senate", "presidential", "palestinian"]
 )

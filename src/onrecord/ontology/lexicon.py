@@ -55,9 +55,9 @@ class Sense:
     @property
     def specificity(self) -> int:
         """How much the sense asks for; of several senses that fit, the one that asks most wins."""
-        return (
-            2 * len(self.particles) + 2 * sum(not c.negated for c in self.conditions) + len(self.conditions)
-        )
+        asked = sum(not c.negated for c in self.conditions)
+        barred = any(c.negated for c in self.conditions)
+        return 4 * (len(self.particles) + asked) + 2 * (self.event_type is None) + barred
 
 
 @dataclass(frozen=True)
