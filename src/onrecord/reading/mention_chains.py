@@ -81,7 +81,7 @@ class Profiles:
         name = known.name if known is not None and known.name and known.id else self._name(best)
         return Profile(
             name=name, id=known.id if known is not None else None, country=country, sector=sector, role=role,
-            kind=self._kind(members, best), best=best.order,
+            kind=self._kind(members), best=best.order,
         )  # fmt: skip
 
     def _known(self, members: list[Candidate], full: int) -> Resolution | None:
@@ -117,7 +117,7 @@ class Profiles:
             return tree.text[tree.begin[first] : tree.end[last - 1]]
         return best.text
 
-    def _kind(self, members: list[Candidate], best: Candidate) -> MentionKind:
+    def _kind(self, members: list[Candidate]) -> MentionKind:
         named = [c for c in members if c.phrase.form == "name"] or [
             c for c in members if c.phrase.form == "nominal"
         ]
