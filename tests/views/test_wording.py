@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from onrecord.model import EventType
 from onrecord.views.wording import (
@@ -12,6 +13,7 @@ from onrecord.views.wording import (
     quad,
     quantity_words,
     source_words,
+    told_quantities,
     when_words,
     where_words,
 )
@@ -169,3 +171,31 @@ def test_codes_are_left_out_where_the_name_is_the_country() -> None:
 def test_a_long_side_is_cut_and_counted() -> None:
     assert [name for name, _ in names_of(tuple(who(n) for n in "ABCDEF"))] == ["A", "B", "C", "3 more"]
     assert [name for name, _ in names_of(tuple(who(n) for n in "ABCD"))] == ["A", "B", "C", "D"]
+
+
+@pytest.mark.parametrize(
+    ("name", "negated", "shown"),
+    [
+        ("the missiles", False, "missiles"),
+        ("The allies", False, "allies"),
+        ("the U.S. drone strike", False, "U.S. drone strike"),
+        ("The Hague", False, "The Hague"),
+        ("A Coruña", False, "A Coruña"),
+        ("no Iraqi soldiers", True, "Iraqi soldiers"),
+        ("none of their soldiers", True, "soldiers"),
+        ("Nobody", True, "anyone"),
+        ("No Labels", False, "No Labels"),
+        ("", False, "x"),
+    ],
+)
+def test_names_lose_articles_and_what_the_verb_negates(name: str, negated: bool, shown: str) -> None:
+    assert names_of((who("x", name=name),), negated=negated)[0][0] == shown
+
+
+def test_a_figure_that_only_counts_a_participant_is_not_told_again() -> None:
+    bases = who("bases", start=10, end=20)
+    two = count("buildings", 2, 2, text="two bases")
+    inside = replace(two, start=10, end=19)
+    dead = replace(count("killed", 2, 2), start=10, end=19)
+    assert told_quantities(report(recipients=(bases,), quantities=(inside, dead))) == ["2 killed"]
+    assert told_quantities(report(recipients=(bases,), quantities=(two,))) == ["two bases (buildings) = 2"]

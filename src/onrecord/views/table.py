@@ -15,8 +15,8 @@ from onrecord.views.wording import (
     deed,
     names_of,
     quad,
-    quantity_words,
     source_words,
+    told_quantities,
     when_words,
     where_words,
 )
@@ -118,7 +118,8 @@ def _event(record: Record, report: Report, look: Look) -> Text:
 
 
 def _side(report: Report, look: Look, role: str) -> Text:
-    named = names_of(report.actors if role == "actor" else report.recipients)
+    side = report.actors if role == "actor" else report.recipients
+    named = names_of(side, negated=report.negated)
     text = Text()
     for index, (name, code) in enumerate(named):
         if index:
@@ -146,7 +147,7 @@ def _narrow_row(record: Record, report: Report, look: Look) -> Iterator[Text]:
     space = look.width - _GUTTER - 1
     yield from (Text(" ") + line for line in look.wrap(_event(record, report, look), space))
     facts = [where_words(report.place), when_words(report.when, record.published)]
-    facts += [quantity_words(q) for q in report.quantities]
+    facts += told_quantities(report)
     text = look.text(_kind(report), quad(report.event_type))
     for fact in facts:
         if fact:
@@ -175,7 +176,7 @@ def _wide_row(record: Record, report: Report, look: Look) -> Iterator[Text]:
         _event(record, report, look),
         look.text(look.clean(where_words(report.place))),
         look.text(look.clean(when_words(report.when, record.published))),
-        look.text(", ".join(look.clean(quantity_words(q)) for q in report.quantities)),
+        look.text(", ".join(look.clean(q) for q in told_quantities(report))),
         _says(report, look),
     )
     shares = _shares(look)

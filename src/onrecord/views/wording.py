@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import math
+import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
@@ -17,6 +18,8 @@ from onrecord.views.plain import neutral
 
 _DATA = files("onrecord.views") / "data"
 _NAMES_SHOWN = 4
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) (?=[a-z]|U\.S\.)")
+_NONE = re.compile(r"^(?:no|none of(?: the| its| their)?|not an?|not one) (?=\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -71,9 +74,16 @@ def _is_plural(who: Participant) -> bool:
     return who.text.lower() in _wording()["who"]["plural"] or (last.islower() and last.endswith("s"))
 
 
-def name_of(who: Participant) -> str:
-    """Return the name to show for somebody."""
-    return neutral(who.name) or neutral(who.text) or "?"
+def name_of(who: Participant, *, negated: bool = False) -> str:
+    """Return the name to show for somebody, without an article before a common noun.
+
+    In a negated row "no soldiers" is "soldiers" and "nobody" is "anyone": the verb has the negation.
+    """
+    name = neutral(who.name) or neutral(who.text) or "?"
+    if negated:
+        anyone: dict[str, str] = _wording()["nobody"]
+        name = anyone.get(name.casefold()) or _NONE.sub("", name)
+    return _ARTICLE.sub("", name)
 
 
 def code_of(who: Participant) -> str:
@@ -155,6 +165,17 @@ def where_words(place: Place | None) -> str:
     return ", ".join(p for i, p in enumerate(clean) if p.casefold() not in {c.casefold() for c in clean[:i]})
 
 
+def told_quantities(report: Report) -> list[str]:
+    """Return the figures in words, without those that only count a participant: "two bases" is said already."""
+    people = [(p.start, p.end) for p in (*report.actors, *report.recipients)]
+    counted = _wording()["counted"]
+    return [
+        quantity_words(q)
+        for q in report.quantities
+        if q.of in counted or not any(start <= q.start and q.end <= end for start, end in people)
+    ]
+
+
 def quantity_words(quantity: Quantity) -> str:
     """Return how many: "11 injured", "≥30 killed", "20–25 arrested", "no one killed", "“dozens” killed"."""
     text = neutral(quantity.text)
@@ -217,9 +238,9 @@ def _source(link: Attributed) -> str:
     return f"{name}, {role}" if role and role.casefold() not in name.casefold() else name
 
 
-def names_of(side: tuple[Participant, ...]) -> list[tuple[str, str]]:
+def names_of(side: tuple[Participant, ...], *, negated: bool = False) -> list[tuple[str, str]]:
     """Return names with codes, at most four and then how many more there are."""
-    shown = [(name_of(p), code_of(p)) for p in side]
+    shown = [(name_of(p, negated=negated), code_of(p)) for p in side]
     if len(shown) <= _NAMES_SHOWN:
         return shown
     return [*shown[: _NAMES_SHOWN - 1], (f"{len(shown) - _NAMES_SHOWN + 1} more", "")]
