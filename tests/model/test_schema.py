@@ -1,0 +1,69 @@
+"""The JSON Schema is the contract: what is encoded keeps it, and decodes to the same record."""
+
+import json
+
+import jsonschema
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.model import (
+    InputError,
+    Mention,
+    Place,
+    Quantity,
+    Record,
+    Timex,
+    from_json,
+    json_schema,
+    to_json,
+)
+
+_spans = st.tuples(st.integers(0, 99), st.integers(0, 99))
+_records = st.builds(
+    Record,
+    id=st.text(min_size=1),
+    title=st.none() | st.text(),
+    published=st.none() | st.just("2020-01-08"),
+    text=st.text(),
+    toponyms=st.lists(st.from_type(Place), max_size=2).map(tuple),
+    times=st.lists(st.from_type(Timex), max_size=2).map(tuple),
+    mentions=st.lists(st.from_type(Mention), max_size=2).map(tuple),
+)
+
+
+@given(_records)
+def test_records_keep_the_schema_and_come_back_whole(record: Record) -> None:
+    line = to_json(record)
+    jsonschema.validate(json.loads(line), json_schema())
+    assert from_json(line) == record
+
+
+def test_the_schema_names_every_field_of_the_contract() -> None:
+    report = json_schema()["$defs"]["Report"]["properties"]
+    assert {
+        "id", "sentence", "trigger", "event_type", "mode", "contexts", "actors", "recipients", "place", "when",
+        "modality", "negated", "quantities", "attribution", "score", "coder", "why",
+    } <= set(report)  # fmt: skip
+
+
+def test_an_unknown_event_type_breaks_the_contract() -> None:
+    with pytest.raises(msgspec.ValidationError, match="Invalid enum value"):
+        from_json(
+            b'{"id":"a","text":"","toponyms":[{"text":"","start":0,"end":0,"name":"","precision":"street"}]}'
+        )
+
+
+def test_records_cannot_be_changed() -> None:
+    quantity = Quantity(of="killed", low=1, high=1, exact=True, text="one", start=0, end=3)
+    with pytest.raises(AttributeError):
+        quantity.low = 2  # type: ignore[misc]
+
+
+def test_an_input_error_names_the_input_and_survives_a_process_boundary() -> None:
+    import pickle
+
+    error = pickle.loads(pickle.dumps(InputError("a.txt", "is empty")))
+    assert str(error) == "a.txt: is empty"
+    assert (error.name, error.reason) == ("a.txt", "is empty")
