@@ -28,6 +28,7 @@ _IN_PHRASE = {
     "appos",
 }
 _OTHER_TIME = {"had", "will", "would", "'ll", "\u2019ll", "may", "might", "could"}
+_RUNGS = 6  # clauses above an event that can date it
 _STEPS = 20  # clauses deeper than this do not occur in news; bounds the work on broken parses
 
 TOO_FAR = 100.0
@@ -165,28 +166,43 @@ def _carried(verb: Token, governor: Token) -> bool:
     return False
 
 
-def cost(node: Attachment, trigger: Token, words: TimeWords) -> float:
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The clauses above an event, each with what it costs the event to take that clause's time."""
+
+    trigger: Token
+    rungs: tuple[tuple[Token, float], ...]
+    noun: bool
+
+
+def ladder(trigger: Token, words: TimeWords) -> Ladder:
+    """Climb from the event to the root of its sentence, as far as times reach down."""
+    clause, total = clause_of(trigger), 0.0
+    noun = clause.i != trigger.i and trigger.pos_ not in ("VERB", "AUX")
+    if noun:
+        total = _noun_step(trigger, words)
+    rungs = [(clause, total)]
+    while len(rungs) < _RUNGS and clause.head.i != clause.i:
+        total += _step_cost(clause, words)
+        clause = clause_of(clause.head)
+        rungs.append((clause, total))
+    return Ladder(trigger, tuple(r for r in rungs if r[1] < TOO_FAR), noun)
+
+
+def cost(node: Attachment, event: Ladder) -> float:
     """Return how far the expression stands from the event; ``TOO_FAR`` where it dates another one.
 
     0 is the event's own expression; below 3 the clause's or a governing clause's; from 3 to 6 a speech's time.
     """
-    governor = node.governor
+    governor, trigger = node.governor, event.trigger
     if governor.i == trigger.i:
         return 0.0
-    clause = clause_of(trigger)
-    total = 0.0
-    if clause.i != trigger.i and trigger.pos_ not in ("VERB", "AUX"):
-        if (
-            governor.pos_ in ("NOUN", "PROPN")
-            and governor.is_ancestor(trigger)
-            and clause_of(governor).i == clause.i
-        ):
-            return 0.2  # "Friday's killing in a drone strike"
-        total = _noun_step(trigger, words)
-        if total >= TOO_FAR:
-            return TOO_FAR
     time_clause = clause_of(governor)
-    for _ in range(_STEPS):
+    if event.noun and governor.pos_ in ("NOUN", "PROPN") and _above(governor, trigger):
+        near = time_clause.i == clause_of(trigger).i
+        if near:
+            return 0.2  # "Friday's killing in a drone strike"
+    for clause, total in event.rungs:
         if time_clause.i == clause.i:
             if node.owned and not _carried(clause, governor):
                 return TOO_FAR
@@ -195,12 +211,6 @@ def cost(node: Attachment, trigger: Token, words: TimeWords) -> float:
             return total + 0.5
         if _shares(time_clause, clause):
             return total + 1.2
-        if clause.head.i == clause.i:
-            break
-        total += _step_cost(clause, words)
-        if total >= TOO_FAR:
-            break
-        clause = clause_of(clause.head)
     return TOO_FAR
 
 

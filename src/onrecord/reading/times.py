@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from spacy.tokens import Doc, Span
 
 from onrecord.model import Timex
@@ -30,6 +31,24 @@ def _span(doc: Doc, tokens: Tokens, item: Found) -> Span | None:
     return doc.char_span(tokens.starts[item.first], tokens.ends[item.last - 1], alignment_mode="expand")
 
 
+_DATELINE = 120  # characters: a dateline stands before this
+_AFTER_DATELINE = {"-", "\u2013", "\u2014", "(", ":", "--", "|"}
+
+
+def _dateline(found: list[Found], tokens: Tokens) -> dt.date | None:
+    """The full date of a dateline ("GENEVA, Jan. 8, 2020 (AP) --"), which says when the text was written."""
+    for item in found[:2]:
+        s = item.sense
+        if tokens.starts[item.first] > _DATELINE:
+            return None
+        if s.year and s.month and s.day and tokens.lower(item.last) in _AFTER_DATELINE:
+            try:
+                return dt.date(s.year, s.month, s.day)
+            except ValueError:
+                return None
+    return None
+
+
 class Times:
     """Needs syntax; adds the time expressions.
 
@@ -49,14 +68,19 @@ class Times:
             span = _span(reading.doc, tokens, item)
             if span is not None and holds(item, tokens, span):
                 kept.append((item, span))
-        published = _published(reading)
+        if not kept:
+            return {"times": ()}
+        published = _published(reading) or _dateline([item for item, _ in kept], tokens)
         narrative = is_narrative([item.sense for item, _ in kept], published)
         context = Context(published=published, narrative=narrative)
-        return {"times": tuple(self._node(item, span, tokens, context) for item, span in kept)}
+        sentences = np.flatnonzero(reading.doc.to_array("SENT_START") == 1)
+        numbers = np.searchsorted(sentences, [span.start for _, span in kept], side="right")
+        nodes = (self._node(*pair, int(n), tokens, context) for pair, n in zip(kept, numbers, strict=True))
+        return {"times": tuple(nodes)}
 
     @staticmethod
-    def _node(item: Found, span: Span, tokens: Tokens, context: Context) -> TimeNode:
-        when = dated(item.sense, context, direction_of(span.root), span.root.sent.start)
+    def _node(item: Found, span: Span, sentence: int, tokens: Tokens, context: Context) -> TimeNode:
+        when = dated(item.sense, context, direction_of(span.root), sentence)
         start, end = tokens.starts[item.first], tokens.ends[item.last - 1]
         days = when.days
         return TimeNode(

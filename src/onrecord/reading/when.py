@@ -21,14 +21,14 @@ from spacy.tokens import Token
 from onrecord.model import Span, TimePrecision, When
 from onrecord.reading.layers import Reading, TimeNode
 from onrecord.reading.time_relative import relative
-from onrecord.reading.time_syntax import TOO_FAR, Attachment, attachment, clause_of, cost, time_words
+from onrecord.reading.time_syntax import TOO_FAR, Attachment, attachment, clause_of, cost, ladder, time_words
 from onrecord.reading.timex.calendar import Days
 from onrecord.reading.timex.direction import direction_of
 
 _DAYLIKE: tuple[TimePrecision, ...] = ("minute", "hour", "day")
 _LOOK_BACK = 4
 """Expressions before the sentence that the paragraph rule looks at: further back is another matter."""
-_REACH = 15
+_REACH = 8
 """Expressions on either side of a trigger that are looked at: more stand only in tables and lists."""
 _SURE = 0.95
 """Below this cost (time_syntax.cost) an expression stands with the event itself or in its own clause."""
@@ -61,13 +61,13 @@ def _published(reading: Reading) -> dt.date | None:
 def _closest(
     reading: Reading, nodes: list[TimeNode], trigger: Token
 ) -> tuple[TimeNode, Attachment, float] | None:
-    words = time_words()
+    event = ladder(trigger, time_words())
     best: tuple[float, int, TimeNode, Attachment] | None = None
     for node in nodes:
         if not _dates(node):
             continue
         where = attachment(reading.doc, node)
-        price = cost(where, trigger, words)
+        price = cost(where, event)
         if price < TOO_FAR and node.timex.value.endswith("_REF"):
             price += 2.0  # "now" and "today" with a date beside them say less than the date
         key = (price, abs(node.tokens[0] - trigger.i))
@@ -109,7 +109,7 @@ def _when(start: dt.date | None, end: dt.date | None, precision: TimePrecision, 
 def _told(reading: Reading, nodes: list[TimeNode], node: TimeNode, where: Attachment) -> When:
     """The days of an expression, opened at one end by "since" or "until", or closed by a second one."""
     pair = _pair(reading, nodes, node)
-    text = reading.article.text if reading.article.text else reading.doc.text
+    text = reading.article.text
     if pair:
         one, two = pair
         return _when(one.start, two.end, "range", text[one.timex.start : two.timex.end])
@@ -129,7 +129,7 @@ def _told(reading: Reading, nodes: list[TimeNode], node: TimeNode, where: Attach
 
 def _before(reading: Reading, sentence: Span) -> TimeNode | None:
     """The last day that a main clause has told before in the paragraph."""
-    text, times = reading.doc.text, reading.times
+    text, times = reading.article.text, reading.times
     at = bisect_left(times, sentence[0], key=lambda n: n.timex.start)
     floor = text.rfind("\n", 0, sentence[0]) + 1
     for node in reversed(times[max(0, at - _LOOK_BACK) : at]):

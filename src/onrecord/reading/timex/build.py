@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import TimexType
 from onrecord.reading.timex.lexicon import Lexicon
@@ -245,7 +245,7 @@ def _last_n(p: Parts) -> Sense | None:
     return Sense("DURATION", length(1, unit), weak=word in ("first", "final", "opening"))
 
 
-def _named(p: Parts) -> Sense | None:
+def _named(p: Parts) -> Sense:
     hint = int(p.value("sh", "LASTW") or 0) if p.has("sh") else -1
     return Sense(
         "DATE",
@@ -262,6 +262,21 @@ def _part(p: Parts) -> Sense | None:
     return Sense("TIME", unit="D", count=hint, part=str(p.value("p", "PART")))
 
 
+def _that_name(p: Parts) -> Sense | None:
+    """ "that summer": of the year told."""
+    return replace(_named(p), anchor="told", hint=None)
+
+
+def _day_of(p: Parts) -> Sense | None:
+    """ "on the 9th": of the month told, where no noun follows that it would count."""
+    day, after = p.number("d"), p.tokens.lower(p.match.last)
+    said = p.tokens.lower(p.match.first - 1) in ("on", "until", "since", "by") and (
+        not after.isalpha() or after in _AFTER_DAY
+    )
+    return Sense("DATE", day=day, anchor="told") if said and day is not None and 1 <= day <= 31 else None
+
+
+_AFTER_DAY = {"and", "when", "to", "he", "she", "they", "it", "the", "a", "but", "by", "in", "at"}
 _DISTANCE = {"after", "before", "following"}
 
 
@@ -369,6 +384,6 @@ BUILDERS: dict[str, Callable[[Parts], Sense | None]] = {
     "tonight": _deictic(0, "NI"), "overnight": _deictic(0, "NI"), "lastnight": _deictic(-1, "NI"),
     "dayafter": _deictic(2), "daybefore": _deictic(-2), "shift": _shift, "toldshift": _told_shift, "lastn": _last_n,
     "named": _named, "part": _part, "told": _told, "ago": _ago, "later": _later, "hence": _hence, "latest": _latest,
-    "yearend": _year_end, "yearof": _year_of, "full": _full, "fiscal": _fiscal, "age": _age, "attacks": _attacks,
+    "yearend": _year_end, "yearof": _year_of, "full": _full, "fiscal": _fiscal, "age": _age, "thatname": _that_name, "dayof": _day_of, "attacks": _attacks,
 }  # fmt: skip
 """Kind of rule to its function."""

@@ -104,7 +104,11 @@ def _merge(found: list[Found], tokens: Tokens) -> list[Found]:
             gap = _gap(one, item, tokens)
             links = _LINKS if "TIME" in (one.sense.type, item.sense.type) else _DATE_LINKS
             sense = joined(one.sense, item.sense) if gap in links else None
-            if sense is None or (gap == ("in",) and one.sense.weekday) or (gap == (",",) and not _dayish(sense)):
+            if (
+                sense is None
+                or (gap == ("in",) and one.sense.weekday)
+                or (gap == (",",) and not _dayish(sense))
+            ):
                 break
             item = Found(one.first, item.last, sense)  # noqa: PLW2901
             out.pop()

@@ -35,7 +35,7 @@ class Context:
         "Last week" is the writer's in a narrative too; a bare "March" or "Tuesday" is the story's.
         """
         told = self.told[0] if self.told else None
-        if sense.anchor == "told" or (self.narrative and sense.unit is None) or self.published is None:
+        if sense.anchor == "told" or (sense.unit is None and (self.narrative or self.published is None)):
             return told or self.published
         return self.published
 
@@ -228,6 +228,8 @@ def value_of(sense: Sense, context: Context, direction: Direction | None) -> str
             return _shift(sense, ref, direction, context)
         if sense.month or sense.quarter or sense.season or sense.half or sense.holiday:
             return _yearly(sense, ref, direction, context)
+        if sense.day:
+            return _clocked(ref.replace(day=sense.day).isoformat(), sense)
         if sense.weekday:
             return _weekly(sense, ref, direction, context)
     except (OverflowError, ValueError):

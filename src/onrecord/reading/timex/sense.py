@@ -100,8 +100,8 @@ def joined(first: Sense, second: Sense) -> Sense | None:
         return replace(coarse, weekday=fine.weekday)
     if coarse.weekday and not coarse.day and fine.day:
         return replace(fine, weekday=coarse.weekday)
-    if low[1] >= high[0]:
-        return None
+    if low[1] >= high[0] or (fine.unit is not None):
+        return None  # "tomorrow" and "the third quarter" are two dates
     told = {n: getattr(fine, n) for n in _FIELDS if getattr(fine, n) is not None}
     if any(getattr(coarse, n) is not None for n in told):
         return None
