@@ -158,11 +158,20 @@ def where_words(place: Place | None) -> str:
     country = _countries().get(place.country or "", place.country)
     parts = [place.name or place.text]
     if place.precision in ("point", "city"):
-        parts.append(place.admin1 if place.admin1 and not place.admin1.isdigit() else "")
+        parts.append(_region(place))
     if place.precision != "country":
         parts.append(country or "")
     clean = [neutral(p) for p in parts if p]
     return ", ".join(p for i, p in enumerate(clean) if p.casefold() not in {c.casefold() for c in clean[:i]})
+
+
+def _region(place: Place) -> str:
+    """Return the region unless it is a code or has the city's own name: "Tehran Province" tells nothing more."""
+    region = place.admin1 or ""
+    if region.isdigit() or place.name.casefold() in region.casefold():
+        return ""
+    name, comma, kind = region.partition(", ")
+    return f"{kind} {name}" if comma else region
 
 
 def told_quantities(report: Report) -> list[str]:
@@ -227,15 +236,24 @@ def source_words(chain: tuple[Attributed, ...]) -> list[tuple[str, bool]]:
             patterns: list[str] = _wording()["says"][link.stance]
             pattern = patterns[-1 if link.source and _is_plural(link.source) else 0]
         before, _, after = pattern.partition("{s}")
-        pieces += [(before, False), (_source(link), link.source is not None), (after, False)]
+        name, role = _source(link)
+        named = f"{name}, {role}" if role else name
+        # "Mike Pompeo, secretary of state, says": an apposition closes with a comma
+        pieces += [
+            (before, False),
+            (named, link.source is not None),
+            ("," + after if role and after else after, False),
+        ]
     return [piece for piece in pieces if piece[0]]
 
 
-def _source(link: Attributed) -> str:
+def _source(link: Attributed) -> tuple[str, str]:
     if link.source is None:
-        return f"a source not named (“{neutral(link.cue.text)}”)" if link.cue else "a source not named"
-    name, role = name_of(link.source), neutral(link.source.role or "")
-    return f"{name}, {role}" if role and role.casefold() not in name.casefold() else name
+        return (f"a source not named (“{neutral(link.cue.text)}”)" if link.cue else "a source not named"), ""
+    # with its article, unlike in a row: "the source says"
+    name = neutral(link.source.name) or name_of(link.source)
+    role = neutral(link.source.role or "")
+    return name, "" if role.casefold() in name.casefold() else role
 
 
 def names_of(side: tuple[Participant, ...], *, negated: bool = False) -> list[tuple[str, str]]:
