@@ -13,6 +13,8 @@ from onrecord.ontology import Sense
 
 _CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
 """Types whose complement is what is asked, refused, promised or threatened, not an event of its own."""
+_NEEDY = frozenset({"REJECT", "ACCUSE", "SUPPORT", "COERCE", "ASSAULT"})
+"""Types that always have a recipient."""
 _CARRIERS = ("for", "to", "on", "of", "with", "against", "into", "from", "about", "by")
 
 
@@ -184,8 +186,11 @@ class DraftFinder:
 
     def _draft(self, trigger: int, light: int | None, sense: Sense) -> Draft:
         slots = self._senses.slots
-        who, by = slots.first(trigger, sense.actors, light)
-        whom, to = slots.first(trigger, sense.recipients, light)
+        somebody = self._somebody
+        who, by = slots.first(trigger, sense.actors, light, somebody)
+        whom, to = slots.first(trigger, sense.recipients, light, somebody)
+        if sense.part == "verb" and not sense.reciprocal and sense.recipients:
+            whom, to = self._else_anybody(trigger, sense, who, whom, to)
         actors = self._participants.tokens(who)
         recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
         if sense.reciprocal:
@@ -198,6 +203,24 @@ class DraftFinder:
         if note and by == "o" and to == "s":  # a host is the recipient of a visit, and the doer of an announcement
             actors, recipients = recipients, actors
         return Draft(trigger, light, sense, event_type, mode, actors, recipients, (by, to), standing, note)
+
+    def _somebody(self, token: int) -> bool:
+        people = self._participants
+        return any(people.actor_like(t) for t in people.tokens(token))
+
+    def _else_anybody(
+        self, verb: int, sense: Sense, who: int | None, whom: int | None, to: str
+    ) -> tuple[int | None, str]:
+        """Recipient where no slot names one: somebody in the clause's phrases, else what the verb acts on."""
+        if whom is not None and (self._somebody(whom) or to in ("o", "xs", "s")):
+            return whom, to
+        other, word = self._senses.slots.anybody(verb, self._somebody)
+        if other is not None and other != who:
+            return other, word
+        if whom is None and sense.event_type in _NEEDY:
+            thing = self._senses.slots.undergoer(verb)
+            return (thing, "o") if thing is not None and thing != who else (None, "")
+        return whom, to
 
     def _raw(self, token: int | None) -> tuple[int, ...]:
         return () if token is None else (token,)

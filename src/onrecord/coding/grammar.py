@@ -7,12 +7,13 @@ pipelines use.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PASSIVE_MARKS = frozenset({"nsubjpass", "auxpass"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
+_DASHES = frozenset({"-", "--", "–", "—"})
 _TIMES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _STEPS = 12
@@ -28,7 +29,7 @@ class Grammar:
         self.size = len(tokens)
         self.text = [t.text for t in tokens]
         self.lower = [t.lower_ for t in tokens]
-        self.lemma = [t.lemma_.lower() for t in tokens]
+        self.lemma = [_lemma(t) for t in tokens]
         self.tag = [t.tag_ for t in tokens]
         self.pos = [t.pos_ for t in tokens]
         self.dep = [t.dep_ for t in tokens]
@@ -81,7 +82,8 @@ class Grammar:
         # The last of several is the subject: the first is a dateline ("LIMA, Peru - The president ...").
         own = [k for k in self.kids[verb] if self.dep[k] in _SUBJECTS]
         if own:
-            return self._antecedent(max((k for k in own if k < verb), default=own[0]), verb)
+            nearest = max((k for k in own if k < verb), default=own[0])
+            return self._antecedent(self._undated(nearest, verb), verb)
         relation, head = self.dep[verb], self.head[verb]
         if steps == 0 or head == verb:
             return None
@@ -101,6 +103,16 @@ class Grammar:
         if relation == "acomp" or (relation == "xcomp" and self.pos[head] == "ADJ"):
             return self._subject(head, steps - 1)
         return None
+
+    def _undated(self, subject: int, verb: int) -> int:
+        """The noun after a dateline that the parser took for the subject: "LIMA, Peru -- A court ..."."""
+        if not self.text[subject].isupper() or self.lower[subject] in ("i", "he", "she", "it"):
+            return subject
+        dash = next((t for t in range(subject + 1, min(subject + 12, verb)) if self.text[t] in _DASHES), None)
+        if dash is None:
+            return subject
+        after = [k for k in self.kids[subject] if dash < k < verb and self.pos[k] in ("NOUN", "PROPN", "PRON")]
+        return after[0] if after else subject
 
     def _modified(self, verb: int, head: int, steps: int) -> int | None:
         """Subject of a clause that modifies a noun: the noun, or for "plan to", "decision to" the noun's owner."""
@@ -219,6 +231,12 @@ class Grammar:
                 if self.dep[k] in _INSIDE and (t == token or self.dep[k] != "conj"):
                     stack.append(k)
         return first, last + 1
+
+
+def _lemma(token: Token) -> str:
+    """spaCy's lemma, small; plurals of names ("Peacekeepers") lose their ending too."""
+    lemma: str = token.lemma_.lower()
+    return lemma[:-1] if token.tag_ == "NNPS" and lemma.endswith("s") else lemma
 
 
 _INSIDE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "advmod", "punct", "predet", "npadvmod"})  # fmt: skip

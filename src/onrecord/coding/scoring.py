@@ -8,6 +8,8 @@ from onrecord.coding.participants import ParticipantFinder
 from onrecord.ontology import Lexicon, context_words
 
 _ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AGREE", "CONCEDE"})
+_WILLED = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "REJECT", "THREATEN"})
+"""Types that only somebody can do, never a thing."""
 _CONTEXT_STEPS = 5
 """How far from its trigger a word may hang and still put the event in a context."""
 
@@ -37,6 +39,8 @@ class Scorer:
         score *= 1.0 if complete else 0.75
         if draft.sense.part == "noun" and draft.light is None:
             score *= 0.9
+        if draft.actors and draft.event_type in _WILLED and not any(map(self._participants.actor_like, draft.actors)):
+            score *= 0.6
         political = sum(self._participants.political(t) for t in everybody)
         if political == 0:
             score *= 0.85 if any(self._participants.actor_like(t) for t in everybody) else 0.6

@@ -10,6 +10,7 @@ from onrecord.ontology import Sense
 Tokens = tuple[int, ...]
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NOBODY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _ANY_RECIPIENT = (
     "against",
@@ -54,8 +55,10 @@ class Slots:
         """The indirect object."""
         g = self._g
         found = g.child(verb, "dative")
-        if found is not None:
-            return g.child(found, "pobj") if g.pos[found] == "ADP" else found
+        if found is not None and g.pos[found] != "ADP":
+            return found
+        if found is not None and g.lower[found] in ("to", "for"):
+            return g.child(found, "pobj")
         things = g.children(verb, "dobj")
         if len(things) > 1 and not g.passive(verb):
             return things[0]
@@ -63,18 +66,35 @@ class Slots:
             return g.subject(verb)
         return None
 
-    def first(self, trigger: int, slots: tuple[str, ...], light: int | None) -> tuple[int | None, str]:
-        """The token of the first slot that is filled, and that slot's name."""
+    def first(
+        self, trigger: int, slots: tuple[str, ...], light: int | None, accept: Callable[[int], bool] | None = None
+    ) -> tuple[int | None, str]:
+        """The token of the first slot that is filled by one who can act (``accept``), else of the first filled."""
+        second: tuple[int | None, str] = None, ""
         for slot in slots:
             found = self.fill(trigger, slot, light)
-            if found is not None and found != trigger:
+            if found is None or found == trigger or self._g.entity[found] in _NOBODY:
+                continue
+            if accept is None or accept(found):
                 return found, slot
+            if second[0] is None:
+                second = found, slot
+        return second
+
+    def anybody(self, verb: int, accept: Callable[[int], bool]) -> tuple[int | None, str]:
+        """Somebody in the prepositional phrases of a verb or its object whom no slot names."""
+        for word in _ANY_RECIPIENT:
+            found = self._verb_preposition(verb, word)
+            if found is not None and self._g.entity[found] not in _NOBODY and accept(found):
+                return found, word
         return None, ""
 
     def fill(self, trigger: int, slot: str, light: int | None) -> int | None:
         """The token that fills one slot; a dotted slot steps from noun to noun."""
         head, _, rest = slot.partition(".")
         noun = self._g.pos[trigger] in ("NOUN", "PROPN", "ADJ") or light is not None
+        if head == "v":
+            return self._g.prepositional(trigger if light is None else light, rest)
         token = self._noun_slot(trigger, head, light) if noun else self._verb_slot(trigger, head)
         for step in rest.split(".") if rest and token is not None else ():
             if token is None:
@@ -107,7 +127,7 @@ class Slots:
             return None if thing is None else g.child(thing, "poss")
         return self._verb_preposition(verb, slot)
 
-    def _verb_preposition(self, verb: int, word: str) -> int | None:
+    def _verb_preposition(self, verb: int, word: str, depth: int = 1) -> int | None:
         g = self._g
         found = g.prepositional(verb, word)
         if found is not None:
