@@ -122,6 +122,8 @@ def _date(p: Parts) -> Sense | None:
     day = p.number("d", "ORD")
     if day is not None and not 1 <= day <= 31:
         return None
+    if p.value("d", "ORD") and p.tokens.lower(p.match.last) in ("-", "quarter", "half", "week", "weekend"):
+        return None  # "in March first-quarter results"
     year = p.number("y")
     if p.has("sy"):
         year = _full_year(p.words("sy")[0])
@@ -147,6 +149,9 @@ def _decade(p: Parts) -> Sense | None:
         digits = "".join(c for c in p.words("dec")[0] if c.isdigit())
         if len(digits) == 4:
             return Sense("DATE", decade=digits[:3])
+        around = {p.tokens.lower(p.match.first - n) for n in (1, 2, 3)}
+        if around & {"his", "her", "their", "my", "your", "our", "its"}:
+            return None  # "in his early 30s"
         return Sense("DATE", decade=("20" if digits in ("00", "10") else "19") + digits[0])
     tens = int(p.value("dw", "DECW") or 0) // 10
     return Sense("DATE", decade=("18" if "eighteen" in p.all_words() else "19") + str(tens))
@@ -183,6 +188,8 @@ def _season(p: Parts) -> Sense | None:
     words = p.all_words()
     mod = next((_SEASON_MODS[w] for w in words if w in _SEASON_MODS), None)
     said = words[0] == "the" or mod is not None or p.tokens.lower(p.match.first - 1) in _SEASON_BEFORE
+    if p.has("y"):
+        return Sense("DATE", season="WI", year=p.number("y"))
     return Sense("DATE", season=str(p.value("s", "SEASON")), mod=mod, weak=not said)
 
 
@@ -208,12 +215,17 @@ def _deictic(count: int, part: str | None = None) -> Callable[[Parts], Sense | N
     return lambda _: Sense(kind, unit="D", count=count, part=part)
 
 
+_STORY = {"following", "subsequent", "ensuing", "preceding", "previous"}
+"""Words that count from the last date told, where "last" and "next" count from the writer's day."""
+
+
 def _shift(p: Parts) -> Sense | None:
     unit = p.unit()
     if unit not in _COARSE:
         return None
     count = int(p.value("sh", "LASTW") or 0) if p.has("sh") else -1
-    return Sense("DATE", unit=unit, count=count, hint=count)
+    story = p.has("sh") and (p.words("sh")[0] in _STORY or (unit == "D" and count == 1))
+    return Sense("DATE", unit=unit, count=count, hint=count, anchor="told" if story else "now")
 
 
 def _told_shift(p: Parts) -> Sense | None:
@@ -246,7 +258,7 @@ def _last_n(p: Parts) -> Sense | None:
 
 
 def _named(p: Parts) -> Sense:
-    hint = int(p.value("sh", "LASTW") or 0) if p.has("sh") else -1
+    hint = int(p.value("sh", "LASTW", "SAME") or 0) if p.has("sh") else -1
     return Sense(
         "DATE",
         month=p.number("m", "MONTH", "MONTHAB") if p.has("m") else None,
@@ -254,6 +266,7 @@ def _named(p: Parts) -> Sense:
         weekday=p.number("w", "WDAY") if p.has("w") else None,
         season=str(p.value("s", "SEASON")) if p.has("s") else None,
         hint=hint,
+        anchor="told" if p.has("sh") and p.words("sh")[0] in _STORY else "now",
     )
 
 
@@ -263,8 +276,11 @@ def _part(p: Parts) -> Sense | None:
 
 
 def _that_name(p: Parts) -> Sense | None:
-    """ "that summer": of the year told."""
-    return replace(_named(p), anchor="told", hint=None)
+    """ "that summer" is one of the year told, "the following summer" the next one after the date told."""
+    sense = replace(_named(p), anchor="told")
+    if p.has("p"):
+        return Sense("TIME", unit="D", count=sense.hint or 0, part=str(p.value("p", "PART")), anchor="told")
+    return replace(sense, hint=sense.hint or None) if p.has("sh") else replace(sense, hint=None)
 
 
 def _day_of(p: Parts) -> Sense | None:
@@ -339,6 +355,13 @@ def _later(p: Parts) -> Sense | None:
     return Sense("DATE", unit=unit, count=-count if back else count, anchor="told", like=like)
 
 
+def _half_later(p: Parts) -> Sense | None:
+    count, unit = _years(1.5, p.unit())
+    if unit in ("TS", "TM", "TH"):
+        count, unit = 0, "D"
+    return Sense("DATE", unit=unit, count=count, anchor="told")
+
+
 def _hence(p: Parts) -> Sense | None:
     if p.count() == UNKNOWN or p.unit() not in _COARSE:
         return Sense("DATE", "FUTURE_REF")
@@ -384,6 +407,6 @@ BUILDERS: dict[str, Callable[[Parts], Sense | None]] = {
     "tonight": _deictic(0, "NI"), "overnight": _deictic(0, "NI"), "lastnight": _deictic(-1, "NI"),
     "dayafter": _deictic(2), "daybefore": _deictic(-2), "shift": _shift, "toldshift": _told_shift, "lastn": _last_n,
     "named": _named, "part": _part, "told": _told, "ago": _ago, "later": _later, "hence": _hence, "latest": _latest,
-    "yearend": _year_end, "yearof": _year_of, "full": _full, "fiscal": _fiscal, "age": _age, "thatname": _that_name, "dayof": _day_of, "attacks": _attacks,
+    "yearend": _year_end, "yearof": _year_of, "full": _full, "fiscal": _fiscal, "age": _age, "thatname": _that_name, "halflater": _half_later, "dayof": _day_of, "attacks": _attacks,
 }  # fmt: skip
 """Kind of rule to its function."""

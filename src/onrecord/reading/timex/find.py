@@ -52,6 +52,7 @@ def _built(tokens: Tokens, lexicon: Lexicon) -> list[Found]:
                     BUILDERS[match.kind](Parts(match, tokens, lexicon)) if match.kind in BUILDERS else None
                 )
             if sense is not None:
+                found.extend(_listed_before(match, sense, tokens, free))
                 found.append(Found(match.first, match.last, sense))
                 free = match.last
                 found.extend(_listed(found[-1], tokens))
@@ -81,6 +82,17 @@ def _listed(date: Found, tokens: Tokens) -> list[Found]:
         out.append(Found(at + 1, at + 2, replace(sense, day=int(tokens.words[at + 1]))))
         at += 2
     return out
+
+
+def _listed_before(match: Match, sense: Sense, tokens: Tokens, free: int) -> list[Found]:
+    """ "from 10 to 12 June": the day before the one with the month."""
+    at = match.first - 2
+    if not (sense.month and sense.day) or at < max(free, 0) or not tokens.lower(match.first).isdigit():
+        return []
+    said = tokens.lower(at)
+    if tokens.lower(at + 1) not in _LIST or not said.isdigit() or not 1 <= int(said) < sense.day:
+        return []
+    return [Found(at, at + 1, replace(sense, day=int(said)))]
 
 
 def _to_year(year: int, at: int, tokens: Tokens) -> list[Found]:

@@ -27,6 +27,8 @@ def _duration(p: Parts) -> Sense | None:
     count = p.count()
     if p.words("n") in (["a"], ["an"]) and unit in ("TS", "Q"):
         return None  # "a second" and "a quarter" count, they do not last
+    if unit == "TH" and re.fullmatch(r"\d{4}", p.words("n")[0]):
+        return None  # "0600 hours" is a clock time
     if count >= 1500 and re.fullmatch(r"\d{4}", p.tokens.words[p.match.parts["n"][0]]):
         return None  # "the 2016 season", "in 1990 years of work began": a year, then something else
     after = p.tokens.lower(p.match.last)
@@ -86,6 +88,8 @@ def _clock(p: Parts) -> Sense | None:
         hour = hour % 12 + int(ap)
     elif not _plain_clock(p, word):
         return None
+    if p.value("p", "PART") in ("AF", "EV") and hour < 12:
+        hour += 12
     written = f"{hour:02d}:{minute:02d}"
     return Sense("TIME", clock=written)
 

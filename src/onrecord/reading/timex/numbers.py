@@ -20,6 +20,11 @@ def count_of(words: Sequence[str], values: Mapping[str, int]) -> float:
         return UNKNOWN
     if "couple" in words:
         return 2
+    if "/" in words:
+        at = words.index("/")
+        top, bottom = words[at - 1], words[at + 1]
+        whole = words[at - 2] if at >= 2 and words[at - 2].isdigit() else "0"
+        return int(whole) + int(top) / max(int(bottom), 1)
     half = "half" in words
     total, group = 0.0, 0.0
     for word in words:
