@@ -31,7 +31,8 @@ _CODE = ("gazetteer_build.py", "gazetteer_names.py", "gazetteer_sources.py")
 _SELECT = (
     "SELECT p.id, p.geonames_id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, "
     "n.rank, p.capital "
-    "FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.rank, p.kind NOT IN ('country', 'region', 'point'), p.population DESC"
+    "FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.rank, "
+    "CASE WHEN p.kind IN ('country', 'region', 'point') THEN 0 WHEN p.kind = 'admin2' THEN 2 ELSE 1 END, p.population DESC"
 )
 
 

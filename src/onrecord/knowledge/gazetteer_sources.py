@@ -16,6 +16,8 @@ _ENGLISH = re.compile(
 )
 """A region's name as English news has it: "Aleppo Governorate" rather than "Ḩalab"."""
 
+_ENGLISH_SPEAKING = frozenset({"US", "CA", "AU", "GB", "NZ", "IE"})
+
 Names = dict[str, int]
 """Name as written, and its rank (see ``gazetteer.NameRank``)."""
 
@@ -103,7 +105,7 @@ def subdivisions() -> Iterator[tuple[int, Entry]]:
             continue
         names: Names = {n: 1 for n in aliases.split("|") if _usable(n)}
         names[name] = 0
-        if level == "1":
+        if level == "1" and parts[0] not in _ENGLISH_SPEAKING:
             name = next((n for n in names if _ENGLISH.match(n)), name)
         yield number, Entry(
             name=name, kind="admin1" if level == "1" else "admin2", country=parts[0],

@@ -40,8 +40,10 @@ def weigh_names(words: Words, names: Sequence[Named]) -> None:
         name.features.append(f"alone={min(9, int(name.chance * 10))}")
     _weigh(names, model["name_in_article"])
     for name in names:
-        if _unmistakable(words, name):
+        if _unmistakable(words, name) or _postal_code(words, name, ends):
             name.chance = max(name.chance, 0.97)
+        elif _newspaper(words, name, lists["paper"]):
+            name.chance = min(name.chance, 0.1)
 
 
 def _unmistakable(words: Words, name: Named) -> bool:
@@ -58,6 +60,22 @@ def _unmistakable(words: Words, name: Named) -> bool:
     return (
         bool(kinds & (lists["natural"] | lists["area"] | lists["ground_name"])) or name.last - name.first > 2
     )
+
+
+def _postal_code(words: Words, name: Named, ends: Mapping[int, Named]) -> bool:
+    """A state's code after a town of that state: "Portland, OR"."""
+    town = ends.get(name.first - 1)
+    if town is None or words.text[name.first - 1] != "," or not name.senses or name.senses[0].rank != 3:
+        return False
+    return _holds(name, town)
+
+
+def _newspaper(words: Words, name: Named, paper: frozenset[str]) -> bool:
+    """ "the New York Times" is a paper wherever it stands; "Chicago news" is not."""
+    i = name.last
+    if i >= len(words.low) or not words.named(i) or words.low[i] not in paper:
+        return False
+    return words.entity[i][0] == "ORG" or (name.first > 0 and words.low[name.first - 1] == "the")
 
 
 def _grounds(names: Sequence[Named]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
@@ -150,13 +168,14 @@ def _entity_features(words: Words, name: Named) -> Iterator[str]:
         yield "entity=none"
         yield f"size=none,{_size(name)}"
         return
-    whole = (
-        "whole"
-        if first >= name.first - 1 and last <= name.last + 1 and last - first - (name.last - name.first) <= 1
-        else "part"
-    )
-    if whole == "part":
-        whole = "start" if first >= name.first - 1 else "end" if last <= name.last + 1 else "middle"
+    while first < name.first and words.low[first] in ("the", "a", "an"):
+        first += 1
+    while last > name.last and words.low[last - 1] in ("'s", "’s", "'", "’"):
+        last -= 1
+    if first >= name.first:
+        whole = "whole" if last <= name.last else "start"
+    else:
+        whole = "end" if last <= name.last else "middle"
     yield f"entity={label},{whole}"
     yield f"size={label},{_size(name)}"
     if not name.senses:
@@ -211,10 +230,15 @@ def _right(
         return
     low, text = words.low[i], words.text[i]
     if words.named(i):
-        kind = next((k for k in ("area", "site", "civic", "company", "team") if low in lists[k]), "other")
+        kind = next(
+            (k for k in ("area", "paper", "site", "civic", "company", "team") if low in lists[k]), "other"
+        )
         if kind == "other" and i in starts:
             kind = "place"
         yield f"right=name,{kind}"
+        label = words.entity[i][0]
+        if label and words.entity[i] == words.entity[name.last - 1]:
+            yield f"right=same,{label},{kind}"
         return
     if text == ",":
         if i + 1 in starts:

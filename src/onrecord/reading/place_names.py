@@ -15,6 +15,7 @@ from onrecord.reading.place_words import place_words
 
 _LONGEST = 7
 _GLUE = frozenset({"-", "’", "'", "'s", "’s", "–"})
+_OPENERS = frozenset({"the", "a", "an", "in", "he", "she", "it", "but"})
 _LOCATED = frozenset({"GPE", "LOC", "FAC"})
 _NAMED = frozenset({"NNP", "NNPS"})
 
@@ -38,6 +39,8 @@ def _senses(words: Words, first: int, last: int, book: Gazetteer) -> tuple[str, 
     if found and found[-1].rank == 3:
         after_comma = first > 0 and words.text[first - 1] == ","
         initials = len(text) > 2 and text[1] == "." and text[2].isupper()
+        if _postal(words, first) and last == first + 1:
+            return key, tuple(c for c in found if c.rank == 3)
         found = tuple(
             c
             for c in found
@@ -52,9 +55,16 @@ def _possible(words: Words, i: int, key: str, senses: tuple[Candidate, ...], sto
     word = words.text[i]
     if key in stop or (key == "us" and not word.isupper()):
         return False
+    if _postal(words, i):
+        return senses[0].rank == 3
     if len(key) <= 2:
         return key in ("us", "uk") or senses[0].rank == 3
     return words.tag[i] in _NAMED or words.entity[i][0] in _LOCATED or words.low[i] not in STOP_WORDS
+
+
+def _postal(words: Words, i: int) -> bool:
+    """Whether the word may be a state's postal code: two capitals after a comma."""
+    return i > 0 and words.text[i - 1] == "," and len(words.text[i]) == 2 and words.text[i].isupper()
 
 
 def _scan(words: Words, book: Gazetteer, adjectives: frozenset[str]) -> Iterator[Named]:
@@ -63,7 +73,7 @@ def _scan(words: Words, book: Gazetteer, adjectives: frozenset[str]) -> Iterator
     connector, stop = lists["connector"], lists["not_a_place"] | lists["month"] | adjectives
     i, n = 0, len(words.text)
     while i < n:
-        if not words.named(i) or (words.low[i] in ("the", "a", "an", "in", "he", "she", "it", "but")):
+        if not words.named(i) or (words.low[i] in _OPENERS and not _postal(words, i)):
             i += 1
             continue
         ends = [i + 1]
@@ -93,7 +103,7 @@ def _with_entities(
     for first, last in [*_entity_spans(words), *_roads(words, lists["road"], lists["numbered_road"])]:
         inside = {id(taken[i]): taken[i] for i in range(first, last) if i in taken}
         key, senses = _senses(words, first, last, book)
-        if key in adjectives or not key:
+        if key in adjectives or not key or (key == "us" and not words.text[first].isupper()):
             continue
         tail = words.low[last - 1]
         if inside and not senses and tail not in lists["site"] and tail not in lists["area"]:

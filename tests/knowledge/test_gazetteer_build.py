@@ -1,0 +1,141 @@
+"""Compiling the gazetteer: whole or not at all, in a folder that can be written to."""
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from onrecord.knowledge import gazetteer as module
+from onrecord.knowledge import gazetteer_build, gazetteer_sources
+from onrecord.knowledge.gazetteer import Gazetteer, cache_folders, compiled_path, stamp
+from onrecord.knowledge.gazetteer_build import compile_gazetteer, entries
+from onrecord.knowledge.gazetteer_sources import Entry
+from onrecord.model import KnowledgeError
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Two places instead of 287,000: these tests are about files."""
+
+    def two():
+        yield Entry(
+            "Aleppo", "city", "SYR", "SY.09", lat=36.2, lon=37.16, population=2_098_210, names={"Aleppo": 0}
+        )
+        yield Entry("Aleppo Governorate", "admin1", "SYR", "SY.09", names={"Aleppo Governorate": 0})
+
+    monkeypatch.setattr(gazetteer_build, "entries", two)
+
+
+def test_the_compiled_file_answers(tmp_path, small):
+    book = Gazetteer(compile_gazetteer(tmp_path / "gazetteer-x.sqlite"))
+    assert [(c.name, c.kind) for c in book.lookup("ALEPPO")] == [
+        ("Aleppo", "city"),
+        ("Aleppo Governorate", "admin1"),
+    ]
+    book.close()
+
+
+def test_nothing_is_left_where_compiling_fails(tmp_path, monkeypatch):
+    def broken():
+        yield Entry("Aleppo", "city", names={"Aleppo": 0})
+        raise ValueError("the data ends here")
+
+    monkeypatch.setattr(gazetteer_build, "entries", broken)
+    with pytest.raises(ValueError, match="ends here"):
+        compile_gazetteer(tmp_path / "gazetteer-x.sqlite")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_at_once_leave_one_good_file(tmp_path, small):
+    paths = []
+    workers = [
+        threading.Thread(target=lambda: paths.append(compile_gazetteer(tmp_path / "gazetteer-x.sqlite")))
+        for _ in range(4)
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert [p.name for p in tmp_path.iterdir()] == ["gazetteer-x.sqlite"]
+    assert len(paths) == 4
+    book = Gazetteer(paths[0])
+    assert book.lookup("Aleppo")
+    book.close()
+
+
+def test_a_new_version_takes_the_old_one_away(tmp_path, small):
+    (tmp_path / "gazetteer-old.sqlite").write_bytes(b"")
+    compile_gazetteer(tmp_path / "gazetteer-new.sqlite")
+    assert [p.name for p in tmp_path.iterdir()] == ["gazetteer-new.sqlite"]
+
+
+def test_the_file_is_found_again(tmp_path, small):
+    first = compiled_path([tmp_path])
+    before = first.stat().st_mtime_ns
+    assert compiled_path([tmp_path]) == first
+    assert first.stat().st_mtime_ns == before
+    assert stamp() in first.name
+
+
+def test_a_folder_that_cannot_be_written_to_gives_way_to_the_next(tmp_path, small):
+    blocked = tmp_path / "a file, not a folder"
+    blocked.write_text("")
+    assert compiled_path([blocked / "cache", tmp_path]).parent == tmp_path
+
+
+def test_without_any_folder_the_error_says_what_to_do(tmp_path, small):
+    blocked = tmp_path / "a file, not a folder"
+    blocked.write_text("")
+    with pytest.raises(KnowledgeError, match="set ONRECORD_CACHE"):
+        compiled_path([blocked / "cache"])
+
+
+def test_the_cache_folder_can_be_chosen(tmp_path, monkeypatch):
+    monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path))
+    assert cache_folders() == (tmp_path,)
+    monkeypatch.delenv("ONRECORD_CACHE")
+    assert Path(cache_folders()[0]).name == "onrecord"
+
+
+def test_other_data_is_another_version(monkeypatch):
+    before = stamp()
+    monkeypatch.setattr(module, "DATA_FILES", module.DATA_FILES[:-1])
+    assert stamp() != before
+
+
+def test_our_own_lists_are_whole():
+    kinds = {"region", "point", "admin1", "alias"}
+    rows = gazetteer_sources.table("places.csv")
+    assert {r["kind"] for r in rows} <= kinds
+    assert len({r["name"] for r in rows}) == len(rows)
+    for row in rows:
+        if row["kind"] != "alias":
+            assert -90 <= float(row["lat"]) <= 90
+            assert -180 <= float(row["lon"]) <= 180
+    countries = gazetteer_sources.table("place_countries.csv")
+    assert len(countries) > 240
+    assert len({r["iso2"] for r in countries}) == len(countries)
+
+
+def test_the_progress_goes_up_to_its_end(tmp_path, monkeypatch):
+    steps = []
+    monkeypatch.setattr(
+        gazetteer_build, "entries", lambda: (Entry(f"P{n}", "city", names={f"P{n}": 0}) for n in range(4100))
+    )
+    compile_gazetteer(tmp_path / "gazetteer-x.sqlite", lambda done, total: steps.append((done, total)))
+    assert steps[0][0] == 2000
+    assert steps[-1][0] == steps[-1][1]
+    with sqlite3.connect(tmp_path / "gazetteer-x.sqlite") as db:
+        assert db.execute("SELECT count(*) FROM place").fetchone() == (4100,)
+    db.close()
+
+
+def test_every_place_has_a_kind_and_the_whole_takes_less_than_a_minute():
+    seen = {}
+    for entry in entries():
+        seen[entry.kind] = seen.get(entry.kind, 0) + 1
+    assert seen["city"] > 230_000
+    assert seen["country"] > 240
+    assert seen["admin1"] > 3000
+    assert seen["admin2"] > 40_000

@@ -1,0 +1,91 @@
+"""Where an event happened, told by the words that join it to a place."""
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.model import Article
+from onrecord.reading.layers import Reading
+from onrecord.reading.places import Places
+from onrecord.reading.syntax import load_pipeline, sentence_spans
+from onrecord.reading.where import place_of
+
+
+def where(text, trigger):
+    doc = load_pipeline()(text)
+    reading = Reading(article=Article(id="a", text=text), doc=doc, sentences=sentence_spans(doc))
+    reading = replace(reading, **Places()(reading))
+    token = next(t for t in doc if t.text == trigger)
+    sentence = next(s for s in reading.sentences if s[0] <= token.idx < s[1])
+    return place_of(reading, sentence, token.i)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Gunmen killed five people at a market in the northern city of Mosul.", "killed", "Mosul"),
+        ("In Kabul, a bomb killed three policemen.", "killed", "Kabul"),
+        ("Iran attacked barracks in Iraq that house foreign troops.", "attacked", "Iraq"),
+        ("Rebels seized Goma, the largest city in eastern Congo.", "seized", "Goma"),
+        ("Aleppo was shelled overnight.", "shelled", "Aleppo"),
+        ("The shelling of Aleppo continued on Friday.", "shelling", "Aleppo"),
+        ("France withdrew its soldiers from Mali.", "withdrew", "Mali"),
+        ("An airstrike near Baghdad airport killed a commander.", "killed", "Baghdad"),
+        ("Workers marched through central London against the new law.", "marched", "London"),
+        ("Officials in Washington said that Turkish soldiers had entered Syria.", "entered", "Syria"),
+    ],
+)
+def test_a_place_joined_to_the_event_is_its_place(text, trigger, place):
+    assert where(text, trigger).text == place
+
+
+def test_of_two_places_the_more_exact_one():
+    assert (
+        where("Iran attacked the Al Asad air base in Iraq's Anbar province.", "attacked").precision == "point"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Iran attacked on Tuesday.", "attacked"),
+        ("Russia condemned the United States on Monday.", "condemned"),
+        ("The president of Turkey resigned.", "resigned"),
+        ("China accused Australia of spying.", "accused"),
+    ],
+)
+def test_who_acts_or_is_addressed_is_no_place(text, trigger):
+    assert where(text, trigger) is None
+
+
+def test_a_nationality_before_a_piece_of_ground_gives_the_country():
+    place = where("Iran fired a dozen missiles at two Iraqi bases on Tuesday.", "fired")
+    assert (place.text, place.country, place.precision) == ("Iraqi", "IRQ", "country")
+
+
+def test_a_nationality_before_people_gives_none():
+    assert where("Gunmen fired at two Iraqi officers.", "fired") is None
+
+
+def test_the_place_of_the_speaker_is_not_that_of_what_he_tells():
+    place = where("A spokesman in Brussels said that rebels had burned a village.", "burned")
+    assert place is None
+
+
+def test_a_dateline_counts_where_its_sentence_names_no_other_place():
+    assert where("KABUL (AP) — A suicide bomber killed twelve people at a wedding.", "killed").text == "KABUL"
+
+
+def test_a_dateline_does_not_count_where_another_country_is_named():
+    assert where("WASHINGTON (AP) — Iran launched missiles at American soldiers.", "launched") is None
+
+
+def test_a_dateline_does_not_count_for_later_sentences():
+    assert (
+        where("KABUL (AP) — It was a quiet day. A bomber killed twelve people at a wedding.", "killed")
+        is None
+    )
+
+
+def test_an_event_in_a_sentence_without_places_has_none():
+    assert where("Soldiers shot two men.", "shot") is None
