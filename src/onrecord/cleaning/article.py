@@ -1,0 +1,76 @@
+"""One raw document into one article."""
+
+from __future__ import annotations
+
+from onrecord.cleaning import paragraphs
+from onrecord.cleaning.glue import unglue
+from onrecord.cleaning.language import language_of
+from onrecord.cleaning.metadata import PageFacts, facts_of
+from onrecord.cleaning.page import article_blocks, body_of, evidence_of, key, parse, strip_boxes
+from onrecord.cleaning.paragraphs import Block
+from onrecord.cleaning.residue import drop_residue
+from onrecord.model import Article, InputError
+from onrecord.sources import RawDocument, decode_html
+
+_LONGEST = 1_000_000
+"""Characters that the parser takes at once: a book."""
+_NOTHING = "no article text found in it: it may be a script, a sign-in wall or a list of links; save the article as text"
+
+
+def clean(raw: RawDocument, *, verbatim: bool = False, published: str | None = None) -> Article:
+    """Return the article in a raw document.
+
+    ``verbatim`` takes a text exactly as it is, so that every offset points into the input; a page has no such text.
+    ``published`` (ISO date) is used where neither input nor page has a date. Raises ``InputError`` where there is no
+    article text.
+    """
+    published = published or raw.default_published
+    if raw.kind == "html":
+        if verbatim:
+            reason = (
+                "is a page, and --verbatim takes only text: leave --verbatim out, or give the article as text"
+            )
+            raise InputError(raw.name, reason)
+        return _from_page(raw, published)
+    text = raw.content if isinstance(raw.content, str) else raw.content.decode("utf-8", "replace")
+    if not verbatim:
+        text = _clean_text(text, raw)
+    return _article(raw, text, PageFacts(), published)
+
+
+def _clean_text(text: str, raw: RawDocument) -> str:
+    blocks = paragraphs.split(unglue(paragraphs.normal(text)))
+    if raw.title and blocks and key(blocks[0].text) == key(raw.title) and len(blocks) > 1:
+        blocks = blocks[1:]
+    return paragraphs.join(drop_residue(blocks))
+
+
+def _from_page(raw: RawDocument, published: str | None) -> Article:
+    html = raw.content if isinstance(raw.content, str) else decode_html(raw.content, raw.name, raw.charset)
+    tree = parse(html)
+    if tree is None:
+        raise InputError(raw.name, _NOTHING)
+    facts = facts_of(tree, raw.url)
+    strip_boxes(tree)
+    evidence = evidence_of(tree)
+    blocks = article_blocks(body_of(tree, facts.url), evidence, facts)
+    unglued = [Block(kind, unglue(paragraphs.normal(text)).strip()) for kind, text in blocks]
+    text = paragraphs.join(drop_residue(unglued))
+    return _article(raw, text, facts, published)
+
+
+def _article(raw: RawDocument, text: str, facts: PageFacts, published: str | None) -> Article:
+    if not text.strip():
+        raise InputError(raw.name, _NOTHING)
+    if len(text) > _LONGEST:
+        reason = f"has {len(text):,} characters, too many for one article (at most {_LONGEST:,}): split it"
+        raise InputError(raw.name, reason)
+    return Article(
+        id=raw.id,
+        text=text,
+        title=raw.title or facts.title,
+        url=raw.url or facts.url,
+        outlet=raw.outlet or facts.outlet,
+        published=raw.published or facts.published or published,
+        language=language_of(text, raw.language or facts.language),
+    )

@@ -1,0 +1,93 @@
+"""Lines that stand on news pages around an article's paragraphs: credits, promotions, calls, tags, bylines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+from onrecord.cleaning.paragraphs import Block
+
+Where = Literal["anywhere", "lead", "tail", "edges"]
+
+_SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*$")
+_LEAD = 6  # blocks before the text proper may hold headline, summary, byline, date, place and credit
+_TAIL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    why: str
+    matches: Callable[[str], re.Match[str] | None]
+    words: int
+    where: Where
+    open: bool
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[tuple[_Rule, ...], tuple[re.Pattern[str], ...]]:
+    text = (resources.files("onrecord.cleaning") / "data" / "residue.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return tuple(_rule(row) for row in data["rule"]), tuple(
+        re.compile(row["pattern"], re.MULTILINE) for row in data["inline"]
+    )
+
+
+def _rule(row: dict[str, Any]) -> _Rule:
+    compiled = re.compile(
+        row["pattern"] if row["at"] != "end" else f"(?:{row['pattern']})$",
+        0 if row.get("case") else re.IGNORECASE,
+    )
+    by_place: dict[str, Callable[[str], re.Match[str] | None]] = {
+        "whole": compiled.fullmatch,
+        "start": compiled.match,
+        "end": _search_end(compiled),
+    }
+    return _Rule(row["why"], by_place[row["at"]], row["words"], row["where"], row.get("open", False))
+
+
+def _search_end(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
+    def search(text: str) -> re.Match[str] | None:
+        return pattern.search(text, max(0, len(text) - 160))
+
+    return search
+
+
+def residue_of(block: str, position: int, count: int) -> str | None:
+    """Return why a block is not part of the article, or ``None``. ``position`` counts from 0 among ``count`` blocks."""
+    words = block.count(" ") + 1
+    sentence = _SENTENCE_END.search(block) is not None
+    for rule in _rules()[0]:
+        if words > rule.words or (rule.open and sentence) or not _stands(rule.where, position, count):
+            continue
+        if rule.matches(block):
+            return rule.why
+    return None
+
+
+def _stands(where: Where, position: int, count: int) -> bool:
+    lead, tail = position < _LEAD, position >= count - _TAIL
+    return {"anywhere": True, "lead": lead, "tail": tail, "edges": lead or tail}[where]
+
+
+def without_inline(block: str) -> str:
+    """Return a block without credits, pointers and markers that stand within it."""
+    for pattern in _rules()[1]:
+        block = pattern.sub("", block)
+    return block.strip()
+
+
+def drop_residue(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks that are the article's, each without what is foreign within it."""
+    kept = []
+    count = len(blocks)
+    for position, block in enumerate(blocks):
+        if residue_of(block.text, position, count) is None and (cleaned := without_inline(block.text)):
+            kept.append(Block(block.kind, cleaned))
+    while kept and kept[-1].kind == "head":  # of what was dropped after it
+        kept.pop()
+    return kept
