@@ -6,13 +6,21 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.reading.attribution.candidate import Candidate, Range
 from onrecord.reading.attribution.features import features
-from onrecord.reading.attribution.frames import Candidate, Range, candidates
+from onrecord.reading.attribution.frames import candidates
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.model import log_odds
 from onrecord.reading.attribution.quotations import Spoken, tie_quotations
 from onrecord.reading.attribution.quotes import Quotes, find_quotes
-from onrecord.reading.attribution.spans import after_dateline, cue_ranges, source_range, unquoted, whole_quotes, without
+from onrecord.reading.attribution.spans import (
+    after_dateline,
+    cue_ranges,
+    source_range,
+    unquoted,
+    whole_quotes,
+    without,
+)
 from onrecord.reading.attribution.tree import Tree
 
 # An attribution inside another's content adds a link to the chain of sources; only a sure one is worth it.
@@ -27,7 +35,9 @@ _NESTED_FRAMES = (
     "noun-acl",
     "colon",
 )
-THRESHOLD = 0.0
+# Chosen on the development part: a little below even odds, since a missed source costs a report its claimant.
+_CERTAIN_ODDS = 1.0
+THRESHOLD = -0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +82,29 @@ def decide(
 ) -> list[Proposal]:
     """Return the attributions of a text in the order of their cues."""
     proposals, quotes, spoken = propose(tree, lexicon)
-    scored = [
-        replace(p, odds=log_odds(weights, features(tree, quotes, lexicon, p.candidate))) for p in proposals
-    ]
+    scored = []
+    for proposal in proposals:
+        odds = log_odds(weights, features(tree, quotes, lexicon, proposal.candidate))
+        if _certain(tree, lexicon, proposal.candidate):
+            odds = max(odds, _CERTAIN_ODDS)
+        scored.append(replace(proposal, odds=odds))
     chosen = _one_a_cue([p for p in scored if p.odds > threshold])
     chosen = _nested(tree, quotes, chosen)
     return sorted(go_on(chosen, quotes, spoken), key=lambda p: p.candidate.cue)
+
+
+def _certain(tree: Tree, lexicon: Lexicon, candidate: Candidate) -> bool:
+    """What the language settles and a corpus of election news seldom shows: "allegedly", "denied involvement",
+    "was accused of"."""
+    frame, cue = candidate.frame, candidate.cue
+    if frame in ("adverb", "dash", "colon-quote"):
+        return True
+    if frame in ("object+of", "passive+of"):
+        return tree.lemma[cue] == "accuse"
+    if tree.lemma[cue] in lexicon.nominal and frame == "object":
+        target = tree.child(cue, "dobj")
+        return target is not None and tree.lemma[target] in lexicon.nominal_objects
+    return False
 
 
 def _one_a_cue(proposals: Sequence[Proposal]) -> list[Proposal]:

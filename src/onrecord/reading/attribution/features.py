@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.reading.attribution.frames import Candidate
+from onrecord.reading.attribution.candidate import Candidate
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.quotes import Quotes
 from onrecord.reading.attribution.tree import Tree

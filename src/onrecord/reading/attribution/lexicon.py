@@ -33,12 +33,21 @@ class Lexicon:
     documents: frozenset[str]
     prepositional: frozenset[str]
     nominal_nouns: frozenset[str]
+    nominal_objects: frozenset[str]
+    accusing: frozenset[str]
     withhold: frozenset[str]
     leave_open: frozenset[str]
     belief: frozenset[str]
     to_infinitive_asks: frozenset[str]
     will: frozenset[str]
     first_person: frozenset[str]
+    prepositions: frozenset[str]
+    trailing: frozenset[str]
+    raising: frozenset[str]
+    light: frozenset[str]
+    relatives: frozenset[str]
+    views: frozenset[str]
+    headline_sources: frozenset[str]
     doubt_participles: frozenset[str]
     doubt_phrases: tuple[str, ...]
 
@@ -68,12 +77,21 @@ def load_lexicon() -> Lexicon:
         documents=frozenset(raw["documents"]["nouns"].split()),
         prepositional=frozenset(raw["nominal"]["prepositional"].split()),
         nominal_nouns=frozenset(raw["nominal"]["nouns"].split()),
+        nominal_objects=frozenset(raw["nominal"]["objects"].split()),
+        accusing=frozenset(raw["nominal"]["accusing"].split()),
         withhold=frozenset(raw["context"]["withhold"].split()),
         leave_open=frozenset(raw["context"]["leave_open"].split()),
         belief=frozenset(raw["context"]["belief"].split()),
         to_infinitive_asks=frozenset(raw["context"]["to_infinitive_asks"].split()),
         will=frozenset(raw["context"]["will"].split()),
         first_person=frozenset(raw["context"]["first_person"].split()),
+        prepositions=frozenset(raw["grammar"]["prepositions"].split()),
+        trailing=frozenset(raw["grammar"]["trailing"].split()),
+        raising=frozenset(raw["grammar"]["raising"].split()),
+        light=frozenset(raw["grammar"]["light"].split()),
+        relatives=frozenset(raw["grammar"]["relatives"].split()),
+        views=frozenset(raw["grammar"]["views"].split()),
+        headline_sources=frozenset(raw["headline"]["sources"].split()),
         doubt_participles=frozenset(raw["outlet_doubt"]["participles"].split()),
         doubt_phrases=tuple(raw["outlet_doubt"]["phrases"]),
     )

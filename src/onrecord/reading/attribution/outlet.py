@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.reading.attribution.assemble import Proposal
-from onrecord.reading.attribution.frames import Range
+from onrecord.reading.attribution.candidate import Range
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.stance import is_negated
 from onrecord.reading.attribution.tree import Tree

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from onrecord.reading.attribution.frames import Candidate, Range
+from onrecord.reading.attribution.candidate import Candidate, Range
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.quotes import Quote, Quotes
 from onrecord.reading.attribution.sources import subject_of
@@ -13,7 +13,9 @@ from onrecord.reading.attribution.tree import Tree
 
 _AFTER = ",?!—–-…"
 _BREAKS = frozenset((",", ":", ";", ".", "?", "!", "—", "–", "-", "--", "(", "["))
-_INTRODUCES = frozenset(("that", "simply", "only", "just", "how", "this", "him", "her", "them", "me", "us", "back"))
+_INTRODUCES = frozenset(
+    ("that", "simply", "only", "just", "how", "this", "him", "her", "them", "me", "us", "back")
+)
 _STOP = frozenset(".?!")
 _REACH = 60  # tokens outside the quotation in which its reporting verb must stand
 _SHORT = 3  # words; a shorter quotation is a word in quotes and no speech
@@ -53,7 +55,7 @@ def tie_quotations(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> Spoken:
             continue  # 'on the programme "Newsnight," she said that': the quotation only names something
         if cue is None:
             begin = quote.start
-            cue = _joined(tree, quotes, quote, speeches)
+            cue = _joined(tree, quote, speeches)
             frame = "quote-after"
         if cue is None:
             cue, frame = _cue_before(tree, quotes, quote, lexicon)
@@ -83,7 +85,12 @@ def _clause_start(tree: Tree, quotes: Quotes, quote: Quote) -> int:
     """Where the clause begins that a quotation is part of: "The plan is 'a mess,' she said" begins at "The"."""
     first = max(quotes.paragraphs[quote.paragraph][0], quote.start - _REACH)
     at = quote.start - 1
-    if at < first or tree.lower[at] in _BREAKS or quotes.of_token[at] >= 0 or tree.pos[at] in ("SPACE", "CCONJ"):
+    if (
+        at < first
+        or tree.lower[at] in _BREAKS
+        or quotes.of_token[at] >= 0
+        or tree.pos[at] in ("SPACE", "CCONJ")
+    ):
         return quote.start
     while at >= first and tree.lower[at] not in _STOP and quotes.of_token[at] < 0 and tree.pos[at] != "SPACE":
         at -= 1
@@ -95,14 +102,14 @@ def _has_clause(tree: Tree, verb: int) -> bool:
     return any(tree.dep[k] in ("ccomp", "xcomp", "dobj") and k > verb for k in tree.kids[verb])
 
 
-def _joined(tree: Tree, quotes: Quotes, quote: Quote, speeches: Mapping[int, Speech]) -> int | None:
+def _joined(tree: Tree, quote: Quote, speeches: Mapping[int, Speech]) -> int | None:
     """The cue of the quotation just before, where only "and" or a comma stands between."""
     at = quote.start - 1
     if at < 0 or tree.lower[at] not in ("and", "or", "but"):
         return None
     if tree.lower[at - 1] == ",":
         at -= 1
-    for cue, speech in reversed(speeches.items()):
+    for cue, speech in reversed(list(speeches.items())[-2:]):
         if speech.pieces[-1][1] in (at, at - 1):
             return cue
     return None

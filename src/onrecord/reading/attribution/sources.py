@@ -41,7 +41,12 @@ def is_passive(tree: Tree, verb: int) -> bool:
     dep = tree.dep
     if any(dep[k] in ("nsubjpass", "auxpass", "agent") for k in tree.kids[verb]):
         return True
-    return dep[verb] == "acl" and tree.tag[verb] == "VBN"
+    if tree.tag[verb] != "VBN":
+        return False
+    asked = dep[verb] == "advcl" and not any(
+        dep[k] == "aux" for k in tree.kids[verb]
+    )  # "Asked whether ..., he said"
+    return asked or dep[verb] == "acl"
 
 
 def agent_of(tree: Tree, verb: int) -> int | None:

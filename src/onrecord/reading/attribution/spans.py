@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.model import Span
-from onrecord.reading.attribution.frames import Candidate, Range
+from onrecord.reading.attribution.candidate import Candidate, Range
 from onrecord.reading.attribution.quotes import Quotes
 from onrecord.reading.attribution.tree import Tree
 
@@ -66,7 +66,10 @@ def after_dateline(tree: Tree, quotes: Quotes, ranges: Iterable[Range]) -> list[
     out = []
     for begin, end in ranges:
         first = begin
-        if begin == quotes.paragraphs[quotes.paragraph_of[begin]][0] and tree.text[tree.begin[begin]].isupper():
+        if (
+            begin == quotes.paragraphs[quotes.paragraph_of[begin]][0]
+            and tree.text[tree.begin[begin]].isupper()
+        ):
             for t in range(begin + 1, min(begin + _DATELINE, end)):
                 if tree.lower[t] in ("—", "–", "--", "-") and _shouted(tree, begin, t):
                     first = t + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from onrecord.model import Participant
-from onrecord.reading.attribution.frames import Range
+from onrecord.reading.attribution.candidate import Range
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.sources import subject_of
 from onrecord.reading.attribution.tree import Tree

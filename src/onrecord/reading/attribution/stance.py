@@ -22,7 +22,7 @@
 from __future__ import annotations
 
 from onrecord.model import Stance
-from onrecord.reading.attribution.frames import Candidate
+from onrecord.reading.attribution.candidate import Candidate
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.tree import Tree
 
@@ -30,6 +30,8 @@ _NEGATED: dict[Stance, Stance] = {
     "confirms": "doubts", "says": "doubts", "claims": "doubts", "reports": "doubts", "announces": "doubts",
     "promises": "doubts", "asks": "doubts", "denies": "says", "doubts": "says", "accuses": "says", "threatens": "says",
 }  # fmt: skip
+_OBJECT_FRAMES = ("object", "prep:", "passive", "participle", "gap", "relative")
+_CLAUSAL_NOUNS = frozenset(("noun-acl", "noun-infinitive", "noun-ccomp", "noun-relcl", "noun-is"))
 _NEGATIVES = frozenset(("not", "n't", "never", "no", "neither", "nor"))
 _OWN_PLANS = frozenset(("plan", "intend", "mean", "aim", "decide", "propose", "prepare"))
 _PROMISING = frozenset(("offer", "agree", "volunteer", "swear", "undertake"))
@@ -55,6 +57,8 @@ def stance_of(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     else:
         stance = _verb_stance(tree, candidate, lexicon)
     if is_negated(tree, cue) or (noun is not None and is_negated(tree, noun)):
+        if lemma in lexicon.leave_open and lemma != "deny":
+            return "says"
         return "denies" if lemma in lexicon.belief else _NEGATED[stance]
     return stance
 
@@ -137,25 +141,11 @@ def asserts_content(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> bool:
     """
     frame, cue = candidate.frame, candidate.cue
     lemma = tree.lemma[cue]
-    if (
-        frame.startswith(("object", "prep:", "passive", "participle", "gap", "relative"))
-        and "infinitive" not in frame
-    ):
-        if frame.startswith("prep:"):
-            return lemma in lexicon.prepositional
-        if (
-            frame in ("object+of", "object+for", "object+over", "passive")
-            and lexicon.verbs.get(lemma) == "accuses"
-        ):
-            return lemma in ("accuse", "blame", "charge", "fault")
-        return lemma in lexicon.nominal
-    if frame.startswith("noun-") and frame not in (
-        "noun-acl",
-        "noun-infinitive",
-        "noun-ccomp",
-        "noun-relcl",
-        "noun-is",
-    ):
+    if frame.startswith(_OBJECT_FRAMES) and "infinitive" not in frame:
+        if frame.endswith(("+of", "+for", "+over", ":for", ":of")) and lexicon.verbs.get(lemma) == "accuses":
+            return lemma in lexicon.accusing
+        return lemma in (lexicon.prepositional if frame.startswith("prep:") else lexicon.nominal)
+    if frame.startswith("noun-") and frame not in _CLAUSAL_NOUNS:
         noun = next((t for t in candidate.extra if tree.pos[t] == "NOUN"), cue)
         return tree.lemma[noun] in lexicon.nominal_nouns
     return not (frame.startswith("adjective-") and frame not in ("adjective-clause", "adjective-infinitive"))
