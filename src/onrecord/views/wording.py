@@ -198,12 +198,13 @@ def quantity_words(quantity: Quantity) -> str:
 
 
 def _in_own_words(quantity: Quantity, text: str) -> str:
-    """Money and weapons keep their unit or kind, which only the words of the text have."""
-    worded = text if quantity.of in text else f"{text} ({quantity.of})"
-    if quantity.of in ("weapons", "money"):
-        worded = text
-    said = quantity.low == quantity.high is not None and not any(c.isdigit() for c in text)
-    return f"{worded} = {_bounds(quantity)}" if said and quantity.exact else worded
+    """Money, weapons and rarer kinds keep their unit or kind, which only the words of the text have."""
+    worded = text if " " in text or not text.isnumeric() else f"{text} {neutral(quantity.of)}"
+    # everybody knows what "two" is; "a dozen" is worth spelling out
+    spelled = (
+        quantity.exact and quantity.low == quantity.high is not None and not any(c.isdigit() for c in text)
+    )
+    return f"{worded} = {_bounds(quantity)}" if spelled and (quantity.low or 0) >= 12 else worded
 
 
 def _bounds(quantity: Quantity) -> str:
