@@ -63,7 +63,10 @@ class Descriptions:
             self._scene.tree.lower[k] in self._scene.words["other"] for k in self._scene.tree.kids[c.head]
         ):
             return
-        found = self._by_role_or_name(c) or self._by_table(c) or self._same_noun(c)
+        again = self._same_noun(c)
+        if again is not None and not self._chains.name(again.order):
+            again = None if c.noun in self._scene.words.descriptions else again
+        found = self._by_role_or_name(c) or again or self._by_table(c)
         if found is not None:
             self._chains.join(found.order, c.order)
 
@@ -166,8 +169,14 @@ class Descriptions:
         )
         tree = self._scene.tree
         counted = any(tree.lower[i] in _TWO for i in range(c.phrase.first, c.phrase.last)) or c.noun in _PAIR
-        if kinds is None or not counted:
+        if kinds is None:
             return ()
+        if not counted:
+            return (
+                self._coordinated(c, kinds)
+                if c.definite and self._scene.tree.lower[c.phrase.first] in ("the", "these")
+                else ()
+            )
         chosen: list[Candidate] = []
         here = self._scene.sentence_of[c.order]
         for order in range(c.order - 1, max(-1, c.order - 60), -1):
@@ -189,6 +198,29 @@ class Descriptions:
                 chosen.append(m)
             if len(chosen) == 2:
                 return tuple(sorted(x.order for x in chosen))
+        return ()
+
+    def _coordinated(self, c: Candidate, kinds: tuple[frozenset[str], ...]) -> tuple[int, ...]:
+        """ "The companies" after "GM and Chrysler": all members of the last coordination of that kind."""
+        tree, scene = self._scene.tree, self._scene
+        here = scene.sentence_of[c.order]
+        if c.phrase.last - c.phrase.first > 2:
+            return ()
+        for order in range(c.order - 1, max(-1, c.order - 40), -1):
+            m = scene.candidates[order]
+            if here - scene.sentence_of[order] > 2:
+                break
+            if tree.dep[m.head] != "conj" or m.number == "p" or m.phrase.form != "name":
+                continue
+            members = [m]
+            while tree.dep[members[-1].head] == "conj" and len(members) < 6:
+                above = scene.by_head.get(tree.head[members[-1].head])
+                if above is None:
+                    break
+                members.append(above)
+            fits = all(any(("person" if x.kind in PERSONAL else x.kind) in k for k in kinds) for x in members)
+            if fits and len(members) > 1:
+                return tuple(sorted(x.order for x in members))
         return ()
 
 

@@ -146,7 +146,13 @@ class Describer:
         tree = self._tree
         noun = tree.lemma[about]
         mine = self._words.kinds.get(noun)
-        if known is not None and known.kind is not None and known.kind not in ("country", "nationality"):
+        bare = known is not None and known.id is None and known.role is None and mine is not None
+        if (
+            known is not None
+            and known.kind is not None
+            and known.kind not in ("country", "nationality")
+            and not bare
+        ):
             kind = known.kind
             if kind in ("group", "role") and mine == "armed-group":
                 kind = (
@@ -157,8 +163,10 @@ class Describer:
                 )
             if kind == "role" and tree.tag[about] in ("NNS", "NNPS"):
                 kind = "group"
-            if mine in ("government", "product", "place") and kind in ("organization", "group"):
-                kind = mine
+            if (mine in ("government", "product", "place") and kind in ("organization", "group")) or (
+                mine == "product" and kind == "facility"
+            ):
+                kind = mine or kind
             return kind, 2.0
         if mine == "person":
             return (

@@ -16,6 +16,8 @@ def join_links(scene: Scene, chains: Chains) -> None:
         if c.pronoun is not None and c.pronoun.person == "r":
             noun = antecedent(tree, c.head)
             found = scene.by_head.get(noun) if noun is not None else None
+            if found is not None and tree.lower[c.head] == "which" and found.kind in PERSONAL:
+                found = _thing_before(c, scene)
             if found is not None:
                 chains.join(found.order, c.order)
         elif tree.dep[c.head] == "appos":
@@ -26,6 +28,14 @@ def join_links(scene: Scene, chains: Chains) -> None:
             found = _subject(c, scene)
             if found is not None and _equates(found, c):
                 chains.join(found.order, c.order)
+
+
+def _thing_before(c: Candidate, scene: Scene) -> Candidate | None:
+    """ "The head of the bank, which": nobody is a "which", so it is the last thing named before."""
+    for order in range(c.order - 1, max(-1, c.order - 4), -1):
+        if scene.candidates[order].kind not in PERSONAL and scene.candidates[order].pronoun is None:
+            return scene.candidates[order]
+    return None
 
 
 def _apposed(a: Candidate, b: Candidate, scene: Scene) -> bool:

@@ -11,7 +11,7 @@ from onrecord.reading.mention_kinds import Candidate
 from onrecord.reading.mention_scene import Chains, Scene
 from onrecord.reading.mention_words import MentionWords
 
-_CORPORATE = frozenset({"inc", "inc.", "corp", "corp.", "co", "co.", "company", "ltd", "ltd.", "llc", "plc", "group", "corporation", "ag", "sa", "gmbh", "holdings"})  # fmt: skip
+_CORPORATE = frozenset({"inc", "inc.", "corp", "corp.", "co", "co.", "company", "ltd", "ltd.", "llc", "plc", "group", "corporation", "computer", "computers", "incorporated", "limited", "ag", "sa", "gmbh", "holdings"})  # fmt: skip
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "al", "-", "'s", "’s", "&", "to"})
 _SURE = 2.0
 
@@ -48,6 +48,19 @@ def _voted(
     tree: Tree,
     words: MentionWords,
 ) -> Candidate:
+    if c.phrase.form == "nominal" and c.text[:1].isupper() and c.text.lower() in people:
+        phrase = replace(c.phrase, form="name")  # "Jobs" that opens a sentence
+        return replace(
+            c,
+            phrase=phrase,
+            kind="person",
+            gender="p",
+            number="s",
+            core=(c.text.lower(),),
+            known=None,
+            described=None,
+            sure=_SURE,
+        )
     if c.phrase.form != "name" or not c.core:
         return c
     if len(c.core) == 1 and c.core[0] in people and c.kind != "person":
@@ -70,7 +83,9 @@ def join_names(scene: Scene, chains: Chains) -> None:
     bodies = [c for c in named if c.kind != "person"]
     _join_acronyms(bodies, scene, chains)
     _join_short_forms(bodies, chains)
-    _join_surnames([c for c in named if c.kind == "person"], chains)
+    people = [c for c in named if c.kind == "person"]
+    _join_surnames(people, chains)
+    _join_given(people, chains)
 
 
 def _identity(c: Candidate, scene: Scene) -> tuple[str, ...]:
@@ -141,11 +156,19 @@ def _unlike_ids(a: Candidate, b: Candidate) -> bool:
 def _join_short_forms(bodies: list[Candidate], chains: Chains) -> None:
     """ "Apple" after "Apple Inc.", "Boeing" after "Boeing Commercial Airplanes": a full name's first words."""
     longer: dict[tuple[str, ...], int] = {}
+    corporate: dict[tuple[str, ...], int] = {}
     for c in bodies:
         if c.kind == "organization" and len(c.core) > 1:
             for n in range(1, len(c.core)):
-                longer.setdefault(c.core[:n], c.order)
+                if c.known is None or c.known.id is None:
+                    longer.setdefault(c.core[:n], c.order)
+                if c.core[n] in _CORPORATE:
+                    corporate.setdefault(c.core[:n], c.order)
     for c in bodies:
+        named = corporate.get(c.core)
+        if named is not None and c.kind in ("organization", "other", "product"):
+            chains.join(named, c.order)
+            continue
         found = longer.get(c.core)
         if (
             found is not None
@@ -199,3 +222,14 @@ def _join_middle_names(bearers: list[Candidate], chains: Chains) -> None:
     first: dict[str, int] = {}
     for c in bearers:
         chains.join(first.setdefault(c.core[0], c.order), c.order)
+
+
+def _join_given(people: list[Candidate], chains: Chains) -> None:
+    """A bare first name is the one person of that name."""
+    by_first: dict[str, Candidate] = {}
+    for c in people:
+        if len(c.core) > 1:
+            by_first.setdefault(c.core[0], c)
+    for c in people:
+        if len(c.core) == 1 and len(chains.name(c.order)) == 1 and c.core[0] in by_first:
+            chains.join(by_first[c.core[0]].order, c.order)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.reading.mention_kinds import AGENTS, PERSONAL, Candidate
 from onrecord.reading.mention_salience import best_antecedent
-from onrecord.reading.mention_scene import Chains, Scene
+from onrecord.reading.mention_scene import Chains, Scene, affiliation
 from onrecord.reading.mention_spans import antecedent
 from onrecord.reading.mention_speakers import Speakers
 
@@ -42,7 +42,11 @@ class Pronouns:
         if c.pronoun.number == "s":
             self._chains.join(speaker.order, c.order)
         elif speaker.kind in PERSONAL:
-            self._chains.groups[c.order] = (speaker.order,)
+            side = affiliation(self._scene, self._chains, speaker)
+            if side is not None:
+                self._chains.join(side.order, c.order)
+            else:
+                self._chains.groups[c.order] = (speaker.order,)
         else:
             self._chains.join(speaker.order, c.order)
 
@@ -73,8 +77,8 @@ class Pronouns:
         """ "When he arrived, Mr. Smith said": the subject of the clause that the pronoun's clause belongs to."""
         scene, tree = self._scene, self._scene.tree
         verb = tree.head[c.head]
-        for _ in range(4):
-            if tree.dep[verb] == "advcl" or (tree.dep[verb] in ("prep", "pcomp")):
+        for _ in range(6):
+            if tree.dep[verb] in ("advcl", "prep", "pcomp") and tree.pos[tree.head[verb]] in ("VERB", "AUX"):
                 subject = next(
                     (k for k in tree.kids[tree.head[verb]] if tree.dep[k] in ("nsubj", "nsubjpass")), None
                 )
@@ -97,6 +101,10 @@ class Pronouns:
                 verb = tree.head[above] if relation == "pobj" else above
                 rivals = ("nsubj", "nsubjpass") if relation != "nsubj" else ("dobj", "dative")
                 barred |= self._heads([k for k in tree.kids[verb] if tree.dep[k] in rivals and k != c.head])
+                if relation != "nsubj" and tree.dep[verb] in ("conj", "xcomp"):
+                    barred |= self._heads(
+                        [k for k in tree.kids[tree.head[verb]] if tree.dep[k] in rivals and k != c.head]
+                    )
                 if (
                     tree.dep[verb] in ("relcl",)
                     and relation != "nsubj"
@@ -190,13 +198,20 @@ class Pronouns:
                 "government": 20.0,
                 "armed-group": 20.0,
                 "country": 15.0,
-                "other": -40.0,
-                "event": -25.0,
+                "other": -70.0,
+                "event": -50.0,
                 "place": -15.0,
                 "facility": -10.0,
             }.get(m.kind, 0.0)
 
         found = best_antecedent(scene, self._chains, c, _WINDOW - 2, weigh)
+        if (
+            found is None
+            or found.kind in ("event", "other")
+            or scene.sentence_of[found.order] != scene.sentence_of[c.order]
+        ):
+            ahead = self._ahead(c, weigh)
+            found = ahead if ahead is not None and ahead.kind in AGENTS else found
         if found is not None:
             self._chains.join(found.order, c.order)
 

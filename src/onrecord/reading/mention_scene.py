@@ -136,3 +136,24 @@ def owner(scene: Scene, c: Candidate) -> Candidate | None:
             inner = next((k for k in tree.kids[kid] if tree.dep[k] == "pobj"), None)
             return scene.by_head.get(inner) if inner is not None else None
     return None
+
+
+_SIDES = frozenset({"organization", "government", "armed-group", "country", "nationality"})
+
+
+def affiliation(scene: Scene, chains: Chains, c: Candidate) -> Candidate | None:
+    """Return the body or country that a person is said to belong to: "GM" in "GM's chief executive"."""
+    found: tuple[int, Candidate] | None = None
+    for m in sorted(chains.members(c.order), key=lambda m: m.order)[:20]:
+        if m.phrase.form == "pronoun":
+            continue
+        for token in range(m.phrase.first, m.phrase.last):
+            side = scene.by_head.get(token)
+            if side is None or side.order == m.order or side.kind not in _SIDES or side.pronoun is not None:
+                continue
+            rank = 2 if side.kind in ("organization", "armed-group") else 1
+            if found is None or rank > found[0]:
+                found = (rank, side)
+        if found is not None:
+            return found[1]
+    return None

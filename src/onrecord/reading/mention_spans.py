@@ -202,14 +202,15 @@ class Phrases:
             return None
         if name is None and i in self._name_at:
             return None
-        if tree.lower[i] in self._words.pronouns:
+        if tree.lower[i] in self._words.pronouns and not (name is not None and self._texts[i].isupper()):
             return self._pronoun(i)
         if name is not None:
             if dep in _MODIFIERS and not self._heads_phrase(i):
                 return Phrase(i, name.first, name.last, "name", name)
             return self._wide(i, "name", name)
         if dep in _MODIFIERS and not (dep == "npadvmod" and pos == "PROPN"):
-            return None
+            acting = dep == "compound" and tree.lower[i] in self._words["acting"] and self._texts[i].islower()
+            return Phrase(i, i, i + 1, "nominal") if acting else None
         if tree.entity[i] in _AMOUNTS or (dep == "npadvmod" and pos != "PROPN"):
             return None
         if pos == "PROPN":

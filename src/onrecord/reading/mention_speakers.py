@@ -35,7 +35,7 @@ class Speakers:
         tree = self._scene.tree
         first = tree.sentence[quote.start]
         last = self._ends[tree.sentence[quote.end - 1]]
-        near = self._nearest(first, last, quote.start, quote.end)
+        near = self._nearest(first, last, quote.start, quote.end) or self._person_before(quote.start)
         if near is None and last < len(tree):
             near = self._after(last)
         if near is not None:
@@ -62,6 +62,15 @@ class Speakers:
             if subject is not None and (best is None or distance < best[0]):
                 best = (distance, subject)
         return best[1] if best is not None else None
+
+    def _person_before(self, start: int) -> Candidate | None:
+        """The subject of the sentence that a quotation ends: "wrote a letter, saying"."""
+        tree, scene = self._scene.tree, self._scene
+        for i in range(tree.sentence[start], start):
+            if tree.dep[i] == "nsubj" and tree.dep[tree.head[i]] == "ROOT":
+                m = scene.by_head.get(i)
+                return m if m is not None and m.kind in ("person", "role") else None
+        return None
 
     def _subject(self, verb: int) -> Candidate | None:
         tree = self._scene.tree
