@@ -189,6 +189,8 @@ def read_term(text: str, country: str | None, tables: Tables) -> Term:
         if body is None:
             raise ValueError(f"the term {text!r} is of a body that no data file has")
         place, sector, of = body.country, sector or body.sector, body.name
+    elif of:
+        sector = sector or "GOV"  # the leader, head or spokesman of a country
     dates = (match["start"] or "", match["end"] or "")
     exact = all(not d or len(d) == 10 for d in dates)
     return Term(office, of, place, sector, day(dates[0]), day(dates[1], last=True), exact, official)
