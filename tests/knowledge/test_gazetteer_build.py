@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,10 @@ from onrecord.model import KnowledgeError
 
 
 @pytest.fixture
-def small(monkeypatch):
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two places instead of 287,000: these tests are about files."""
 
-    def two():
+    def two() -> Iterator[Entry]:
         yield Entry(
             "Aleppo", "city", "SYR", "SY.09", lat=36.2, lon=37.16, population=2_098_210, names={"Aleppo": 0}
         )
@@ -27,7 +28,7 @@ def small(monkeypatch):
     monkeypatch.setattr(gazetteer_build, "entries", two)
 
 
-def test_the_compiled_file_answers(tmp_path, small):
+def test_the_compiled_file_answers(tmp_path: Path, small: None) -> None:
     book = Gazetteer(compile_gazetteer(tmp_path / "gazetteer-x.sqlite"))
     assert [(c.name, c.kind) for c in book.lookup("ALEPPO")] == [
         ("Aleppo", "city"),
@@ -36,8 +37,8 @@ def test_the_compiled_file_answers(tmp_path, small):
     book.close()
 
 
-def test_nothing_is_left_where_compiling_fails(tmp_path, monkeypatch):
-    def broken():
+def test_nothing_is_left_where_compiling_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Iterator[Entry]:
         yield Entry("Aleppo", "city", names={"Aleppo": 0})
         raise ValueError("the data ends here")
 
@@ -47,8 +48,8 @@ def test_nothing_is_left_where_compiling_fails(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_two_at_once_leave_one_good_file(tmp_path, small):
-    paths = []
+def test_two_at_once_leave_one_good_file(tmp_path: Path, small: None) -> None:
+    paths: list[Path] = []
     workers = [
         threading.Thread(target=lambda: paths.append(compile_gazetteer(tmp_path / "gazetteer-x.sqlite")))
         for _ in range(4)
@@ -64,13 +65,13 @@ def test_two_at_once_leave_one_good_file(tmp_path, small):
     book.close()
 
 
-def test_a_new_version_takes_the_old_one_away(tmp_path, small):
+def test_a_new_version_takes_the_old_one_away(tmp_path: Path, small: None) -> None:
     (tmp_path / "gazetteer-old.sqlite").write_bytes(b"")
     compile_gazetteer(tmp_path / "gazetteer-new.sqlite")
     assert [p.name for p in tmp_path.iterdir()] == ["gazetteer-new.sqlite"]
 
 
-def test_the_file_is_found_again(tmp_path, small):
+def test_the_file_is_found_again(tmp_path: Path, small: None) -> None:
     first = compiled_path([tmp_path])
     before = first.stat().st_mtime_ns
     assert compiled_path([tmp_path]) == first
@@ -78,33 +79,33 @@ def test_the_file_is_found_again(tmp_path, small):
     assert stamp() in first.name
 
 
-def test_a_folder_that_cannot_be_written_to_gives_way_to_the_next(tmp_path, small):
+def test_a_folder_that_cannot_be_written_to_gives_way_to_the_next(tmp_path: Path, small: None) -> None:
     blocked = tmp_path / "a file, not a folder"
     blocked.write_text("")
     assert compiled_path([blocked / "cache", tmp_path]).parent == tmp_path
 
 
-def test_without_any_folder_the_error_says_what_to_do(tmp_path, small):
+def test_without_any_folder_the_error_says_what_to_do(tmp_path: Path, small: None) -> None:
     blocked = tmp_path / "a file, not a folder"
     blocked.write_text("")
     with pytest.raises(KnowledgeError, match="set ONRECORD_CACHE"):
         compiled_path([blocked / "cache"])
 
 
-def test_the_cache_folder_can_be_chosen(tmp_path, monkeypatch):
+def test_the_cache_folder_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path))
     assert cache_folders() == (tmp_path,)
     monkeypatch.delenv("ONRECORD_CACHE")
     assert Path(cache_folders()[0]).name == "onrecord"
 
 
-def test_other_data_is_another_version(monkeypatch):
+def test_other_data_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
     before = stamp()
     monkeypatch.setattr(module, "DATA_FILES", module.DATA_FILES[:-1])
     assert stamp() != before
 
 
-def test_our_own_lists_are_whole():
+def test_our_own_lists_are_whole() -> None:
     kinds = {"region", "point", "admin1", "alias"}
     rows = gazetteer_sources.table("places.csv")
     assert {r["kind"] for r in rows} <= kinds
@@ -118,8 +119,8 @@ def test_our_own_lists_are_whole():
     assert len({r["iso2"] for r in countries}) == len(countries)
 
 
-def test_the_progress_goes_up_to_its_end(tmp_path, monkeypatch):
-    steps = []
+def test_the_progress_goes_up_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[tuple[int, int]] = []
     monkeypatch.setattr(
         gazetteer_build, "entries", lambda: (Entry(f"P{n}", "city", names={f"P{n}": 0}) for n in range(4100))
     )
@@ -131,8 +132,8 @@ def test_the_progress_goes_up_to_its_end(tmp_path, monkeypatch):
     db.close()
 
 
-def test_every_place_has_a_kind_and_the_whole_takes_less_than_a_minute():
-    seen = {}
+def test_every_place_has_a_kind_and_the_whole_takes_less_than_a_minute() -> None:
+    seen: dict[str, int] = {}
     for entry in entries():
         seen[entry.kind] = seen.get(entry.kind, 0) + 1
     assert seen["city"] > 230_000

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.model import Article
+from onrecord.model import Article, Place
 from onrecord.reading.layers import Reading
 from onrecord.reading.places import Places
 from onrecord.reading.syntax import load_pipeline, sentence_spans
 from onrecord.reading.where import place_of
 
 
-def where(text, trigger):
+def where(text: str, trigger: str) -> Place | None:
     doc = load_pipeline()(text)
     reading = Reading(article=Article(id="a", text=text), doc=doc, sentences=sentence_spans(doc))
     reading = replace(reading, **Places()(reading))
@@ -35,14 +35,16 @@ def where(text, trigger):
         ("Officials in Washington said that Turkish soldiers had entered Syria.", "entered", "Syria"),
     ],
 )
-def test_a_place_joined_to_the_event_is_its_place(text, trigger, place):
-    assert where(text, trigger).text == place
+def test_a_place_joined_to_the_event_is_its_place(text: str, trigger: str, place: str) -> None:
+    found = where(text, trigger)
+    assert found is not None
+    assert found.text == place
 
 
-def test_of_two_places_the_more_exact_one():
-    assert (
-        where("Iran attacked the Al Asad air base in Iraq's Anbar province.", "attacked").precision == "point"
-    )
+def test_of_two_places_the_more_exact_one() -> None:
+    found = where("Iran attacked the Al Asad air base in Iraq's Anbar province.", "attacked")
+    assert found is not None
+    assert found.precision == "point"
 
 
 @pytest.mark.parametrize(
@@ -54,38 +56,41 @@ def test_of_two_places_the_more_exact_one():
         ("China accused Australia of spying.", "accused"),
     ],
 )
-def test_who_acts_or_is_addressed_is_no_place(text, trigger):
+def test_who_acts_or_is_addressed_is_no_place(text: str, trigger: str) -> None:
     assert where(text, trigger) is None
 
 
-def test_a_nationality_before_a_piece_of_ground_gives_the_country():
+def test_a_nationality_before_a_piece_of_ground_gives_the_country() -> None:
     place = where("Iran fired a dozen missiles at two Iraqi bases on Tuesday.", "fired")
+    assert place is not None
     assert (place.text, place.country, place.precision) == ("Iraqi", "IRQ", "country")
 
 
-def test_a_nationality_before_people_gives_none():
+def test_a_nationality_before_people_gives_none() -> None:
     assert where("Gunmen fired at two Iraqi officers.", "fired") is None
 
 
-def test_the_place_of_the_speaker_is_not_that_of_what_he_tells():
+def test_the_place_of_the_speaker_is_not_that_of_what_he_tells() -> None:
     place = where("A spokesman in Brussels said that rebels had burned a village.", "burned")
     assert place is None
 
 
-def test_a_dateline_counts_where_its_sentence_names_no_other_place():
-    assert where("KABUL (AP) — A suicide bomber killed twelve people at a wedding.", "killed").text == "KABUL"
+def test_a_dateline_counts_where_its_sentence_names_no_other_place() -> None:
+    found = where("KABUL (AP) — A suicide bomber killed twelve people at a wedding.", "killed")
+    assert found is not None
+    assert found.text == "KABUL"
 
 
-def test_a_dateline_does_not_count_where_another_country_is_named():
+def test_a_dateline_does_not_count_where_another_country_is_named() -> None:
     assert where("WASHINGTON (AP) — Iran launched missiles at American soldiers.", "launched") is None
 
 
-def test_a_dateline_does_not_count_for_later_sentences():
+def test_a_dateline_does_not_count_for_later_sentences() -> None:
     assert (
         where("KABUL (AP) — It was a quiet day. A bomber killed twelve people at a wedding.", "killed")
         is None
     )
 
 
-def test_an_event_in_a_sentence_without_places_has_none():
+def test_an_event_in_a_sentence_without_places_has_none() -> None:
     assert where("Soldiers shot two men.", "shot") is None

@@ -39,8 +39,9 @@ def weigh_names(words: Words, names: Sequence[Named]) -> None:
             name.features.append(f"best_elsewhere={min(4, int(max(others) * 5))}")
         name.features.append(f"alone={min(9, int(name.chance * 10))}")
     _weigh(names, model["name_in_article"])
+    short = {name.key for name in names if "short_for" in name.features}
     for name in names:
-        if _unmistakable(words, name) or _postal_code(words, name, ends):
+        if name.key in short or _unmistakable(words, name) or _postal_code(words, name, ends):
             name.chance = max(name.chance, 0.97)
         elif _newspaper(words, name, lists["paper"]):
             name.chance = min(name.chance, 0.1)
@@ -111,13 +112,19 @@ def _weigh(names: Sequence[Named], weights: Mapping[str, float]) -> None:
 
 
 def _surnames(words: Words) -> frozenset[str]:
-    """Last words of the article's names of two words or more that the parser takes for people."""
-    found = set()
+    """Last words of the article's names of two words or more that the parser takes for people.
+
+    A word that it takes for a place more often than for a surname is none ("Rethinking Egypt" as a person).
+    """
+    persons: dict[str, int] = {}
     for i, (label, first, last) in enumerate(words.entity):
         if label == "PERSON" and i == last - 1 and last - first > 1:
             end = i - 1 if words.low[i] in ("'s", "’s") and last - first > 2 else i
-            found.add(words.low[end])
-    return frozenset(found)
+            persons[words.low[end]] = persons.get(words.low[end], 0) + 1
+    for i, (label, _first, _last) in enumerate(words.entity):
+        if label == "GPE" and words.low[i] in persons:
+            persons[words.low[i]] -= 1
+    return frozenset(word for word, count in persons.items() if count > 0)
 
 
 def _sense_features(name: Named) -> Iterator[str]:

@@ -33,7 +33,7 @@ STATIC = (
     "country", "admin1", "admin2", "city", "region", "point", "other_words", "spelling", "abbreviation", "people",
     "people_squared", "behind_largest", "largest", "pointless", "held", "held_elsewhere", "area_next", "area_in_name",
     "city_next", "held_city", "first", "capitals_short", "same_as_region", "american_city", "no_people", "admin1_people",
-    "capital", "capital_by_dateline", "holds",
+    "capital", "capital_by_dateline", "holds", "famous_spelling",
 )  # fmt: skip
 CONTEXT = (
     "country_share", "region_share", "district_share", "country_named", "region_named", "near", "near_city", "far_from_all",
@@ -134,6 +134,9 @@ def units_of(words: Words, names: Sequence[Named]) -> list[Sense]:
 
 def _limit(mentions: Sequence[Named], held: frozenset[int], most: int) -> tuple[Candidate, ...]:
     senses = max((m.senses for m in mentions), key=len)
+    if senses and senses[0].kind == "region" and senses[0].rank == 0 and " " in mentions[0].key:
+        # a hamlet called Middle East is not what the words mean
+        senses = tuple(c for c in senses if c.id in held or c.kind != "city" or c.population > 100_000)
     ranked = sorted(
         senses,
         key=lambda c: (
@@ -207,7 +210,7 @@ def _static(
             people == largest, c.lat is None, c.id in held, c.id in elsewhere, area_next and admin, in_name and admin,
             city_next and city, c.id in held and city, row == 0, len(c.name) <= 3, city and c.admin1 in regions,
             city and c.country == "USA", city and c.population == 0, people * (c.kind == "admin1"),
-            c.capital, c.capital and dateline, c.id in holding,
+            c.capital, c.capital and dateline, c.id in holding, max(0.0, people - 5) * (c.rank == 2),
         )  # fmt: skip
     return table, area_next or in_name
 
