@@ -60,6 +60,13 @@ def draw(lines: Iterable[str], width: int, title: str, *, light: bool = False) -
     return console.export_svg(title=title, theme=theme, code_format=_SVG, unique_id="onrecord")
 
 
+def whole_rows(lines: list[str], most: int) -> list[str]:
+    """Return at most so many lines, cut after a row and not within one."""
+    if len(lines) <= most:
+        return lines
+    return lines[: max(i for i in range(most) if not lines[i])]
+
+
 def main() -> None:
     """Read the articles, list them as ``onrecord read`` does, and write the picture."""
     from onrecord import read_all
@@ -67,8 +74,8 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", nargs="*", type=Path, default=[_ARTICLE])
-    parser.add_argument("--width", type=int, default=96)
-    parser.add_argument("--lines", type=int, default=60, help="lines to show at most")
+    parser.add_argument("--width", type=int, default=92)
+    parser.add_argument("--lines", type=int, default=46, help="lines to show at most")
     parser.add_argument("--light", action="store_true")
     parser.add_argument("--output", type=Path, default=_DOCS / "table.svg")
     options = parser.parse_args()
