@@ -19,7 +19,7 @@ from onrecord.reading.when import when_of
 from onrecord.reading.where import place_of
 
 VERSION = "rules/1"
-THRESHOLD = 0.35
+THRESHOLD = 0.5
 """Drafts scored lower are left out: at this mark ordinary prose yields few reports and few true ones are lost."""
 _LONG = 60
 """Characters of light verb and noun together beyond which the noun alone is the trigger."""
@@ -36,8 +36,8 @@ class Coder:
         """Return the reports in the order of the text."""
         lexicon = self._lexicon or default_lexicon()
         grammar = Grammar(reading.doc)
-        senses = SenseFinder(grammar, lexicon)
         participants = ParticipantFinder(reading, grammar, lexicon)
+        senses = SenseFinder(grammar, lexicon, participants.is_place)
         finder = DraftFinder(grammar, senses, participants, ModalityFinder(grammar))
         scorer = Scorer(grammar, participants, lexicon)
         reports: dict[str, Report] = {}

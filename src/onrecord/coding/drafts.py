@@ -200,7 +200,9 @@ class DraftFinder:
         inner = self._senses.content_sense(trigger) if sense.event_type in _CONTENT else None
         event_type, mode = content_mode(sense, inner)
         event_type, mode, standing, note = retold(event_type, mode, standing)
-        if note and by == "o" and to == "s":  # a host is the recipient of a visit, and the doer of an announcement
+        if (
+            note and by == "o" and to == "s"
+        ):  # a host is the recipient of a visit, and the doer of an announcement
             actors, recipients = recipients, actors
         return Draft(trigger, light, sense, event_type, mode, actors, recipients, (by, to), standing, note)
 
@@ -217,7 +219,10 @@ class DraftFinder:
         other, word = self._senses.slots.anybody(verb, self._somebody)
         if other is not None and other != who:
             return other, word
-        if whom is None and sense.event_type in _NEEDY:
+        named = sense.event_type in ("ASSAULT", "COERCE") and any(
+            c.kind in ("o", "O") and c.words and not c.negated for c in sense.conditions
+        )
+        if whom is None and sense.event_type in _NEEDY and not (named and "o" not in sense.recipients):
             thing = self._senses.slots.undergoer(verb)
             return (thing, "o") if thing is not None and thing != who else (None, "")
         return whom, to

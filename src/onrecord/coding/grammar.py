@@ -111,7 +111,9 @@ class Grammar:
         dash = next((t for t in range(subject + 1, min(subject + 12, verb)) if self.text[t] in _DASHES), None)
         if dash is None:
             return subject
-        after = [k for k in self.kids[subject] if dash < k < verb and self.pos[k] in ("NOUN", "PROPN", "PRON")]
+        after = [
+            k for k in self.kids[subject] if dash < k < verb and self.pos[k] in ("NOUN", "PROPN", "PRON")
+        ]
         return after[0] if after else subject
 
     def _modified(self, verb: int, head: int, steps: int) -> int | None:

@@ -76,7 +76,11 @@ class ParticipantFinder:
         g = self._g
         if g.lower[token] in _EMPTY:
             return self._reading.mention_of(token) is None
-        if g.pos[token] == "ADJ" and g.entity[token] not in _NAMED and self._reading.mention_of(token) is None:
+        if (
+            g.pos[token] == "ADJ"
+            and g.entity[token] not in _NAMED
+            and self._reading.mention_of(token) is None
+        ):
             return True
         return g.entity[token] in _QUANTITIES or g.pos[token] in (
             "VERB",
@@ -96,6 +100,11 @@ class ParticipantFinder:
         ):
             return mention.kind not in ("document", "event", "product")
         return g.entity[token] in _NAMED or g.lemma[token] in self._persons or g.lower[token] in _PRONOUNS
+
+    def is_place(self, token: int) -> bool:
+        """Whether the token names a town, province or region: where something happens rather than who does it."""
+        mention = self._reading.mention_of(token)
+        return mention is not None and mention.kind in ("place", "facility")
 
     def political(self, token: int) -> bool:
         """Whether the token names somebody who acts politically."""
@@ -136,7 +145,7 @@ class ParticipantFinder:
     def _modifier(self, token: int) -> int | None:
         g = self._g
         for k in g.kids[token]:
-            if g.dep[k] in ("compound", "amod", "nmod") and g.entity[k] in _NAMED:
+            if g.dep[k] in ("compound", "amod", "nmod") and g.entity[k] in _NAMED and not self.is_place(k):
                 return k
         return None
 

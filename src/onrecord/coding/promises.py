@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.coding.modality import Standing
-from onrecord.ontology import Sense
+from onrecord.ontology import Sense, modality_words
 
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-_VOWS = frozenset({"vow", "pledge", "promise", "swear"})
 _YIELDING = frozenset({"CONCEDE", "RETREAT"})
 _MATERIAL = frozenset({"AID", "COOPERATE"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
@@ -36,7 +35,7 @@ def content_mode(sense: Sense, inner: Sense | None) -> tuple[str, str | None]:
         return event_type, mode
     deed = inner.event_type
     if event_type == "AGREE":
-        if deed in _HOSTILE and sense.lemma in _VOWS:
+        if deed in _HOSTILE and sense.lemma in modality_words()["vows"]:
             return "THREATEN", _threat(deed, inner.mode)
         return event_type, mode
     if event_type == "THREATEN":
@@ -50,9 +49,7 @@ def content_mode(sense: Sense, inner: Sense | None) -> tuple[str, str | None]:
     return event_type, mode
 
 
-def retold(
-    event_type: str, mode: str | None, standing: Standing
-) -> tuple[str, str | None, Standing, str]:
+def retold(event_type: str, mode: str | None, standing: Standing) -> tuple[str, str | None, Standing, str]:
     """Type, mode and standing of a deed told as future: announced cooperation is AGREE, hostility THREATEN.
 
     A cooperative deed that will *not* be done is REJECT (PLOVER codebook: statements about deeds are verbal events).
@@ -78,11 +75,6 @@ def retold(
     return event_type, mode, standing, ""
 
 
-_DECLARATIONS = frozenset(
-    ["will", "shall", "'ll", "wo", "would", "is", "to", "ready", "willing", "prepared", "committed", "plans", "planned", "plan", "planning", "intends", "intended", "set", "determined", "due", "poised", "keen", "eager", "decided", "decides", "intention", "commitment", "readiness", "willingness", "going"]
-) | {"is to"}
-
-
 def _declared(cue: str) -> bool:
     """Whether the word that makes the deed future states somebody's own intention, and is not a wish of others."""
-    return cue.lower() in _DECLARATIONS
+    return cue.lower() in modality_words()["declarations"]

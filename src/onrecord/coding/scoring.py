@@ -8,7 +8,9 @@ from onrecord.coding.participants import ParticipantFinder
 from onrecord.ontology import Lexicon, context_words
 
 _ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AGREE", "CONCEDE"})
-_WILLED = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "REJECT", "THREATEN"})
+_WILLED = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "REJECT", "THREATEN"}
+)
 """Types that only somebody can do, never a thing."""
 _CONTEXT_STEPS = 5
 """How far from its trigger a word may hang and still put the event in a context."""
@@ -32,21 +34,39 @@ class Scorer:
             return 0.0
         complete = bool(draft.actors) and (
             bool(draft.recipients)
-            or (draft.sense.reciprocal
-            and len(draft.actors) > 1)
+            or (draft.sense.reciprocal and len(draft.actors) > 1)
             or draft.event_type in _ONE_SIDED
         )
         score *= 1.0 if complete else 0.75
         if draft.sense.part == "noun" and draft.light is None:
             score *= 0.9
-        if draft.actors and draft.event_type in _WILLED and not any(map(self._participants.actor_like, draft.actors)):
+        if (
+            draft.actors
+            and draft.event_type in _WILLED
+            and not any(map(self._participants.actor_like, draft.actors))
+        ):
             score *= 0.6
+        score *= self._prominence(draft)
         political = sum(self._participants.political(t) for t in everybody)
         if political == 0:
             score *= 0.85 if any(self._participants.actor_like(t) for t in everybody) else 0.6
             if self._leisurely(first, last):
                 score *= 0.4
         return round(min(score, 1.0), 4)
+
+    def _prominence(self, draft: Draft) -> float:
+        """Less than 1 for what is told in passing: in modifying clauses, as purpose, as content of other events."""
+        g, standing = self._g, draft.standing
+        share = 1.0
+        if g.dep[draft.trigger] in ("acl", "relcl", "pcomp"):
+            share *= 0.75
+        if standing.modality == "planned" and not draft.note and draft.event_type not in ("ACCUSE", "AGREE"):
+            share *= 0.7
+        if standing.modality == "possible":
+            share *= 0.8
+        if standing.cue == "to" and draft.event_type != "ACCUSE":
+            share *= 0.7
+        return share
 
     def _leisurely(self, first: int, last: int) -> bool:
         """Whether the sentence talks of sport, business or entertainment."""

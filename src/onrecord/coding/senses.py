@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.slots import Slots
 from onrecord.ontology import Condition, Lexicon, Sense, light_verbs
@@ -16,13 +18,13 @@ _HUMAN_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "
 class SenseFinder:
     """Finds senses in one document, and remembers them."""
 
-    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, is_place: Callable[[int], bool]) -> None:
         self._g = grammar
         self._lexicon = lexicon
         self._known: dict[int, Sense | None] = {}
         self._lights = light_verbs()
         self._human = lexicon.classes["people"] | lexicon.classes["political"] | lexicon.classes["forces"]
-        self.slots = Slots(grammar, self.verb)
+        self.slots = Slots(grammar, self.verb, is_place)
         self.verb_lemmas = lexicon.verbs.keys()
 
     def has_noun(self, token: int) -> bool:
@@ -110,7 +112,9 @@ class SenseFinder:
         g = self._g
         for k in g.kids[verb]:
             if g.lower[k] == word and g.dep[k] in _PARTICLE_RELATIONS:
-                return True
+                inner = g.child(k, "pobj")
+                if inner is None or g.entity[inner] not in ("DATE", "TIME"):
+                    return True
             if g.dep[k] in ("prt", "advmod", "prep") and any(g.lower[n] == word for n in g.kids[k]):
                 return True
         return False
@@ -180,7 +184,9 @@ class SenseFinder:
         if g.entity[token] == "PERSON":
             return "person" in words
         # Countries and bodies are political actors; so, as subjects, are the pronouns that stand for them.
-        return "government" in words and (g.entity[token] in ("GPE", "NORP", "ORG") or g.lower[token] in ("they", "it", "he", "she"))
+        return "government" in words and (
+            g.entity[token] in ("GPE", "NORP", "ORG") or g.lower[token] in ("they", "it", "he", "she")
+        )
 
     def _group_of(self, token: int, words: frozenset[str]) -> bool:
         g = self._g

@@ -34,9 +34,12 @@ _NOT_SUBJECT_SLOTS = frozenset({"o", "i", "x", "xs", "ls", "by", "'s", "comp", "
 class Slots:
     """Fills slots in one document. ``sense_of`` gives a complement verb's sense."""
 
-    def __init__(self, grammar: Grammar, sense_of: Callable[[int], Sense | None]) -> None:
+    def __init__(
+        self, grammar: Grammar, sense_of: Callable[[int], Sense | None], is_place: Callable[[int], bool]
+    ) -> None:
         self._g = grammar
         self._sense_of = sense_of
+        self._is_place = is_place
 
     def doer(self, verb: int) -> int | None:
         """Who does what the verb tells: the by-phrase of a passive, else the subject."""
@@ -67,7 +70,11 @@ class Slots:
         return None
 
     def first(
-        self, trigger: int, slots: tuple[str, ...], light: int | None, accept: Callable[[int], bool] | None = None
+        self,
+        trigger: int,
+        slots: tuple[str, ...],
+        light: int | None,
+        accept: Callable[[int], bool] | None = None,
     ) -> tuple[int | None, str]:
         """The token of the first slot that is filled by one who can act (``accept``), else of the first filled."""
         second: tuple[int | None, str] = None, ""
@@ -115,7 +122,14 @@ class Slots:
         if slot == "loc":
             return self._location(verb)
         if slot == "xs":
-            clause = next((k for k in g.kids[verb] if g.dep[k] in ("ccomp", "xcomp", "oprd") and g.child(k, *_CLAUSE_SUBJECTS)), None)
+            clause = next(
+                (
+                    k
+                    for k in g.kids[verb]
+                    if g.dep[k] in ("ccomp", "xcomp", "oprd") and g.child(k, *_CLAUSE_SUBJECTS)
+                ),
+                None,
+            )
             return None if clause is None else g.child(clause, *_CLAUSE_SUBJECTS)
         if slot == "x":
             inner = g.complement(verb)
@@ -186,7 +200,8 @@ class Slots:
             if g.dep[k] in ("compound", "amod", "nmod") and (
                 g.entity[k] in _NAMED or g.lemma[k] in _MODIFIERS
             ):
-                return k
+                if not self._is_place(k):
+                    return k
         return None
 
     def _location(self, token: int) -> int | None:
@@ -210,9 +225,10 @@ class Slots:
         g = self._g
         if step == "'s":
             return g.child(token, "poss")
-        found = g.prepositional(token, step)
-        if found is not None:
-            return found
+        for t in g.conjuncts(token):
+            found = g.prepositional(t, step)
+            if found is not None:
+                return found
         for k in g.kids[token]:
             if g.dep[k] == "acl" and g.tag[k] in ("VBN", "VBG"):
                 if step == "by" and g.tag[k] == "VBN":
@@ -251,5 +267,27 @@ class Slots:
 
 _CLAUSE_SUBJECTS = ("nsubj", "nsubjpass")
 _MODIFIERS = frozenset(
-    ["police", "army", "government", "military", "rebel", "militant", "opposition", "coalition", "regime", "navy", "separatist", "insurgent", "guerrilla", "taliban", "state", "court", "parliament", "congressional", "senate", "presidential", "palestinian"]
+    [
+        "police",
+        "army",
+        "government",
+        "military",
+        "rebel",
+        "militant",
+        "opposition",
+        "coalition",
+        "regime",
+        "navy",
+        "separatist",
+        "insurgent",
+        "guerrilla",
+        "taliban",
+        "state",
+        "court",
+        "parliament",
+        "congressional",
+        "senate",
+        "presidential",
+        "palestinian",
+    ]
 )

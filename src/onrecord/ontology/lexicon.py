@@ -55,9 +55,8 @@ class Sense:
     @property
     def specificity(self) -> int:
         """How much the sense asks for; of several senses that fit, the one that asks most wins."""
-        asked = sum(not c.negated for c in self.conditions)
-        barred = any(c.negated for c in self.conditions)
-        return 4 * (len(self.particles) + asked) + 2 * (self.event_type is None) + barred
+        asked = sum(4 if c.words or c.word else 3 for c in self.conditions if not c.negated)
+        return 4 * len(self.particles) + asked + 2 * (self.event_type is None)
 
 
 @dataclass(frozen=True)
