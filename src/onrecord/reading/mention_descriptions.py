@@ -38,6 +38,8 @@ class Descriptions:
                 self._by_role[role].append(c)
             if len(c.core) > 1 and c.kind != "person":
                 self._by_last[c.core[-1]].append(c)
+                if c.noun != c.core[-1]:
+                    self._by_last[c.noun].append(c)  # "University of Lagos"
         elif c.phrase.form == "nominal":
             self._by_noun[c.noun] = c
             if c.kind in PERSONAL and self._chains.name(c.order):

@@ -208,12 +208,13 @@ class Describer:
             known = whole
         if (
             known is not None
-            and known.kind in ("country", "place", "nationality")
+            and known.kind in ("country", "place", "nationality", "person")
+            and known.id is not None
             and given
             and len(words) > 1
             and match is None
         ):
-            known = None  # "Jim Jordan" is no country
+            known = None  # "Jim Jordan" is no country, nor "Omar Hadi" a president Hadi
         kind, sure = self._name_kind(phrase, words, known, honorific is not None, given is not None)
         plural = self._tree.tag[phrase.head] == "NNPS" and kind == "nationality"
         return Candidate(

@@ -123,9 +123,26 @@ def stands_for_state(c: Candidate, scene: Scene) -> bool:
 
 def _join_same(named: list[Candidate], scene: Scene, chains: Chains) -> None:
     first: dict[tuple[str, ...], int] = {}
+    sexes: dict[str, dict[str, int]] = defaultdict(dict)
     for c in named:
         key = _identity(c, scene)
-        chains.join(first.setdefault(key, c.order), c.order)
+        if key[0] == "words" and key[1] == "person" and len(c.core) == 1:
+            _join_by_sex(c, sexes[key[2]], chains)
+        else:
+            chains.join(first.setdefault(key, c.order), c.order)
+
+
+def _join_by_sex(c: Candidate, known: dict[str, int], chains: Chains) -> None:
+    """Mr. and Mrs. Baker are two; a bare "Baker" is the one of them named last."""
+    sex = c.gender if c.gender in "mf" else ""
+    found = known.get(sex) if sex else known.get("last")
+    if found is None and sex and set(known) <= {"last"}:
+        found = known.get("last")
+    if found is not None:
+        chains.join(found, c.order)
+    known["last"] = c.order
+    if sex:
+        known[sex] = c.order
 
 
 def _join_acronyms(bodies: list[Candidate], scene: Scene, chains: Chains) -> None:

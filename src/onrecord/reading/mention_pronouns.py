@@ -101,7 +101,8 @@ class Pronouns:
                 verb = tree.head[above] if relation == "pobj" else above
                 rivals = ("nsubj", "nsubjpass") if relation != "nsubj" else ("dobj", "dative")
                 barred |= self._heads([k for k in tree.kids[verb] if tree.dep[k] in rivals and k != c.head])
-                if relation != "nsubj" and tree.dep[verb] in ("conj", "xcomp"):
+                own = any(tree.dep[k] in ("nsubj", "nsubjpass") for k in tree.kids[verb])
+                if relation != "nsubj" and not own and tree.dep[verb] in ("conj", "xcomp"):
                     barred |= self._heads(
                         [k for k in tree.kids[tree.head[verb]] if tree.dep[k] in rivals and k != c.head]
                     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -11,7 +12,7 @@ from onrecord.knowledge.knowledge import Knowledge
 from onrecord.knowledge.records import Match
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.layers import MentionForm
-from onrecord.reading.mention_words import MentionWords
+from onrecord.reading.mention_words import MentionWords, mention_words
 
 _LEFT = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "neg", "predet", "advmod", "punct", "case", "dep", "appos", "npadvmod", "acl", "preconj"})  # fmt: skip
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "quantmod"})
@@ -21,6 +22,9 @@ _NOMINAL = frozenset(
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 _AMOUNTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _MARKS = frozenset("\"'“”‘’``''()[]-–—,;:")
+_NOT_IN_NAMES = frozenset(
+    {"the", "a", "an", "near", "in", "at", "from", "outside", "around", "across", "inside", "on", "by"}
+)
 _LONGEST = 25
 """Tokens of a phrase at most, so that a broken parse does not make a mention of half a sentence."""
 
@@ -58,7 +62,20 @@ def find_names(
             first, last = _trimmed(ent.start, ent.end, tree, texts)
             if first < last:
                 spans.append(Name(first, last, ent.label_))
-    return _merged(matches, spans, texts, tree)
+    given = mention_words().given
+    return _merged([m for m in matches if not _namesake(m, texts, given)], spans, texts, tree)
+
+
+def _namesake(match: Match, texts: list[str], given: Mapping[str, str]) -> bool:
+    """Whether a known surname stands after somebody else's first name: "Omar Hadi", "Michael Jordan"."""
+    if (
+        match.end - match.start != 1
+        or match.start == 0
+        or match.entry_kind not in ("person", "country", "capital")
+    ):
+        return False
+    before = texts[match.start - 1]
+    return before[:1].isupper() and before.lower() in given
 
 
 def _inside_word(match: Match, tree: Tree) -> bool:
@@ -68,7 +85,7 @@ def _inside_word(match: Match, tree: Tree) -> bool:
 
 def _trimmed(first: int, last: int, tree: Tree, texts: list[str]) -> tuple[int, int]:
     """A name without article, possessive mark, punctuation and blanks at its ends."""
-    while first < last and (tree.lower[first] in ("the", "a", "an") or not texts[first][:1].isalnum()):
+    while first < last and (tree.lower[first] in _NOT_IN_NAMES or not texts[first][:1].isalnum()):
         first += 1
     while (
         first < last
