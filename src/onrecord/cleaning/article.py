@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from onrecord.cleaning import paragraphs
+from onrecord.cleaning.breaks import paragraphs_from_breaks
 from onrecord.cleaning.glue import unglue
 from onrecord.cleaning.language import language_of
 from onrecord.cleaning.metadata import PageFacts, facts_of
-from onrecord.cleaning.page import article_blocks, body_of, evidence_of, key, parse, strip_boxes
-from onrecord.cleaning.paragraphs import Block
+from onrecord.cleaning.page import article_blocks, body_of, evidence_of, parse, strip_boxes
+from onrecord.cleaning.paragraphs import Block, key
+from onrecord.cleaning.recovery import paragraphs_of, recover
 from onrecord.cleaning.residue import drop_residue
 from onrecord.model import Article, InputError
 from onrecord.sources import RawDocument, decode_html
@@ -52,8 +54,11 @@ def _from_page(raw: RawDocument, published: str | None) -> Article:
         raise InputError(raw.name, _NOTHING)
     facts = facts_of(tree, raw.url)
     strip_boxes(tree)
+    paragraphs_from_breaks(tree)
     evidence = evidence_of(tree)
-    blocks = article_blocks(body_of(tree, facts.url), evidence, facts)
+    paragraphs_there = paragraphs_of(tree)
+    blocks = recover(body_of(tree, facts.url), paragraphs_there)
+    blocks = article_blocks(blocks, evidence, facts)
     unglued = [Block(kind, unglue(paragraphs.normal(text)).strip()) for kind, text in blocks]
     text = paragraphs.join(drop_residue(unglued))
     return _article(raw, text, facts, published)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from onrecord.cleaning.metadata import PageFacts
-from onrecord.cleaning.paragraphs import Block
+from onrecord.cleaning.paragraphs import Block, key
 
 _BLOCKS = frozenset({"p", "head", "item", "row", "quote", "code", "list", "table", "ab", "fw", "div"})
 _SPACE = re.compile(r"\s+")
-_WORDS = re.compile(r"\w+")
 _BOX = re.compile(
     r"(?:rollover|tooltip|popover|popup|hover-?card|flyout)[\w-]*(?:block|content|text|box|body|card|inner|list|window|pane)"
     r"|\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?|visuallyhidden|a11y-hidden)\b",
@@ -71,19 +71,36 @@ def _inline(element: HtmlElement) -> bool:
 def evidence_of(tree: HtmlElement) -> Evidence:
     """Collect the wordings of captions and of blocks that are nothing but a link."""
     captions = {key(text) for text in _captions(tree) if len(text) < 1500}
+    captions -= {
+        key(_text(p)) for p in tree.iter("p") if not _in_caption(p)
+    }  # a caption may repeat the first words
+    captions |= {key(text) for text in _labels(tree)}
     links = {key(text) for text in _bare_links(tree) if len(text) > 15}
     return Evidence(frozenset(captions - {""}), frozenset(links - {""}))
 
 
 def _captions(tree: HtmlElement) -> Iterator[str]:
-    """Yield captions by markup, alternative texts of pictures, and slanted or small lines under a picture."""
+    """Yield what the markup calls a caption, and alternative texts of pictures."""
     for element in tree.iter("figcaption", "div", "span", "p", "small", "em", "cite", "dd"):
-        if element.tag == "figcaption" or _CAPTION.search((element.get("class") or "")[:500]):
+        if _is_caption(element):
             yield _text(element)
             yield from (part for part in element.itertext() if len(part) > 20)
     for image in tree.iter("img"):
         if len(alternative := image.get("alt") or "") > 12:
             yield alternative
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    return element.tag == "figcaption" or bool(_CAPTION.search((element.get("class") or "")[:500]))
+
+
+def _in_caption(element: HtmlElement) -> bool:
+    return any(_is_caption(e) for e in (element, *islice(element.iterancestors(), 4)))
+
+
+def _labels(tree: HtmlElement) -> Iterator[str]:
+    """Yield lines that stand by a picture and name what it shows."""
+    for image in tree.iter("img"):
         block = next(image.iterancestors("p", "div"), None)
         under = None if block is None else block.getnext()
         if block is not None and block.tag == "p" and _is_label(own := _text(block).strip()):
@@ -192,8 +209,3 @@ def _after_headline(blocks: list[Block], titles: frozenset[str]) -> list[Block]:
         if before > 0.3 * total:
             break
     return blocks
-
-
-def key(text: str) -> str:
-    """Return a wording without case, spacing and punctuation, to compare by."""
-    return " ".join(_WORDS.findall(text.lower()))

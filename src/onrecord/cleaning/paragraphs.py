@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+_WORDS = re.compile(r"\w+")
 _SPACE = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
@@ -49,6 +50,11 @@ def _is_wrapped(chunks: Sequence[str]) -> bool:
     fits = sum(low <= len(line) <= high for line in inner)
     ends = sum(line.endswith((".", "!", "?", '"', "”", ":")) for line in inner)
     return fits >= 0.8 * len(inner) and ends < 0.5 * len(inner)
+
+
+def key(text: str) -> str:
+    """Return a wording without case, spacing and punctuation, to compare by."""
+    return " ".join(_WORDS.findall(text.lower()))
 
 
 def join(blocks: Sequence[Block]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from onrecord.cleaning.paragraphs import Block
 
-Where = Literal["anywhere", "lead", "tail", "edges"]
+Where = Literal["anywhere", "lead", "tail", "edges", "among"]
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*$")
 _LEAD = 6  # blocks before the text proper may hold headline, summary, byline, date, place and credit
@@ -70,8 +70,10 @@ def residue_of(block: str, position: int, count: int) -> str | None:
 
 
 def _stands(where: Where, position: int, count: int) -> bool:
-    lead, tail = position < _LEAD, position >= count - _TAIL
-    return {"anywhere": True, "lead": lead, "tail": tail, "edges": lead or tail}[where]
+    lead = position < min(_LEAD, (count + 1) // 2)
+    tail = position >= max(1, count - _TAIL, count // 2)
+    # a text of one or two paragraphs has no caption; it may end in its agency's name
+    return {"anywhere": True, "lead": lead, "tail": tail, "edges": lead or tail, "among": count > 2}[where]
 
 
 def without_inline(block: str) -> str:
