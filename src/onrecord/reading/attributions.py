@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from onrecord.model import Attributed, Attribution, Cue, Span
 from onrecord.reading.attribution.assemble import Proposal, decide
 from onrecord.reading.attribution.lexicon import Lexicon, load_lexicon
 from onrecord.reading.attribution.model import load_weights
-from onrecord.reading.attribution.outlet import outlet_doubts
+from onrecord.reading.attribution.outlet import Doubt, outlet_doubts
 from onrecord.reading.attribution.spans import characters
 from onrecord.reading.attribution.speakers import speaker_of
 from onrecord.reading.attribution.stance import asserts_content, stance_of
@@ -30,39 +31,49 @@ class Attributions:
             return {"attributions": ()}
         lexicon = load_lexicon()
         proposals = decide(tree, lexicon, load_weights())
-        nodes = [_node(reading, tree, lexicon, p) for p in proposals]
         doubts = outlet_doubts(tree, lexicon, proposals)
-        for doubt in doubts:
-            if doubt.lowers is not None and nodes[doubt.lowers].attribution.stance in ("says", "reports"):
-                nodes[doubt.lowers] = _claimed(nodes[doubt.lowers])
-        nodes += [
-            AttributionNode(
-                attribution=Attribution(
-                    source=(), cue=characters(tree, doubt.cue), content=characters(tree, doubt.content), speaker=None,
-                    stance="doubts",
-                ),
-                cue=doubt.cue[0][0],
-                method="outlet's own doubt",
-            )
-            for doubt in doubts
-        ]  # fmt: skip
+        own_words = {t for doubt in doubts for a, b in doubt.cue for t in range(a, b)}
+        lowered = {doubt.lowers: doubt.content for doubt in doubts}
+        nodes = []
+        for number, proposal in enumerate(proposals):
+            if proposal.candidate.cue in own_words:
+                continue  # "could not be confirmed" is told once, as the outlet's doubt
+            kept = replace(proposal, content=lowered[number]) if number in lowered else proposal
+            nodes.append(_node(reading, tree, lexicon, kept, claimed=number in lowered))
+        nodes += [_doubt_node(tree, doubt) for doubt in doubts]
         nodes = [n for n in nodes if n.attribution.content and n.attribution.cue]
         return {"attributions": tuple(sorted(nodes, key=lambda n: n.attribution.cue[0]))}
 
 
-def _node(reading: Reading, tree: Tree, lexicon: Lexicon, proposal: Proposal) -> AttributionNode:
+def _doubt_node(tree: Tree, doubt: Doubt) -> AttributionNode:
+    """The outlet's own reservation as an attribution without a source."""
+    attribution = Attribution(
+        source=(),
+        cue=characters(tree, doubt.cue),
+        content=characters(tree, doubt.content),
+        speaker=None,
+        stance="doubts",
+    )
+    return AttributionNode(attribution=attribution, cue=doubt.cue[0][0], method="outlet's own doubt")
+
+
+def _node(
+    reading: Reading, tree: Tree, lexicon: Lexicon, proposal: Proposal, claimed: bool
+) -> AttributionNode:
+    """The node of a proposal; ``claimed``: the outlet casts doubt on it, so that it is a mere claim."""
     candidate = proposal.candidate
     source = candidate.source if proposal.source else None
     speaker = None
     if source is not None:
         speaker = speaker_of(reading, tree, lexicon, source, proposal.source[0])
+    stance = stance_of(tree, candidate, lexicon)
     cue = characters(tree, proposal.cue) or ((tree.begin[candidate.cue], tree.end[candidate.cue]),)
     attribution = Attribution(
         source=characters(tree, proposal.source),
         cue=cue,
         content=characters(tree, proposal.content),
         speaker=speaker,
-        stance=stance_of(tree, candidate, lexicon),
+        stance="claims" if claimed and stance in ("says", "reports", "announces") else stance,
     )
     return AttributionNode(
         attribution=attribution,
@@ -71,13 +82,6 @@ def _node(reading: Reading, tree: Tree, lexicon: Lexicon, proposal: Proposal) ->
         method=f"{candidate.frame}, log odds {proposal.odds:.1f}",
         asserts=asserts_content(tree, candidate, lexicon),
     )
-
-
-def _claimed(node: AttributionNode) -> AttributionNode:
-    """The same attribution as a mere claim."""
-    a = node.attribution
-    weaker = Attribution(source=a.source, cue=a.cue, content=a.content, speaker=a.speaker, stance="claims")
-    return AttributionNode(weaker, node.cue, node.source, node.method, node.asserts)
 
 
 def chain_of(reading: Reading, start: int, end: int) -> tuple[Attributed, ...]:

@@ -168,8 +168,8 @@ def _last_speaker(proposals: Sequence[Proposal], quotes: Quotes, start: int, par
     for i in range(bisect_left(proposals, start, key=lambda p: p.candidate.cue) - 1, -1, -1):
         proposal = proposals[i]
         distance = paragraph - quotes.paragraph_of[proposal.candidate.cue]
-        if distance > 1:
-            break
+        if distance > 1 or (distance == 1 and start > quotes.paragraphs[paragraph][0]):
+            break  # only a quotation that opens its paragraph goes on from the one before
         here = (1 - distance, int(proposal.candidate.frame.startswith("quote")))
         if here > rank:
             best, rank = i, here

@@ -49,6 +49,7 @@ class Lexicon:
     views: frozenset[str]
     headline_sources: frozenset[str]
     doubt_participles: frozenset[str]
+    doubt_words: frozenset[str]
     doubt_phrases: tuple[str, ...]
 
 
@@ -93,5 +94,6 @@ def load_lexicon() -> Lexicon:
         views=frozenset(raw["grammar"]["views"].split()),
         headline_sources=frozenset(raw["headline"]["sources"].split()),
         doubt_participles=frozenset(raw["outlet_doubt"]["participles"].split()),
+        doubt_words=frozenset(raw["outlet_doubt"]["words"].split()),
         doubt_phrases=tuple(raw["outlet_doubt"]["phrases"]),
     )

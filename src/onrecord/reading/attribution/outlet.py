@@ -13,6 +13,9 @@ from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.stance import is_negated
 from onrecord.reading.attribution.tree import Tree
 
+_TAIL = 3  # tokens after a reservation that may still belong to it: "without evidence for this"
+_MARKS = frozenset(('"', "”", "''"))
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -32,7 +35,23 @@ def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 def outlet_doubts(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -> list[Doubt]:
     """Return the reservations outside of everybody's quoted or reported words, each with what it is about."""
-    found: list[Range] = []
+    inside = _covering(tree, proposals)
+    doubts: list[Doubt] = []
+    for phrase in sorted(_reservations(tree, lexicon, proposals)):
+        owner = inside[phrase[0]]
+        if owner is None:
+            about = _about(tree, proposals, phrase)
+            content = proposals[about].content if about is not None else ()
+        else:  # ", without evidence" at the end of a claim is the outlet's, though the parser hangs it lower
+            about, content = owner, _before(tree, proposals[owner].content, phrase)
+        if about is not None and content and not any(d.lowers == about for d in doubts):
+            doubts.append(Doubt((phrase,), content, about))
+    return doubts
+
+
+def _reservations(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -> set[Range]:
+    """Token ranges of all words that cast doubt."""
+    found: set[Range] = set()
     token = 0
     for match in _phrases(lexicon.doubt_phrases).finditer(tree.text):
         while token < len(tree) and tree.end[token] <= match.start():
@@ -40,17 +59,31 @@ def outlet_doubts(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -
         last = token
         while last < len(tree) and tree.begin[last] < match.end():
             last += 1
-        found.append((token, last))
+        found.add((token, last))
     for i, word in enumerate(tree.lower):
         if word in lexicon.doubt_participles and tree.tag[i] == "VBN" and _unverified(tree, i):
-            found.append((i, i + 1))
-    inside = _covered(tree, proposals)
-    doubts: list[Doubt] = []
-    for phrase in sorted(found):
-        about = None if inside[phrase[0]] else _about(tree, proposals, phrase)
-        if about is not None and not (doubts and doubts[-1].lowers == about):
-            doubts.append(Doubt((phrase,), proposals[about].content, about))
-    return doubts
+            found.add((i, i + 1))
+    for proposal in proposals:  # "falsely claimed", "baseless allegations that"
+        begin, end = proposal.cue[0]
+        for t in range(max(0, begin - 2), end):
+            if tree.lower[t] in lexicon.doubt_words and (
+                t >= begin or tree.head[t] == proposal.candidate.cue
+            ):
+                found.add((t, t + 1))
+    return found
+
+
+def _before(tree: Tree, content: tuple[Range, ...], phrase: Range) -> tuple[Range, ...]:
+    """A content without the reservation that closes it; nothing where the reservation is the source's own."""
+    last = content[-1]
+    closes = last[0] < phrase[0] and phrase[1] <= last[1] <= phrase[1] + _TAIL
+    if (
+        not closes
+        or tree.lower[phrase[0] - 1] != ","
+        or any(m in tree.lower[phrase[0] : last[1]] for m in _MARKS)
+    ):
+        return ()
+    return (*content[:-1], (last[0], phrase[0] - 1))
 
 
 def _unverified(tree: Tree, participle: int) -> bool:
@@ -58,11 +91,12 @@ def _unverified(tree: Tree, participle: int) -> bool:
     return is_negated(tree, participle) and tree.child(participle, "auxpass") is not None
 
 
-def _covered(tree: Tree, proposals: Sequence[Proposal]) -> list[bool]:
-    inside = [False] * (len(tree) + 1)
-    for proposal in proposals:
+def _covering(tree: Tree, proposals: Sequence[Proposal]) -> list[int | None]:
+    """For each token the number of an attribution whose content it is in."""
+    inside: list[int | None] = [None] * (len(tree) + 1)
+    for number, proposal in enumerate(proposals):
         for begin, end in proposal.content:
-            inside[begin:end] = [True] * (end - begin)
+            inside[begin:end] = [number] * (end - begin)
     return inside
 
 
@@ -72,15 +106,10 @@ def _about(tree: Tree, proposals: Sequence[Proposal], phrase: Range) -> int | No
     before = tree.sentence[own - 1] if own > 0 else own
     best = None
     for number, proposal in enumerate(proposals):
-        sentence = tree.sentence[proposal.candidate.cue]
-        if sentence == own and not _is_cue(proposal, phrase):
+        cue = proposal.candidate.cue
+        sentence = tree.sentence[cue]
+        if sentence == own and not phrase[0] <= cue < phrase[1]:
             return number
-        if sentence == before and proposal.candidate.cue < phrase[0]:
+        if sentence == before and cue < phrase[0]:
             best = number
     return best
-
-
-def _is_cue(proposal: Proposal, phrase: Range) -> bool:
-    return (
-        any(a < phrase[1] and phrase[0] < b for a, b in proposal.cue) and proposal.candidate.cue == phrase[0]
-    )

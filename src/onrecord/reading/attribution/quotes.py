@@ -67,6 +67,12 @@ def _closes(mark: str, wanted: str, text: str, end: int, after: int) -> bool:
     return False
 
 
+def _is_stray(text: str, opened: int, at: int, after: int, end: int) -> bool:
+    """Whether an open curly mark has no closer and a straight one opens the real quotation."""
+    opens = text[at - 1].isspace() and after < end and not text[after].isspace()
+    return opens and text.find("”", opened, end) < 0
+
+
 def _pairs(text: str, begin: int, end: int) -> list[tuple[int, int, bool]]:
     """Character ranges of the outermost quotations of one paragraph."""
     out: list[tuple[int, int, bool]] = []
@@ -79,6 +85,8 @@ def _pairs(text: str, begin: int, end: int) -> list[tuple[int, int, bool]]:
             closer = _opens(mark, text, begin, end, match.start(), match.end())
             if closer:
                 opened, wanted = match.start(), closer
+        elif mark == '"' and wanted == "”" and _is_stray(text, opened, match.start(), match.end(), end):
+            opened, wanted = match.start(), mark
         elif _closes(mark, wanted, text, end, match.end()):
             out.append((opened, match.end(), True))
             opened = -1

@@ -76,7 +76,8 @@ def _verb_stance(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     if lemma == "agree" or lemma in _PROMISING:
         return "promises" if frame == "infinitive" else "says"
     if lemma == "call":
-        return "asks" if frame in ("prep:for", "prep:on", "prep:upon") or infinitive else "says"
+        asks = frame in ("prep:for", "prep:on", "prep:upon") or (infinitive and _has_to(tree, cue))
+        return "asks" if asks else "says"
     if lemma == "charge":
         return "claims" if frame.startswith(("clause", "quote")) else "accuses"
     if lemma == "warn":
@@ -84,6 +85,16 @@ def _verb_stance(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     if lemma == "suggest":
         return "says"
     return lexicon.verbs.get(lemma, "says")
+
+
+def _has_to(tree: Tree, verb: int) -> bool:
+    """Whether a verb governs an infinitive with "to": "called them to leave", but not "called it a lie"."""
+    return any(
+        tree.lower[k] == "to" and tree.dep[k] == "aux"
+        for kid in tree.kids[verb]
+        if tree.dep[kid] in ("xcomp", "ccomp", "advcl")
+        for k in tree.kids[kid]
+    )
 
 
 def _withheld(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:

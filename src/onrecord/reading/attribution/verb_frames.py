@@ -11,6 +11,8 @@ from onrecord.reading.attribution.sources import is_passive, subject_of
 from onrecord.reading.attribution.tree import Tree
 
 _STRAY_DEPTH = 5
+_CHAIN = 4  # infinitives within infinitives
+_WHEN = frozenset(("after", "as", "while", "when", "since", "amid", "before", "hours", "days"))
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ def verb_frames(tree: Tree, lexicon: Lexicon, v: int) -> Iterator[Candidate]:
     if args.target is not None:
         yield from _object(tree, lexicon, v, source, path, args)
     elif args.infinitive is not None:
-        yield Candidate(v, "infinitive", source, path, (subtree(tree, args.infinitive),), extra)
+        yield Candidate(v, "infinitive", source, path, (_deed(tree, args.infinitive),), extra)
     for prep in args.preps:
         if tree.lower[prep] in lexicon.prepositions:
             inner = tree.child(prep, "pobj", "pcomp")
@@ -115,6 +117,24 @@ def _is_that_clause(tree: Tree, verb: int) -> bool:
     )
 
 
+def _deed(tree: Tree, infinitive: int) -> Range:
+    """The range of what somebody is to do, up to a finite clause that tells when or why: ", after rockets fell"."""
+    begin, end = subtree(tree, infinitive)
+    token = infinitive
+    for _ in range(_CHAIN):
+        for kid in tree.kids[token]:
+            past = tree.tag[kid] in ("VBD", "VBZ", "VBP") or any(
+                tree.tag[k] in ("VBD", "VBZ", "VBP") for k in tree.kids[kid]
+            )
+            if kid > token and tree.dep[kid] == "advcl" and past and tree.lower[tree.left[kid]] in _WHEN:
+                return begin, tree.left[kid]
+        inner = tree.child(token, "xcomp", "conj")
+        if inner is None:
+            break
+        token = inner
+    return begin, end
+
+
 def _has_to(tree: Tree, verb: int) -> bool:
     return any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[verb])
 
@@ -166,7 +186,7 @@ def _object(
     begin, end = subtree(tree, target)
     infinitive = args.infinitive
     if infinitive is not None and infinitive > target:
-        yield Candidate(v, "object+infinitive", source, path, ((begin, tree.right[infinitive] + 1),), extra)
+        yield Candidate(v, "object+infinitive", source, path, ((begin, _deed(tree, infinitive)[1]),), extra)
         return
     frame = "relative" if tree.lower[target] in lexicon.relatives and tree.dep[v] == "relcl" else "object"
     yield Candidate(v, frame, source, path, ((begin, end),), extra)
