@@ -241,11 +241,18 @@ def _told_shift(p: Parts) -> Sense | None:
     return Sense("DATE", unit=unit, count=int(count or 0), anchor="now" if now else "told")
 
 
+_THROUGH = {"over", "within", "for", "during", "in", "throughout"}
+
+
 def _last_n(p: Parts) -> Sense | None:
     """ "the past week", "the last year": a length that ends now; "the next day" a date."""
     word, unit = p.words("dir")[0], p.unit()
     if unit not in _COARSE:
         return None
+    if word == "next" and (
+        unit in ("DE", "CE") or (unit != "D" and p.tokens.lower(p.match.first - 1) in _THROUGH)
+    ):
+        return Sense("DURATION", length(1, unit), span=("future", unit, 1))
     if word in ("next", "following", "previous", "preceding", "prior", "subsequent", "ensuing", "latest"):
         count = 1 if word in ("next", "following", "subsequent", "ensuing") else -1
         return Sense("DATE", unit=unit, count=count, anchor="told")
@@ -257,7 +264,9 @@ def _last_n(p: Parts) -> Sense | None:
     return Sense("DURATION", length(1, unit), weak=word in ("first", "final", "opening"))
 
 
-def _named(p: Parts) -> Sense:
+def _named(p: Parts) -> Sense | None:
+    if p.all_words()[0] in ("following", "preceding", "coming"):
+        return None  # "following Monday's debate": a preposition
     hint = int(p.value("sh", "LASTW", "SAME") or 0) if p.has("sh") else -1
     return Sense(
         "DATE",
@@ -277,7 +286,10 @@ def _part(p: Parts) -> Sense | None:
 
 def _that_name(p: Parts) -> Sense | None:
     """ "that summer" is one of the year told, "the following summer" the next one after the date told."""
-    sense = replace(_named(p), anchor="told")
+    named = _named(p)
+    if named is None:
+        return None
+    sense = replace(named, anchor="told")
     if p.has("p"):
         return Sense("TIME", unit="D", count=sense.hint or 0, part=str(p.value("p", "PART")), anchor="told")
     return replace(sense, hint=sense.hint or None) if p.has("sh") else replace(sense, hint=None)
@@ -317,7 +329,10 @@ def _told(p: Parts) -> Sense | None:
     ):
         return Sense("DURATION", length(1, unit))  # "the year ended March 31": its end is the date
     bare = p.all_words()[0] == "the" and len(p.all_words()) == 2
-    return Sense("DATE", unit=unit, count=0, anchor="told", weak=bare and unit in ("DE", "CE"))
+    if bare and p.tokens.lower(p.match.last) == "of":
+        return None  # "the day of action", "the week of March 6"
+    near = 0 if bare else None
+    return Sense("DATE", unit=unit, count=0, anchor="told", hint=near, weak=bare and unit in ("DE", "CE"))
 
 
 def _years(count: float, unit: str) -> tuple[int, str]:

@@ -37,7 +37,7 @@ _MONTH_BEFORE = {
 def _year(item: Found, tokens: Tokens, span: Span) -> bool:
     """A bare number is a year after a preposition or where spaCy says so, and never before what it would count."""
     year = item.sense.year or 0
-    before, after = tokens.lower(item.first - 1), tokens.lower(item.last)
+    before, after = tokens.lower(item.last - 2), tokens.lower(item.last)
     if before in _MONEY or after in ("%", "percent", "pounds", "dollars"):
         return False
     if not 1500 <= year <= 2100:
@@ -73,10 +73,12 @@ def holds(item: Found, tokens: Tokens, span: Span) -> bool:
         and not span.root.is_sent_start
     ):
         return False  # "USA Today", "This Week", "60 Minutes"
+    if tokens.words[item.first].isupper() and tokens.lower(item.first - 1) == "usa":
+        return False  # the newspaper
     if s.season and span.root.pos_ == "VERB":
         return False
     only_year = s.year and not (s.month or s.quarter or s.season or s.half or s.holiday or s.part or s.clock)
-    if only_year and item.last - item.first == 1 and tokens.words[item.first].isdigit():
+    if only_year and tokens.words[item.last - 1].isdigit() and tokens.lower(item.last - 2) != "year":
         return _year(item, tokens, span)
     if s.month and not (s.year or s.day) and item.last - item.first == 1:
         return _month(item, tokens, span)

@@ -37,8 +37,8 @@ def _duration(p: Parts) -> Sense | None:
     if p.has("n2"):
         low, high = count, p.count("n2")
         return Sense("DURATION", length(UNKNOWN if high - low > 1 else low, unit))
-    approx = "couple" in words or p.tokens.lower(p.match.last - 1) == "so" or {"about", "around"} & set(words)
-    return Sense("DURATION", length(count, unit), mod="APPROX" if approx else None)
+    approx = "APPROX" if "couple" in words or words[-1] == "so" else None
+    return Sense("DURATION", length(count, unit), mod=p.lexicon.before.get((words[0],), approx))
 
 
 def _half_more(p: Parts) -> Sense | None:

@@ -14,6 +14,9 @@ _UNKNOWN = {
 }  # fmt: skip
 
 
+_NEAR = 45  # days: in news "the day" and "the month" are those told if near, else those of publication
+
+
 @dataclass(slots=True)
 class Context:
     """What an expression is dated against. ``told`` changes as the text is read."""
@@ -35,6 +38,10 @@ class Context:
         "Last week" is the writer's in a narrative too; a bare "March" or "Tuesday" is the story's.
         """
         told = self.told[0] if self.told else None
+        here = self.published
+        bare = sense.anchor == "told" and sense.unit is not None and sense.count == 0 and sense.hint == 0
+        if bare and here and told and not self.narrative and abs((here - told).days) > _NEAR:
+            return here
         if sense.anchor == "told" or (sense.unit is None and (self.narrative or self.published is None)):
             return told or self.published
         return self.published
@@ -102,16 +109,19 @@ def _nearest(values: list[str], ref: Days, direction: Direction | None, context:
     return min(values, key=cost)
 
 
-def _hinted(values: list[str], ref: dt.date, hint: int) -> str:
-    """ "last March", "next Tuesday", "this fall": before, after or within reach of the day."""
+def _hinted(values: list[str], ref: dt.date, hint: int, direction: Direction | None) -> str:
+    """ "last March", "next summer", "this fall": before the day, after it, or in its year unless the verb denies it."""
     dated = [(v, d) for v in values if (d := days_of(v))]
+    before = [v for v, d in dated if d[1] < ref]
+    after = [v for v, d in dated if d[0] > ref]
     if hint < 0:
-        before = [v for v, d in dated if d[1] < ref]
         return before[-1] if before else values[0]
     if hint > 0:
-        after = [v for v, d in dated if d[0] > ref]
         return after[0] if after else values[-1]
-    return min(dated, key=lambda v: abs((v[1][0] - ref).days))[0]
+    now = [v for v, d in dated if d[0] <= ref <= d[1]] or [v for v, d in dated if d[0].year == ref.year]
+    if direction == "past" and now[0] in after and before:
+        return before[-1]
+    return after[0] if direction == "future" and now[0] in before and after else now[0]
 
 
 def _yearly(sense: Sense, ref: dt.date, direction: Direction | None, context: Context) -> str:
@@ -120,7 +130,7 @@ def _yearly(sense: Sense, ref: dt.date, direction: Direction | None, context: Co
     else:
         values = [_finer(f"{y:04d}", sense) for y in range(ref.year - 1, ref.year + 2)]
     if sense.hint is not None and (sense.hint or sense.season):
-        value = _hinted(values, ref, sense.hint)
+        value = _hinted(values, ref, sense.hint, direction)
     else:
         around = context.told if context.narrative and context.told else (ref, ref, "day")
         value = _nearest(values, around, direction, context)
@@ -156,6 +166,13 @@ def _shift(sense: Sense, ref: dt.date, direction: Direction | None, context: Con
         return f"{int(context.quarter[:4]) + count:04d}{context.quarter[4:]}"
     at = shifted(ref, unit, count)
     value = value_at(at, unit)
+    if (
+        sense.anchor == "told"
+        and context.told
+        and ref == context.told[0]
+        and (open_value := _open(context.told, at, unit))
+    ):
+        return _clocked(open_value, sense)
     if sense.quarter or sense.season or sense.half or sense.month:
         return _finer(f"{at.year:04d}", sense)
     if sense.day and unit == "M":
@@ -166,6 +183,21 @@ def _shift(sense: Sense, ref: dt.date, direction: Direction | None, context: Con
     if sense.holiday and unit == "Y":
         return _clocked(holiday_in(sense.holiday, at.year).isoformat(), sense)
     return _clocked(value, sense)
+
+
+_GRAINS = {"minute": 0, "hour": 0, "day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5,
+           "century": 6}  # fmt: skip
+_UNIT_GRAINS = {"D": 0, "W": 1, "WE": 1, "F": 1, "M": 2, "Q": 3, "Y": 4, "DE": 5, "CE": 6}
+
+
+def _open(told: Days, at: dt.date, unit: str) -> str | None:
+    """ "The next day" after "in March 1917" is a day of 1917-03 that nobody names; ``None`` where the day is known."""
+    grain = _GRAINS.get(told[2], 1)
+    if grain <= _UNIT_GRAINS[unit] or unit in ("Y", "DE", "CE"):
+        return None
+    if unit == "D":
+        return f"{at:%Y-%m}-XX" if grain <= 2 else f"{at.year:04d}-XX-XX"
+    return f"{at.year:04d}-" + {"M": "XX", "Q": "QX"}.get(unit, "WXX")
 
 
 def _latest(ref: dt.date, context: Context) -> str:
@@ -230,6 +262,9 @@ def value_of(sense: Sense, context: Context, direction: Direction | None) -> str
             return _yearly(sense, ref, direction, context)
         if sense.day:
             return _clocked(ref.replace(day=sense.day).isoformat(), sense)
+        vague = context.told is not None and ref == context.told[0] and _GRAINS.get(context.told[2], 1) > 0
+        if vague and ref != context.published:
+            return _undated(sense)  # an hour or a weekday of a day that the story has not named
         if sense.weekday:
             return _weekly(sense, ref, direction, context)
     except (OverflowError, ValueError):
@@ -282,7 +317,7 @@ def dated(sense: Sense, context: Context, direction: Direction | None, sentence:
 def is_narrative(senses: list[Sense], published: dt.date | None) -> bool:
     """Whether a text tells of a time far from its publication, so that dates follow the last date told.
 
-    The rule: at least five dates with their year, at least two thirds of them more than two years before
+    The rule: at least four dates with their year, at least two thirds of them more than two years before
     publication, and at most a quarter as many words like "yesterday" or a bare "Tuesday". Without a publication date,
     any text with a full date follows the last date told.
     """
@@ -291,4 +326,4 @@ def is_narrative(senses: list[Sense], published: dt.date | None) -> bool:
         return bool(years)
     far = sum(1 for y in years if published.year - y > 2)
     here = sum(1 for s in senses if (s.unit == "D" and s.anchor == "now") or (s.weekday and not s.day))
-    return len(years) >= 5 and far * 3 >= len(years) * 2 and here * 4 <= len(years)
+    return len(years) >= 4 and far * 3 >= len(years) * 2 and here * 4 <= len(years)

@@ -35,6 +35,7 @@ _FORMS = {
     "decade": "DECD",
     "shorty": "SHORTY",
 }
+_GLUED = {"q", "fy", "mid"}  # "Q3", "FY20"; other numbers after a letter are names and addresses
 _LONGEST_RUN = 120  # tokens: bounds the work on lists and tables; real expressions have under 15
 
 
@@ -89,7 +90,8 @@ def tokenize(text: str, lexicon: Lexicon) -> Tokens:
             ):
                 code = BLANK
         elif kind == "number":
-            code = chars[_number_class(word)]
+            glued = m.start() and text[m.start() - 1].isalpha() and words and words[-1].lower() not in _GLUED
+            code = BLANK if glued else chars[_number_class(word)]
         elif kind == "mark":
             code = chars[_MARKS[word]] if word in _MARKS else BLANK
         elif kind == "ampm":
