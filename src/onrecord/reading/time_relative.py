@@ -50,6 +50,15 @@ def _moved(days: Days, value: str, sign: int) -> OpenDays | None:
     return _coarser(start, end, unit, precision)
 
 
+def _loosened(moved: OpenDays, base: Days, mod: str | None, way: int) -> OpenDays:
+    """ "Less than a week after" lies between the two days, "more than a week after" on the far side."""
+    if mod in ("LESS_THAN", "EQUAL_OR_LESS"):
+        return (moved[0], base[1], "range") if way < 0 else (base[0], moved[1], "range")
+    if mod in ("MORE_THAN", "EQUAL_OR_MORE"):
+        return (None, moved[1], "range") if way < 0 else (moved[0], None, "range")
+    return moved
+
+
 def _coarser(start: dt.date, end: dt.date, unit: str, precision: TimePrecision) -> Days:
     """A distance in months or years dates an event to the month or year, not to the day."""
     if unit == "M":
@@ -76,7 +85,12 @@ def _ends(link: Token) -> tuple[Token, Token] | None:
     """Return the later-named event (after the link) and the one that is dated by it."""
     if link.dep_ == "mark":
         sub = link.head
-        return (sub, clause_of(sub.head)) if sub.head.i != sub.i else None
+        if sub.head.i == sub.i:  # the parser took the dated clause for the main one
+            other = next((c for c in sub.children if c.dep_ in ("ccomp", "advcl") and c.i < link.i), None)
+            return (sub, other) if other is not None else None
+        if sub.head.dep_ == "appos":
+            return sub, sub.head.head  # "the call, a day after ..."
+        return sub, clause_of(sub.head)
     below = next((c for c in link.children if c.dep_ in ("pobj", "pcomp")), None)
     if below is None:
         return None
@@ -110,6 +124,13 @@ def _inside(token: Token, head: Token) -> bool:
     return False
 
 
+def _same(trigger: Token, main: Token) -> bool:
+    """Whether the trigger tells the dated event: its verb, that verb's subject or object, or "the attack, which came"."""
+    if trigger.i == main.i or (main.dep_ == "relcl" and main.head.i == trigger.i):
+        return True
+    return clause_of(trigger).i == main.i and trigger.dep_ in ("nsubj", "nsubjpass", "dobj")
+
+
 def relative(
     reading: Reading, nodes: list[TimeNode], trigger: Token, known: Known
 ) -> tuple[OpenDays, TimeNode] | None:
@@ -129,6 +150,6 @@ def relative(
         else:
             continue
         moved = _moved(base, node.timex.value, way) if base else None
-        if moved:
-            return moved, node
+        if moved and base:
+            return _loosened(moved, base, node.timex.mod, way), node
     return None

@@ -105,6 +105,8 @@ def _noun_step(trigger: Token, words: TimeWords) -> float:
         dep, head = at.dep_, at.head
         if head.i == at.i:
             return 0.5
+        if dep == "nsubjpass" and head.lemma_ in words.speech:
+            return TOO_FAR  # "the call was confirmed on Thursday"
         if dep in ("nsubj", "nsubjpass", "ROOT", "attr"):
             return 0.5
         if dep in ("dobj", "dative", "oprd"):

@@ -5,8 +5,9 @@ In this order, each a rule that can be checked against the sentence:
 1. the expression that the trigger governs or that its own clause has;
 2. a distance from another event whose date is known ("a day after"), else the expression of a clause above, the
    nearest in the tree first; the time of a speech counts for what is said only where nothing else is there;
-3. for a past event of a main clause, the last day told before in the same paragraph by a main clause;
-4. the publication date, with basis "publication".
+3. the time of the last mention before that "the call" or "that attack" points back to;
+4. for a past event of a main clause, the last day told before in the same paragraph by a main clause;
+5. the publication date, with basis "publication".
 
 Lengths ("for two weeks") and sets ("every Monday") date no event; "over the past two weeks" gives a range.
 """
@@ -14,7 +15,7 @@ Lengths ("for two weeks") and sets ("every Monday") date no event; "over the pas
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Token
 
@@ -32,6 +33,9 @@ _REACH = 8
 """Expressions on either side of a trigger that are looked at: more stand only in tables and lists."""
 _SURE = 0.95
 """Below this cost (time_syntax.cost) an expression stands with the event itself or in its own clause."""
+_MENTION_REACH = 300
+"""Tokens: how far back "the call" may point."""
+_POINTING = {"the", "this", "that"}
 _FRAMES = {"between", "from"}
 _JOINS = {"and", "to", "until", "till", "through", "-", "\u2013"}
 
@@ -167,6 +171,27 @@ def _own(reading: Reading, sentence: Span, trigger: Token, within: float = TOO_F
     return _told(reading, nodes, found[0], found[1]) if found and found[2] < within else None
 
 
+def _again(reading: Reading, sentence: Span, noun: Token) -> When | None:
+    """The time of the last mention before of an event that the text points back to: "the call" after "in a call".
+
+    The earlier word has the same lemma, noun or verb, and every modifier of the later one ("the missile attack" is
+    not "the drone attack"); only a "the", "this" or "that" points back.
+    """
+    children = list(noun.children)
+    if noun.pos_ != "NOUN" or not any(c.dep_ == "det" and c.lower_ in _POINTING for c in children):
+        return None
+    own = {c.lemma for c in children if c.dep_ in ("amod", "compound", "poss", "nmod")}
+    for at in range(noun.i - 1, max(-1, noun.i - _MENTION_REACH), -1):
+        token = reading.doc[at]
+        if token.lemma != noun.lemma or token.idx >= sentence[0]:
+            continue
+        modifiers = {c.lemma for c in token.children if c.dep_ in ("amod", "compound", "poss", "nmod")}
+        index = bisect_right(reading.sentences, token.idx, key=lambda s: s[0]) - 1
+        if own <= modifiers and index >= 0 and (told := _own(reading, reading.sentences[index], token)):
+            return told
+    return None
+
+
 def _since_clause(reading: Reading, sentence: Span, trigger: Token) -> When | None:
     """ "have died since the war began in 2011": a perfect tense with a dated clause that opens its range."""
     clause = clause_of(trigger)
@@ -190,6 +215,10 @@ def _known(reading: Reading, sentence: Span, event: Token, itself: bool) -> Days
     """The days of the other event of "a day after": told in the sentence or the paragraph, else of publication."""
     days = _days(_own(reading, sentence, event, _SURE if itself else TOO_FAR))
     if days or itself:
+        return days
+    subject = event if event.pos_ == "NOUN" else next((c for c in event.children if c.dep_ == "nsubj"), event)
+    days = _days(_again(reading, sentence, subject))
+    if days:
         return days
     node = _before(reading, sentence)
     if node and node.start and node.end:
@@ -219,6 +248,9 @@ def when_of(reading: Reading, sentence: Span, trigger: int) -> When:
         own = _own(reading, sentence, token) or _since_clause(reading, sentence, token)
         if own:
             return own
+    again = _again(reading, sentence, token)
+    if again:
+        return again
     if not any(_dates(n) for n in nodes) and _inherits(token):
         node = _before(reading, sentence)
         if node:

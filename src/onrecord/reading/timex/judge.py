@@ -78,7 +78,7 @@ def holds(item: Found, tokens: Tokens, span: Span) -> bool:
     if s.season and span.root.pos_ == "VERB":
         return False
     only_year = s.year and not (s.month or s.quarter or s.season or s.half or s.holiday or s.part or s.clock)
-    if only_year and tokens.words[item.last - 1].isdigit() and tokens.lower(item.last - 2) != "year":
+    if only_year and tokens.words[item.last - 1].isdigit() and tokens.lower(item.last - 2) not in ("year", "fiscal", "fy"):
         return _year(item, tokens, span)
     if s.month and not (s.year or s.day) and item.last - item.first == 1:
         return _month(item, tokens, span)

@@ -317,13 +317,14 @@ def dated(sense: Sense, context: Context, direction: Direction | None, sentence:
 def is_narrative(senses: list[Sense], published: dt.date | None) -> bool:
     """Whether a text tells of a time far from its publication, so that dates follow the last date told.
 
-    The rule: at least four dates with their year, at least two thirds of them more than two years before
-    publication, and at most a quarter as many words like "yesterday" or a bare "Tuesday". Without a publication date,
-    any text with a full date follows the last date told.
+    The rule: at least three dates with month and year lie more than two years before publication, so do two thirds
+    of all dates with a year, and there are at most a quarter as many words like "yesterday" or a bare "Tuesday".
+    Without a publication date, any text that names a year follows the last date told.
     """
     years = [s.year for s in senses if s.year]
     if published is None:
         return bool(years)
     far = sum(1 for y in years if published.year - y > 2)
-    here = sum(1 for s in senses if (s.unit == "D" and s.anchor == "now") or (s.weekday and not s.day))
-    return len(years) >= 4 and far * 3 >= len(years) * 2 and here * 4 <= len(years)
+    full = sum(1 for s in senses if s.year and s.month and published.year - s.year > 2)
+    here = sum(1 for s in senses if (s.unit and s.anchor == "now") or (s.weekday and not s.day))
+    return full >= 3 and far * 3 >= len(years) * 2 and here * 4 <= len(years)
