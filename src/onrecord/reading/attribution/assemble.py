@@ -24,7 +24,7 @@ from onrecord.reading.attribution.spans import (
 from onrecord.reading.attribution.tree import Tree
 
 # An attribution inside another's content adds a link to the chain of sources; only a sure one is worth it.
-_NESTED_ODDS = 2.0
+_NESTED_ODDS = 1.0
 _NESTED_FRAMES = (
     "clause",
     "clause-before",

@@ -30,7 +30,7 @@ def _at(tree: Tree, quotes: Quotes, lexicon: Lexicon, i: int) -> Iterable[Candid
     """The candidates whose cue is token ``i``."""
     kind, word = tree.pos[i], tree.lower[i]
     if word in ("according", "per"):
-        return (according(tree, i),)
+        return (according(tree, lexicon, i),)
     if kind == "VERB":
         return verb_frames(tree, lexicon, i)
     if kind in ("NOUN", "PROPN"):

@@ -10,7 +10,6 @@ from onrecord.reading.attribution.tree import Tree
 _ASIDES = frozenset((",", "via", "on", "in", "by", "to", "from", "("))
 _MIN_HEADLINE, _MAX_HEADLINE, _MAX_TAIL = 3, 20, 3  # tokens
 _MAX_SPEAKER = 8  # tokens before a headline's colon: longer is a clause, not a name
-_VAGUE_SOURCES = frozenset(("source", "official", "report"))
 
 
 def adverb(tree: Tree, i: int) -> Candidate | None:
@@ -41,14 +40,14 @@ def _whole_or_clause(tree: Tree, hole: Range, token: int) -> tuple[Range, ...]:
     return minus(subtree(tree, _clause_above(tree, token)), hole)
 
 
-def according(tree: Tree, i: int) -> Candidate | None:
+def according(tree: Tree, lexicon: Lexicon, i: int) -> Candidate | None:
     """ "according to X" and "per X"."""
     extra: tuple[int, ...] = ()
     if tree.lower[i] == "per":
-        if tree.pos[i] != "ADP" or tree.begin[i] == 0:
+        if tree.pos[i] != "ADP":
             return None
         source = tree.child(i, "pobj")
-        if source is None or not (tree.entity[source] or tree.lemma[source] in _VAGUE_SOURCES):
+        if source is None or not (tree.entity[source] or tree.lemma[source] in lexicon.headline_sources):
             return None  # "per cent", "per capita", "per person"
         if tree.entity[source] in ("DATE", "TIME", "QUANTITY", "MONEY", "CARDINAL", "PERCENT"):
             return None
