@@ -24,7 +24,6 @@ _HEADERS = {
     "Accept-Encoding": "gzip",
     "Connection": "close",
 }
-_CHUNK = 1 << 16
 
 
 def fetch(address: str, limits: Limits, published: str | None, *, allow_private: bool) -> RawDocument:
@@ -105,7 +104,7 @@ def _body(response: httpx.Response, address: str, limits: Limits, deadline: floa
         )
     unzip = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
     body = bytearray()
-    for chunk in response.iter_raw(_CHUNK):
+    for chunk in response.iter_raw():
         piece = unzip.decompress(chunk, limits.document_bytes + 1 - len(body)) if unzip else chunk
         body += piece
         if len(body) > limits.document_bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -17,6 +17,7 @@ from onrecord.sources.files import reason_of, too_large
 _KINDS: dict[str, Kind] = {"text/html": "html", "application/xhtml+xml": "html"}
 _GZIP = b"\x1f\x8b\x08"
 _RECORD = b"WARC/1."
+_SYSTEMS = frozenset({0, 3, 11, 255})  # what writers of gzip name as their system
 _WINDOW = 1 << 20
 
 
@@ -29,36 +30,70 @@ def read_archive(
     start: int | None = 0
     pages = failures = 0
     while start is not None:
-        stream.seek(start)
-        damage: str | None = None
-        at = start
-        try:
-            for record in ArchiveIterator(
-                stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"
-            ):
-                at = int(record.stream_pos)
-                outcome = _page(record, f"{name}@{at}", limits, published)
-                if isinstance(outcome, str):
-                    damage = outcome
-                    break
-                if outcome is not None:
-                    failures += isinstance(outcome, InputError)
-                    pages += 1
-                    yield outcome
-        except OSError as error:
-            if error.errno is not None:
-                yield InputError(name, reason_of(error))
-                return
-            damage, at = str(error) or "cannot be decompressed", _after_good(stream, at, start)
-        if damage is None:
+        run = _Run()
+        for outcome in _good_pages(stream, start, run, name, limits, published):
+            failures += isinstance(outcome, InputError)
+            pages += 1
+            yield outcome
+        if run.error is not None:
+            yield run.error
+            return
+        if run.damage is None:
             break
+        if run.named_next:  # the next record is not readable either, and is named when it is tried
+            start = run.at
+            continue
         failures += 1
         yield InputError(
-            f"{name}@{at}", f"is a damaged record ({damage}) and was skipped: fetch the archive again"
+            f"{name}@{run.at}", f"has a damaged record there ({run.damage}), skipped: fetch the archive again"
         )
-        start = _next_record(stream, at + 1)
+        start = _next_record(stream, run.at + 1)
     if not pages and not failures:
         yield InputError(name, "holds no web page: check that it is an archive with text/html responses")
+
+
+@dataclass(slots=True)
+class _Run:
+    """How a run over good records ended."""
+
+    at: int = 0
+    """Where the damaged record begins."""
+    damage: str | None = None
+    named_next: bool = False
+    error: InputError | None = None
+
+
+def _good_pages(
+    stream: BinaryIO, start: int, run: _Run, name: str, limits: Limits, published: str | None
+) -> Iterator[RawDocument | InputError]:
+    """Yield pages from ``start`` up to the first damage, and write into ``run`` what it is."""
+    stream.seek(start)
+    last: int | None = None
+    run.at = start
+    in_hand = False
+    try:
+        for record in ArchiveIterator(stream, parse_http=True, auto_decode="all"):
+            run.at, in_hand = int(record.stream_pos), True
+            if record.record_type == WarcRecordType.response:
+                outcome = _page(record, f"{name}@{run.at}", limits, published)
+                if isinstance(outcome, str):
+                    run.damage = outcome
+                    return
+                if outcome is not None:
+                    yield outcome
+            last, in_hand = run.at, False
+    except OSError as error:
+        if error.errno is not None:
+            run.error = InputError(name, reason_of(error))
+            return
+        run.damage = str(error) or "cannot be decompressed"
+        following = None if in_hand or last is None else _next_record(stream, last + 1)
+        if following is not None and not _readable(stream, following):
+            run.at, run.named_next = following, True
+        return
+    beyond = None if last is None else _next_record(stream, last + 1)
+    if beyond is not None:
+        run.at, run.damage = beyond, "it ends early"
 
 
 def _page(
@@ -92,17 +127,15 @@ def _page(
     )
 
 
-def _after_good(stream: BinaryIO, last: int, start: int) -> int:
-    """Return where the record after the last good one begins: that is the damaged one."""
-    following = _next_record(stream, last + 1) if last > start or _readable(stream, last) else last
-    return last if following is None else following
-
-
 def _readable(stream: BinaryIO, position: int) -> bool:
     stream.seek(position)
     try:
         record = next(iter(ArchiveIterator(stream, parse_http=False)), None)
-        return record is not None and bool(record.reader.read(1))
+        if record is None:
+            return False
+        while record.reader.read(_WINDOW):
+            pass
+        return True
     except OSError:
         return False
 
@@ -125,11 +158,22 @@ def _next_record(stream: BinaryIO, position: int) -> int | None:
 
 
 def _begins_record(stream: BinaryIO, position: int) -> bool:
-    stream.seek(position)
+    stream.seek(max(0, position - 1))
     head = stream.read(4096)
+    if position:
+        before, head = head[:1], head[1:]
+        if head.startswith(_RECORD):
+            return before == b"\n"
     if head.startswith(_RECORD):
         return True
     try:
-        return zlib.decompressobj(wbits=31).decompress(head, 64).startswith(_RECORD)
-    except (zlib.error, gzip.BadGzipFile):
-        return False
+        start = zlib.decompressobj(wbits=31).decompress(head, 64)
+    except zlib.error:  # damaged soon after its header, which is then all there is to go by
+        return (
+            head.startswith(_GZIP)
+            and len(head) > 9
+            and head[3] < 32
+            and head[8] in (0, 2, 4)
+            and head[9] in _SYSTEMS
+        )
+    return start.startswith(_RECORD) or (not start and len(head) < 1000)  # cut off before its first word

@@ -127,7 +127,7 @@ def _guess(data: bytes) -> str:
         return "utf-8"
     western = data[:_SAMPLE].decode("cp1252", "replace")
     high = [c for c in western if c > "\x7f"]
-    if len(high) < 0.1 * len(western) and "\ufffd" not in western:
+    if len(high) < 0.2 * len(western) and "\ufffd" not in western:
         return "cp1252"
     from charset_normalizer import from_bytes
 
