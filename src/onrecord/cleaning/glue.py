@@ -67,6 +67,8 @@ def _first_box(text: str, position: int, closes: list[int]) -> tuple[int, int] |
     """Return start and end of the first link list from ``position`` on, with its closing MORE."""
     anchors = [m for m in _BOUNDARY.finditer(text, position, closes[-1]) if _is_anchor(text, position, m)]
     for number, anchor in enumerate(anchors):
+        if number + 1 < len(anchors) and _is_one_word(text, anchor, anchors[number + 1]):
+            continue  # "Ann Lee Ann Marie Lee": the name ends at its last repeated word
         following = anchors[number + 1].start() if number + 1 < len(anchors) else len(text)
         close = _close_of(text, anchor.end(), closes, following)
         if close is None:
@@ -75,6 +77,11 @@ def _first_box(text: str, position: int, closes: list[int]) -> tuple[int, int] |
             continue  # its own MORE is missing; the one found belongs to a later name
         return anchor.start(), close + len("MORE")
     return _nameless_box(text, position, closes)
+
+
+def _is_one_word(text: str, anchor: re.Match[str], following: re.Match[str]) -> bool:
+    spaced = anchor.end() > anchor.start() and following.end() > following.start()
+    return spaced and " " not in text[anchor.end() : following.start()]
 
 
 def _close_of(text: str, start: int, closes: list[int], following: int) -> int | None:
