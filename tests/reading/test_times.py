@@ -137,6 +137,8 @@ def test_modifiers_become_mod(text: str, mod: str) -> None:
         "One half and 1/2 are the same.",
         "The man, in his early 30s, was held.",
         "The wells spring from the rock.",
+        "He quoted John 3:16 to the crowd.",
+        "Jan Kubis spoke at the Mar-a-Lago club.",
     ],
 )
 def test_words_that_are_no_times_here(text: str) -> None:

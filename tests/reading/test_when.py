@@ -161,6 +161,23 @@ def test_what_does_not_inherit_the_paragraphs_day(text: str, word: str) -> None:
     assert when(text, word).basis == "publication"
 
 
+def test_the_call_takes_the_day_of_its_last_mention() -> None:
+    text = "The president asked for help in a call on Wednesday.\n\nThe call came a day after rebels fired rockets."
+    assert days(text, "fired", "2020-01-10") == ("2020-01-07", "2020-01-07")
+    again = "A drone strike killed the general on Jan. 3. The missile strike was a reply.\n\nThe strikes drew criticism."
+    assert when(again, "strikes").basis == "publication"
+
+
+def test_another_attack_is_not_the_same_one() -> None:
+    text = "A drone attack killed a general on Jan. 3.\n\nThe missile attack was an answer."
+    assert when(text, "missile").basis == "publication"
+
+
+def test_less_than_a_week_after_lies_between_the_two_days() -> None:
+    text = "Less than a week after a strike killed the general, the army fired missiles on Tuesday."
+    assert days(text, "killed") == ("2019-12-30", "2020-01-07")
+
+
 def test_a_very_long_sentence_is_no_trouble() -> None:
     words = ["on", "Tuesday", "the", "army", "attacked", "the", "town", "and"] * 1250
     size = len(words)

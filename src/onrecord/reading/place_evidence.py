@@ -43,7 +43,7 @@ def weigh_names(words: Words, names: Sequence[Named]) -> None:
     for name in names:
         if name.key in short or _unmistakable(words, name) or _postal_code(words, name, ends):
             name.chance = max(name.chance, 0.97)
-        elif _newspaper(words, name, lists["paper"]):
+        elif _newspaper(words, name, lists["paper"]) or (not name.senses and "surname" in name.features):
             name.chance = min(name.chance, 0.1)
 
 

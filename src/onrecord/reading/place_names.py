@@ -14,6 +14,8 @@ from onrecord.reading.place_tokens import Named, Words
 from onrecord.reading.place_words import place_words
 
 _LONGEST = 7
+_KNOWN = 100_000
+"""Inhabitants of a town that is known by its other names too."""
 _GLUE = frozenset({"-", "’", "'", "'s", "’s", "–"})
 _OPENERS = frozenset({"the", "a", "an", "in", "he", "she", "it", "but"})
 _LOCATED = frozenset({"GPE", "LOC", "FAC"})
@@ -59,6 +61,8 @@ def _possible(words: Words, i: int, key: str, senses: tuple[Candidate, ...], sto
         return senses[0].rank == 3
     if len(key) <= 2:
         return key in ("us", "uk") or senses[0].rank == 3
+    if all(c.rank == 2 and c.population < _KNOWN for c in senses):
+        return words.entity[i][0] in _LOCATED  # a foreign by-name of a small town is mostly an English word
     return words.tag[i] in _NAMED or words.entity[i][0] in _LOCATED or words.low[i] not in STOP_WORDS
 
 

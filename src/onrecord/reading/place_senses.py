@@ -33,7 +33,7 @@ STATIC = (
     "country", "admin1", "admin2", "city", "region", "point", "other_words", "spelling", "abbreviation", "people",
     "people_squared", "behind_largest", "largest", "pointless", "held", "held_elsewhere", "area_next", "area_in_name",
     "city_next", "held_city", "first", "capitals_short", "same_as_region", "american_city", "no_people", "admin1_people",
-    "capital", "capital_by_dateline", "holds", "famous_spelling",
+    "capital", "capital_by_dateline", "holds", "famous_spelling", "capital_not_state",
 )  # fmt: skip
 CONTEXT = (
     "country_share", "region_share", "district_share", "country_named", "region_named", "near", "near_city", "far_from_all",
@@ -190,7 +190,10 @@ def _static(
     area_next = city_next = False
     for m in mentions:
         following = words.low[m.last] if m.last < len(words.low) else ""
-        area_next |= following in lists["area"]
+        before = words.low[max(0, m.first - 2) : m.first]
+        area_next |= following in lists["area"] or (
+            len(before) == 2 and before[1] == "of" and before[0] in lists["area"]
+        )
         city_next |= following in ("city", "town", "village") or (
             m.first > 1
             and words.low[m.first - 1] == "of"
@@ -211,6 +214,7 @@ def _static(
             city_next and city, c.id in held and city, row == 0, len(c.name) <= 3, city and c.admin1 in regions,
             city and c.country == "USA", city and c.population == 0, people * (c.kind == "admin1"),
             c.capital, c.capital and dateline, c.id in holding, max(0.0, people - 5) * (c.rank == 2),
+            c.capital and any(o.kind == "admin1" and o.rank == 0 and o.country == c.country and o.admin1 != c.admin1 for o in places),
         )  # fmt: skip
     return table, area_next or in_name
 

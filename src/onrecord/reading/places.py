@@ -22,6 +22,19 @@ _PRECISION: dict[str, PlacePrecision] = {
 }  # fmt: skip
 
 
+_ENGLISH = frozenset(
+    {
+        "Governorate",
+        "Province",
+        "Oblast",
+        "Prefecture",
+        "Department",
+        "Region",
+        "Krai",
+        "Voivodeship",
+        "Republic",
+    }
+)
 _ALSO_COUNTRIES = frozenset({"laos", "philippines"})
 """Plurals of an adjective that are also a country's name."""
 
@@ -75,12 +88,22 @@ def _home(article: Article) -> str | None:
     return found.country if found else None
 
 
+def _name(text: str, found: Candidate) -> str:
+    """The place's usual name; where that is in another language, the name that the article uses."""
+    foreign = not found.name.isascii() or (
+        found.kind == "admin1" and found.rank > 0 and found.name.split()[-1] not in _ENGLISH
+    )
+    if not foreign or normalise(found.name) == normalise(text):
+        return found.name
+    return text.title() if text.isupper() else text
+
+
 def _place(words: Words, name: Named, found: Candidate | None, book: Gazetteer) -> Place:
     start, end = words.start[name.first], words.end(name.last - 1)
     text = words.whole[start:end]
     if found is None:
         return Place(text=text, start=start, end=end, name=text, precision="point")
     return Place(
-        text=text, start=start, end=end, name=found.name, country=found.country, admin1=book.region_name(found.admin1),
+        text=text, start=start, end=end, name=_name(text, found), country=found.country, admin1=book.region_name(found.admin1),
         lat=found.lat, lon=found.lon, geonames_id=found.geonames_id, precision=_PRECISION[found.kind],
     )  # fmt: skip

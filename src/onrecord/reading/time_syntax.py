@@ -46,6 +46,7 @@ class TimeWords:
     until: frozenset[str]
     forward: frozenset[str]
     backward: frozenset[str]
+    empty: frozenset[str]
 
 
 @lru_cache(maxsize=1)

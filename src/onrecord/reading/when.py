@@ -171,6 +171,10 @@ def _own(reading: Reading, sentence: Span, trigger: Token, within: float = TOO_F
     return _told(reading, nodes, found[0], found[1]) if found and found[2] < within else None
 
 
+def _subject(event: Token) -> Token:
+    return event if event.pos_ == "NOUN" else next((c for c in event.children if c.dep_ == "nsubj"), event)
+
+
 def _again(reading: Reading, sentence: Span, noun: Token) -> When | None:
     """The time of the last mention before of an event that the text points back to: "the call" after "in a call".
 
@@ -187,8 +191,11 @@ def _again(reading: Reading, sentence: Span, noun: Token) -> When | None:
             continue
         modifiers = {c.lemma for c in token.children if c.dep_ in ("amod", "compound", "poss", "nmod")}
         index = bisect_right(reading.sentences, token.idx, key=lambda s: s[0]) - 1
-        if own <= modifiers and index >= 0 and (told := _own(reading, reading.sentences[index], token)):
-            return told
+        if not own <= modifiers or index < 0:
+            continue
+        told = _own(reading, reading.sentences[index], token)
+        if told or modifiers:
+            return told  # a fuller mention without a time of its own is another event for all we know
     return None
 
 
@@ -216,8 +223,7 @@ def _known(reading: Reading, sentence: Span, event: Token, itself: bool) -> Days
     days = _days(_own(reading, sentence, event, _SURE if itself else TOO_FAR))
     if days or itself:
         return days
-    subject = event if event.pos_ == "NOUN" else next((c for c in event.children if c.dep_ == "nsubj"), event)
-    days = _days(_again(reading, sentence, subject))
+    days = _days(_again(reading, sentence, _subject(event)))
     if days:
         return days
     node = _before(reading, sentence)
@@ -248,7 +254,7 @@ def when_of(reading: Reading, sentence: Span, trigger: int) -> When:
         own = _own(reading, sentence, token) or _since_clause(reading, sentence, token)
         if own:
             return own
-    again = _again(reading, sentence, token)
+    again = _again(reading, sentence, _subject(token) if token.lemma_ in time_words().empty else token)
     if again:
         return again
     if not any(_dates(n) for n in nodes) and _inherits(token):

@@ -33,8 +33,10 @@ def _own_tense(verb: Token) -> Direction | None:
     tags = set(low.values())
     if low.keys() & _PERFECT:
         return "past"
-    if low.keys() & _AHEAD_AUX or "to" in low:
+    if low.keys() & _AHEAD_AUX:
         return "future"
+    if "to" in low:
+        return "near"
     if "VBD" in tags:
         return "past"
     present = bool(tags & {"VBZ", "VBP"})
@@ -62,9 +64,7 @@ def direction_of(token: Token) -> Direction | None:
                 return "past"
         if at.pos_ in ("VERB", "AUX"):
             if at.lemma_ in _AHEAD_VERBS and token.i > at.i and at.tag_ != "VBG":
-                return (
-                    "future"  # "planned a march on Saturday": the verb's tense is not that of what it plans
-                )
+                return "future"  # "planned a march on Saturday": not the verb's own time
             tense = _own_tense(at)
             if tense is not None:
                 return tense

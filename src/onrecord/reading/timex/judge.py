@@ -62,6 +62,15 @@ def _month(item: Found, tokens: Tokens, span: Span) -> bool:
     return True
 
 
+def _in_name(span: Span) -> bool:
+    """ "The Sunday Times", "the Good Friday Agreement": a weekday with more of a name behind it."""
+    doc, last = span.doc, span[-1]
+    if (last.ent_type_ not in _NAMES and last.ent_type_ != "LAW") or span.end >= len(doc):
+        return False
+    following = doc[span.end]
+    return following.ent_iob_ == "I" and following.text[:1].isupper()
+
+
 def holds(item: Found, tokens: Tokens, span: Span) -> bool:
     """Return whether the expression is one in this sentence."""
     s = item.sense
@@ -73,12 +82,18 @@ def holds(item: Found, tokens: Tokens, span: Span) -> bool:
         and not span.root.is_sent_start
     ):
         return False  # "USA Today", "This Week", "60 Minutes"
+    if s.weekday and not s.month and _in_name(span):
+        return False
     if tokens.words[item.first].isupper() and tokens.lower(item.first - 1) == "usa":
         return False  # the newspaper
     if s.season and span.root.pos_ == "VERB":
         return False
     only_year = s.year and not (s.month or s.quarter or s.season or s.half or s.holiday or s.part or s.clock)
-    if only_year and tokens.words[item.last - 1].isdigit() and tokens.lower(item.last - 2) not in ("year", "fiscal", "fy"):
+    if (
+        only_year
+        and tokens.words[item.last - 1].isdigit()
+        and tokens.lower(item.last - 2) not in ("year", "fiscal", "fy")
+    ):
         return _year(item, tokens, span)
     if s.month and not (s.year or s.day) and item.last - item.first == 1:
         return _month(item, tokens, span)

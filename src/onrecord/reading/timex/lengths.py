@@ -74,6 +74,23 @@ def _whole(_: Parts) -> Sense | None:
     return None
 
 
+_CLOCK_BEFORE = {
+    "at",
+    "by",
+    "until",
+    "till",
+    "from",
+    "around",
+    "about",
+    "before",
+    "after",
+    "since",
+    "to",
+    "and",
+    "circa",
+}
+
+
 def _clock(p: Parts) -> Sense | None:
     word = p.words("h")[0]
     ap = p.value("ap", "AMPM") if p.has("ap") else None
@@ -91,7 +108,8 @@ def _clock(p: Parts) -> Sense | None:
     if p.value("p", "PART") in ("AF", "EV") and hour < 12:
         hour += 12
     written = f"{hour:02d}:{minute:02d}"
-    return Sense("TIME", clock=written)
+    bare = p.match.last - p.match.first == 1 and p.tokens.lower(p.match.first - 1) not in _CLOCK_BEFORE
+    return Sense("TIME", clock=written, weak=bare)  # "John 3:16" and results of races are no clock times
 
 
 def _plain_clock(p: Parts, word: str) -> bool:

@@ -102,7 +102,7 @@ def _nearest(values: list[str], ref: Days, direction: Direction | None, context:
         distance = float((days[0] - ref[1]).days if ahead else (ref[0] - days[1]).days)
         if context.narrative:
             return distance * (1.0 if days[0].year == ref[0].year else _OTHER_YEAR[0 if ahead else 1])
-        if direction is not None and ahead != (direction == "future"):
+        if direction in ("past", "future") and ahead != (direction == "future"):
             distance *= _WRONG_WAY_QUARTER if "Q" in value else _WRONG_WAY
         return distance
 
@@ -150,7 +150,7 @@ def _weekly(sense: Sense, ref: dt.date, direction: Direction | None, context: Co
         day = ref + dt.timedelta(days=ahead)
     elif sense.hint == 0:
         day = ref + dt.timedelta(days=weekday - ref.isoweekday())
-    elif direction == "future":
+    elif direction == "future" or (direction == "near" and ahead < back):
         day = ref + dt.timedelta(days=ahead)
     else:
         day = ref - dt.timedelta(days=back)

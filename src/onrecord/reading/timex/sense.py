@@ -8,7 +8,8 @@ from typing import Literal
 from onrecord.model import TimexType
 
 Anchor = Literal["now", "told"]
-Direction = Literal["past", "future"]
+Direction = Literal["past", "future", "near"]
+"""Where a verb points. "near": either way, the nearest date is meant ("agreed to meet Friday", "asked to on Monday")."""
 
 _FINE, _DAY, _WEEK, _MONTH, _QUARTER, _YEAR, _DECADE = range(7)
 _UNIT_LEVEL = {
