@@ -81,7 +81,7 @@ def test_page_that_unpacks_to_more_than_the_limit_is_refused(tmp_path: Path) -> 
 
 def test_damaged_compressed_record_is_named_and_the_next_ones_read(tmp_path: Path) -> None:
     bad = bytearray(gzip.compress(B))
-    bad[60:80] = b"\x00" * 20
+    bad[150:170] = b"\x00" * 20
     out = read(tmp_path, gzip.compress(A) + bytes(bad) + gzip.compress(C), "crawl.warc.gz")
     assert urls(out) == [ALL[0], ALL[2]]
     (error,) = failures(out)
