@@ -9,7 +9,7 @@ from onrecord.coding.modality import ModalityFinder, Standing
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.promises import content_mode, retold
 from onrecord.coding.senses import SenseFinder
-from onrecord.ontology import Sense
+from onrecord.ontology import Sense, means
 
 _CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
 """Types whose complement is what is asked, refused, promised or threatened, not an event of its own."""
@@ -79,7 +79,51 @@ class DraftFinder:
             for d in drafts
             if not (g.pos[d.trigger] in ("VERB", "AUX") and d.trigger in self._hidden(drafts, d))
         ]
-        return sorted(_once(kept), key=lambda d: d.trigger)
+        return sorted(_once(self._linked(kept)), key=lambda d: d.trigger)
+
+    def _linked(self, drafts: list[Draft]) -> list[Draft]:
+        """Violence told by two words as one: "the killing of X in a U.S. strike", "killed in an ambush by Y"."""
+        violent = {d.trigger: d for d in drafts if d.event_type == "ASSAULT"}
+        gone: set[int] = set()
+        for d in violent.values():
+            other = next((violent[t] for t in self._means(d) if t in violent and t != d.trigger), None)
+            if other is not None and other.sense.part == "noun" and d.recipients:
+                actors = d.actors if d.actors and not set(d.actors) & {other.trigger} else other.actors
+                whole = replace(
+                    d, actors=actors, mode=d.mode or other.mode, note=f"with '{self._g.text[other.trigger]}'"
+                )
+                violent[d.trigger] = replace(whole, found=(d.found[0] or other.found[0], d.found[1]))
+                gone.add(other.trigger)
+        merged = [
+            violent.get(d.trigger, d) if d.event_type == "ASSAULT" else d
+            for d in drafts
+            if d.trigger not in gone
+        ]
+        return [self._with_means(d) for d in merged]
+
+    def _means(self, draft: Draft) -> list[int]:
+        """Tokens that may tell by what a violent event was done: its subject and the nouns of its phrases."""
+        g = self._g
+        found = [
+            g.prepositional(draft.trigger, w) for w in ("in", "by", "during", "with", "from", "after", "at")
+        ]
+        who = self._senses.slots.doer(draft.trigger) if draft.sense.part == "verb" else None
+        thing = self._senses.slots.undergoer(draft.trigger) if draft.sense.part == "verb" else None
+        if thing is not None and not self._senses.has_noun(thing):
+            thing = None
+        return [t for t in (*found, who, thing) if t is not None]
+
+    def _with_means(self, draft: Draft) -> Draft:
+        modes = means().get(draft.event_type)
+        if modes is None or draft.mode is not None:
+            return draft
+        g = self._g
+        for t in self._means(draft):
+            for word in (t, *g.children(t, "compound", "amod")):
+                mode = modes.get(g.lemma[word])
+                if mode is not None:
+                    return replace(draft, mode=mode)
+        return draft
 
     def _verbal(self, token: int) -> bool:
         g = self._g
@@ -191,6 +235,8 @@ class DraftFinder:
         whom, to = slots.first(trigger, sense.recipients, light, somebody)
         if sense.part == "verb" and not sense.reciprocal and sense.recipients:
             whom, to = self._else_anybody(trigger, sense, who, whom, to)
+        if who is None and sense.reciprocal and sense.part == "noun":
+            who, by = self._clause_subject(trigger)
         actors = self._participants.tokens(who)
         recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
         if sense.reciprocal:
@@ -205,6 +251,15 @@ class DraftFinder:
         ):  # a host is the recipient of a visit, and the doer of an announcement
             actors, recipients = recipients, actors
         return Draft(trigger, light, sense, event_type, mode, actors, recipients, (by, to), standing, note)
+
+    def _clause_subject(self, noun: int) -> tuple[int | None, str]:
+        """Who meets in "In a call with X, Y said ...": the subject of the clause that the phrase opens."""
+        g = self._g
+        preposition = g.head[noun]
+        verb = g.head[preposition]
+        if g.dep[noun] != "pobj" or g.lower[preposition] not in ("in", "during", "at", "after", "following"):
+            return None, ""
+        return (g.subject(verb), "clause") if g.pos[verb] in ("VERB", "AUX") else (None, "")
 
     def _somebody(self, token: int) -> bool:
         people = self._participants

@@ -99,10 +99,16 @@ class Grammar:
         if relation == "pcomp":
             above = self.head[head]
             if self.pos[above] in ("VERB", "AUX"):
-                return self._subject(above, steps - 1)
+                return self._accused(above, head) or self._subject(above, steps - 1)
         if relation == "acomp" or (relation == "xcomp" and self.pos[head] == "ADJ"):
             return self._subject(head, steps - 1)
         return None
+
+    def _accused(self, verb: int, preposition: int) -> int | None:
+        """Who did it in "accused X of torturing", "condemned X for attacking": the object, not the subject."""
+        if self.lower[preposition] not in ("of", "for", "from", "with", "into"):
+            return None
+        return self.subject(verb) if self.passive(verb) else self.child(verb, "dobj")
 
     def _undated(self, subject: int, verb: int) -> int:
         """The noun after a dateline that the parser took for the subject: "LIMA, Peru -- A court ..."."""
@@ -192,10 +198,15 @@ class Grammar:
                     deeper = self.child(nested, "pobj")
                     if deeper is not None:
                         return deeper
-            if word == "for" and self.dep[k] in ("acl", "advcl", "relcl", "ccomp") and self.tag[k] == "VB":
-                if any(self.lower[m] == "for" and self.dep[m] == "mark" for m in self.kids[k]):
-                    return self.child(k, "nsubj", "nsubjpass")
+            if word == "for" and self.dep[k] in ("acl", "advcl", "relcl", "ccomp") and self._for_clause(k):
+                return self.child(k, "nsubj", "nsubjpass")
         return None
+
+    def _for_clause(self, verb: int) -> bool:
+        """Whether the clause is of the kind "(approval) for the U.N. to deliver"."""
+        return self.tag[verb] == "VB" and any(
+            self.lower[m] == "for" and self.dep[m] == "mark" for m in self.kids[verb]
+        )
 
     def complement(self, verb: int) -> int | None:
         """The verb of the complement clause: "agreed to lend", "accused of torturing", "ready to help"."""

@@ -9,8 +9,10 @@ from onrecord.reading import Reading
 
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
-_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "his", "their", "its", "our", "my", "it"})  # fmt: skip
+_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "his", "their", "its", "our", "my", "it", "two", "both", "all", "others"})  # fmt: skip
 _EMPTY = frozenset({"that", "which", "what", "this", "there", "itself", "himself", "themselves", "herself", "those", "these", "it", "such"})  # fmt: skip
+_PRIVATE = frozenset({None, "CVL", "BUS", "UNK", "MED", "EDU"})
+"""Sectors that do not make somebody a political actor."""
 _INNER = ("by", "of", "from", "against", "on", "with", "to", "for", "in", "into", "over", "at", "between")
 """Where the actor within an abstract noun phrase is looked for, after its owner and its modifiers."""
 
@@ -37,9 +39,18 @@ class ParticipantFinder:
         found: list[int] = []
         for t in self._g.conjuncts(self._stand_in(token)):
             for r in self._g.conjuncts(self.refine(t)):
-                if r not in found and not self._nobody(r):
-                    found.append(r)
+                for m in self._members(r):
+                    if m not in found and not self._nobody(m):
+                        found.append(m)
         return tuple(found)
+
+    def _members(self, token: int) -> tuple[int, ...]:
+        """The named members of a group ("the two leaders"), else the token itself."""
+        mention = self._reading.mention_of(token)
+        if mention is None or not mention.members:
+            return (token,)
+        heads = [self._named()[e][0] for e in mention.members if e in self._named()]
+        return tuple(heads) if len(heads) == len(mention.members) else (token,)
 
     def _stand_in(self, token: int) -> int:
         """For a pronoun the noun of its sentence that it stands for: a mention of its chain, else who says so."""
@@ -110,7 +121,9 @@ class ParticipantFinder:
         """Whether the token names somebody who acts politically."""
         g = self._g
         mention = self._reading.mention_of(token)
-        if mention is not None and (mention.participant.country or mention.participant.sector):
+        if mention is not None and (
+            mention.participant.country or mention.participant.sector not in _PRIVATE
+        ):
             return True
         if g.entity[token] in ("GPE", "NORP") or g.lemma[token] in self._political:
             return True
@@ -129,7 +142,7 @@ class ParticipantFinder:
             if k is not None and self.actor_like(k):
                 return k
         for k in g.kids[token]:
-            if g.dep[k] == "acl" and g.tag[k] == "VBN":
+            if g.dep[k] in ("acl", "relcl") and g.tag[k] == "VBN":
                 agent = g.agent(k)
                 if agent is not None:
                     return self.refine(agent, depth - 1)

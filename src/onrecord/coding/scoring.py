@@ -12,6 +12,8 @@ _WILLED = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "REJECT", "THREATEN"}
 )
 """Types that only somebody can do, never a thing."""
+_SOCIAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+"""Types that everyday life is full of too."""
 _CONTEXT_STEPS = 5
 """How far from its trigger a word may hang and still put the event in a context."""
 
@@ -24,6 +26,7 @@ class Scorer:
         self._participants = participants
         classes = lexicon.classes
         self._leisure = classes["sport"] | classes["business"] | classes["entertainment"]
+        self._weapons = classes["violent_means"] | classes["weapon"] | classes["attack"]
         self._contexts = context_words()
 
     def score(self, draft: Draft, first: int, last: int) -> float:
@@ -47,12 +50,18 @@ class Scorer:
         ):
             score *= 0.6
         score *= self._prominence(draft)
+        if draft.actors and draft.event_type == "ASSAULT" and not any(map(self._violent, draft.actors)):
+            score *= 0.5
         political = sum(self._participants.political(t) for t in everybody)
         if political == 0:
+            score *= 0.65 if draft.event_type in _SOCIAL else 1.0
             score *= 0.85 if any(self._participants.actor_like(t) for t in everybody) else 0.6
             if self._leisurely(first, last):
                 score *= 0.4
         return round(min(score, 1.0), 4)
+
+    def _violent(self, token: int) -> bool:
+        return self._participants.actor_like(token) or self._g.lemma[token] in self._weapons
 
     def _prominence(self, draft: Draft) -> float:
         """Less than 1 for what is told in passing: in modifying clauses, as purpose, as content of other events."""
@@ -71,7 +80,7 @@ class Scorer:
     def _leisurely(self, first: int, last: int) -> bool:
         """Whether the sentence talks of sport, business or entertainment."""
         lemma = self._g.lemma
-        return any(lemma[t] in self._leisure for t in range(first, last))
+        return sum(lemma[t] in self._leisure for t in range(first, last)) > 1
 
     def contexts(self, draft: Draft) -> tuple[str, ...]:
         """The sense's contexts, then those that words of the event's own phrases call for."""

@@ -134,7 +134,10 @@ class SenseFinder:
             return self._one_of(thing, c.words) or self._group_of(thing, c.words)
         if kind == "s":
             who = self.slots.doer(verb)
-            return who is not None and (self._one_of(who, c.words) or self._group_of(who, c.words))
+            return who is not None and (self._acts(who, c.words) or self._group_of(who, c.words))
+        if kind == "S":
+            who = self.slots.doer(verb)
+            return who is not None and self._phrase_has(who, c.words)
         if kind == "x":
             inner = g.complement(verb)
             return inner is not None and (g.tag[inner] in ("VB", "VBG") or g.child(inner, "aux") is not None)
@@ -142,7 +145,7 @@ class SenseFinder:
             return any(g.dep[k] == "ccomp" and g.pos[k] in ("VERB", "AUX") for k in g.kids[verb])
         if kind == "X":
             return self._complement_has(verb, c.words)
-        if kind == "p":
+        if kind in ("p", "P"):
             return self._preposition_holds(verb, c)
         if kind == "'s":
             thing = self.slots.undergoer(verb)
@@ -157,7 +160,9 @@ class SenseFinder:
                 g.lower[k] == c.word and g.dep[k] in ("prep", "agent", "dative", "prt") for k in g.kids[token]
             )
         found = self.slots.fill(token, c.word, None)
-        return found is not None and any(self._one_of(t, c.words) for t in g.conjuncts(found))
+        if c.kind == "P":
+            return found is not None and self._phrase_has(found, c.words)
+        return found is not None and any(self._acts(t, c.words) for t in g.conjuncts(found))
 
     def _in_children(self, verb: int, words: frozenset[str], *deps: str) -> bool:
         g = self._g
@@ -183,7 +188,13 @@ class SenseFinder:
             return True
         if g.entity[token] == "PERSON":
             return "person" in words
-        # Countries and bodies are political actors; so, as subjects, are the pronouns that stand for them.
+        return bool(g.entity[token] == "MONEY" and "money" in words)
+
+    def _acts(self, token: int, words: frozenset[str]) -> bool:
+        """As ``_one_of``; countries and bodies, and the pronouns that stand for them, pass as political actors."""
+        g = self._g
+        if self._one_of(token, words):
+            return True
         return "government" in words and (
             g.entity[token] in ("GPE", "NORP", "ORG") or g.lower[token] in ("they", "it", "he", "she")
         )
@@ -197,8 +208,8 @@ class SenseFinder:
     def _phrase_has(self, token: int, words: frozenset[str]) -> bool:
         """Whether any word of the noun phrase, of what it is coordinated with or of its of-phrase is one of them."""
         g = self._g
-        inner = g.prepositional(token, "of")
-        for head in (*g.conjuncts(token), *(() if inner is None else (inner,))):
+        inner = [t for t in (g.prepositional(token, "of"), g.prepositional(token, "in")) if t is not None]
+        for head in (*g.conjuncts(token), *inner):
             if g.lemma[head] in words or g.lower[head] in words:
                 return True
             for k in g.kids[head]:

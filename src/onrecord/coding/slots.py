@@ -147,6 +147,10 @@ class Slots:
         if found is not None:
             return found
         for k in g.kids[verb]:
+            if depth and g.dep[k] == "xcomp":
+                found = self._verb_preposition(k, word, depth - 1)
+                if found is not None:
+                    return found
             if g.dep[k] in (
                 "prt",
                 "dobj",
@@ -197,11 +201,12 @@ class Slots:
         """A named actor before the noun: "U.S. strike", "Israeli raids"."""
         g = self._g
         for k in g.kids[noun]:
-            if g.dep[k] in ("compound", "amod", "nmod") and (
-                g.entity[k] in _NAMED or g.lemma[k] in _MODIFIERS
+            if (
+                g.dep[k] in ("compound", "amod", "nmod")
+                and (g.entity[k] in _NAMED or g.lemma[k] in _MODIFIERS)
+                and not self._is_place(k)
             ):
-                if not self._is_place(k):
-                    return k
+                return k
         return None
 
     def _location(self, token: int) -> int | None:

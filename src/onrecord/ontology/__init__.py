@@ -2,7 +2,7 @@
 
 from onrecord.ontology.lexicon import Condition, Lexicon, Sense, default_lexicon, load_lexicon, word_classes
 from onrecord.ontology.tables import EventKind, contexts, event_types, score_of, sectors
-from onrecord.ontology.wordlists import context_words, light_verbs, modality_words
+from onrecord.ontology.wordlists import context_words, light_verbs, means, modality_words
 
 __all__ = [
     "Condition",
@@ -15,6 +15,7 @@ __all__ = [
     "event_types",
     "light_verbs",
     "load_lexicon",
+    "means",
     "modality_words",
     "score_of",
     "sectors",

@@ -102,7 +102,7 @@ def _words(text: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-_KINDS = frozenset({"'s", "o", "O", "s", "x", "that", "p", "m", "of", "lv", "X", "hum", "will"})
+_KINDS = frozenset({"'s", "o", "O", "s", "x", "that", "p", "P", "S", "m", "of", "lv", "X", "hum", "will"})
 
 
 def _condition(text: str, classes: dict[str, frozenset[str]]) -> Condition:
@@ -110,9 +110,9 @@ def _condition(text: str, classes: dict[str, frozenset[str]]) -> Condition:
     kind, _, rest = text.lstrip("-").partition(":")
     if kind not in _KINDS:
         raise ValueError(f"no condition '{kind}'")
-    if kind == "p":
+    if kind in ("p", "P"):
         word, _, words = rest.partition("=")
-        return Condition("p", word, _words(words, classes) if words else frozenset(), negated)
+        return Condition(kind, word, _words(words, classes) if words else frozenset(), negated)
     return Condition(kind, "", _words(rest, classes) if rest else frozenset(), negated)
 
 

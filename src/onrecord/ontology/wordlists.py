@@ -26,6 +26,16 @@ def modality_words() -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+def means() -> Mapping[str, Mapping[str, str]]:
+    """Return, by event type, its modes by the lemma of the means that makes them."""
+    raw = tomllib.loads((files("onrecord.ontology") / "data" / "means.toml").read_text("utf8"))
+    return {
+        kind: {w.replace("_", " "): mode for mode, words in modes.items() for w in words.split()}
+        for kind, modes in raw.items()
+    }
+
+
+@lru_cache(maxsize=1)
 def context_words() -> Mapping[str, str]:
     """Return contexts by the lemma that calls for them."""
     return {w: context for context, words in _table("contexts.toml").items() for w in sorted(words)}
