@@ -103,7 +103,7 @@ def _nearest(values: list[str], ref: Days, direction: Direction | None, context:
         if context.narrative:
             return distance * (1.0 if days[0].year == ref[0].year else _OTHER_YEAR[0 if ahead else 1])
         if direction in ("past", "future") and ahead != (direction == "future"):
-            distance *= _WRONG_WAY_QUARTER if "Q" in value else _WRONG_WAY
+            distance *= _WRONG_WAY_QUARTER if "Q" in value and not ahead else _WRONG_WAY
         return distance
 
     return min(values, key=cost)
