@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
-from onrecord.knowledge.loading import Tables, slug
+from onrecord.knowledge.loading import Tables, is_single, office_of, slug
+from onrecord.knowledge.parts import Parts, collect, leading_name
 from onrecord.knowledge.persons import likeliest, resolve_entry, term_on
-from onrecord.knowledge.phrase import Item, Phrase, word_classes
+from onrecord.knowledge.phrase import Item, Phrase
 from onrecord.knowledge.records import Entry, Resolution, RoleNoun
 from onrecord.knowledge.roles import RoleTable
-from onrecord.knowledge.words import Word, fold
+from onrecord.knowledge.words import Word, fold, words_of
 from onrecord.model import MentionKind
 
 _STATE = frozenset(("GOV", "LEG", "JUD", "MIL", "SPY", "COP"))
@@ -26,81 +27,7 @@ _PASS_COUNTRY_IN = frozenset(
 Recurse = Callable[[list[Word]], Resolution | None]
 
 
-@dataclass(slots=True)
-class _Parts:
-    """What the words of a phrase's own part say."""
-
-    head: Item | None = None
-    name: list[str] = field(default_factory=list)
-    countries: list[str] = field(default_factory=list)
-    bodies: list[Entry] = field(default_factory=list)
-    people: list[Entry] = field(default_factory=list)
-    roles: list[RoleNoun] = field(default_factory=list)
-    former: bool = False
-    trailing: bool = False
-    """Whether a word that is not known stands after the head: "army offensive"."""
-    joined: bool = False
-    """Whether "and" joins the modifiers: "U.S. and Iraqi forces"."""
-
-
-def _chosen(item: Item, on: dt.date | None) -> Entry:
-    return likeliest(item.entries or [], on)
-
-
-def _is_name_word(item: Item) -> bool:
-    return item.plain and item.capital and item.key not in word_classes()["not_names"]
-
-
-def _find_head(core: Sequence[Item]) -> tuple[int, list[str], bool]:
-    """Return the head's index (-1: none known), the unknown name after it, and whether other words follow it."""
-    at = len(core) - 1
-    name: list[str] = []
-    trailing = False
-    while at >= 0 and core[at].plain:
-        if _is_name_word(core[at]):
-            name.insert(0, core[at].text)
-        elif name:
-            break
-        else:
-            trailing = trailing or core[at].key.isalpha()
-        at -= 1
-    if at < 0 or core[at].plain:
-        return -1, name, trailing
-    item = core[at]
-    surname = item.role is not None and item.key in word_classes()["surnames"] and item.capital
-    if surname and not name and at and _is_name_word(core[at - 1]):
-        core[at].role = None
-        return -1, [core[at - 1].text, item.text], trailing
-    if not item.own or (item.possessive and (name or trailing)):
-        return -1, name, trailing
-    return at, name, trailing
-
-
-def _collect(core: Sequence[Item], on: dt.date | None) -> _Parts:
-    at, name, trailing = _find_head(core)
-    parts = _Parts(head=core[at] if at >= 0 else None, name=name, trailing=trailing)
-    classes = word_classes()
-    for n, item in enumerate(core):
-        if item.key in classes["former"] and item.plain:
-            parts.former = True
-        if item.key in ("and", "or"):
-            parts.joined = True
-        if n == at or not item.own:
-            continue
-        if item.role is not None and item.role.type != "quantity":
-            parts.roles.append(item.role)
-        elif item.entries:
-            entry = _chosen(item, on)
-            if entry.entry_kind == "person":
-                parts.people.append(entry)
-            elif entry.entry_kind == "body":
-                parts.bodies.append(entry)
-            if entry.entry_kind != "body" and entry.country:
-                parts.countries.append(entry.country)
-    return parts
-
-
-def _modifier_country(parts: _Parts) -> str | None:
+def _modifier_country(parts: Parts) -> str | None:
     if parts.joined and len(set(parts.countries)) > 1:
         return None
     if parts.countries:
@@ -113,12 +40,14 @@ def _body_sector(body: Entry, role: RoleNoun) -> str | None:
     if role.strength == "firm":
         overrides = body.kind == "armed-group" and body.sector in _ARMED and role.sector in _STATE
         return body.sector if overrides else role.sector
+    if body.sector == "GOV" and role.strength == "default":
+        return role.sector  # "government forces"
     if body.sector is not None:
         return body.sector
     return role.sector if role.strength == "default" and role.sector != "GOV" else None
 
 
-def _role_sector(role: RoleNoun, parts: _Parts, country: str | None) -> str | None:
+def _role_sector(role: RoleNoun, parts: Parts, country: str | None) -> str | None:
     """Return the sector of a role noun with the modifiers that it has."""
     for modifier in reversed(parts.roles):
         if modifier.noun == "opposition" and (role.strength != "firm" or role.sector in ("PTY", "LEG")):
@@ -176,7 +105,7 @@ class Composer:
 
     def resolve(self, phrase: Phrase, on: dt.date | None, recurse: Recurse) -> Resolution | None:
         """Return who the phrase is, or ``None`` where nothing in it is known."""
-        parts = _collect(phrase.core, on)
+        parts = collect(phrase.core, on)
         head = parts.head
         if head is not None and head.role is not None and _counts(head.role, phrase):
             inner = recurse(phrase.rest)
@@ -193,13 +122,16 @@ class Composer:
             return found
         if phrase.link == "," and phrase.rest:
             return self._from_apposition(parts, recurse(phrase.rest))
-        if phrase.link in ("of", "from") and phrase.rest and not parts.name:
+        if phrase.link in ("of", "from") and phrase.rest:
             inner = recurse(phrase.rest)
+            if inner is not None and parts.name:
+                why = f"'{parts.name}' {phrase.link} {inner.why}"
+                return Resolution(parts.name, None, inner.country, None, None, "other", why)
             if inner is not None:
                 return replace(inner, name=None, id=None, role=None, kind="other", why=f"of: {inner.why}")
         return None
 
-    def _from_name(self, parts: _Parts, head: Item, on: dt.date | None) -> Resolution:
+    def _from_name(self, parts: Parts, head: Item, on: dt.date | None) -> Resolution:
         """Resolve a phrase whose head is a known name: "Iranian Gen. Qassem Soleimani", "the French Senate"."""
         entry = self._fitting(parts, head.entries or [], on)
         found = resolve_entry(entry, on, head.text)
@@ -230,7 +162,7 @@ class Composer:
             return replace(found, sector=parts.roles[-1].sector, why=f"{found.why}; {parts.roles[-1].noun}")
         return found
 
-    def _fitting(self, parts: _Parts, entries: list[Entry], on: dt.date | None) -> Entry:
+    def _fitting(self, parts: Parts, entries: list[Entry], on: dt.date | None) -> Entry:
         """Among namesakes prefer the one of the country that the phrase names."""
         if len(entries) > 1 and parts.countries:
             same = [e for e in entries if e.country == parts.countries[0]]
@@ -238,9 +170,9 @@ class Composer:
                 return likeliest(same, on)
         return likeliest(entries, on)
 
-    def _with_unknown_name(self, parts: _Parts, entry: Entry, found: Resolution) -> Resolution:
+    def _with_unknown_name(self, parts: Parts, entry: Entry, found: Resolution) -> Resolution:
         """Resolve an unknown name after a known one: "Pentagon's John Doe" has its country and sector."""
-        name = " ".join(parts.name)
+        name = parts.name
         sector = "ELI" if parts.former and found.sector in _STATE else found.sector
         why = f"'{name}' after {found.why}"
         if entry.entry_kind in ("country", "capital", "seat", "region"):
@@ -248,7 +180,7 @@ class Composer:
         return Resolution(name, None, found.country, sector, None, "other", why)
 
     def _from_role(
-        self, parts: _Parts, role: RoleNoun, phrase: Phrase, on: dt.date | None, recurse: Recurse
+        self, parts: Parts, role: RoleNoun, phrase: Phrase, on: dt.date | None, recurse: Recurse
     ) -> Resolution | None:
         """Resolve a phrase whose head is a role noun, with the unknown name that may follow it."""
         country = _modifier_country(parts)
@@ -269,9 +201,10 @@ class Composer:
         if parts.name and role.is_person:
             known = self._namesake(parts, role, sector, country, on)
             if known is not None:
-                return resolve_entry(known, on, " ".join(parts.name))
+                return resolve_entry(known, on, parts.name)
         holder = None
-        if not (parts.name or parts.former or parts.trailing or role.plural) and role.is_person:
+        open_name = not (parts.name or parts.former or parts.trailing or role.plural) and role.is_person
+        if open_name and phrase.definite and not parts.qualified:
             holder = self.holder(
                 role.noun, (parts.bodies[-1].name if parts.bodies else of or country or ""), on
             )
@@ -280,15 +213,17 @@ class Composer:
         if parts.former and role.is_person and sector in _STATE:
             sector = "ELI"
             whys.append("former")
+        if open_name and phrase.link == ",":
+            parts.name = leading_name(phrase.rest)
         if sector is None and country is None and not parts.name:
             return None
         return self._composed(parts, role, country, sector, "; ".join(whys))
 
     def _composed(
-        self, parts: _Parts, role: RoleNoun, country: str | None, sector: str | None, why: str
+        self, parts: Parts, role: RoleNoun, country: str | None, sector: str | None, why: str
     ) -> Resolution:
         named = bool(parts.name) and role.is_person
-        name: str | None = " ".join(parts.name) if named else None
+        name: str | None = parts.name if named else None
         key: str | None = None
         bare = not (parts.name or parts.trailing or parts.roles or parts.bodies or role.plural)
         if bare and country in self._tables.countries and self._roles.is_institution(role):
@@ -304,7 +239,7 @@ class Composer:
         link: str,
         country: str | None,
         sector: str | None,
-        parts: _Parts,
+        parts: Parts,
         inner: Resolution,
     ) -> tuple[str | None, str | None, str]:
         """Add what the object of a preposition says: "commander of the Quds Force", "police in Istanbul"."""
@@ -329,10 +264,10 @@ class Composer:
         return country, sector, inner.name if inner.kind == "organization" and inner.name else ""
 
     def _namesake(
-        self, parts: _Parts, role: RoleNoun, sector: str | None, country: str | None, on: dt.date | None
+        self, parts: Parts, role: RoleNoun, sector: str | None, country: str | None, on: dt.date | None
     ) -> Entry | None:
         """Return the one known person with this name whose standing fits the title before it: "Secretary Pompeo"."""
-        keys = [fold(n) for n in parts.name]
+        keys = [w.key for w in words_of(parts.name)]
         found = []
         for entry in self._tables.by_name.get(keys[-1], []):
             if len(keys) > 1 and fold(entry.name.split()[0]) != keys[0]:
@@ -352,7 +287,9 @@ class Composer:
         """Return who held an office of a country (code) or body (name) on a day; ``None`` without a day."""
         if on is None or not of:
             return None
-        known = self._tables.holders.get((fold(office), fold(of)), [])
+        known = self._tables.holders.get((fold(office_of(office)), fold(of)), [])
+        if not is_single(office_of(office)):
+            return None
         then = {e.key: e for t, e in known if t.covers(on)}
         if len(then) != 1:
             return None
@@ -365,7 +302,7 @@ class Composer:
             role=term.office,
         )
 
-    def _from_modifiers(self, parts: _Parts) -> Resolution | None:
+    def _from_modifiers(self, parts: Parts) -> Resolution | None:
         """Resolve a phrase with an unknown head by what stands before it: "an Iranian missile attack"."""
         country = _modifier_country(parts)
         sector = parts.roles[-1].sector if parts.roles and parts.roles[-1].strength != "weak" else None
@@ -373,15 +310,13 @@ class Composer:
             sector = parts.bodies[-1].sector
         if country is None and sector is None:
             return None
-        name = " ".join(parts.name) or None
+        name = parts.name or None
         return Resolution(name, None, country, sector, None, "other", "modifiers of an unknown noun")
 
-    def _from_apposition(self, parts: _Parts, inner: Resolution | None) -> Resolution | None:
+    def _from_apposition(self, parts: Parts, inner: Resolution | None) -> Resolution | None:
         """Give an unknown name what its apposition says: "Jane Doe, a Treasury spokeswoman"."""
         if inner is None or not parts.name:
             return inner
         if inner.id is not None and inner.kind == "person":
             return inner
-        return replace(
-            inner, name=" ".join(parts.name), id=None, kind="person", why=f"apposition: {inner.why}"
-        )
+        return replace(inner, name=parts.name, id=None, kind="person", why=f"apposition: {inner.why}")

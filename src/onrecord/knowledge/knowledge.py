@@ -10,12 +10,12 @@ from pathlib import Path
 from onrecord.knowledge.actors_file import add_actors
 from onrecord.knowledge.aliases import at_date
 from onrecord.knowledge.compose import Composer
-from onrecord.knowledge.loading import Tables, forms_of, load_tables, offices, rows
+from onrecord.knowledge.loading import Tables, load_tables
 from onrecord.knowledge.persons import likeliest, resolve_entry
-from onrecord.knowledge.phrase import cut
-from onrecord.knowledge.records import Match, Resolution, RoleNoun
+from onrecord.knowledge.phrase import cut, word_classes
+from onrecord.knowledge.records import Entry, Match, Resolution, RoleNoun
 from onrecord.knowledge.roles import RoleTable, role_table
-from onrecord.knowledge.words import BREAK, Word, case_fits, case_rules, fold, key_of, parts_of, words_of
+from onrecord.knowledge.words import BREAK, Word, case_fits, case_rules, key_of, parts_of, words_of
 
 _LONGEST_PHRASE = 40
 """Words of a noun phrase that are looked at; a longer one has its head within them."""
@@ -49,23 +49,28 @@ class Knowledge:
         return found
 
     def _resolve(self, words: list[Word], on: dt.date | None, depth: int) -> Resolution | None:
-        while words and (words[0].key == BREAK or (len(words) > 1 and words[0].key in _ARTICLES)):
-            words = words[1:]
-        while words and words[-1].key == BREAK:
-            words = words[:-1]
+        words = _trimmed(words)
         if not words or depth == 0:
             return None
-        keys = [w.key for w in words]
-        whole = self._tables.aliases.longest(keys, [w.text for w in words], 0)
-        if whole is not None and whole[0] == len(words):
-            entries = at_date(whole[1], on)
+        definite = words[0].key not in word_classes()["indefinite"]
+        whole = self._whole(words)
+        while whole is None and len(words) > 1 and words[0].key in _ARTICLES:
+            words = words[1:]
+            whole = self._whole(words)
+        if whole is not None:
+            entries = at_date(whole, on)
             found = resolve_entry(likeliest(entries, on), on, " ".join(w.text for w in words))
             if len({e.key for e in entries}) > 1:
                 others = ", ".join(e.name for e in entries if e.name != found.name)
                 found = _because(found, f"likelier on that day than {others}")
             return found
         phrase = cut(words, self._tables.aliases, self._roles)
+        phrase.definite = definite
         return self._composer.resolve(phrase, on, lambda rest: self._resolve(rest, on, depth - 1))
+
+    def _whole(self, words: list[Word]) -> list[Entry] | None:
+        hit = self._tables.aliases.longest([w.key for w in words], [w.text for w in words], 0)
+        return hit[1] if hit is not None and hit[0] == len(words) else None
 
     def scan(self, words: Sequence[str], on: dt.date | None = None) -> list[Match]:
         """Return the longest aliases in a tokenised text, left to right, without overlap; indices are of tokens."""
@@ -93,10 +98,22 @@ class Knowledge:
                 continue
             end, entries = hit
             entry = likeliest(at_date(entries, on), on)
+            if entry.entry_kind == "person" and end == at + 1 and self._is_other_name(keys, texts, at):
+                at = end
+                continue
             resolution = resolve_entry(entry, on, " ".join(texts[at:end]))
             found.append(Match(owners[at], owners[end - 1] + 1, resolution, entry.entry_kind))
             at = end
         return found
+
+    def _is_other_name(self, keys: list[str], texts: list[str], at: int) -> bool:
+        """Whether a surname stands after an unknown given name: the "Trump" of "Mary Trump" within a sentence."""
+        if at < 2 or keys[at - 2] == BREAK or not texts[at - 1][:1].isupper():
+            return False
+        before = keys[at - 1]
+        if before in word_classes()["not_names"] or self._tables.aliases.starts(before):
+            return False
+        return self._roles.longest(keys[:at], at - 1) is None
 
     def country(self, text: str) -> str | None:
         """Return the alpha-3 code that a name, adjective, demonym, capital or seat of government stands for."""
@@ -141,7 +158,7 @@ class Knowledge:
         if place is None:
             body = self._tables.bodies.get(key_of(of))
             place = body.name if body else None
-        return self._composer.holder(_office(office), place, on) if place else None
+        return self._composer.holder(office, place, on) if place else None
 
     def with_actors(self, path: str | Path) -> Knowledge:
         """Return knowledge with a user's own actors (CSV) before the built-in ones. See ``actors_file``."""
@@ -150,24 +167,19 @@ class Knowledge:
         return Knowledge(tables, self._roles)
 
 
+def _trimmed(words: list[Word]) -> list[Word]:
+    start, end = 0, len(words)
+    while start < end and words[start].key == BREAK:
+        start += 1
+    while end > start and words[end - 1].key == BREAK:
+        end -= 1
+    return words[start:end]
+
+
 def _because(found: Resolution, more: str) -> Resolution:
     return Resolution(
         found.name, found.id, found.country, found.sector, found.role, found.kind, f"{found.why}; {more}"
     )
-
-
-@lru_cache(maxsize=1)
-def _office_forms() -> dict[str, str]:
-    return {
-        fold(f): row["office"]
-        for row in rows("offices.tsv")
-        for f in (row["office"], *forms_of(row["forms"]))
-    }
-
-
-def _office(name: str) -> str:
-    key = fold(name)
-    return name if key in offices() else _office_forms().get(key, name)
 
 
 def explain(text: str, on: dt.date | None = None, knowledge: Knowledge | None = None) -> str:

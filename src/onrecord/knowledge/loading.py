@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from onrecord.knowledge.aliases import AliasTable
 from onrecord.knowledge.records import Entry, EntryKind, Term
-from onrecord.knowledge.words import BREAK, fold, key_of, words_of
+from onrecord.knowledge.words import fold, key_of
 from onrecord.model import MentionKind
 
 BODY_FILES = (
@@ -122,7 +122,7 @@ def _load_countries(tables: Tables) -> None:
         people = entry("people", "nationality", at=at)
         for form in adjectives:
             tables.add_country_form(form, nationality)
-            if form.endswith(("an", "i", "ine")) and "*" not in row["people"]:
+            if form.endswith(("an", "i", "ine")):
                 tables.add_country_form(form + "s", people)
         for form in forms_of(row["people"]):
             tables.add_country_form(form, people)
@@ -149,7 +149,7 @@ def _load_regions(tables: Tables) -> None:
             tables.add_country_form(name.rstrip("="), region, bare=not name.endswith("="))
         for form in (*forms_of(row["adjectives"]), *forms_of(row["people"])):
             tables.add_country_form(form, people)
-            if form.endswith(("an", "i")) and not row["people"]:
+            if form.endswith(("an", "i")):
                 tables.add_country_form(form + "s", people)
 
 
@@ -174,6 +174,25 @@ def _load_bodies(tables: Tables, name: str) -> None:
 def offices() -> dict[str, tuple[str | None, bool]]:
     """Return each office's sector (``None``: that of what it leads) and whether leaving it makes a former official."""
     return {row["office"]: (row["sector"] or None, row["official"] == "yes") for row in rows("offices.tsv")}
+
+
+@cache
+def _office_forms() -> dict[str, tuple[str, bool]]:
+    return {
+        key_of(form): (row["office"], row["single"] == "yes")
+        for row in rows("offices.tsv")
+        for form in (row["office"], *forms_of(row["forms"]))
+    }
+
+
+def office_of(name: str) -> str:
+    """Return the office that a title names: "defence minister" is the office "defense minister"."""
+    return _office_forms().get(key_of(name), (name, False))[0]
+
+
+def is_single(office: str) -> bool:
+    """Whether one person at a time holds an office, so that its title alone names him or her."""
+    return _office_forms().get(key_of(office), ("", False))[1]
 
 
 def read_term(text: str, country: str | None, tables: Tables) -> Term:
@@ -225,9 +244,3 @@ def load_tables() -> Tables:
     for name in PERSON_FILES:
         _load_persons(tables, name)
     return tables
-
-
-def is_name_like(text: str) -> bool:
-    """Whether every word of a phrase is capitalised, as in an unknown person's name."""
-    words = words_of(text)
-    return bool(words) and all(w.key != BREAK and w.text[:1].isupper() for w in words)

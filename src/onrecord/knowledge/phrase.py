@@ -32,6 +32,8 @@ class Item:
     own: bool = True
     """Whether it is the phrase's own: not the "Iran" of "Iran-backed"."""
     possessive: bool = False
+    hyphen: bool = False
+    """Whether a hyphen stands right after it."""
 
     @property
     def capital(self) -> bool:
@@ -52,6 +54,8 @@ class Phrase:
     link: str
     """Preposition, ``,``, ``and``, or empty where nothing follows."""
     rest: list[Word]
+    definite: bool = True
+    """Whether it can mean the one holder of an office: not "a Taliban leader"."""
 
 
 def _item_at(words: Sequence[Word], keys: Sequence[str], texts: Sequence[str], at: int, aliases: AliasTable, roles: RoleTable) -> tuple[int, Item]:  # fmt: skip
@@ -64,27 +68,37 @@ def _item_at(words: Sequence[Word], keys: Sequence[str], texts: Sequence[str], a
     else:
         end, item = at + 1, Item("", keys[at])
     item.text = " ".join(texts[at:end])
-    item.possessive = words[end - 1].possessive
+    item.possessive, item.hyphen = words[end - 1].possessive, words[end - 1].hyphen
     classes = word_classes()
-    if end < len(words) and keys[end] in classes["not_own"] and not item.possessive:
-        item.own = False
+    foreign = end + 1 < len(words) and keys[end] in classes["not_own"] and not item.possessive
+    if foreign and (item.hyphen or item.entries is not None):
+        item.own = False  # "Iran-backed", and "Iranian backed", but not "hackers linked to"
     if at and words[at - 1].hyphen and keys[at - 1] in classes["prefixes"]:
         item.own = False
     return end, item
 
 
-def _ends(word: Word, core: Sequence[Item]) -> bool:
-    """Whether a word ends the phrase's own part."""
+def _is_content(item: Item) -> bool:
+    """Whether it can be, or be part of, whom the phrase names."""
+    return (
+        item.entries is not None or item.capital or (item.role is not None and item.role.type != "quantity")
+    )
+
+
+def _ends(word: Word, core: Sequence[Item], after: Sequence[Entry]) -> bool:
+    """Whether a word ends the phrase's own part. ``after`` are the known names that follow it."""
     classes = word_classes()
-    if word.key == BREAK:
-        return any(not item.plain for item in core) or any(item.capital for item in core)
     if not core:
         return False
-    if word.key in ("and", "or", "&"):
-        return any(
-            i.role is not None or (i.entries and i.entries[0].entry_kind not in ("adjective", "region"))
-            for i in core
-        )
+    if word.key == BREAK:
+        return any(not item.plain or item.capital for item in core)
+    if word.key in ("and", "or"):
+        if any(i.role is not None and i.role.type != "quantity" for i in core):
+            return True
+        joins = core[-1].plain or any(e.entry_kind in ("adjective", "region") for e in core[-1].entries or [])
+        return not joins or (bool(after) and not any(e.entry_kind == "adjective" for e in after))
+    if word.key in classes["amounts"] and not any(_is_content(item) for item in core):
+        return False  # "more than 200 soldiers", "at least two men"
     if word.key in classes["prepositions"] or word.key in classes["clauses"]:
         return True
     before = core[-1]
@@ -105,13 +119,16 @@ def cut(words: Sequence[Word], aliases: AliasTable, roles: RoleTable) -> Phrase:
     while at < len(words):
         word = words[at]
         known = word.key != BREAK and (aliases.starts(word.key) or roles.longest(keys, at) is not None)
-        if not known and _ends(word, core):
-            return Phrase(core, "," if word.key == BREAK else word.key, list(words[at + 1 :]))
+        if not known:
+            after = at + 2 if at + 2 < len(words) and keys[at + 1] == "the" else at + 1
+            next_name = aliases.longest(keys, texts, after) if after < len(words) else None
+            if _ends(word, core, next_name[1] if next_name else []):
+                return Phrase(core, "," if word.key == BREAK else word.key, list(words[at + 1 :]))
         if word.key == BREAK:
             at += 1
             continue
         end, item = _item_at(words, keys, texts, at, aliases, roles)
-        if item.plain and _ends(word, core):
+        if known and item.plain and _ends(word, core, []):
             return Phrase(core, word.key, list(words[at + 1 :]))
         core.append(item)
         at = end

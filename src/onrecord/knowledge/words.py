@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"  # U.S. or D.P.R.K.
-    r"|[^\W_]+(?:&[^\W_]+)*(?:['’](?!s\b)[^\W_]+)*"  # words, AT&T, O'Brien and Sana'a, but not Iran's
+    r"|[^\W_]+(?:&[^\W_]+)*(?:\.(?:com|org))?(?:['’](?!s\b)[^\W_]+)*"  # words, AT&T, O'Brien and Sana'a, but not Iran's
     r"|['’]s\b|['’]"
     r"|[-–—‑]"
     r"|[^\s]"
