@@ -30,6 +30,9 @@ _TYPES: tuple[EventType, ...] = (
     [
         ({}, "attacked"),
         ({"negated": True}, "did NOT attack"),
+        ({"negated": True, "quantities": (count("killed", 0, 0),)}, "did NOT kill anyone"),
+        ({"negated": True, "quantities": (count("injured", 0, 0),), "recipients": (who("x"),)}, "did NOT injure"),
+        ({"negated": False, "quantities": (count("killed", 0, 0),)}, "attacked"),
         ({"modality": "planned"}, "plans to attack"),
         ({"modality": "planned", "actors": (who("Iran"), who("Iraq"))}, "plan to attack"),
         ({"modality": "ongoing"}, "is attacking"),

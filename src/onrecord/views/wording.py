@@ -48,7 +48,9 @@ def quad(event_type: EventType) -> str:
 def deed(report: Report, published: str | None = None) -> str:
     """Return the verb phrase: "attacked", "did NOT attack", "plans to attack", "may have attacked"."""
     verbs = _verbs()
-    verb = verbs.get((report.event_type, report.mode or "")) or verbs[report.event_type, ""]
+    verb = (
+        verbs.get((report.event_type, _spared(report) or report.mode or "")) or verbs[report.event_type, ""]
+    )
     several = len(report.actors) > 1 or bool(report.actors and _is_plural(report.actors[0]))
     key: str = report.modality
     if key == "possible" and _is_past(report.when, published):
@@ -63,6 +65,12 @@ def deed(report: Report, published: str | None = None) -> str:
         **{"is": "are" if several else "is"},
     )
     return phrase.strip()
+
+
+def _spared(report: Report) -> str:
+    """Return what did not happen to anybody: "no American was killed" does not say that there was no attack."""
+    kinds = [q.of for q in report.quantities if q.low == q.high == 0 and q.of in ("killed", "injured")]
+    return f"no one {kinds[0]}" if kinds and report.negated else ""
 
 
 def _is_past(when: When, published: str | None) -> bool:
