@@ -137,3 +137,17 @@ def test_speaker_of_a_document_belongs_to_its_issuer() -> None:
     speaker = reading.attributions[0].attribution.speaker
     assert speaker is not None
     assert (speaker.text, speaker.country) == ("a NATO readout", "IGO")
+
+
+def test_denial_of_a_claim_has_the_claims_content() -> None:
+    reading = reading_of("The rebels claimed that 40 soldiers were killed, a claim the army rejected.")
+    links = _chain(reading, "killed")
+    assert sorted(links, key=str) == [
+        ("The rebels", "claimed", "claims"),
+        ("the army", "rejected", "denies"),
+    ]
+
+
+def test_comment_on_a_claim_is_not_its_content() -> None:
+    found = words("The rebels claimed that 40 soldiers were killed, a claim the army rejected.")
+    assert found[0] == ("The rebels", "claimed", "that 40 soldiers were killed")

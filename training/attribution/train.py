@@ -23,9 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, DocBin
 
-from onrecord.reading.attribution.assemble import Proposal, propose
+from onrecord.reading.attribution.assemble import propose
 from onrecord.reading.attribution.features import features
 from onrecord.reading.attribution.lexicon import Lexicon, load_lexicon
+from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.spans import characters
 from onrecord.reading.attribution.tree import Tree, plant
 from onrecord.reading.syntax import load_pipeline

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.model import Attributed, Attribution, Cue, Span
-from onrecord.reading.attribution.assemble import Proposal, decide
+from onrecord.reading.attribution.assemble import decide
+from onrecord.reading.attribution.echo import echoes
 from onrecord.reading.attribution.lexicon import Lexicon, load_lexicon
 from onrecord.reading.attribution.model import load_weights
 from onrecord.reading.attribution.outlet import Doubt, outlet_doubts
+from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.spans import characters
 from onrecord.reading.attribution.speakers import speaker_of
 from onrecord.reading.attribution.stance import asserts_content, stance_of
@@ -40,6 +42,11 @@ class Attributions:
                 continue  # "could not be confirmed" is told once, as the outlet's doubt
             kept = replace(proposal, content=lowered[number]) if number in lowered else proposal
             nodes.append(_node(reading, tree, lexicon, kept, claimed=number in lowered))
+        nodes += [
+            _node(reading, tree, lexicon, p, echo=True)
+            for p in echoes(tree, lexicon, proposals)
+            if p.candidate.cue not in own_words
+        ]
         nodes += [_doubt_node(tree, doubt) for doubt in doubts]
         nodes = [n for n in nodes if n.attribution.content and n.attribution.cue]
         return {"attributions": tuple(sorted(nodes, key=lambda n: n.attribution.cue[0]))}
@@ -58,9 +65,15 @@ def _doubt_node(tree: Tree, doubt: Doubt) -> AttributionNode:
 
 
 def _node(
-    reading: Reading, tree: Tree, lexicon: Lexicon, proposal: Proposal, claimed: bool
+    reading: Reading,
+    tree: Tree,
+    lexicon: Lexicon,
+    proposal: Proposal,
+    claimed: bool = False,
+    echo: bool = False,
 ) -> AttributionNode:
-    """The node of a proposal; ``claimed``: the outlet casts doubt on it, so that it is a mere claim."""
+    """The node of a proposal; ``claimed``: the outlet casts doubt on it, so that it is a mere claim;
+    ``echo``: its content is that of the claim which it confirms or denies."""
     candidate = proposal.candidate
     source = candidate.source if proposal.source else None
     speaker = None
@@ -80,7 +93,7 @@ def _node(
         cue=candidate.cue,
         source=source,
         method=f"{candidate.frame}, log odds {proposal.odds:.1f}",
-        asserts=asserts_content(tree, candidate, lexicon),
+        asserts=echo or asserts_content(tree, candidate, lexicon),
     )
 
 

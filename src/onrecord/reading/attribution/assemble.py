@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.reading.attribution.candidate import Candidate, Range
+from onrecord.reading.attribution.echo import before_echo, echoed_noun
 from onrecord.reading.attribution.features import features
 from onrecord.reading.attribution.frames import candidates
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.model import log_odds
+from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.quotations import Spoken, tie_quotations
 from onrecord.reading.attribution.quotes import Quotes, find_quotes
 from onrecord.reading.attribution.spans import (
@@ -40,28 +42,17 @@ _CERTAIN_ODDS = 1.0
 THRESHOLD = -0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A candidate with its token ranges and the classifier's log odds."""
-
-    candidate: Candidate
-    source: tuple[Range, ...]
-    cue: tuple[Range, ...]
-    content: tuple[Range, ...]
-    odds: float = 0.0
-
-
 def propose(tree: Tree, lexicon: Lexicon) -> tuple[list[Proposal], Quotes, Spoken]:
     """Return everything that could be an attribution, undecided, with the quotations of the text."""
     quotes = find_quotes(tree)
     spoken = tie_quotations(tree, quotes, lexicon)
     taken = {s.cue for s in spoken.speeches}
     found = [*spoken.speeches, *(c for c in candidates(tree, quotes, lexicon) if c.cue not in taken)]
-    proposals = [_cut(tree, quotes, c) for c in found]
+    proposals = [_cut(tree, quotes, lexicon, c) for c in found]
     return [p for p in proposals if p.content], quotes, spoken
 
 
-def _cut(tree: Tree, quotes: Quotes, candidate: Candidate) -> Proposal:
+def _cut(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate) -> Proposal:
     """The token ranges of a candidate, none overlapping another."""
     cue = cue_ranges(tree, candidate)
     source = []
@@ -69,6 +60,7 @@ def _cut(tree: Tree, quotes: Quotes, candidate: Candidate) -> Proposal:
         whole = source_range(tree, candidate.source, candidate.cue)
         source = _around(without([unquoted(quotes, whole, candidate.source)], cue), candidate.source)
     content = whole_quotes(quotes, after_dateline(tree, quotes, candidate.content), candidate.cue)
+    content = before_echo(tree, quotes, lexicon, content)
     return Proposal(candidate, tuple(source), tuple(cue), tuple(without(content, [*cue, *source])))
 
 
@@ -98,6 +90,8 @@ def _certain(tree: Tree, lexicon: Lexicon, candidate: Candidate) -> bool:
     "was accused of"."""
     frame, cue = candidate.frame, candidate.cue
     if frame in ("adverb", "dash", "colon-quote"):
+        return True
+    if echoed_noun(tree, lexicon, candidate) is not None:
         return True
     if frame in ("object+of", "passive+of"):
         return tree.lemma[cue] == "accuse"

@@ -35,6 +35,8 @@ class Lexicon:
     nominal_nouns: frozenset[str]
     nominal_objects: frozenset[str]
     accusing: frozenset[str]
+    rebutting: frozenset[str]
+    echoes: frozenset[str]
     withhold: frozenset[str]
     leave_open: frozenset[str]
     belief: frozenset[str]
@@ -79,6 +81,8 @@ def load_lexicon() -> Lexicon:
         prepositional=frozenset(raw["nominal"]["prepositional"].split()),
         nominal_nouns=frozenset(raw["nominal"]["nouns"].split()),
         nominal_objects=frozenset(raw["nominal"]["objects"].split()),
+        rebutting=frozenset(raw["echo"]["verbs"].split()),
+        echoes=frozenset(raw["echo"]["nouns"].split()),
         accusing=frozenset(raw["nominal"]["accusing"].split()),
         withhold=frozenset(raw["context"]["withhold"].split()),
         leave_open=frozenset(raw["context"]["leave_open"].split()),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.reading.attribution.assemble import Proposal
 from onrecord.reading.attribution.candidate import Range
 from onrecord.reading.attribution.lexicon import Lexicon
+from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.stance import is_negated
 from onrecord.reading.attribution.tree import Tree
 
