@@ -47,6 +47,26 @@ def _own_tense(verb: Token) -> Direction | None:
     return None
 
 
+def _perfect(token: Token) -> bool:
+    """Whether the verb above a preposition is in the past perfect."""
+    at = token
+    for _ in range(3):
+        if at.pos_ == "VERB":
+            return any(c.dep_ == "aux" and c.lower_ == "had" for c in at.children)
+        at = at.head
+    return False
+
+
+def _of_infinitive(verb: Token) -> Direction:
+    """ "is to resume on Tuesday", "plans to": ahead; under a past verb ("agreed to meet", "asked to") either way."""
+    above = verb.head
+    if above.lemma_ in _AHEAD_VERBS or above.tag_ in ("VBZ", "VBP") or above.lower_ in _AHEAD_WORDS:
+        return "future"
+    if above.pos_ in ("VERB", "AUX") and above.i != verb.i and _own_tense(above) == "future":
+        return "future"
+    return "near"
+
+
 def direction_of(token: Token) -> Direction | None:
     """Return the direction of the nearest verb above ``token`` that shows one."""
     at = token
@@ -59,13 +79,15 @@ def direction_of(token: Token) -> Direction | None:
         if at.dep_ == "pobj" or at.pos_ == "ADP":
             low = at.head.lower_ if at.dep_ == "pobj" else at.lower_
             if low in _AHEAD_PREPOSITIONS:
-                return "future"
+                return "past" if _perfect(at) else "future"  # "had filed reports by Friday"
             if low in _BACK_PREPOSITIONS:
                 return "past"
         if at.pos_ in ("VERB", "AUX"):
             if at.lemma_ in _AHEAD_VERBS and token.i > at.i and at.tag_ != "VBG":
                 return "future"  # "planned a march on Saturday": not the verb's own time
             tense = _own_tense(at)
+            if tense == "near":
+                return _of_infinitive(at)
             if tense is not None:
                 return tense
         elif at.lower_ in _AHEAD_WORDS:
