@@ -211,3 +211,9 @@ def test_a_figure_that_only_counts_a_participant_is_not_told_again() -> None:
     dead = replace(count("killed", 2, 2), start=10, end=19)
     assert told_quantities(report(recipients=(bases,), quantities=(inside, dead))) == ["2 killed"]
     assert told_quantities(report(recipients=(bases,), quantities=(two,))) == ["two bases"]
+
+
+def test_a_group_is_not_counted_when_its_members_are_named() -> None:
+    men = count("people", 2, 2, text="two men")
+    assert told_quantities(report(actors=(who("A"), who("B")), quantities=(men,))) == []
+    assert told_quantities(report(actors=(who("A"),), quantities=(men,))) == ["two men"]

@@ -183,14 +183,19 @@ def _region(place: Place) -> str:
 
 
 def told_quantities(report: Report) -> list[str]:
-    """Return the figures in words, without those that only count a participant: "two bases" is said already."""
-    people = [(p.start, p.end) for p in (*report.actors, *report.recipients)]
-    counted = _wording()["counted"]
+    """Return the figures in words, without those that only count the participants: "two bases", "the two men"."""
     return [
         quantity_words(q)
         for q in report.quantities
-        if q.of in counted or not any(start <= q.start and q.end <= end for start, end in people)
+        if q.of in _wording()["counted"] or not _counts_a_side(q, report)
     ]
+
+
+def _counts_a_side(quantity: Quantity, report: Report) -> bool:
+    sides = (report.actors, report.recipients)
+    if any(p.start <= quantity.start and quantity.end <= p.end for side in sides for p in side):
+        return True
+    return quantity.of == "people" and quantity.low == quantity.high and quantity.low in map(len, sides)
 
 
 def quantity_words(quantity: Quantity) -> str:
