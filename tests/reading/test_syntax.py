@@ -1,5 +1,7 @@
 """Sentences: layout and datelines end them, and nothing is lost."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,4 +54,4 @@ def test_an_unknown_pipeline_is_wrong_use() -> None:
 def test_sentences_stand_in_order_without_overlap(text: str) -> None:
     spans = sentence_spans(load_pipeline()(text))
     assert all(a < b for a, b in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
