@@ -49,6 +49,8 @@ class Scorer:
             and not any(map(self._participants.actor_like, draft.actors))
         ):
             score *= 0.6
+        if draft.recipients and not any(map(self._participants.actor_like, draft.recipients)):
+            score *= 0.75 if draft.event_type == "REQUEST" or draft.mode == "release" else 1.0
         score *= self._prominence(draft)
         if draft.actors and draft.event_type == "ASSAULT" and not any(map(self._violent, draft.actors)):
             score *= 0.5
