@@ -195,7 +195,11 @@ def _counts_a_side(quantity: Quantity, report: Report) -> bool:
     sides = (report.actors, report.recipients)
     if any(p.start <= quantity.start and quantity.end <= p.end for side in sides for p in side):
         return True
-    return quantity.of == "people" and quantity.low == quantity.high and quantity.low in map(len, sides)
+    return (
+        quantity.of == "people"
+        and quantity.low == quantity.high
+        and quantity.low in [len(side) for side in sides]
+    )
 
 
 def quantity_words(quantity: Quantity) -> str:
