@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.knowledge.records import Resolution
 from onrecord.model import MentionKind, Participant
@@ -12,7 +12,9 @@ from onrecord.reading.mention_kinds import PERSONAL, Candidate
 from onrecord.reading.mention_scene import Chains, Scene, owner
 
 _FORM_RANK = {"name": 2, "nominal": 1, "pronoun": 0}
-_HOLDERS = frozenset({"president", "prime minister", "chancellor", "king", "supreme leader", "foreign minister", "defense minister", "defence minister", "secretary of state", "secretary general", "vice president", "pope", "interior minister"})  # fmt: skip
+_OWNED = frozenset(
+    {"person", "role", "group", "government", "armed-group", "organization", "facility", "product"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ class Profiles:
         roots = list(dict.fromkeys(chains.find(c.order) for c in scene.candidates))
         self._of_root: dict[int, Profile] = {root: self._profile(chains.members(root)) for root in roots}
         self._number = {root: n for n, root in enumerate(roots)}
-        self._home = self._main_country()
+        self._home = self._main_countries()
+        for root in roots:
+            self._complete(root)
 
     def entity(self, order: int) -> int:
         """Return the number of a mention's chain, in order of first mention."""
@@ -50,7 +54,10 @@ class Profiles:
         profile = self._of_root[root]
         if c.order in self._chains.groups:
             profile = self._shared(c, profile)
-        profile = self._completed(c, profile)
+        elif c.phrase.form == "name" and profile.kind == "country" and c.known is not None and c.known.sector:
+            profile = replace(
+                profile, sector=c.known.sector
+            )  # "Tehran" and "the White House" are governments
         start, end = tree.begin[c.phrase.first], tree.end[c.phrase.last - 1]
         participant = Participant(
             text=tree.text[start:end], start=start, end=end, name=profile.name, id=profile.id,
@@ -71,17 +78,17 @@ class Profiles:
             members,
             key=lambda c: (_FORM_RANK[c.phrase.form], min(len(c.core), 4), not c.indefinite, -c.order),
         )
-        if all(c.kind == "place" for c in members if c.phrase.form == "name"):
-            known = None  # a city's key is its country's: it is no actor by itself
-        else:
-            known = self._known(members, full)
+        names = [c for c in members if c.phrase.form == "name"]
+        only_place = bool(names) and all(c.kind == "place" for c in names)
+        known = None if only_place else self._known(members, full)  # a city's key is its country's: no actor
         country = self._first(members, known, "country")
-        sector = self._first(members, known, "sector")
+        kind = self._kind(members)
+        sector = None if kind in ("country", "place") else self._first(members, known, "sector")
         role = self._first(members, known, "role")
         name = known.name if known is not None and known.name and known.id else self._name(best)
         return Profile(
             name=name, id=known.id if known is not None else None, country=country, sector=sector, role=role,
-            kind=self._kind(members), best=best.order,
+            kind=kind, best=best.order,
         )  # fmt: skip
 
     def _known(self, members: list[Candidate], full: int) -> Resolution | None:
@@ -146,35 +153,52 @@ class Profiles:
             best=own.best,
         )
 
-    def _main_country(self) -> str | None:
-        """The country that the article names most."""
-        tally = Counter(
+    def _main_countries(self) -> Counter[str]:
+        """How often the article names each country, its people and its bodies."""
+        return Counter(
             c.known.country for c in self._scene.candidates
-            if c.known is not None and c.known.country and c.phrase.form == "name" and len(c.known.country) == 3
-            and c.known.country not in ("IGO", "NGO")
+            if c.known is not None and c.known.country and c.phrase.form == "name" and c.known.country not in ("IGO", "NGO")
         )  # fmt: skip
-        return tally.most_common(1)[0][0] if tally else None
 
-    def _completed(self, c: Candidate, profile: Profile) -> Profile:
-        """A description without a country takes its possessor's, or the office holder's name."""
-        if c.phrase.form != "nominal" or profile.id is not None or c.order in self._chains.groups:
-            return profile
-        country = profile.country or self._possessor_country(c)
-        name, key, role = profile.name, profile.id, profile.role
+    def _complete(self, root: int) -> None:
+        """A description without a country takes its owner's, else the article's own; an office its holder's name."""
+        profile = self._of_root[root]
+        if profile.id is not None or self._chains.name(root):
+            return
+        members = [c for c in self._chains.members(root) if c.phrase.form == "nominal"]
+        country = profile.country
+        for c in sorted(members, key=lambda c: c.order):
+            country = country or self._owner_country(c) or self._home_country(c, profile)
+        name, key = profile.name, profile.id
         if (
-            c.kind in PERSONAL
-            and c.definite
-            and c.number == "s"
-            and role in _HOLDERS
-            and country
+            country
+            and profile.role in self._scene.words["offices"]
             and self._scene.on
+            and self._is_holder(members)
         ):
-            holder = self._scene.knowledge.holder(role, country, self._scene.on)
-            if holder is not None and holder.name and not self._chains.name(c.order):
+            holder = self._scene.knowledge.holder(profile.role, country, self._scene.on)
+            if holder is not None and holder.name:
                 name, key = holder.name, holder.id
-        return Profile(name, key, country, profile.sector, role, profile.kind, profile.best)
+        self._of_root[root] = replace(profile, name=name, id=key, country=country)
 
-    def _possessor_country(self, c: Candidate) -> str | None:
+    def _is_holder(self, members: list[Candidate]) -> bool:
+        return any(c.kind in PERSONAL and c.definite and c.number == "s" for c in members)
+
+    def _owner_country(self, c: Candidate) -> str | None:
         """ "Its foreign minister", "the country's army": whose it is."""
+        if c.kind not in _OWNED:
+            return None
         found = owner(self._scene, c)
         return self._of_root[self._chains.find(found.order)].country if found is not None else None
+
+    def _home_country(self, c: Candidate, profile: Profile) -> str | None:
+        """A bare "the government", "police", "the president" is of the country that the article names most."""
+        if not c.noun or c.noun not in self._scene.words["institutions"] or profile.sector is None:
+            return None
+        if not c.definite and c.noun not in self._scene.words["bare_institutions"]:
+            return None
+        if owner(self._scene, c) is not None:
+            return None
+        if c.noun in self._scene.words["american"] and "USA" in self._home:
+            return "USA"
+        return max(sorted(self._home), key=lambda k: self._home[k], default=None)

@@ -24,6 +24,11 @@ class Descriptions:
         self._by_role: dict[str, list[Candidate]] = defaultdict(list)
         self._by_last: dict[str, list[Candidate]] = defaultdict(list)
         self._by_noun: dict[str, Candidate] = {}
+        self._bearers: dict[str, list[Candidate]] = defaultdict(list)
+        for c in scene.candidates:
+            if c.phrase.form == "name" and c.kind == "person":
+                for role in self._roles(c):
+                    self._bearers[role].append(c)
 
     def join(self) -> None:
         """Join each definite description with what it stands for."""
@@ -68,7 +73,9 @@ class Descriptions:
         again = self._same_noun(c)
         if again is not None and not self._chains.name(again.order):
             again = None if c.noun in self._scene.words.descriptions else again
-        found = self._by_role_or_name(c) or again or self._by_table(c)
+        found = (
+            self._by_modifier(c) or self._by_role_or_name(c) or again or self._by_table(c) or self._ahead(c)
+        )
         if found is not None:
             self._chains.join(found.order, c.order)
 
@@ -79,6 +86,23 @@ class Descriptions:
             role = c.known.role.lower() if c.known is not None and c.known.role else c.noun
             return next((m for m in reversed(self._by_role.get(role, [])[-8:]) if self._agree(m, c)), None)
         return next((m for m in reversed(self._by_last.get(c.noun, [])[-8:]) if self._agree(m, c)), None)
+
+    def _by_modifier(self, c: Candidate) -> Candidate | None:
+        """ "The Hezbollah militia" is Hezbollah; "the Ford plant" is not Ford."""
+        if c.noun not in self._scene.words["naming"] or c.number == "p":
+            return None
+        m = self._scene.by_head.get(c.head - 1)
+        if m is None or m.phrase.form != "name" or m.kind not in ("organization", "armed-group"):
+            return None
+        return m if self._scene.tree.dep[m.head] in ("compound", "nmod") else None
+
+    def _ahead(self, c: Candidate) -> Candidate | None:
+        """A bare "the president" whose name comes only later: the one person in the article who is that."""
+        if c.kind not in PERSONAL or c.number == "p" or owner(self._scene, c) is not None:
+            return None
+        role = c.known.role.lower() if c.known is not None and c.known.role else c.noun
+        bearers = [m for m in self._bearers.get(role, ()) if self._agree(m, c)]
+        return bearers[0] if len({self._chains.find(m.order) for m in bearers}) == 1 else None
 
     def _by_table(self, c: Candidate) -> Candidate | None:
         rows = self._scene.words.descriptions.get(c.noun)
@@ -210,7 +234,7 @@ class Descriptions:
             return ()
         for order in range(c.order - 1, max(-1, c.order - 40), -1):
             m = scene.candidates[order]
-            if here - scene.sentence_of[order] > 2:
+            if here - scene.sentence_of[order] > 4:
                 break
             if tree.dep[m.head] != "conj" or m.number == "p" or m.phrase.form != "name":
                 continue
