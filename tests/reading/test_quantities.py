@@ -67,6 +67,9 @@ def _read(text: str) -> list[tuple[str, float | None, float | None, bool]]:
         ("More than 50 were trampled to death.", [("killed", 50, None, False)]),
         ("The siege ended with 40 or more hostages dead.", [("killed", 40, None, False)]),
         ("Nearly 300 migrants drowned off the coast.", [("killed", 300, 300, False)]),
+        ("The air force flew 34 strikes that night.", [("strikes", 34, 34, True)]),
+        ("At least 10 U.S. Marines died.", [("killed", 10, None, False)]),
+        ("The patrol killed three gunmen and freed 256 villagers.", [("killed", 3, 3, True), ("rescued", 256, 256, True)]),
         ("Hundreds were arrested; scores more fled.", [("arrested", 200, None, False), ("displaced", 40, None, False)]),
     ],
 )  # fmt: skip
@@ -88,6 +91,7 @@ def test_number_bounds_and_kind(
         "The council cited Resolution 2231 and Article 5.",
         "Turnout fell by 12 points to 43 percent.",
         "He waited 40 years.",
+        "One man spoke to us.",
     ],
 )
 def test_dates_times_ages_votes_and_names_count_nothing(text: str) -> None:

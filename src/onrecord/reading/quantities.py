@@ -226,6 +226,12 @@ def _counted_from(tree: Tree, numeral: Numeral, token: int) -> int:
     return top if tree.pos[top] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") else token
 
 
+def _kind_of(tree: Tree, table: Mapping[str, str], token: int) -> str | None:
+    """Look a word up by its lemma, as it stands, and without the plural that taggers leave on a name ("Marines")."""
+    lower = tree.lower[token]
+    return table.get(tree.lemma[token]) or table.get(lower) or table.get(lower.removesuffix("s"))
+
+
 def _anchor(tree: Tree, numeral: Numeral, counted: int) -> int:
     """The word by which the whole phrase hangs on its predicate: "dozens" in "dozens of soldiers"."""
     token = numeral.number if numeral.partitive else counted
@@ -236,12 +242,12 @@ def _anchor(tree: Tree, numeral: Numeral, counted: int) -> int:
 
 def _what(tree: Tree, kinds: Kinds, numeral: Numeral, counted: int) -> tuple[int | None, str | None]:
     """The predicate that governs what is counted, and the kind of quantity that both make."""
-    noun = kinds.counted.get(tree.lemma[counted]) or kinds.counted.get(tree.lower[counted])
+    noun = _kind_of(tree, kinds.counted, counted)
     if tree.lemma[counted] == "member" and any(
         tree.lower[k] in ("service", "militia") for k in tree.kids[counted]
     ):
         noun = "troops"
-    own = kinds.predicates.get(tree.lemma[counted]) or kinds.predicates.get(tree.lower[counted])
+    own = _kind_of(tree, kinds.predicates, counted)
     anchor = _anchor(tree, numeral, counted)
     predicate = _predicate(tree, anchor)
     if numeral.money or noun == "money":
@@ -252,11 +258,11 @@ def _what(tree: Tree, kinds: Kinds, numeral: Numeral, counted: int) -> tuple[int
         noun = "people"
     if noun in kinds.human or counted == numeral.number:
         for token in _happenings(tree, counted, anchor, predicate):
-            what = kinds.predicates.get(tree.lemma[token]) or kinds.predicates.get(tree.lower[token])
+            what = _kind_of(tree, kinds.predicates, token)
             if what is not None:
                 former = tree.lemma[token] == "toll" and tree.lower[max(numeral.start - 1, 0)] == "from"
                 return (predicate, None) if former else (token, what)
-    if noun == "people" and (numeral.high == 0 or tree.lower[numeral.number] in _VAGUEST):
+    if noun == "people" and (numeral.high in (0, 1) or tree.lower[numeral.number] in _VAGUEST):
         return predicate, None
     return predicate, noun
 
@@ -305,7 +311,7 @@ def _happenings(tree: Tree, counted: int, anchor: int, predicate: int | None) ->
                 inner = tree.child(kid, "pobj")
                 if inner is not None and (tree.lower[kid] == "among" or tree.lemma[inner] in fates):
                     out.append(inner)
-        up = tree.dep[token] in ("prep", "attr", "conj", "xcomp", "acl") and tree.head[token] != token
+        up = tree.dep[token] in ("prep", "attr", "xcomp", "acl") and tree.head[token] != token
         token = tree.head[token] if up else None
     return [t for t in out if t not in (counted, anchor)]
 
