@@ -8,6 +8,7 @@ A CSV file with a header: ``name`` and any of ``aliases`` (``;`` between them), 
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -73,7 +74,8 @@ def add_actors(tables: Tables, path: str | Path) -> None:
         except ValueError as error:
             raise OnRecordError(f"{file}, line {reader.line_num}: {error}") from error
         before = people.get(entry.key)
-        if before is not None:  # one row an office: the rows of one person are one person
+        if before is not None:  # one row an office: the rows of one key are one person
+            entry = replace(entry, terms=before.terms + entry.terms)
             tables.persons.remove(before)
         if entry.entry_kind == "person":
             tables.add_person(entry, forms_of(cells.get("aliases", "")), [], first=True)

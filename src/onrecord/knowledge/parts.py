@@ -86,6 +86,7 @@ def _find_head(core: Sequence[Item]) -> tuple[int, str, bool]:
     if not item.own or (item.possessive and (name or trailing)) or (item.entries and trailing):
         return -1, name, trailing
     if _is_other_name(item, core[at - 1] if at else None):
+        item.entries = None
         return -1, _join([core[at - 1], item]) + (f" {name}" if name else ""), trailing
     before = core[at - 1].role if at else None
     ranked = before is not None and before.is_person and before.strength in ("firm", "default")
