@@ -218,7 +218,11 @@ class Descriptions:
                 or self._inside(m, c)
             ):
                 continue
-            if chosen and ("person" in (kind, *(x.kind for x in chosen))) and kind != chosen[0].kind:
+            if (
+                chosen
+                and ("person" in (kind, *(x.kind for x in chosen)) or c.noun in ("two", "both"))
+                and kind != chosen[0].kind
+            ):
                 continue
             if all(self._chains.find(m.order) != self._chains.find(x.order) for x in chosen):
                 chosen.append(m)

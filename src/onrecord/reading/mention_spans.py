@@ -60,7 +60,7 @@ def find_names(
     for ent in doc.ents:
         if ent.label_ in _NAMED:
             first, last = _trimmed(ent.start, ent.end, tree, texts)
-            if first < last:
+            if first < last and not _title_part(first, last, texts, knowledge):
                 spans.append(Name(first, last, ent.label_))
     given = mention_words().given
     return _merged([m for m in matches if not _namesake(m, texts, given)], spans, texts, tree)
@@ -78,13 +78,21 @@ def _namesake(match: Match, texts: list[str], given: Mapping[str, str]) -> bool:
     return before[:1].isupper() and before.lower() in given
 
 
+def _title_part(first: int, last: int, texts: list[str], knowledge: Knowledge) -> bool:
+    """Whether a short name only opens a title, as the "Defense" of "Defense Secretary"."""
+    if last - first > 2 or last >= len(texts) or not texts[last][:1].isupper():
+        return False
+    return knowledge.role(" ".join(texts[first : last + 1])) is not None
+
+
 def _inside_word(match: Match, tree: Tree) -> bool:
     """Whether an alias was found in a part of one token only, as the "U.S." of "U.S.-led", or is no name there."""
     return match.end - match.start == 1 and tree.pos[match.start] in ("VERB", "AUX", "PRON", "SCONJ")
 
 
 def _trimmed(first: int, last: int, tree: Tree, texts: list[str]) -> tuple[int, int]:
-    """A name without article, possessive mark, punctuation and blanks at its ends."""
+    """A name without article, possessive mark, punctuation and blanks at its ends, and without brackets."""
+    last = next((i for i in range(first + 1, last) if texts[i] in ("(", "[")), last)
     while first < last and (tree.lower[first] in _NOT_IN_NAMES or not texts[first][:1].isalnum()):
         first += 1
     while (
@@ -228,7 +236,11 @@ class Phrases:
         if dep in _MODIFIERS and not (dep == "npadvmod" and pos == "PROPN"):
             acting = dep == "compound" and tree.lower[i] in self._words["acting"] and self._texts[i].islower()
             return Phrase(i, i, i + 1, "nominal") if acting else None
-        if tree.entity[i] in _AMOUNTS or (dep == "npadvmod" and pos != "PROPN"):
+        if (
+            tree.entity[i] in _AMOUNTS
+            or dep in ("nummod", "det", "predet")
+            or (dep == "npadvmod" and pos != "PROPN")
+        ):
             return None
         if pos == "PROPN":
             return self._wide(i, "name", None)
@@ -271,8 +283,10 @@ class Phrases:
             )
         if tree.tag[i] in ("JJ", "JJS", "VBN", "VBG", "JJR"):
             return any(tree.lower[k] in ("the", "these", "those") and k < i for k in tree.kids[i])
-        return tree.tag[i] in ("NN", "NNS", "NNP", "NNPS") or (
-            tree.pos[i] in ("DET", "PRON") and any(tree.lower[k] == "of" for k in tree.kids[i])
+        return (
+            tree.tag[i] in ("NN", "NNS", "NNP", "NNPS")
+            or (tree.lower[i] == "both" and tree.dep[i] in ("nsubj", "nsubjpass"))
+            or (tree.pos[i] in ("DET", "PRON") and any(tree.lower[k] == "of" for k in tree.kids[i]))
         )
 
     def _wide(self, i: int, form: MentionForm, name: Name | None) -> Phrase:
@@ -318,6 +332,14 @@ class Phrases:
             if end is None or end - i > _LONGEST:
                 break
             last = end
+        texts = self._texts
+        while (
+            last + 1 < len(tree)
+            and texts[last] == "-"
+            and tree.end[last - 1] == tree.begin[last]
+            and tree.end[last] == tree.begin[last + 1]
+        ):
+            last += 2  # "secretary-general", "co-founder"
         return last
 
     def _joined(self, i: int, kid: int) -> int | None:
