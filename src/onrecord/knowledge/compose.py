@@ -17,8 +17,8 @@ from onrecord.model import MentionKind
 
 _STATE = frozenset(("GOV", "LEG", "JUD", "MIL", "SPY", "COP"))
 _ARMED = frozenset(("REB", "PRM", "UAF", "CRM"))
-_YIELDING = frozenset(("GOV", "CVL"))
-"""Sectors of modifiers that leave a head's own sector alone: "government forces" are MIL."""
+_YIELDING = frozenset(("GOV", "CVL", "REL"))
+"""Sectors of modifiers that leave a head's own sector alone: "government forces" are MIL, "Shiite militias" PRM."""
 _PASS_COUNTRY_IN = frozenset(
     ("COP", "CVL", "JUD", "LEG", "GOV", "REB", "OPP", "JRN", "EDU", "MED", "REL", "LAB", "AGR")
 )
@@ -111,7 +111,7 @@ class Composer:
             inner = recurse(phrase.rest)
             if inner is None:
                 return None
-            return replace(inner, kind="group" if inner.kind in ("role", "person") else inner.kind)
+            return replace(inner, name=None, id=None, role=inner.role or head.role.noun, kind="group")
         if head is not None and head.entries:
             found: Resolution | None = self._from_name(parts, head, on)
         elif head is not None and head.role is not None and head.role.type != "quantity":
@@ -206,7 +206,13 @@ class Composer:
         open_name = not (parts.name or parts.former or parts.trailing or role.plural) and role.is_person
         if open_name and phrase.definite and not parts.qualified:
             holder = self.holder(
-                role.noun, (parts.bodies[-1].name if parts.bodies else of or country or ""), on
+                role.noun,
+                (
+                    parts.bodies[-1].name
+                    if parts.bodies and not role.country
+                    else of or country or role.country or ""
+                ),
+                on,
             )
         if holder is not None:
             return replace(holder, why=f"{role.noun} of {country} on {on}: {holder.why}")
@@ -225,7 +231,9 @@ class Composer:
         named = bool(parts.name) and role.is_person
         name: str | None = parts.name if named else None
         key: str | None = None
-        bare = not (parts.name or parts.trailing or parts.roles or parts.bodies or role.plural)
+        bare = not (
+            parts.name or parts.trailing or parts.roles or parts.bodies or parts.regional or role.plural
+        )
         if bare and country in self._tables.countries and self._roles.is_institution(role):
             name = f"{self._tables.adjectives[country]} {role.noun}"
             key = f"or:{country.lower()}/{slug(role.noun)}"

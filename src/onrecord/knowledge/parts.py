@@ -27,6 +27,8 @@ class Parts:
     """Whether a word that is not known stands after the head: "army offensive"."""
     qualified: bool = False
     """Whether other words stand in it: "a local leader", "senior"."""
+    regional: bool = False
+    """Whether it is of a region, so that "Texas police" is no national body."""
     joined: bool = False
     """Whether "and" joins the modifiers: "U.S. and Iraqi forces"."""
 
@@ -59,7 +61,7 @@ def _split_name(core: Sequence[Item]) -> tuple[int, str, bool]:
         elif name:
             break
         elif core[at].key not in word_classes()["adverbs"]:
-            trailing = trailing or core[at].key.isalpha()
+            trailing = trailing or core[at].key.isalnum()
         at -= 1
     if at >= 0 and core[at].plain:
         at = -1
@@ -109,6 +111,8 @@ def collect(core: Sequence[Item], on: dt.date | None) -> Parts:
             parts.qualified = True
         if n == at or not item.own:
             continue
+        if item.role is not None and item.role.is_person and item.possessive:
+            continue  # "the president's critics" hold no office
         if item.role is not None and item.role.type != "quantity":
             parts.roles.append(item.role)
         elif item.entries:
@@ -117,6 +121,7 @@ def collect(core: Sequence[Item], on: dt.date | None) -> Parts:
                 parts.people.append(entry)
             elif entry.entry_kind == "body":
                 parts.bodies.append(entry)
+            parts.regional = parts.regional or entry.entry_kind == "region"
             if entry.entry_kind != "body" and entry.country:
                 parts.countries.append(entry.country)
     return parts

@@ -96,7 +96,7 @@ class RoleNoun:
     plural: bool
     """Whether the form looked up was a plural."""
     country: str | None = None
-    """``NGO`` or ``IGO`` where the noun itself says so ("aid agency")."""
+    """``NGO`` or ``IGO`` where the noun itself says so ("aid agency"), or the one country that has such an office."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,9 @@ class RoleTable:
             self._add_row(row)
 
     def _add_row(self, row: dict[str, str]) -> None:
-        sector, kind = row["sector"].rstrip("~?"), row["type"]
+        sector, kind = row["sector"].rstrip("~?-"), row["type"]
         strength: Strength = _STRENGTHS.get(row["sector"][-1:], "firm")
-        if not sector:
+        if not sector and row["sector"] != "-":  # "-": never takes a sector from what it is of, as "critic"
             strength = "none"
         noun = RoleNoun(
             noun=row["noun"],
