@@ -28,7 +28,7 @@ from onrecord.reading.syntax import load_pipeline
 
 Floats = npt.NDArray[np.float64]
 _HIT_KM = 161.0
-_PRIOR = {"capital": (2.0, 30.0), "holds": (1.5, 3.0)}
+_PRIOR = {"capital": (1.0, 30.0), "capital_not_state": (2.0, 30.0), "holds": (1.5, 3.0)}
 """Value and strength. Most of the data are local papers picked because towns there share their names with famous
 places; in other news a bare "Washington" or "Santiago" is the capital."""
 
@@ -113,7 +113,7 @@ def _names(examples: Sequence[Example]) -> Iterator[tuple[Words, list[Named], Ex
 
 def fit(examples: Sequence[Example]) -> dict[str, Any]:
     """Fit all four models, one after the other: each sees what the ones before it say."""
-    model: dict[str, Any] = {"name_alone": {}, "name_in_article": {}, "threshold": 0.5}
+    model: dict[str, Any] = {"name_alone": {}, "name_in_article": {}, "threshold": 0.4}
     place_words.place_model = lambda: model  # type: ignore[assignment]
     for stage in ("name_alone", "name_in_article"):
         rows, labels, weights = [], [], []

@@ -43,10 +43,12 @@ def normalise(name: str) -> str:
     """
     folded = name.casefold()
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
+        folded = unicodedata.normalize(
+            "NFKD", unicodedata.normalize("NFKD", folded).casefold().translate(_LETTERS)
+        )
         folded = "".join(c for c in folded if not unicodedata.combining(c))
     words = _SPACING.sub(" ", _DROPPED.sub("", folded)).split()
-    if len(words) > 1 and words[0] == "the":
+    while len(words) > 1 and words[0] == "the":
         words = words[1:]
     if len(words) > 1:
         words = [_SHORT.get(w, w) for w in words]

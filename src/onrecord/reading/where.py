@@ -9,6 +9,7 @@ other place and no nationality: a dateline says where the reporter wrote.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -28,6 +29,8 @@ _SUBJECT = frozenset({"nsubj", "csubj", "agent", "expl"})
 _NEVER = 99.0
 _VAGUE = {"country": 0.6, "region": 0.2, "admin1": 0.1}
 """Of two places as close to the event, the more exact one: "in Iraq's Anbar province"."""
+_DATELINE_LENGTH = 60
+"""Characters that a dateline with month, day and agency may take up."""
 _DATELINE = ("—", "–", "--", "-", "(", ":")
 
 
@@ -46,7 +49,7 @@ def place_of(reading: Reading, sentence: Span, trigger: int) -> Place | None:
             best = (cost, place.start, place)
     if best is not None:
         return best[2]
-    return _ground(doc, trigger, rising) or _dateline(doc, inside, sentence)
+    return _ground(doc, trigger, rising) or _dateline(reading, inside, sentence)
 
 
 def _root(doc: Doc, start: int, end: int) -> Token | None:
@@ -224,11 +227,22 @@ def _is_dateline(doc: Doc, place: Place, sentence: Span) -> bool:
     )
 
 
-def _dateline(doc: Doc, inside: list[Place], sentence: Span) -> Place | None:
-    """The dateline, for an event of its own sentence that names nothing else to place it."""
-    if len(inside) != 1 or not _is_dateline(doc, inside[0], sentence):
+def _dateline(reading: Reading, inside: list[Place], sentence: Span) -> Place | None:
+    """The dateline, for an event of the sentence it opens (or stands right before) that names nothing else to place it."""
+    doc, start = reading.doc, sentence[0]
+    if len(inside) == 1 and _is_dateline(doc, inside[0], sentence):
+        found, start = inside[0], inside[0].end
+    elif not inside:
+        # where sentences are split after the dateline, it is the whole of the one before
+        at = bisect_right(reading.sentences, (start, -1)) - 1
+        before = reading.sentences[at] if at >= 0 else (0, 0)
+        first = next((p for p in reading.places if before[0] <= p.start < before[1]), None)
+        if first is None or before[1] - before[0] > _DATELINE_LENGTH or not _is_dateline(doc, first, before):
+            return None
+        found = first
+    else:
         return None
     span = doc.char_span(*sentence, alignment_mode="expand")
-    if span is None or any(t.ent_type_ in ("NORP", "GPE") and t.idx > inside[0].end for t in span):
+    if span is None or any(t.ent_type_ in ("NORP", "GPE") and t.idx >= start for t in span):
         return None
-    return inside[0]
+    return found
