@@ -250,7 +250,11 @@ def when_of(reading: Reading, sentence: Span, trigger: int) -> When:
             reading, nodes, token, lambda event, itself: _known(reading, sentence, event, itself)
         )
         if other:
-            return _when(*other[0], other[1].text)
+            (start, end, precision), distance = other
+            published = _published(reading)
+            if end is None and start and published and start <= published and direction_of(token) != "future":
+                end = published
+            return _when(start, end, precision, distance.text)
         own = _own(reading, sentence, token) or _since_clause(reading, sentence, token)
         if own:
             return own

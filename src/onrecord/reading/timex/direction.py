@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.reading.timex.lexicon import word_list
 from onrecord.reading.timex.sense import Direction
 
-_AHEAD_AUX = {"will", "'ll", "\u2019ll", "shall", "wo", "would", "ll", "may", "might"}
-_PERFECT = {"had", "has", "have", "'ve", "\u2019ve", "'d"}
-_AHEAD_WORDS = {"due", "scheduled", "upcoming", "payable", "effective", "planned", "slated"}
-_AHEAD_VERBS = {
-    "expect",
-    "schedule",
-    "plan",
-    "set",
-    "slate",
-    "due",
-    "intend",
-    "propose",
-    "hope",
-    "go",
-    "ready",
-}
 _AHEAD_PREPOSITIONS = {"until", "till", "by"}
 _BACK_PREPOSITIONS = {"since"}
 _STEPS = 12
@@ -31,9 +16,9 @@ def _own_tense(verb: Token) -> Direction | None:
     """The tense that a verb group shows itself; ``None`` where it leaves it open."""
     low = {c.lower_: c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     tags = set(low.values())
-    if low.keys() & _PERFECT:
+    if low.keys() & word_list("perfect_auxiliaries"):
         return "past"
-    if low.keys() & _AHEAD_AUX:
+    if low.keys() & word_list("ahead_auxiliaries"):
         return "future"
     if "to" in low:
         return "near"
@@ -42,7 +27,7 @@ def _own_tense(verb: Token) -> Direction | None:
     present = bool(tags & {"VBZ", "VBP"})
     if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not present):
         return "past"
-    if present and (verb.tag_ == "VBG" or verb.lemma_ in _AHEAD_VERBS):
+    if present and (verb.tag_ == "VBG" or verb.lemma_ in word_list("ahead_verbs")):
         return "future"
     return None
 
@@ -60,7 +45,11 @@ def _perfect(token: Token) -> bool:
 def _of_infinitive(verb: Token) -> Direction:
     """ "is to resume on Tuesday", "plans to": ahead; under a past verb ("agreed to meet", "asked to") either way."""
     above = verb.head
-    if above.lemma_ in _AHEAD_VERBS or above.tag_ in ("VBZ", "VBP") or above.lower_ in _AHEAD_WORDS:
+    if (
+        above.lemma_ in word_list("ahead_verbs")
+        or above.tag_ in ("VBZ", "VBP")
+        or above.lower_ in word_list("ahead_words")
+    ):
         return "future"
     if above.pos_ in ("VERB", "AUX") and above.i != verb.i and _own_tense(above) == "future":
         return "future"
@@ -83,14 +72,14 @@ def direction_of(token: Token) -> Direction | None:
             if low in _BACK_PREPOSITIONS:
                 return "past"
         if at.pos_ in ("VERB", "AUX"):
-            if at.lemma_ in _AHEAD_VERBS and token.i > at.i and at.tag_ != "VBG":
+            if at.lemma_ in word_list("ahead_verbs") and token.i > at.i and at.tag_ != "VBG":
                 return "future"  # "planned a march on Saturday": not the verb's own time
             tense = _own_tense(at)
             if tense == "near":
                 return _of_infinitive(at)
             if tense is not None:
                 return tense
-        elif at.lower_ in _AHEAD_WORDS:
+        elif at.lower_ in word_list("ahead_words"):
             return "future"
         if at.head is at or at.head.i == at.i:
             return None

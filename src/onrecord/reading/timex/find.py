@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onrecord.reading.timex.build import Parts
-from onrecord.reading.timex.lengths import BUILDERS
-from onrecord.reading.timex.lexicon import Lexicon
+from onrecord.reading.timex.build import BUILDERS
+from onrecord.reading.timex.lexicon import Lexicon, word_list
+from onrecord.reading.timex.parts import Parts
 from onrecord.reading.timex.scan import Match, Tokens, candidates
 from onrecord.reading.timex.sense import Sense, joined
 
@@ -150,10 +150,6 @@ def _modified(item: Found, tokens: Tokens, lexicon: Lexicon, floor: int) -> Foun
     return item
 
 
-_AMOUNTS = {"about", "around", "roughly", "approximately", "circa", "some", "nearly", "almost", "than", "over", "under",
-            "least", "to", "as", "most", "within"}  # fmt: skip
-
-
 def _fits(words: tuple[str, ...], first: str, sense: Sense) -> bool:
     """Parts ("early") go with dates, amounts ("more than") with lengths, approximations with both."""
     if sense.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF") or sense.type == "SET":
@@ -167,7 +163,9 @@ def _fits(words: tuple[str, ...], first: str, sense: Sense) -> bool:
             "recent",
         )
     about = sense.clock or sense.month or sense.year or sense.decade
-    return words[-1] not in _AMOUNTS or (bool(about) and words[-1] in ("about", "around", "circa"))
+    return words[-1] not in word_list("amount_modifiers") or (
+        bool(about) and words[-1] in ("about", "around", "circa")
+    )
 
 
 def find(tokens: Tokens, lexicon: Lexicon) -> list[Found]:

@@ -5,40 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Span
 
 from onrecord.reading.timex.find import Found
+from onrecord.reading.timex.lexicon import word_list
 from onrecord.reading.timex.scan import Tokens
 
-_YEAR_BEFORE = {
-    "in", "since", "by", "until", "till", "from", "during", "before", "after", "of", "between", "early", "late", "mid",
-    "circa", "year", "to", "through", "and", "or", "fiscal", "for", "(", "-", "\u2013", "as", "spring", "summer", "fall",
-    "autumn", "winter",
-}  # fmt: skip
-_MONEY = {
-    "$",
-    "\u20ac",
-    "\u00a3",
-    "\u00a5",
-    "#",
-    "no",
-    "flight",
-    "route",
-    "room",
-    "nearly",
-    "almost",
-    "about",
-    "some",
-}
 _NAMES = {"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "GPE"}
-_MONTH_BEFORE = {
-    "in", "since", "by", "until", "till", "from", "during", "before", "after", "of", "between", "early", "late", "mid",
-    "last", "next", "this", "through", "to", "and", "for", "end", "or", "'s", "-", "as",
-}  # fmt: skip
 
 
 def _year(item: Found, tokens: Tokens, span: Span) -> bool:
     """A bare number is a year after a preposition or where spaCy says so, and never before what it would count."""
     year = item.sense.year or 0
     before, after = tokens.lower(item.last - 2), tokens.lower(item.last)
-    if before in _MONEY or after in ("%", "percent", "pounds", "dollars"):
+    if before in word_list("no_year_before") or after in ("%", "percent", "pounds", "dollars"):
         return False
     if not 1500 <= year <= 2100:
         return False
@@ -47,7 +24,7 @@ def _year(item: Found, tokens: Tokens, span: Span) -> bool:
         following = doc[span.end]
         if following.tag_ == "NNS" and following.head.i != span.root.head.i and span.root.dep_ == "nummod":
             return False
-    if before in _YEAR_BEFORE:
+    if before in word_list("year_before"):
         return span.root.dep_ != "nummod" or span.root.ent_type_ == "DATE"
     return span.root.ent_type_ == "DATE" or item.first == 0
 
@@ -58,7 +35,7 @@ def _month(item: Found, tokens: Tokens, span: Span) -> bool:
     if root.ent_type_ == "PERSON" or root.pos_ in ("VERB", "AUX"):
         return False
     if tokens.lower(item.first) in ("may", "march"):
-        return tokens.lower(item.first - 1) in _MONTH_BEFORE or root.ent_type_ == "DATE"
+        return tokens.lower(item.first - 1) in word_list("month_before") or root.ent_type_ == "DATE"
     return True
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from onrecord.reading.timex.build import BUILDERS as _DATES
-from onrecord.reading.timex.build import Parts, length
+from onrecord.reading.timex.lexicon import word_list
 from onrecord.reading.timex.numbers import UNKNOWN
+from onrecord.reading.timex.parts import Builder, Parts, length
 from onrecord.reading.timex.sense import Direction, Sense
-
-_MONEY = {"million", "billion", "trillion", "percent", "cents", "dollars", "times", "tons", "barrels", "people", "yen",
-          "dlrs", "pounds", "euros", "points", "marks", "francs", "hours", "days"}  # fmt: skip
 
 
 def _duration(p: Parts) -> Sense | None:
@@ -74,23 +70,6 @@ def _whole(_: Parts) -> Sense | None:
     return None
 
 
-_CLOCK_BEFORE = {
-    "at",
-    "by",
-    "until",
-    "till",
-    "from",
-    "around",
-    "about",
-    "before",
-    "after",
-    "since",
-    "to",
-    "and",
-    "circa",
-}
-
-
 def _clock(p: Parts) -> Sense | None:
     word = p.words("h")[0]
     ap = p.value("ap", "AMPM") if p.has("ap") else None
@@ -108,7 +87,9 @@ def _clock(p: Parts) -> Sense | None:
     if p.value("p", "PART") in ("AF", "EV") and hour < 12:
         hour += 12
     written = f"{hour:02d}:{minute:02d}"
-    bare = p.match.last - p.match.first == 1 and p.tokens.lower(p.match.first - 1) not in _CLOCK_BEFORE
+    bare = p.match.last - p.match.first == 1 and p.tokens.lower(p.match.first - 1) not in word_list(
+        "clock_before"
+    )
     return Sense("TIME", clock=written, weak=bare)  # "John 3:16" and results of races are no clock times
 
 
@@ -163,16 +144,15 @@ def _per_unit(p: Parts) -> Sense | None:
     if word in ("per", "every", "each"):
         return Sense("SET", length(1, unit))
     before = p.tokens.lower(p.match.first - 1)
-    if before in _MONEY or (
+    if before in word_list("amounts") or (
         before[:1].isdigit() and p.tokens.lower(p.match.first - 2) in ("$", "\u20ac", "\u00a3")
     ):
         return Sense("SET", length(1, unit))
     return None
 
 
-BUILDERS: dict[str, Callable[[Parts], Sense | None]] = {
-    **_DATES,
+LENGTHS: dict[str, Builder] = {
         "duration": _duration, "halfmore": _half_more, "halfunit": _half_unit, "span": _span, "wholeday": _whole,
         "clock": _clock, "noon": _noon, "partof": _part_of, "set": _set, "peru": _per_unit,
 }  # fmt: skip
-"""Kind of rule to its function: dates and all else."""
+"""Kind of rule to its function."""

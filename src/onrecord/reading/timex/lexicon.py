@@ -56,6 +56,7 @@ class Lexicon:
     fixed: dict[tuple[str, ...], tuple[str, str]]
     """Words of a phrase to its type and value."""
     holidays: dict[tuple[str, ...], str]
+    lists: dict[str, frozenset[str]]
 
 
 def _words_of(pattern: str) -> list[str]:
@@ -163,7 +164,13 @@ def lexicon() -> Lexicon:
         after=after,
         fixed=fixed,
         holidays=holidays,
+        lists={name: frozenset(words) for name, words in data["lists"].items()},
     )
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Return one of the data file's ``[lists]``."""
+    return lexicon().lists[name]
 
 
 def _triggers(

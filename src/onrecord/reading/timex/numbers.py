@@ -8,7 +8,6 @@ UNKNOWN = -1
 """A count that the text leaves open: "several", "a few", "dozens"."""
 
 _OPEN = {"several", "few", "many", "some", "number", "dozens", "scores", "hundreds", "thousands"}
-_SKIP = {"a", "an", "of", "and", "another", "-", "\u2013", "about", "around", "only", "just", "the"}
 
 
 def count_of(words: Sequence[str], values: Mapping[str, int]) -> float:

@@ -138,7 +138,10 @@ def _yearly(sense: Sense, ref: dt.date, direction: Direction | None, context: Co
 
 
 def _weekly(sense: Sense, ref: dt.date, direction: Direction | None, context: Context) -> str:
-    """A weekday: that of the publication day itself, else the nearest in the verb's direction; past for want of one."""
+    """A weekday: that of the publication day itself, else the nearest in the verb's direction.
+
+    For want of a direction it is past, unless it is tomorrow: nobody calls the day of six days ago by its bare name.
+    """
     weekday = sense.weekday or 1
     ahead = (weekday - ref.isoweekday()) % 7
     back = (ref.isoweekday() - weekday) % 7
@@ -150,7 +153,9 @@ def _weekly(sense: Sense, ref: dt.date, direction: Direction | None, context: Co
         day = ref + dt.timedelta(days=ahead)
     elif sense.hint == 0:
         day = ref + dt.timedelta(days=weekday - ref.isoweekday())
-    elif direction == "future" or (direction == "near" and ahead < back):
+    elif (
+        direction == "future" or (direction == "near" and ahead < back) or (direction is None and ahead == 1)
+    ):
         day = ref + dt.timedelta(days=ahead)
     else:
         day = ref - dt.timedelta(days=back)
