@@ -179,3 +179,32 @@ def test_white_space_around_a_phrase_changes_nothing(text: str) -> None:
     assert (plain is None) == (padded is None)
     if plain is not None and padded is not None:
         assert (plain.id, plain.country, plain.sector) == (padded.id, padded.country, padded.sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "sector"),
+    [
+        ("the president's critics", None, None),
+        ("Mexico's critics", "MEX", None),
+        ("Hamas supporters", "PSE", "CVL"),
+        ("Shiite militias", None, "PRM"),
+        ("the U.N. appeal", "IGO", None),
+    ],
+)
+def test_modifiers_lend_no_office_to_who_holds_none(
+    text: str, country: str | None, sector: str | None
+) -> None:
+    found = default_knowledge().resolve(text, DAY)
+    assert (found and found.country, found and found.sector) == (country, sector)
+
+
+def test_body_of_a_region_is_no_national_body() -> None:
+    found = default_knowledge().resolve("Texas police", DAY)
+    assert found is not None
+    assert (found.id, found.country, found.sector) == (None, "USA", "COP")
+
+
+def test_members_of_a_body_are_not_the_body() -> None:
+    found = default_knowledge().resolve("members of Congress", DAY)
+    assert found is not None
+    assert (found.id, found.name, found.sector, found.kind) == (None, None, "LEG", "group")
