@@ -196,6 +196,11 @@ def test_lists_of_days_share_their_month() -> None:
     assert values("The famine of 1990-95 killed thousands.") == ["1990", "1995"]
 
 
+def test_a_month_takes_the_year_behind_it_in_a_range() -> None:
+    assert values("The fleet sailed in May-June 1942.") == ["1942-05", "1942-06"]
+    assert values("The siege went on from November to February 1942.") == ["1941-11", "1942-02"]
+
+
 def test_a_year_earlier_in_results_is_the_same_quarter() -> None:
     text = "The firm earned $5 million in the third quarter. It lost $2 million a year earlier."
     assert values(text, "2019-11-01") == ["2019-Q3", "2018-Q3"]

@@ -27,6 +27,8 @@ def _own_tense(verb: Token) -> Direction | None:
     present = bool(tags & {"VBZ", "VBP"})
     if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not present):
         return "past"
+    if verb.tag_ in ("VBZ", "VBP") and verb.pos_ == "VERB":
+        return "near"
     if present and (verb.tag_ == "VBG" or verb.lemma_ in word_list("ahead_verbs")):
         return "future"
     return None
@@ -76,7 +78,7 @@ def direction_of(token: Token) -> Direction | None:
                 return "future"  # "planned a march on Saturday": not the verb's own time
             tense = _own_tense(at)
             if tense == "near":
-                return _of_infinitive(at)
+                return _of_infinitive(at) if at.tag_ == "VB" else "near"
             if tense is not None:
                 return tense
         elif at.lower_ in word_list("ahead_words"):

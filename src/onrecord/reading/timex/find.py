@@ -168,10 +168,23 @@ def _fits(words: tuple[str, ...], first: str, sense: Sense) -> bool:
     )
 
 
+def _years_shared(found: list[Found], tokens: Tokens) -> list[Found]:
+    """ "May-June 1942", "from July to April 1939": the first has the year of the second, or the one before."""
+    out = list(found)
+    for at, two in enumerate(found[1:]):
+        one, s = found[at], found[at].sense
+        joined_by = _gap(one, two, tokens)
+        dated = (s.month or s.season) and not (s.year or s.unit or s.hint is not None or s.value)
+        if dated and two.sense.year and joined_by and joined_by[0] in _LIST and len(joined_by) <= 2:
+            back = bool(s.month and two.sense.month and s.month > two.sense.month)
+            out[at] = replace(one, sense=replace(s, year=two.sense.year - back))
+    return out
+
+
 def find(tokens: Tokens, lexicon: Lexicon) -> list[Found]:
     """Return the expressions of a text in order, without overlaps."""
     out: list[Found] = []
-    for item in _merge(_built(tokens, lexicon), tokens):
+    for item in _years_shared(_merge(_built(tokens, lexicon), tokens), tokens):
         if not item.sense.weak:
             out.append(_modified(item, tokens, lexicon, out[-1].last if out else 0))
     return out
