@@ -42,11 +42,15 @@ class Coder:
         scorer = Scorer(grammar, participants, lexicon)
         reports: dict[str, Report] = {}
         for first, last, span in _sentences(reading):
-            for draft in finder.sentence(first, last):
+            drafts = finder.sentence(first, last)
+            for draft in drafts:
                 score = scorer.score(draft, first, last)
                 if score >= self._threshold:
                     report = _report(reading, grammar, participants, scorer, draft, span, score)
                     reports.setdefault(report.id, report)
+            together = [d.actors for d in drafts if d.sense.reciprocal and len(d.actors) == 2]
+            if together:
+                participants.remember(together[-1])
         return tuple(sorted(reports.values(), key=lambda r: (r.trigger.start, r.trigger.end, r.event_type)))
 
 

@@ -9,12 +9,13 @@ from onrecord.coding.modality import ModalityFinder, Standing
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.promises import content_mode, retold
 from onrecord.coding.senses import SenseFinder
-from onrecord.ontology import Sense, means
+from onrecord.ontology import Sense, means, word_classes
 
 _CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
 """Types whose complement is what is asked, refused, promised or threatened, not an event of its own."""
 _NEEDY = frozenset({"REJECT", "ACCUSE", "SUPPORT", "COERCE", "ASSAULT"})
 """Types that always have a recipient."""
+_ATTACKS = word_classes()["attack"]
 _CARRIERS = ("for", "to", "on", "of", "with", "against", "into", "from", "about", "by")
 
 
@@ -32,6 +33,8 @@ class Draft:
     found: tuple[str, str]
     """The slots that gave actor and recipient."""
     standing: Standing
+    doer: int | None = None
+    """The token that the actors were read from: "a U.S. airstrike" of the actor "U.S."."""
     note: str = ""
 
     @property
@@ -107,11 +110,10 @@ class DraftFinder:
         found = [
             g.prepositional(draft.trigger, w) for w in ("in", "by", "during", "with", "from", "after", "at")
         ]
-        who = self._senses.slots.doer(draft.trigger) if draft.sense.part == "verb" else None
         thing = self._senses.slots.undergoer(draft.trigger) if draft.sense.part == "verb" else None
         if thing is not None and not self._senses.has_noun(thing):
             thing = None
-        return [t for t in (*found, who, thing) if t is not None]
+        return [t for t in (*found, draft.doer, thing) if t is not None]
 
     def _with_means(self, draft: Draft) -> Draft:
         modes = means().get(draft.event_type)
@@ -235,6 +237,8 @@ class DraftFinder:
         whom, to = slots.first(trigger, sense.recipients, light, somebody)
         if sense.part == "verb" and not sense.reciprocal and sense.recipients:
             whom, to = self._else_anybody(trigger, sense, who, whom, to)
+        if sense.event_type == "ASSAULT" and self._g.dep[trigger] == "relcl":
+            who = self._violent_antecedent(trigger, who)
         if who is None and sense.reciprocal and sense.part == "noun":
             who, by = self._clause_subject(trigger)
         actors = self._participants.tokens(who)
@@ -250,7 +254,18 @@ class DraftFinder:
             note and by == "o" and to == "s"
         ):  # a host is the recipient of a visit, and the doer of an announcement
             actors, recipients = recipients, actors
-        return Draft(trigger, light, sense, event_type, mode, actors, recipients, (by, to), standing, note)
+        return Draft(
+            trigger, light, sense, event_type, mode, actors, recipients, (by, to), standing, who, note
+        )
+
+    def _violent_antecedent(self, verb: int, who: int | None) -> int | None:
+        """The noun that "that killed X" modifies: parsers often hang the clause on a noun before the attack."""
+        g, violent = self._g, means()["ASSAULT"].keys() | _ATTACKS
+        if who is None or (self._somebody(who) and g.entity[who]) or g.lemma[who] in violent:
+            return who
+        return next(
+            (t for t in range(verb - 1, who, -1) if g.lemma[t] in violent and g.pos[t] == "NOUN"), who
+        )
 
     def _clause_subject(self, noun: int) -> tuple[int | None, str]:
         """Who meets in "In a call with X, Y said ...": the subject of the clause that the phrase opens."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.coding.grammar import Grammar
 from onrecord.model import Participant
 from onrecord.ontology import Lexicon, modality_words
-from onrecord.reading import Reading
+from onrecord.reading import MentionNode, Reading
 
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
@@ -13,6 +13,9 @@ _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i
 _EMPTY = frozenset({"that", "which", "what", "this", "there", "itself", "himself", "themselves", "herself", "those", "these", "it", "such"})  # fmt: skip
 _PRIVATE = frozenset({None, "CVL", "BUS", "UNK", "MED", "EDU"})
 """Sectors that do not make somebody a political actor."""
+_PAIRS = ("the two", "both", "the pair", "two leaders", "the leaders", "the sides")
+_RECENT = 120
+"""Tokens back to the pair that "the two" can still mean: some four sentences."""
 _INNER = ("by", "of", "from", "against", "on", "with", "to", "for", "in", "into", "over", "at", "between")
 """Where the actor within an abstract noun phrase is looked for, after its owner and its modifiers."""
 
@@ -31,6 +34,12 @@ class ParticipantFinder:
         self._reporting = modality_words()["reporting"]
         self._chains: dict[int, list[int]] | None = None
         self._political = classes["political"] | classes["forces"]
+        self._events = lexicon.nouns.keys() - self._persons
+        self._pair: tuple[int, ...] = ()
+
+    def remember(self, pair: tuple[int, ...]) -> None:
+        """Keep the parties of the last reciprocal event: "the two" of the next sentences are they."""
+        self._pair = pair
 
     def tokens(self, token: int | None) -> tuple[int, ...]:
         """Head tokens of all participants that ``token`` stands for, after coordination and refinement."""
@@ -47,16 +56,30 @@ class ParticipantFinder:
     def _members(self, token: int) -> tuple[int, ...]:
         """The named members of a group ("the two leaders"), else the token itself."""
         mention = self._reading.mention_of(token)
-        if mention is None or not mention.members:
+        if mention is None:
+            return (token,)
+        first = self._g.doc[token].sent.start
+        if self._pair and first - self._pair[0] < _RECENT and self._means_pair(mention):
+            return self._pair
+        if not mention.members:
             return (token,)
         heads = [self._named()[e][0] for e in mention.members if e in self._named()]
         return tuple(heads) if len(heads) == len(mention.members) else (token,)
+
+    def _means_pair(self, mention: MentionNode) -> bool:
+        """Whether the chain of the mention is called "the two", "both sides" or the like."""
+        chain = (self._reading.mention_of(t) for t in self._named().get(mention.entity, ()))
+        names = (mention, *(m for m in chain if m is not None))
+        return any(m.participant.text.lower().startswith(_PAIRS) for m in names)
 
     def _stand_in(self, token: int) -> int:
         """For a pronoun the noun of its sentence that it stands for: a mention of its chain, else who says so."""
         g = self._g
         if g.lower[token] not in _PRONOUNS:
             return token
+        speaker = self._speaker(token)
+        if speaker is not None:
+            return speaker
         mention = self._reading.mention_of(token)
         if mention is not None:
             first = g.doc[token].sent.start
@@ -65,21 +88,36 @@ class ParticipantFinder:
                 return before[-1]
             if mention.participant.name.lower() != mention.participant.text.lower():
                 return token
-        verb = g.head[token]
-        if g.dep[token] in ("nsubj", "nsubjpass") and g.dep[verb] == "ccomp":
-            above = g.head[verb]
-            if g.lemma[above] in self._reporting:
-                speaker = g.subject(above)
-                if speaker is not None and g.lower[speaker] not in _PRONOUNS:
-                    return speaker
         return token
+
+    def _speaker(self, pronoun: int) -> int | None:
+        """Who says so, where the pronoun is the subject of what is said and fits: "Germany said it would"."""
+        g = self._g
+        verb = g.head[pronoun]
+        above = g.head[verb]
+        if (
+            g.dep[pronoun] not in ("nsubj", "nsubjpass")
+            or g.dep[verb] != "ccomp"
+            or g.lemma[above] not in self._reporting
+        ):
+            return None
+        speaker = g.subject(above)
+        if speaker is None or speaker > pronoun or g.lower[speaker] in _PRONOUNS:
+            return None
+        mention = self._reading.mention_of(speaker)
+        person = g.entity[speaker] == "PERSON" or (mention is not None and mention.kind in ("person", "role"))
+        plural = g.tag[speaker] in ("NNS", "NNPS") or len(g.conjuncts(speaker)) > 1
+        fits = {"it": not person and not plural, "they": not person or plural}.get(
+            g.lower[pronoun], person and not plural
+        )
+        return speaker if fits else None
 
     def _named(self) -> dict[int, list[int]]:
         """Heads of the mentions that are no pronouns, by chain."""
         if self._chains is None:
             self._chains = {}
             for m in self._reading.mentions:
-                if m.form != "pronoun" and self._g.lower[m.head] not in _PRONOUNS:
+                if m.form != "pronoun":
                     self._chains.setdefault(m.entity, []).append(m.head)
         return self._chains
 
@@ -105,6 +143,8 @@ class ParticipantFinder:
     def actor_like(self, token: int) -> bool:
         """Whether the token names somebody who can act: a person, a body, a country, a force."""
         g = self._g
+        if g.lemma[token] in self._events and g.entity[token] not in _NAMED:
+            return False
         mention = self._reading.mention_of(token)
         if mention is not None and (
             mention.participant.country or mention.participant.sector or mention.participant.id

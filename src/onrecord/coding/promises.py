@@ -61,7 +61,7 @@ def retold(event_type: str, mode: str | None, standing: Standing) -> tuple[str, 
         not standing.future
         or standing.modality != "planned"
         or event_type == "AGREE"
-        or not _declared(standing.cue)
+        or not declared(standing.cue)
     ):
         return event_type, mode, standing, ""
     if event_type in _COOPERATIVE and standing.negated:
@@ -75,6 +75,6 @@ def retold(event_type: str, mode: str | None, standing: Standing) -> tuple[str, 
     return event_type, mode, standing, ""
 
 
-def _declared(cue: str) -> bool:
+def declared(cue: str) -> bool:
     """Whether the word that makes the deed future states somebody's own intention, and is not a wish of others."""
     return cue.lower() in modality_words()["declarations"]

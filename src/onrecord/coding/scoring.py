@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.coding.drafts import Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.participants import ParticipantFinder
+from onrecord.coding.promises import declared
 from onrecord.ontology import Lexicon, context_words
 
 _ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AGREE", "CONCEDE"})
@@ -71,7 +72,8 @@ class Scorer:
         share = 1.0
         if g.dep[draft.trigger] in ("acl", "relcl", "pcomp"):
             share *= 0.75
-        if standing.modality == "planned" and not draft.note and draft.event_type not in ("ACCUSE", "AGREE"):
+        told = draft.note or declared(standing.cue) or draft.event_type in ("ACCUSE", "AGREE")
+        if standing.modality == "planned" and not told:
             share *= 0.7
         if standing.modality == "possible":
             share *= 0.8

@@ -78,6 +78,9 @@ class SenseFinder:
         head, relation = g.head[token], g.dep[token]
         if relation in ("dobj", "nsubjpass", "oprd") and g.pos[head] == "VERB":
             return self._as_light(head, [k for k in g.kids[head] if g.dep[k] == "prt"])
+        if relation == "pobj" and g.lemma[g.head[head]] == "responsibility" and g.lower[head] == "for":
+            claimed = g.head[g.head[head]]  # "claimed responsibility for the attack"
+            return (claimed, True) if g.pos[claimed] == "VERB" else None
         if relation == "pobj" and g.pos[g.head[head]] == "VERB":
             return self._as_light(g.head[head], [head])
         for k in g.kids[noun]:
@@ -140,7 +143,7 @@ class SenseFinder:
             return who is not None and self._phrase_has(who, c.words)
         if kind == "x":
             inner = g.complement(verb)
-            return inner is not None and (g.tag[inner] in ("VB", "VBG") or g.child(inner, "aux") is not None)
+            return inner is not None and self._nonfinite(inner)
         if kind == "that":
             return any(g.dep[k] == "ccomp" and g.pos[k] in ("VERB", "AUX") for k in g.kids[verb])
         if kind == "X":
@@ -152,6 +155,12 @@ class SenseFinder:
             owner = None if thing is None else g.child(thing, "poss")
             return owner is not None and (not c.words or self._one_of(owner, c.words))
         return False
+
+    def _nonfinite(self, verb: int) -> bool:
+        g = self._g
+        if any(g.lower[k] == "to" and g.dep[k] == "aux" for k in g.kids[verb]) or g.tag[verb] == "VBG":
+            return True
+        return g.tag[verb] == "VB" and g.child(verb, "nsubj", "aux") is None
 
     def _preposition_holds(self, token: int, c: Condition) -> bool:
         g = self._g
