@@ -67,3 +67,15 @@ def test_lexicon_has_lower_case_lemmas_only() -> None:
     lexicon = load_lexicon()
     for table in (lexicon.verbs, lexicon.nouns, lexicon.adjectives):
         assert all(word == word.lower() and " " not in word for word in table)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Norway attacked the rebels on Monday.", "Rebels hit the Danish capital with rockets."],
+)
+def test_attack_with_weapons_is_no_accusation(text: str) -> None:
+    assert stances(text) == []
+
+
+def test_calling_on_somebody_asks() -> None:
+    assert stances("The bishop called on both sides to stop the fighting.") == ["asks"]

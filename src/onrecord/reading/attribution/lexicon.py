@@ -35,6 +35,7 @@ class Lexicon:
     nominal_nouns: frozenset[str]
     nominal_objects: frozenset[str]
     accusing: frozenset[str]
+    physical: frozenset[str]
     rebutting: frozenset[str]
     echoes: frozenset[str]
     withhold: frozenset[str]
@@ -83,6 +84,7 @@ def load_lexicon() -> Lexicon:
         nominal_objects=frozenset(raw["nominal"]["objects"].split()),
         rebutting=frozenset(raw["echo"]["verbs"].split()),
         echoes=frozenset(raw["echo"]["nouns"].split()),
+        physical=frozenset(raw["attitude"]["physical"].split()),
         accusing=frozenset(raw["nominal"]["accusing"].split()),
         withhold=frozenset(raw["context"]["withhold"].split()),
         leave_open=frozenset(raw["context"]["leave_open"].split()),

@@ -144,6 +144,16 @@ def is_negated(tree: Tree, token: int) -> bool:
     return tree.dep[token] == "xcomp" and tree.lemma[above] in ("fail", "decline", "refuse")
 
 
+def names_a_charge(tree: Tree, candidate: Candidate) -> bool:
+    """Whether an accusation says of what: "accused the guards of theft", also where the parser hangs "of" too low."""
+    if candidate.frame.endswith(("+of", "+for", "+over", ":for", ":of")):
+        return True
+    target = tree.child(candidate.cue, "dobj", "nsubjpass")
+    if target is None or not candidate.frame.startswith(("object", "passive")):
+        return False
+    return any(tree.dep[k] == "prep" and tree.lower[k] in ("of", "for") for k in tree.kids[target])
+
+
 def asserts_content(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether what happens in the content rests on the source's word.
 
@@ -153,8 +163,10 @@ def asserts_content(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> bool:
     frame, cue = candidate.frame, candidate.cue
     lemma = tree.lemma[cue]
     if frame.startswith(_OBJECT_FRAMES) and "infinitive" not in frame:
-        if frame.endswith(("+of", "+for", "+over", ":for", ":of")) and lexicon.verbs.get(lemma) == "accuses":
+        if lexicon.verbs.get(lemma) == "accuses" and names_a_charge(tree, candidate):
             return lemma in lexicon.accusing
+        if "+" in frame:  # "vowed revenge for the killing": the killing is no vow
+            return False
         return lemma in (lexicon.prepositional if frame.startswith("prep:") else lexicon.nominal)
     if frame.startswith("noun-") and frame not in _CLAUSAL_NOUNS:
         noun = next((t for t in candidate.extra if tree.pos[t] == "NOUN"), cue)

@@ -51,7 +51,7 @@ def verb_frames(tree: Tree, lexicon: Lexicon, v: int) -> Iterator[Candidate]:
     if args.target is not None:
         yield from _object(tree, lexicon, v, source, path, args)
     elif args.infinitive is not None:
-        yield Candidate(v, "infinitive", source, path, (_deed(tree, args.infinitive),), extra)
+        yield _infinitive(tree, v, source, path, args)
     for prep in args.preps:
         if tree.lower[prep] in lexicon.prepositions:
             inner = tree.child(prep, "pobj", "pcomp")
@@ -115,6 +115,23 @@ def _is_that_clause(tree: Tree, verb: int) -> bool:
     return tree.lower[that] == "that" and any(
         tree.dep[k] in ("nsubj", "nsubjpass") and k != that for k in tree.kids[verb]
     )
+
+
+def _infinitive(tree: Tree, v: int, source: int | None, path: str, args: _Arguments) -> Candidate:
+    """ "vowed to stay"; where the one addressed hangs on a preposition, from there: "called on both sides to stop"."""
+    infinitive = args.infinitive if args.infinitive is not None else v
+    begin, end = _deed(tree, infinitive)
+    for prep in args.preps:
+        whom = tree.child(prep, "pobj")
+        if (
+            whom is not None
+            and tree.lower[prep] in ("on", "upon", "for")
+            and v < prep
+            and tree.right[whom] + 1 == begin
+        ):
+            content = ((tree.left[whom], end),)
+            return Candidate(v, "object+infinitive", source, path, content, (*args.extra, prep))
+    return Candidate(v, "infinitive", source, path, ((begin, end),), tuple(args.extra))
 
 
 def _deed(tree: Tree, infinitive: int) -> Range:
