@@ -80,6 +80,11 @@ MINISTRY = "Iraq's Defense Ministry reported two blasts. The ministry said nobod
 HUSBAND = "Anna Berg married Karl Holm in 1999. Her husband died in Bergen."
 WHO = "Soldiers who fled the city were arrested. They were taken to a prison."
 TITLE = "Mr. Baker met Mrs. Baker in court. She accused him of fraud."
+OFFICE = (
+    "The president of the club called the alliance's secretary-general. "
+    "NATO Secretary-General Jens Stoltenberg and Chancellor Angela Merkel met, and the two shook hands."
+)
+MILITIA = "The Hezbollah militia fired rockets. Hezbollah said the militia had warned civilians."
 FIRM = "Acme Corp. sued Zenith Ltd. in Ohio. Acme wants the court to stop its rival."
 RIVALS = "General Motors and Chrysler asked for loans. The companies said they would cut jobs."
 
@@ -125,6 +130,10 @@ RIVALS = "General Motors and Chrysler asked for loans. The companies said they w
         pytest.param(UNIVERSITY, "university", 0, "University of Lagos", id="the university by its name"),
         pytest.param(MINISTRY, "ministry", 0, "defense ministry", id="the ministry by the last word of its name"),
         pytest.param(HUSBAND, "Her", 0, "Anna Berg", id="a possessor is not what it possesses"),
+        pytest.param(OFFICE, "alliance", 0, "NATO", id="the alliance before its name"),
+        pytest.param(OFFICE, "general", 0, "Jens Stoltenberg", id="an office before its holder's name"),
+        pytest.param(MILITIA, "militia", 0, "Hezbollah", id="a name before its noun"),
+        pytest.param(MILITIA, "militia", 1, "Hezbollah", id="the noun alone"),
         pytest.param(TITLE, "She", 0, "Baker", id="titles tell the sexes of one surname apart"),
     ],
 )  # fmt: skip
@@ -136,6 +145,7 @@ def test_who_is_meant(text: str, word: str, nth: int, name: str) -> None:
     ("text", "word", "members"),
     [
         pytest.param(NATO, "leaders", {"Donald Trump", "Jens Stoltenberg"}, id="the two leaders"),
+        pytest.param(OFFICE, "two", {"Jens Stoltenberg", "Angela Merkel"}, id="the two"),
         pytest.param(MERKEL, "leaders", {"Angela Merkel", "Vladimir Putin"}, id="those who met"),
         pytest.param(MERKEL, "they", {"Angela Merkel", "Vladimir Putin"}, id="they are both"),
         pytest.param(SIDES, "sides", {"India", "Pakistan"}, id="both sides"),

@@ -80,6 +80,25 @@ def test_a_possessor_gives_its_country() -> None:
     assert mention(reading, "minister").participant.country == "TUR"
 
 
+def test_a_bare_institution_is_of_the_country_that_the_article_names() -> None:
+    reading = read("Kenya closed its border. Kenyan troops arrived. The government said the army was ready.")
+    assert mention(reading, "government").participant.country == "KEN"
+    assert mention(reading, "army").participant.country == "KEN"
+
+
+def test_an_office_has_its_holder_on_the_day() -> None:
+    text = "The U.S. president spoke on television."
+    assert mention(read(text, "2020-01-08"), "president").participant.name == "Donald Trump"
+    assert mention(read(text, "2015-01-08"), "president").participant.name == "Barack Obama"
+
+
+def test_a_capital_is_a_place_or_its_government() -> None:
+    reading = read("Missiles fell near Tehran. Tehran warned its rivals.")
+    assert mention(reading, "Tehran", 0).kind == "place"
+    assert mention(reading, "Tehran", 0).participant.sector is None
+    assert mention(reading, "Tehran", 1).participant.sector == "GOV"
+
+
 def test_a_surname_known_as_a_person_is_never_a_body() -> None:
     reading = read("Sarah Whitfield spoke first. The plan was bad, Whitfield said. Whitfield's aides left.")
     assert {m.kind for m in reading.mentions if reading.doc[m.head].text == "Whitfield"} == {"person"}

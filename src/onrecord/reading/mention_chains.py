@@ -84,7 +84,7 @@ class Profiles:
         country = self._first(members, known, "country")
         kind = self._kind(members)
         sector = None if kind in ("country", "place") else self._first(members, known, "sector")
-        role = self._first(members, known, "role")
+        role = self._first(members, known, "role") or next((c.role for c in members if c.role), None)
         name = known.name if known is not None and known.name and known.id else self._name(best)
         return Profile(
             name=name, id=known.id if known is not None else None, country=country, sector=sector, role=role,

@@ -55,7 +55,7 @@ class Descriptions:
         """What a mention is called: by the knowledge base, by its title, by its own noun."""
         roles = {r.role.lower() for r in (c.known, c.described) if r is not None and r.role}
         if c.phrase.form == "nominal" and c.noun:
-            roles.add(c.noun)
+            roles |= {c.noun, c.role} - {""}
         return roles | {r.split()[-1] for r in roles if not set(r.split()) & _OTHER_PERSON}
 
     def _resolve(self, c: Candidate) -> None:
@@ -83,7 +83,7 @@ class Descriptions:
         if c.number == "p":
             return None
         if c.kind in PERSONAL:
-            role = c.known.role.lower() if c.known is not None and c.known.role else c.noun
+            role = c.role or c.noun
             return next((m for m in reversed(self._by_role.get(role, [])[-8:]) if self._agree(m, c)), None)
         return next((m for m in reversed(self._by_last.get(c.noun, [])[-8:]) if self._agree(m, c)), None)
 
@@ -97,10 +97,17 @@ class Descriptions:
         return m if self._scene.tree.dep[m.head] in ("compound", "nmod") else None
 
     def _ahead(self, c: Candidate) -> Candidate | None:
-        """A bare "the president" whose name comes only later: the one person in the article who is that."""
-        if c.kind not in PERSONAL or c.number == "p" or owner(self._scene, c) is not None:
+        """A bare "the president", "the alliance" whose name comes only later: the only one in the article."""
+        rows = self._scene.words.descriptions.get(c.noun, ())
+        wanted = frozenset().union(*(row.names for row in rows))
+        if wanted and c.number == "s" and c.kind not in PERSONAL:
+            named = [m for m in self._scene.candidates if m.known is not None and m.known.name in wanted]
+            return named[0] if len({self._chains.find(m.order) for m in named}) == 1 else None
+        if c.kind not in PERSONAL or c.number == "p":
             return None
-        role = c.known.role.lower() if c.known is not None and c.known.role else c.noun
+        if owner(self._scene, c) is not None and self._owner_country(c) is None:
+            return None
+        role = c.role or c.noun
         bearers = [m for m in self._bearers.get(role, ()) if self._agree(m, c)]
         return bearers[0] if len({self._chains.find(m.order) for m in bearers}) == 1 else None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from onrecord.knowledge.knowledge import Knowledge
-from onrecord.knowledge.records import Resolution
+from onrecord.knowledge.records import Resolution, RoleNoun
 from onrecord.model import MentionKind
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.mention_spans import Phrase
@@ -37,6 +37,8 @@ class Candidate:
     """Words of the name, without title, lower case."""
     noun: str = ""
     """Lemma of what the phrase is about: "protester" for "dozens of protesters"."""
+    role: str = ""
+    """Role noun with what belongs to it: "secretary general"."""
     definite: bool = False
     indefinite: bool = False
     pronoun: Pronoun | None = None
@@ -95,6 +97,13 @@ class Describer:
         if known is not None and known.kind in ("country", "nationality", "place") and self._borrowed(about):
             known = None
         kind, sure = self._nominal_kind(about, known)
+        role = known.role if known is not None and known.role else ""
+        if not role and kind in ("other", "group", "person"):
+            noun_role = self._role(phrase, about)
+            if noun_role is not None:
+                role = noun_role.noun
+                if noun_role.is_person and kind != "person":
+                    kind, sure = ("group" if noun_role.plural else "role"), 2.0
         plural = (
             tree.tag[phrase.head] in ("NNS", "NNPS") or about != phrase.head or tree.tag[phrase.head] == "CD"
         )
@@ -111,10 +120,24 @@ class Describer:
         opening = tree.lower[phrase.first]
         return Candidate(
             order=order, phrase=phrase, text=text, kind=kind, sure=sure, number="p" if plural or noun in ("people", "police") else "s",
-            gender=self._noun_gender(phrase, about, kind), noun=noun,
+            gender=self._noun_gender(phrase, about, kind), noun=noun, role=role.lower(),
             definite=opening in lists["definite"] or self._owned(phrase), indefinite=opening in lists["indefinite"],
             known=known, described=known,
         )  # fmt: skip
+
+    def _role(self, phrase: Phrase, about: int) -> RoleNoun | None:
+        """The longest role noun that ends with the head: "secretary-general", "chief of staff" by its head alone."""
+        last = (
+            phrase.last
+            if about == phrase.head and phrase.last - about <= 3 and "-" in self._texts[about : phrase.last]
+            else about + 1
+        )
+        first = about - 2 if about and self._texts[about - 1] == "-" else about
+        for start in (max(phrase.first, first - 1), max(phrase.first, first)):
+            found = self._knowledge.role(self._text(start, last))
+            if found is not None:
+                return found
+        return None
 
     def _owned(self, phrase: Phrase) -> bool:
         return any(self._tree.dep[k] == "poss" for k in self._tree.kids[phrase.head])

@@ -79,7 +79,7 @@ def _voted(
 def join_names(scene: Scene, chains: Chains) -> None:
     """Join full names, then acronyms and short forms, then surnames."""
     named = [c for c in scene.candidates if c.phrase.form == "name" and c.core]
-    _join_same(named, scene, chains)
+    _join_same(named, chains)
     bodies = [c for c in named if c.kind != "person"]
     _join_acronyms(bodies, scene, chains)
     _join_short_forms(bodies, chains)
@@ -88,12 +88,12 @@ def join_names(scene: Scene, chains: Chains) -> None:
     _join_given(people, chains)
 
 
-def _identity(c: Candidate, scene: Scene) -> tuple[str, ...]:
+def _identity(c: Candidate) -> tuple[str, ...]:
     """What two names must share to be one: the key in the knowledge base and sort of alias, else the words."""
     if c.known is not None and c.known.id is not None:
         if c.kind == "nationality" and c.number == "p":
             return ("people", c.known.id)
-        if c.kind == "place" and c.known.country is not None and not stands_for_state(c, scene):
+        if c.kind == "place" and c.known.country is not None:
             return ("place", " ".join(c.core))
         return ("id", c.known.id)
     return (
@@ -103,7 +103,12 @@ def _identity(c: Candidate, scene: Scene) -> tuple[str, ...]:
     )
 
 
-def stands_for_state(c: Candidate, scene: Scene) -> bool:
+def capitals_as_states(scene: Scene) -> tuple[Candidate, ...]:
+    """Return the candidates, where a capital that acts is its country."""
+    return tuple(replace(c, kind="country") if _stands_for_state(c, scene) else c for c in scene.candidates)
+
+
+def _stands_for_state(c: Candidate, scene: Scene) -> bool:
     """Whether a capital stands for its government: who acts or owns, not where something is."""
     tree = scene.tree
     if c.kind != "place" or c.known is None or c.known.id is None:
@@ -121,11 +126,11 @@ def stands_for_state(c: Candidate, scene: Scene) -> bool:
     )
 
 
-def _join_same(named: list[Candidate], scene: Scene, chains: Chains) -> None:
+def _join_same(named: list[Candidate], chains: Chains) -> None:
     first: dict[tuple[str, ...], int] = {}
     sexes: dict[str, dict[str, int]] = defaultdict(dict)
     for c in named:
-        key = _identity(c, scene)
+        key = _identity(c)
         if key[0] == "words" and key[1] == "person" and len(c.core) == 1:
             _join_by_sex(c, sexes[key[2]], chains)
         else:

@@ -132,6 +132,10 @@ def owner(scene: Scene, c: Candidate) -> Candidate | None:
     for kid in tree.kids[c.head]:
         if tree.dep[kid] == "poss":
             return scene.by_head.get(kid)
+        if tree.dep[kid] == "compound":  # "the alliance's secretary-general"
+            nested = next((k for k in tree.kids[kid] if tree.dep[k] == "poss"), None)
+            if nested is not None:
+                return scene.by_head.get(nested)
         if tree.dep[kid] == "prep" and tree.lower[kid] == "of":
             inner = next((k for k in tree.kids[kid] if tree.dep[k] == "pobj"), None)
             return scene.by_head.get(inner) if inner is not None else None

@@ -223,14 +223,16 @@ class Phrases:
         tree = self._tree
         name = self._root_of.get(i)
         pos, dep = tree.pos[i], tree.dep[i]
-        if pos in ("PUNCT", "SPACE", "SYM"):
+        if pos in ("PUNCT", "SPACE", "SYM") or (
+            not self._texts[i][-1:].isalnum() and not self._texts[i][:1].isalnum()
+        ):
             return None
         if name is None and i in self._name_at:
             return None
         if tree.lower[i] in self._words.pronouns and not (name is not None and self._texts[i].isupper()):
             return self._pronoun(i)
         if name is not None:
-            if dep in _MODIFIERS and not self._heads_phrase(i):
+            if dep in _MODIFIERS and name.label != "PERSON" and not self._heads_phrase(i):
                 return Phrase(i, name.first, name.last, "name", name)
             return self._wide(i, "name", name)
         if dep in _MODIFIERS and not (dep == "npadvmod" and pos == "PROPN"):
@@ -281,6 +283,8 @@ class Phrases:
             return tree.dep[i] in ("nsubj", "nsubjpass", "dobj") or any(
                 tree.lower[k] == "of" for k in tree.kids[i]
             )
+        if i and self._texts[i - 1] == "-" and tree.tag[i].startswith("JJ"):
+            return True  # "secretary-general"
         if tree.tag[i] in ("JJ", "JJS", "VBN", "VBG", "JJR"):
             return any(tree.lower[k] in ("the", "these", "those") and k < i for k in tree.kids[i])
         return (
@@ -306,6 +310,8 @@ class Phrases:
                 or (tree.dep[kid] in ("appos", "acl", "dep") and tree.right[kid] - tree.left[kid] > 3)
             ):
                 break
+            if any(tree.dep[k] == "cc" for k in tree.kids[kid]) and tree.dep[kid] in ("compound", "nmod"):
+                break  # two people taken for one: "Ann Lee and Secretary Bo Ray"
             if tree.lower[kid] in _MARKS and tree.left[kid] < first - 1:
                 break
             if tree.dep[kid] == "advmod" and tree.pos[kid] not in ("ADV", "ADJ", "NUM"):

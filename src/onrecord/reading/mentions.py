@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from onrecord.knowledge.knowledge import Knowledge, default_knowledge
@@ -13,7 +14,7 @@ from onrecord.reading.coreference import resolve
 from onrecord.reading.layers import Reading
 from onrecord.reading.mention_chains import Profiles
 from onrecord.reading.mention_kinds import Describer
-from onrecord.reading.mention_names import vote_kinds
+from onrecord.reading.mention_names import capitals_as_states, vote_kinds
 from onrecord.reading.mention_scene import Scene, sentence_numbers
 from onrecord.reading.mention_spans import Phrases, find_names
 from onrecord.reading.mention_words import mention_words
@@ -52,6 +53,8 @@ class Mentions:
             quotes=find_quotes(tree), sentence_of=sentence_numbers(tree, candidates), words=words,
             knowledge=knowledge, on=on,
         )  # fmt: skip
+        candidates = capitals_as_states(scene)
+        scene = replace(scene, candidates=candidates, by_head={c.head: c for c in candidates})
         return Profiles(scene, resolve(scene)), scene
 
 
