@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _CLOSE = re.compile(r"MORE(?![A-Z0-9])")
 _BEFORE = re.compile(r"[A-Z][\w'’-]*(?:,? (?:Jr|Sr)\b\.?| I{2,3}\b| IV\b)?$")
 _SUFFIX = re.compile(r",? (?:(?:Jr|Sr)\.?|I{2,3}|IV)$")
-_BOUNDARY = re.compile(r"(?<=[\w.)])(?=[^\W\d_a-z])|(?<=[\w.]) {1,2}(?=[^\W\d_a-z])")
+_BOUNDARY = re.compile(
+    r"(?<=[^\W\d_A-Z])(?=[^\W\d_a-z])|(?<=[.)I])(?=[^\W\d_a-z][^\W\d_A-Z])|(?<=[\w.]) {1,2}(?=[^\W\d_a-z])"
+)
 _PARTICLE = r"(?:de|del|der|den|di|da|dos|du|la|le|van|von|bin|bint|al|el|ben|ibn|y)"
 _GIVEN = r"(?:(?:Mc|Mac|De|Di|La|O'|D')?[A-Z][^\W\d_A-Z]*(?:['-][^\W\d_]+)*|[A-Z]\.(?:[A-Z]\.)*|[A-Z])"
 _NAME_START = re.compile(
@@ -27,6 +30,7 @@ _CAPITALS = re.compile(r"\s+[A-Z]{2,}\b")
 _GLUED = re.compile(r"(?<=[a-z0-9.?!'’\"”)])[A-Z\"“'‘]")
 _PARTY = re.compile(r"\s*\((?:D|R|I|L)\b")
 _LONGEST_NAME = 90
+_MOST_CLOSES = 6
 _LONGEST_LIST = 1200  # three or four headlines of at most 250 characters
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
@@ -48,51 +52,60 @@ def unglue(text: str) -> str:
 
 def _unglue_paragraph(text: str) -> str:
     closes = [m.start() for m in _CLOSE.finditer(text)]
+    if not closes:
+        return text
+    anchors = _anchors(text, closes[-1])
     kept: list[str] = []
-    position = 0
-    while closes:
-        box = _first_box(text, position, closes)
+    quotes = position = first = 0
+    for number, close in enumerate(closes):
+        if close < position:
+            continue
+        while first < len(anchors) and (
+            anchors[first].start() < position or close - anchors[first].end() > _LONGEST_LIST
+        ):
+            first += 1  # behind us, or its own MORE is missing
+        box = _box(text, position, anchors[first : first + 2], closes[number : number + _MOST_CLOSES])
         if box is None:
-            break
-        start, end = box
-        kept.append(text[position:start])
-        rest = text[end:]
-        kept.append(_gap("".join(kept), rest))
-        position = end + (len(rest) - len(rest.lstrip(" ")) if kept[-1] else 0)
-        closes = [c for c in closes if c >= end]
+            continue
+        kept.append(text[position : box[0]])
+        quotes += kept[-1].count('"')
+        rest = text[box[1] : box[1] + 2]
+        kept.append(_gap(kept[-1] or "".join(kept[-3:]), rest, quotes))
+        position = box[1] + (len(rest) - len(rest.lstrip(" ")) if kept[-1] else 0)
     return "".join(kept) + text[position:] if kept else text
 
 
-def _first_box(text: str, position: int, closes: list[int]) -> tuple[int, int] | None:
-    """Return start and end of the first link list from ``position`` on, with its closing MORE."""
-    anchors = [m for m in _BOUNDARY.finditer(text, position, closes[-1]) if _is_anchor(text, position, m)]
-    for number, anchor in enumerate(anchors):
-        if number + 1 < len(anchors) and _is_one_word(text, anchor, anchors[number + 1]):
-            continue  # "Ann Lee Ann Marie Lee": the name ends at its last repeated word
-        following = anchors[number + 1].start() if number + 1 < len(anchors) else len(text)
-        close = _close_of(text, anchor.end(), closes, following)
-        if close is None:
-            continue
-        if close - anchor.end() > _LONGEST_LIST and following < close:
-            continue  # its own MORE is missing; the one found belongs to a later name
-        return anchor.start(), close + len("MORE")
-    return _nameless_box(text, position, closes)
+def _anchors(text: str, end: int) -> list[re.Match[str]]:
+    """Return where, up to ``end``, a name ends and a fuller form of it begins."""
+    found = [m for m in _BOUNDARY.finditer(text, 0, end) if _is_anchor(text, m)]
+    # "Ann Lee Ann Marie Lee": the name ends at its last repeated word
+    return [
+        m for m, after in zip(found, [*found[1:], None], strict=False) if not _is_one_word(text, m, after)
+    ]
 
 
-def _is_one_word(text: str, anchor: re.Match[str], following: re.Match[str]) -> bool:
-    spaced = anchor.end() > anchor.start() and following.end() > following.start()
-    return spaced and " " not in text[anchor.end() : following.start()]
+def _is_one_word(text: str, anchor: re.Match[str], following: re.Match[str] | None) -> bool:
+    if following is None or anchor.end() == anchor.start() or following.end() == following.start():
+        return False
+    return " " not in text[anchor.end() : following.start()]
 
 
-def _close_of(text: str, start: int, closes: list[int], following: int) -> int | None:
+def _box(
+    text: str, position: int, anchors: Sequence[re.Match[str]], closes: Sequence[int]
+) -> tuple[int, int] | None:
+    """Return start and end of the link list that the first MORE in ``closes`` belongs to."""
+    if not anchors or anchors[0].end() > closes[0]:
+        return _nameless_box(text, position, closes[0])
+    following = anchors[1].start() if len(anchors) > 1 else len(text)
+    close = _close_of(text, closes, following)
+    return None if close is None else (anchors[0].start(), close + len("MORE"))
+
+
+def _close_of(text: str, closes: Sequence[int], following: int) -> int | None:
     """Return the MORE that ends the list, past those that stand in a headline."""
     found: int | None = None
     for close in closes:
-        if close <= start:
-            continue
         if found is not None and not (close < following and _goes_on(text, found + 4, close)):
-            break
-        if close - start > 2 * _LONGEST_LIST:
             break
         if not _CAPITALS.match(text, close + 4) or text[close - 1].islower():
             found = close  # a MORE within words in capitals belongs to a headline
@@ -109,9 +122,9 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     )
 
 
-def _is_anchor(text: str, position: int, boundary: re.Match[str]) -> bool:
+def _is_anchor(text: str, boundary: re.Match[str]) -> bool:
     """Tell whether a name ends here and a fuller form of the same name begins."""
-    before = _BEFORE.search(text, max(position, boundary.start() - 40), boundary.start())
+    before = _BEFORE.search(text, max(0, boundary.start() - 40), boundary.start())
     if before is None:
         return False
     surname = _SUFFIX.sub("", before.group())
@@ -129,16 +142,13 @@ def _is_anchor(text: str, position: int, boundary: re.Match[str]) -> bool:
     return False
 
 
-def _nameless_box(text: str, position: int, closes: list[int]) -> tuple[int, int] | None:
+def _nameless_box(text: str, position: int, close: int) -> tuple[int, int] | None:
     """A list whose full name differs from the name: told by more glued headlines and a MORE that is glued too."""
-    for close in closes:
-        if close <= position or not (text[close - 1] != " " or _PARTY.match(text, close + 4)):
-            continue
-        low = max(position, close - _LONGEST_LIST)
-        glued = [m.start() for m in _GLUED.finditer(text, low, close) if _joins_words(text, m.start())]
-        if len(glued) >= 2 and _names(text, glued[0]):
-            return glued[0], close + len("MORE")
-    return None
+    if text[close - 1] == " " and not _PARTY.match(text, close + 4):
+        return None
+    low = max(position, close - _LONGEST_LIST)
+    glued = [m.start() for m in _GLUED.finditer(text, low, close) if _joins_words(text, m.start())]
+    return (glued[0], close + len("MORE")) if len(glued) >= 2 and _names(text, glued[0]) else None
 
 
 def _joins_words(text: str, i: int) -> bool:
@@ -163,13 +173,13 @@ def _names(text: str, i: int) -> bool:
     )
 
 
-def _gap(left: str, right: str) -> str:
-    """Return what stands between the words before the list and those after it."""
+def _gap(left: str, right: str, quotes: int) -> str:
+    """Return what stands between the words before the list and those after it; ``quotes`` were opened or closed."""
     if not right or not left or left[-1] in " (\n":
         return ""
     first = right[0]
     if first == '"':
-        return "" if left.count('"') % 2 else " "
+        return "" if quotes % 2 else " "
     return " " if first.isalnum() or first in " ([“‘—–" else ""
 
 
@@ -199,7 +209,7 @@ def _unglue_lines(text: str) -> str:
             close += 1
             rest = lines[close]
         left = out.pop().rstrip()
-        out.append(left + _gap(left, rest.lstrip()) + rest.lstrip())
+        out.append(left + _gap(left, rest.lstrip(), left.count('"')) + rest.lstrip())
         i = close + 1
     return "\n".join(out)
 

@@ -45,9 +45,10 @@ def parse(html: str) -> HtmlElement | None:
 
     try:
         tree = load_html(html)
-        if tree is None or next(tree.iter("p", "div", "article", "td", "br"), None) is None:
+        if tree is None or next(tree.iter("p", "br", "td"), None) is None:
             # parsers give up at a depth of some hundred; such nesting carries no meaning
-            tree = load_html(_NESTED.sub(r"\1", html)) or tree
+            flat = load_html(_NESTED.sub(r"\1", html))
+            tree = tree if flat is None else flat
     except (ValueError, RecursionError, AssertionError):
         return None
     return tree
