@@ -18,6 +18,7 @@ _SURE = 2.0
 
 def vote_kinds(candidates: list[Candidate], tree: Tree, words: MentionWords) -> list[Candidate]:
     """Return the candidates with one kind for each name: a surname once a person's is never a body later."""
+    candidates = [_acting(c, tree, words) for c in candidates]
     people = _surnames(candidates)
     votes: dict[tuple[str, ...], dict[MentionKind, float]] = defaultdict(lambda: defaultdict(float))
     for c in candidates:
@@ -31,6 +32,18 @@ def vote_kinds(candidates: list[Candidate], tree: Tree, words: MentionWords) -> 
                 weight += 1.0
             votes[c.core][c.kind] += weight
     return [_voted(c, votes, people, tree, words) for c in candidates]
+
+
+def _acting(c: Candidate, tree: Tree, words: MentionWords) -> Candidate:
+    """An unknown bare name that says or does something on purpose is somebody's: "Malloy sued"."""
+    if c.phrase.form != "name" or c.kind != "other" or c.known is not None or not 1 <= len(c.core) <= 2:
+        return c
+    verb = tree.lemma[tree.head[c.head]]
+    if tree.dep[c.head] != "nsubj" or not (verb in words["speech"] or verb in words["agentive"]):
+        return c
+    if tree.lower[c.phrase.first] in words["definite"] or not c.text[:1].isupper() or c.text.isupper():
+        return c
+    return replace(c, kind="person", gender="p", sure=1.0)
 
 
 def _surnames(candidates: list[Candidate]) -> set[str]:
