@@ -241,8 +241,10 @@ class DraftFinder:
             who = self._violent_antecedent(trigger, who)
         if who is None and sense.reciprocal and sense.part == "noun":
             who, by = self._clause_subject(trigger)
+        who = self._author(who)
         actors = self._participants.tokens(who)
         recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
+        recipients = self._fitting(sense, actors, recipients)
         if sense.reciprocal:
             actors, recipients = (*actors, *recipients), ()
         involved = (*self._raw(who), *self._raw(whom))
@@ -257,6 +259,24 @@ class DraftFinder:
         return Draft(
             trigger, light, sense, event_type, mode, actors, recipients, (by, to), standing, who, note
         )
+
+    def _author(self, who: int | None) -> int | None:
+        """Who issued it, where a text or act is the grammatical subject: "passed a resolution criticizing X"."""
+        g = self._g
+        if who is None or g.dep[who] != "dobj" or self._somebody(who) or g.lemma[who] in means()["ASSAULT"]:
+            return who
+        return self._senses.slots.doer(g.head[who]) if g.pos[g.head[who]] == "VERB" else who
+
+    def _fitting(self, sense: Sense, actors: tuple[int, ...], recipients: tuple[int, ...]) -> tuple[int, ...]:
+        """Recipients without what cannot be one: the place or thing that two parties agreed on, the aim of a drill."""
+        people = self._participants
+        if sense.event_type == "MOBILIZE":
+            return tuple(
+                t for t in recipients if people.actor_like(t) or people.is_place(t) or self._g.entity[t]
+            )
+        if sense.lemma == "agree" and len(actors) > 1:
+            return tuple(t for t in recipients if people.actor_like(t) and not people.is_place(t))
+        return recipients
 
     def _violent_antecedent(self, verb: int, who: int | None) -> int | None:
         """The noun that "that killed X" modifies: parsers often hang the clause on a noun before the attack."""

@@ -35,6 +35,11 @@ class Grammar:
         self.dep = [t.dep_ for t in tokens]
         self.head = [t.head.i for t in tokens]
         self.entity = [t.ent_type_ for t in tokens]
+        self.start = [0] * self.size
+        """First token of each token's sentence."""
+        for sentence in doc.sents:
+            first, last = sentence.start, sentence.end
+            self.start[first:last] = [first] * (last - first)
         self.kids: list[list[int]] = [[] for _ in tokens]
         for i, h in enumerate(self.head):
             if h != i:

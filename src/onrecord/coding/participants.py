@@ -47,7 +47,7 @@ class ParticipantFinder:
             return ()
         found: list[int] = []
         for t in self._g.conjuncts(self._stand_in(token)):
-            for r in self._g.conjuncts(self.refine(t)):
+            for r in self._g.conjuncts(self._stand_in(self.refine(t))):
                 for m in self._members(r):
                     if m not in found and not self._nobody(m):
                         found.append(m)
@@ -58,7 +58,7 @@ class ParticipantFinder:
         mention = self._reading.mention_of(token)
         if mention is None:
             return (token,)
-        first = self._g.doc[token].sent.start
+        first = self._g.start[token]
         if self._pair and first - self._pair[0] < _RECENT and self._means_pair(mention):
             return self._pair
         if not mention.members:
@@ -82,7 +82,7 @@ class ParticipantFinder:
             return speaker
         mention = self._reading.mention_of(token)
         if mention is not None:
-            first = g.doc[token].sent.start
+            first = g.start[token]
             before = [t for t in self._named().get(mention.entity, ()) if first <= t < token]
             if before:
                 return before[-1]
@@ -123,6 +123,8 @@ class ParticipantFinder:
 
     def _nobody(self, token: int) -> bool:
         g = self._g
+        if g.tag[token] == "PRP$":
+            return True
         if g.lower[token] in _EMPTY:
             return self._reading.mention_of(token) is None
         if (

@@ -136,10 +136,13 @@ class Slots:
             if inner is None:
                 return None
             return self.recipient_of(inner)
+        if slot == "pc":
+            return self._purpose(verb)
         if slot == "'s":
             thing = self.undergoer(verb)
             return None if thing is None else g.child(thing, "poss")
-        return self._verb_preposition(verb, slot)
+        found = self._verb_preposition(verb, slot)
+        return self._between(verb) if found is None and slot == "between" else found
 
     def _verb_preposition(self, verb: int, word: str, depth: int = 1) -> int | None:
         g = self._g
@@ -168,6 +171,29 @@ class Slots:
                     found = None if inner is None or word in ("of", "in") else g.prepositional(inner, word)
                 if found is not None:
                     return found
+        return None
+
+    def _purpose(self, verb: int) -> int | None:
+        """The recipient of a purpose clause: "gave a million dollars to support refugees"."""
+        g = self._g
+        for t in (verb, *g.children(verb, "dobj")):
+            for k in g.kids[t]:
+                if g.dep[k] in ("advcl", "acl", "relcl", "xcomp") and g.tag[k] == "VB":
+                    return self.recipient_of(k)
+        return None
+
+    def _between(self, token: int) -> int | None:
+        """The parties of a "between" that hangs deeper: "launched an effort to end the rift between X and Y"."""
+        g = self._g
+        stack = [token]
+        while stack:
+            t = stack.pop()
+            found = g.prepositional(t, "between")
+            if found is not None:
+                return found
+            stack.extend(
+                k for k in g.kids[t] if g.dep[k] in ("dobj", "acl", "xcomp", "prep", "pobj", "advcl", "pcomp")
+            )
         return None
 
     def _noun_slot(self, noun: int, slot: str, light: int | None) -> int | None:
