@@ -50,6 +50,7 @@ def test_the_sentence_stays_whole(glued: str, whole: str) -> None:
         "President TrumpDonald John TrumpA headline\n\nWe want MORE of it.",
         "He wrote that WE NEED MORE JOBS and MORE money.",
         "YouTube, BuzzFeed News and PolitiFact asked for MORE",
+        "Big Man MORE Big Man MORE said",
         "Sen. John McCain and Mitch McConnell said MORE was needed.",
     ],
 )

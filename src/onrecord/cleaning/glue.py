@@ -128,7 +128,7 @@ def _is_anchor(text: str, boundary: re.Match[str]) -> bool:
     if before is None:
         return False
     surname = _SUFFIX.sub("", before.group())
-    if surname in _INITIALS or len(surname) < 2:
+    if surname in _INITIALS or len(surname) < 2 or surname.isupper():
         return False
     after = _plain(text[boundary.end() : boundary.end() + _LONGEST_NAME])
     surname = _plain(surname)
