@@ -53,6 +53,11 @@ _MONTHS = frozenset(
         "dec.",
     ]
 )
+_BEFORE_NO_COUNT = frozenset(("aged", "age", "#", "no.", "/"))
+_AFTER_NO_COUNT = frozenset(("%", "per", "pct", "st", "nd", "rd", "th", "a.m.", "p.m.", "am", "pm", ":"))
+_JOINTS = frozenset(("-", "–", ":", "/"))
+_GLUED = frozenset(("year", "month", "day", "hour", "week", "mile", "point", "member", "minute"))
+_OPENERS = frozenset(("(", "[", '"', "“", "—", "–", "'", "$", "‘"))
 _TIME = ("DATE", "TIME", "PERCENT", "ORDINAL", "QUANTITY")
 _TOTALS = frozenset(("total", "number", "group", "maximum", "minimum", "estimate", "estimated"))
 _FATES = {
@@ -131,67 +136,31 @@ def _is_no_count(tree: Tree, kinds: Kinds, numeral: Numeral) -> bool:
     after = tree.lower[last + 1] if last + 1 < len(tree) else ""
     digits = tree.lower[number][:1].isdigit()
     if (
-        after
-        in (
-            "%",
-            "percent",
-            "percentage",
-            "per",
-            "pct",
-            "st",
-            "nd",
-            "rd",
-            "th",
-            "a.m.",
-            "p.m.",
-            "am",
-            "pm",
-            ":",
-        )
-        and digits
+        after in ("percent", "percentage")
+        or before in _MONTHS
+        or after in _MONTHS
+        or before in _BEFORE_NO_COUNT
     ):
         return True
-    if after in ("percent", "percentage"):
+    if not digits:
+        return False
+    if after in _AFTER_NO_COUNT or _is_name(tree, kinds, numeral, before):
         return True
-    if (
-        after in ("-", "–", ":", "/")
-        and digits
-        and last + 2 < len(tree)
-        and tree.begin[last + 2] == tree.end[last + 1]
-    ):
-        glued = tree.lower[last + 2]
-        if glued[:1].isdigit() or glued in (
-            "year",
-            "month",
-            "day",
-            "hour",
-            "week",
-            "mile",
-            "point",
-            "member",
-            "minute",
-        ):
+    if after in _JOINTS and last + 2 < len(tree) and tree.begin[last + 2] == tree.end[last + 1]:
+        glued = tree.lower[last + 2]  # "34-year-old", "232-196"
+        if glued[:1].isdigit() or glued in _GLUED:
             return True
-    if before in _MONTHS or after in _MONTHS or before in ("aged", "age", "#", "no.", "/"):
-        return True
-    if (
-        digits
-        and first
-        and tree.end[first - 1] == tree.begin[first]
-        and before not in ("(", "[", '"', "“", "—", "–", "'", "$", "‘")
-    ):
-        return True  # "F-35", "2015/16": a number glued to what stands before it is a name
-    if (
-        digits
-        and number
-        and tree.lemma[number - 1] in kinds.labels
-        and numeral.start == number
-        and tree.pos[number - 1] != "DET"
-    ):
-        return True
     value = numeral.high or numeral.low or 0
-    is_year = 1900 <= value <= 2100 and "," not in tree.lower[number] and tree.dep[number] != "nummod"
-    return digits and is_year
+    return 1900 <= value <= 2100 and "," not in tree.lower[number] and tree.dep[number] != "nummod"
+
+
+def _is_name(tree: Tree, kinds: Kinds, numeral: Numeral, before: str) -> bool:
+    """Whether digits name something: "F-35", "2015/16", "Flight 752"."""
+    first, number = numeral.start, numeral.number
+    if first and tree.end[first - 1] == tree.begin[first] and before not in _OPENERS:
+        return True
+    label = number - 1
+    return number > 0 and first == number and tree.lemma[label] in kinds.labels and tree.pos[label] != "DET"
 
 
 def _counted(tree: Tree, numeral: Numeral) -> int:

@@ -24,13 +24,13 @@ def _word(tree: Tree, token: int) -> str:
 
 def features(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate) -> list[str]:
     """Return the features that hold of a candidate; all are binary."""
-    cue, frame, source = candidate.cue, candidate.frame, candidate.source
+    cue, frame = candidate.cue, candidate.frame
     group = frame.partition(":")[0]
-    lemma = tree.lemma[cue]
+    lemma = _word(tree, cue)
     if frame == "colon":
         lemma = _word(tree, candidate.source) if candidate.source is not None else ""
     elif candidate.extra and tree.pos[candidate.extra[0]] == "NOUN":
-        lemma = f"{lemma}_{tree.lemma[candidate.extra[0]]}"
+        lemma = f"{lemma}_{_word(tree, candidate.extra[0])}"
     stance = lexicon.verbs.get(lemma) or lexicon.nouns.get(lemma) or lexicon.adjectives.get(lemma) or "-"
     first = candidate.content[0][0]
     begin, end = first, candidate.content[-1][1]
@@ -48,18 +48,30 @@ def features(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate)
         out.append(f"attitude|f={frame}")
     if lemma in lexicon.quotation:
         out.append(f"quotation|f={frame}")
+    out += _source_features(tree, candidate, group, lemma)
+    out += _verb_features(tree, cue, group)
+    out += _place_features(tree, quotes, candidate, group)
+    if begin > cue:
+        out.append(f"gap={_size(begin - cue)}|f={group}")
+    elif end <= cue:
+        out.append(f"before={_size(cue - end)}|f={group}")
+    return out
+
+
+def _source_features(tree: Tree, candidate: Candidate, group: str, lemma: str) -> list[str]:
+    """What kind of source it is and how far off."""
+    source = candidate.source
     if source is None:
-        out.append(f"s=none|f={frame}")
-        out.append(f"s=none|l={lemma}")
-    else:
-        kind = tree.entity[source] or tree.pos[source]
-        out += [
-            f"s={kind}|f={group}",
-            f"sl={_word(tree, source)}",
-            f"sl={_word(tree, source)}|f={group}",
-            f"s={kind}|l={lemma}",
-        ]
-        out.append(f"dist={_size(abs(source - cue))}|f={group}")
+        return [f"s=none|f={candidate.frame}", f"s=none|l={lemma}"]
+    kind, word = tree.entity[source] or tree.pos[source], _word(tree, source)
+    out = [f"s={kind}|f={group}", f"sl={word}", f"sl={word}|f={group}", f"s={kind}|l={lemma}"]
+    out.append(f"dist={_size(abs(source - candidate.cue))}|f={group}")
+    return out
+
+
+def _verb_features(tree: Tree, cue: int, group: str) -> list[str]:
+    """What governs the cue, its auxiliaries and adverbs."""
+    out = []
     above = tree.head[cue]
     if above != cue:
         out.append(f"above={_word(tree, above)}|dep={tree.dep[cue]}")
@@ -68,19 +80,23 @@ def features(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate)
         if relation in ("aux", "neg", "auxpass", "prt"):
             out.append(f"{relation}={tree.lower[kid]}|f={group}")
         elif relation in ("advmod", "mark", "dative"):
-            out.append(f"{relation}={tree.lower[kid]}")
-    first_par, last_par = quotes.paragraphs[quotes.paragraph_of[cue]]
+            out.append(f"{relation}={_word(tree, kid)}")
+    return out
+
+
+def _place_features(tree: Tree, quotes: Quotes, candidate: Candidate, group: str) -> list[str]:
+    """Where in the text it stands: a headline, a question, a speaker's label."""
+    out = []
+    cue, source = candidate.cue, candidate.source
+    first, last = quotes.paragraphs[quotes.paragraph_of[cue]]
     if quotes.paragraph_of[cue] == 0:
         out.append(f"headline|f={group}")
-    if tree.text[tree.end[last_par - 1] - 1 : tree.end[last_par - 1]] == "?":
+    if tree.text[tree.end[last - 1] - 1] == "?":
         out.append("asked")
-    if frame == "colon":
-        out.append(f"label={_size(cue - first_par)}:{kind if source is not None else ''}")
-        out.append(f"upper={tree.text[tree.begin[first_par] : tree.begin[cue]].isupper()}")
-    if begin > cue:
-        out.append(f"gap={_size(begin - cue)}|f={group}")
-    elif end <= cue:
-        out.append(f"before={_size(cue - end)}|f={group}")
+    if candidate.frame == "colon":
+        kind = "" if source is None else tree.entity[source] or tree.pos[source]
+        out.append(f"label={_size(cue - first)}:{kind}")
+        out.append(f"upper={tree.text[tree.begin[first] : tree.begin[cue]].isupper()}")
     return out
 
 
