@@ -54,6 +54,7 @@ def test_residue_is_named(line: str) -> None:
         "Call the opposition's bluff, he said.",
         "Source countries rejected the plan on Tuesday.",
         "30,000",
+        "Ann Lee was a columnist for The Example when she was arrested in March.",
     ],
 )
 def test_text_stays(line: str) -> None:
