@@ -8,7 +8,7 @@ import zlib
 from email.message import Message
 from urllib.parse import urljoin
 
-import httpx
+import httpx2
 
 from onrecord.model import InputError
 from onrecord.sources.documents import Kind, Limits, RawDocument
@@ -31,16 +31,16 @@ def fetch(address: str, limits: Limits, published: str | None, *, allow_private:
     deadline = time.monotonic() + limits.seconds
     url = address
     try:
-        with httpx.Client(trust_env=False, verify=httpx.create_ssl_context()) as client:
+        with httpx2.Client(trust_env=False, verify=httpx2.create_ssl_context()) as client:
             for _ in range(limits.redirects + 1):
                 target = check_address(url, allow_private=allow_private)
                 with contextlib.closing(_ask(client, target, deadline)) as response:
                     if response.status_code not in _REDIRECTS or "location" not in response.headers:
                         return _document(response, address, url, limits, published, deadline)
                     url = urljoin(url, response.headers["location"])
-    except httpx.TimeoutException as error:
+    except httpx2.TimeoutException as error:
         raise InputError(address, _too_slow(limits)) from error
-    except (httpx.HTTPError, httpx.InvalidURL, zlib.error, ValueError) as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL, zlib.error, ValueError) as error:
         reason = str(error) or type(error).__name__
         raise InputError(
             address, f"could not be fetched ({reason}): check the address and the network"
@@ -48,7 +48,7 @@ def fetch(address: str, limits: Limits, published: str | None, *, allow_private:
     raise InputError(address, f"redirects more than {limits.redirects} times: give the address it ends at")
 
 
-def _ask(client: httpx.Client, target: Target, deadline: float) -> httpx.Response:
+def _ask(client: httpx2.Client, target: Target, deadline: float) -> httpx2.Response:
     """Ask the checked IP for the page, while TLS and the Host header speak to the name."""
     host = f"[{target.host}]" if ":" in target.host else target.host
     number = f"[{target.ip}]" if ":" in target.ip else target.ip
@@ -64,7 +64,7 @@ def _ask(client: httpx.Client, target: Target, deadline: float) -> httpx.Respons
 
 
 def _document(
-    response: httpx.Response, address: str, url: str, limits: Limits, published: str | None, deadline: float
+    response: httpx2.Response, address: str, url: str, limits: Limits, published: str | None, deadline: float
 ) -> RawDocument:
     if response.status_code != 200:
         raise InputError(
@@ -95,7 +95,7 @@ def _document(
     )
 
 
-def _body(response: httpx.Response, address: str, limits: Limits, deadline: float) -> bytes:
+def _body(response: httpx2.Response, address: str, limits: Limits, deadline: float) -> bytes:
     """Read the body up to the limit, before and after decompression, and up to the deadline."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip"):

@@ -6,7 +6,7 @@ import ipaddress
 import socket
 from dataclasses import dataclass
 
-import httpx
+import httpx2
 
 from onrecord.model import FetchRefusedError, InputError
 
@@ -30,9 +30,9 @@ class Target:
 def check_address(url: str, *, allow_private: bool) -> Target:
     """Resolve and check one address. Raises ``FetchRefusedError``, or ``InputError`` for a name that is unknown."""
     try:
-        parts = httpx.URL(url.strip())
+        parts = httpx2.URL(url.strip())
         host = parts.raw_host.decode("ascii")
-    except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+    except (httpx2.InvalidURL, UnicodeError, ValueError) as error:
         raise FetchRefusedError(url, f"is not an address that can be read ({error}): correct it") from error
     if parts.scheme not in ("http", "https"):
         raise FetchRefusedError(url, "is not an http or https address: only those are fetched")
