@@ -35,7 +35,7 @@ class Coder:
     def code(self, reading: Reading) -> tuple[Report, ...]:
         """Return the reports in the order of the text."""
         lexicon = self._lexicon or default_lexicon()
-        grammar = Grammar(reading.doc)
+        grammar = Grammar(reading.doc, lexicon.hyphenated, lexicon.verbs)
         participants = ParticipantFinder(reading, grammar, lexicon)
         senses = SenseFinder(grammar, lexicon, participants.is_place)
         finder = DraftFinder(grammar, senses, participants, ModalityFinder(grammar))

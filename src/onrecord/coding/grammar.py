@@ -7,6 +7,8 @@ pipelines use.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Doc, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -23,7 +25,9 @@ _STEPS = 12
 class Grammar:
     """The syntax of one document. Tokens are indices."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(
+        self, doc: Doc, hyphenated: frozenset[str] = frozenset(), verbs: Collection[str] = ()
+    ) -> None:
         tokens = list(doc)
         self.doc = doc
         self.size = len(tokens)
@@ -35,6 +39,13 @@ class Grammar:
         self.dep = [t.dep_ for t in tokens]
         self.head = [t.head.i for t in tokens]
         self.entity = [t.ent_type_ for t in tokens]
+        for i in range(self.size):
+            if self.pos[i] == "VERB" and self.lemma[i] not in verbs:
+                self.lemma[i] = _mended(self.lemma[i], self.lower[i], verbs)
+            if i > 1 and self.text[i - 1] == "-":
+                joined = f"{self.lower[i - 2]}-{self.lemma[i]}"
+                if joined in hyphenated:
+                    self.lemma[i] = joined
         self.start = [0] * self.size
         """First token of each token's sentence."""
         for sentence in doc.sents:
@@ -255,6 +266,15 @@ def _lemma(token: Token) -> str:
     """spaCy's lemma, small; plurals of names ("Peacekeepers") lose their ending too."""
     lemma: str = token.lemma_.lower()
     return lemma[:-1] if token.tag_ == "NNPS" and lemma.endswith("s") else lemma
+
+
+def _mended(lemma: str, form: str, verbs: Collection[str]) -> str:
+    """The known verb behind a wrong lemma: the small pipeline makes "stag" of "staged" and "bann" of "banned"."""
+    if form.endswith(("ed", "ing")):
+        for guess in (lemma + "e", lemma[:-1] if lemma[-2:-1] == lemma[-1:] else ""):
+            if guess in verbs:
+                return guess
+    return lemma
 
 
 _INSIDE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "advmod", "punct", "predet", "npadvmod"})  # fmt: skip

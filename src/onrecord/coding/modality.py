@@ -97,11 +97,14 @@ class ModalityFinder:
     def _reported(self, verb: int) -> bool:
         """Whether "would" is "will" told by somebody: "said it would withdraw"."""
         g = self._g
-        if any(
-            g.dep[k] == "advcl" and any(g.lower[m] in self._words["conditions"] for m in g.kids[k])
-            for k in g.kids[verb]
-        ):
-            return False
+        own = g.child(verb, "nsubj", "nsubjpass")
+        if (
+            own is None or g.pos[own] != "PRON"
+        ):  # "said it would strike if" is a threat, "said rain would fall if" a guess
+            conditions = self._words["conditions"]
+            clauses = (k for k in g.kids[verb] if g.dep[k] == "advcl")
+            if any(g.lower[m] in conditions for k in clauses for m in g.kids[k]):
+                return False
         return g.dep[verb] in ("ccomp", "conj") and g.lemma[g.head[verb]] in self._words["reporting"]
 
     def _light(self, light: int, noun: int) -> tuple[Modality, str]:

@@ -13,7 +13,9 @@ _WILLED = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "REJECT", "THREATEN"}
 )
 """Types that only somebody can do, never a thing."""
-_SOCIAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_SOCIAL = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "REJECT", "ACCUSE", "THREATEN"}
+)
 """Types that everyday life is full of too."""
 _CONTEXT_STEPS = 5
 """How far from its trigger a word may hang and still put the event in a context."""

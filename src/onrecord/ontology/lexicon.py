@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -66,6 +66,12 @@ class Lexicon:
     verbs: dict[str, tuple[Sense, ...]]
     nouns: dict[str, tuple[Sense, ...]]
     classes: dict[str, frozenset[str]]
+
+    @cached_property
+    def hyphenated(self) -> frozenset[str]:
+        """All words with a hyphen: tokenizers split them, and coding puts them together again."""
+        known = {w for words in self.classes.values() for w in words} | self.nouns.keys() | self.verbs.keys()
+        return frozenset(w for w in known if "-" in w)
 
     @property
     def sizes(self) -> tuple[int, int]:
