@@ -20,7 +20,7 @@ from onrecord.reading.where import place_of
 
 VERSION = "rules/1"
 THRESHOLD = 0.5
-"""Drafts scored lower are left out: at this mark ordinary prose yields few reports and few true ones are lost."""
+"""Drafts scored lower are left out. From .35 to .5 type precision on PLV rose by .04 and recall fell by .01."""
 _LONG = 60
 """Characters of light verb and noun together beyond which the noun alone is the trigger."""
 
