@@ -17,7 +17,7 @@ _ENGLISH = frozenset(
 )
 _ENGLISH_SHARE = 0.25
 """English news has these words as 30 to 45 % of its words; the closest others (Dutch, Scots aside) stay under 15 %."""
-_SOME_ENGLISH = 0.15
+_SOME_ENGLISH = 0.10
 _LIKE_ENGLISH = frozenset({"pcm", "sco", "jam"})
 """Tongues that share English's words: news written in them is rarer than a short English text taken for them."""
 _CLEAR = 20.0
