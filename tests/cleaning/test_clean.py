@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.cleaning import clean
-from onrecord.model import Article, InputError
+from onrecord.model import Article, InputError, Record, to_json
 from onrecord.sources import RawDocument
 
 PARAGRAPHS = [
@@ -159,3 +159,15 @@ def test_language_of_the_text_counts_more_than_what_the_page_declares() -> None:
 def test_short_text_is_english_unless_declared() -> None:
     assert article("Ministers met.", kind="text").language == "en"
     assert article("Ministers met.", kind="text", language="de").language == "de"
+
+
+def test_half_a_character_is_replaced_wherever_it_stands() -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A\\ud800 vote"}</script>'
+    head += '<meta property="og:site_name" content="x">'
+    result = article(page(head=head).replace("Northfield", "North\ud800field"))
+    assert "\ufffd" in result.text
+    to_json(Record(id=result.id, title=result.title, outlet=result.outlet, url=result.url, text=result.text))
+    plain = article(
+        "A vote\udfff in the town of Northfield was held on Monday.", kind="text", title="A\ud800"
+    )
+    assert (plain.title, plain.text[6]) == ("A\ufffd", "\ufffd")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import msgspec
+
 from onrecord.cleaning import paragraphs
 from onrecord.cleaning.breaks import paragraphs_from_breaks
 from onrecord.cleaning.glue import unglue
@@ -11,9 +15,11 @@ from onrecord.cleaning.page import article_blocks, body_of, evidence_of, parse, 
 from onrecord.cleaning.paragraphs import Block, key
 from onrecord.cleaning.recovery import paragraphs_of, recover
 from onrecord.cleaning.residue import drop_residue
+from onrecord.cleaning.stated import stated_date
 from onrecord.model import Article, InputError
 from onrecord.sources import RawDocument, decode_html
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST = 1_000_000
 """Characters that the parser takes at once: a book."""
 _NOTHING = "no article text found in it: it may be a script, a sign-in wall or a list of links; save the article as text"
@@ -35,13 +41,15 @@ def clean(raw: RawDocument, *, verbatim: bool = False, published: str | None = N
             raise InputError(raw.name, reason)
         return _from_page(raw, published)
     text = raw.content if isinstance(raw.content, str) else raw.content.decode("utf-8", "replace")
-    if not verbatim:
-        text = _clean_text(text, raw)
-    return _article(raw, text, PageFacts(), published)
-
-
-def _clean_text(text: str, raw: RawDocument) -> str:
+    if verbatim:
+        return _article(raw, text, PageFacts(), published)
     blocks = paragraphs.split(unglue(paragraphs.normal(text)))
+    return _article(
+        raw, _clean_text(blocks, raw), PageFacts(published=stated_date([b.text for b in blocks])), published
+    )
+
+
+def _clean_text(blocks: list[Block], raw: RawDocument) -> str:
     if raw.title and blocks and key(blocks[0].text) == key(raw.title) and len(blocks) > 1:
         blocks = blocks[1:]
     return paragraphs.join(drop_residue(blocks))
@@ -49,7 +57,7 @@ def _clean_text(text: str, raw: RawDocument) -> str:
 
 def _from_page(raw: RawDocument, published: str | None) -> Article:
     html = raw.content if isinstance(raw.content, str) else decode_html(raw.content, raw.name, raw.charset)
-    tree = parse(html)
+    tree = parse(_SURROGATE.sub("\ufffd", html))
     if tree is None:
         raise InputError(raw.name, _NOTHING)
     facts = facts_of(tree, raw.url)
@@ -61,6 +69,8 @@ def _from_page(raw: RawDocument, published: str | None) -> Article:
     blocks = article_blocks(blocks, evidence, facts)
     unglued = [Block(kind, unglue(paragraphs.normal(text)).strip()) for kind, text in blocks]
     text = paragraphs.join(drop_residue(unglued))
+    if facts.published is None:
+        facts = msgspec.structs.replace(facts, published=stated_date([b.text for b in unglued]))
     return _article(raw, text, facts, published)
 
 
@@ -71,11 +81,16 @@ def _article(raw: RawDocument, text: str, facts: PageFacts, published: str | Non
         reason = f"has {len(text):,} characters, too many for one article (at most {_LONGEST:,}): split it"
         raise InputError(raw.name, reason)
     return Article(
-        id=raw.id,
-        text=text,
-        title=raw.title or facts.title,
-        url=raw.url or facts.url,
-        outlet=raw.outlet or facts.outlet,
+        id=_encodable(raw.id) or "",
+        text=_SURROGATE.sub("\ufffd", text),
+        title=_encodable(raw.title or facts.title),
+        url=_encodable(raw.url or facts.url),
+        outlet=_encodable(raw.outlet or facts.outlet),
         published=raw.published or facts.published or published,
         language=language_of(text, raw.language or facts.language),
     )
+
+
+def _encodable(text: str | None) -> str | None:
+    """Half a character, as a broken escape in JSON leaves it, cannot be written in any encoding."""
+    return _SURROGATE.sub("\ufffd", text) if text else None

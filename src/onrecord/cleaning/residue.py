@@ -26,6 +26,7 @@ class _Rule:
     words: int
     where: Where
     open: bool
+    unless: Callable[[str], re.Match[str] | None] | None
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +48,8 @@ def _rule(row: dict[str, Any]) -> _Rule:
         "start": compiled.match,
         "end": _search_end(compiled),
     }
-    return _Rule(row["why"], by_place[row["at"]], row["words"], row["where"], row.get("open", False))
+    unless = re.compile(row["unless"]).search if "unless" in row else None
+    return _Rule(row["why"], by_place[row["at"]], row["words"], row["where"], row.get("open", False), unless)
 
 
 def _search_end(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
@@ -64,7 +66,7 @@ def residue_of(block: str, position: int, count: int) -> str | None:
     for rule in _rules()[0]:
         if words > rule.words or (rule.open and sentence) or not _stands(rule.where, position, count):
             continue
-        if rule.matches(block):
+        if rule.matches(block) and not (rule.unless and rule.unless(block)):
             return rule.why
     return None
 
