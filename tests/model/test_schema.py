@@ -67,3 +67,10 @@ def test_an_input_error_names_the_input_and_survives_a_process_boundary() -> Non
     error = pickle.loads(pickle.dumps(InputError("a.txt", "is empty")))
     assert str(error) == "a.txt: is empty"
     assert (error.name, error.reason) == ("a.txt", "is empty")
+
+
+def test_the_schema_in_the_docs_is_current() -> None:
+    from pathlib import Path
+
+    path = Path(__file__).parents[2] / "docs" / "schema.json"
+    assert json.loads(path.read_text(encoding="utf-8")) == json_schema(), "run make schema"
