@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from bench.data import BenchData, Row
@@ -97,6 +99,18 @@ def _places(name: str) -> Task:
     return task
 
 
+@lru_cache(maxsize=1)
+def _cross_validated(folder: Path) -> dict[str, Figures]:
+    from training.places import cross_validate, load
+
+    return cross_validate(load([folder / "places" / f"{name}.jsonl" for name in ("lgl", "geovirus")]))
+
+
+def _unseen_places(name: str) -> Task:
+    """The places model fitted on half of the outlets and pages of both sets, measured on the other half."""
+    return lambda data: _cross_validated(data.folder)[name]
+
+
 def pages(data: BenchData) -> Figures:
     """Web pages: the body, without residue and without loss."""
     from onrecord.cleaning import clean
@@ -163,8 +177,10 @@ TASKS: dict[str, Task] = {
     "attribution: PolNeAR dev": attribution,
     "times: TimeBank": _times("timebank"),
     "times: AQUAINT": _times("aquaint"),
-    "places: LGL": _places("lgl"),
-    "places: GeoVirus": _places("geovirus"),
+    "places: LGL, cross-validated": _unseen_places("lgl"),
+    "places: GeoVirus, cross-validated": _unseen_places("geovirus"),
+    "places: LGL (fitted on it)": _places("lgl"),
+    "places: GeoVirus (fitted on it)": _places("geovirus"),
     "pages": pages,
     "mentions: re3d": mentions,
     "merging: ECB+ stories": stories_ecb,

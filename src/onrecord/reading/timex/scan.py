@@ -78,7 +78,10 @@ def _number_class(word: str) -> str:
 
 def tokenize(text: str, lexicon: Lexicon) -> Tokens:
     """Split the text and give each token its class character; words that are no time words get a blank."""
-    words, starts, ends, codes = [], [], [], []
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    codes: list[str] = []
     chars, capital, upper = lexicon.chars, lexicon.capital, lexicon.upper
     for m in _TOKEN.finditer(text):
         kind, word = m.lastgroup, m[0]
