@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder, Standing
 from onrecord.coding.participants import ParticipantFinder
+from onrecord.coding.parties import PartyFinder
 from onrecord.coding.promises import content_mode, retold
 from onrecord.coding.senses import SenseFinder
-from onrecord.ontology import Sense, means, word_classes
+from onrecord.ontology import Sense, means
 
 _CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
 """Types whose complement is what is asked, refused, promised or threatened, not an event of its own."""
-_NEEDY = frozenset({"REJECT", "ACCUSE", "SUPPORT", "COERCE", "ASSAULT"})
-"""Types that always have a recipient."""
-_ATTACKS = word_classes()["attack"]
 _CARRIERS = ("for", "to", "on", "of", "with", "against", "into", "from", "about", "by")
 
 
@@ -53,6 +51,7 @@ class DraftFinder:
         self._senses = senses
         self._participants = participants
         self._modality = modality
+        self._parties = PartyFinder(grammar, senses.slots, participants)
 
     def sentence(self, first: int, last: int) -> list[Draft]:
         """The events told by tokens ``first`` to ``last`` (exclusive), in order, each once."""
@@ -207,9 +206,7 @@ class DraftFinder:
         sense = self._senses.noun(noun, light)
         if sense is None or sense.event_type is None:
             return []
-        draft = self._draft(noun, light, sense)
-        if found is not None and not found[1]:
-            draft = self._suffered(draft, light)
+        draft = self._draft(noun, light, sense, suffered=found is not None and not found[1])
         if not draft.actors and not draft.recipients:
             return []
         if sense.event_type in _CONTENT:
@@ -219,106 +216,30 @@ class DraftFinder:
                     used.add(inner)
         return [draft]
 
-    def _suffered(self, draft: Draft, light: int | None) -> Draft:
-        """ "X suffered an attack by Y": the light verb's subject is the recipient."""
-        g = self._g
-        assert light is not None
-        slots = tuple(s for s in draft.sense.actors if s != "ls")
-        actor, slot = self._senses.slots.first(draft.trigger, slots, light)
-        recipients = self._participants.tokens(self._senses.slots.doer(light))
-        actors = tuple(t for t in self._participants.tokens(actor) if t not in recipients)
-        _ = g
-        return replace(draft, actors=actors, recipients=recipients, found=(slot, "ls"))
-
-    def _draft(self, trigger: int, light: int | None, sense: Sense) -> Draft:
-        slots = self._senses.slots
-        somebody = self._somebody
-        who, by = slots.first(trigger, sense.actors, light, somebody)
-        whom, to = slots.first(trigger, sense.recipients, light, somebody)
-        if sense.part == "verb" and not sense.reciprocal and sense.recipients:
-            whom, to = self._else_anybody(trigger, sense, who, whom, to)
-        if sense.event_type == "ASSAULT" and self._g.dep[trigger] == "relcl":
-            who = self._violent_antecedent(trigger, who)
-        if who is None and sense.reciprocal and sense.part == "noun":
-            who, by = self._clause_subject(trigger)
-        who = self._author(who)
-        actors = self._participants.tokens(who)
-        recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
-        recipients = self._fitting(sense, actors, recipients)
-        if sense.reciprocal:
-            actors, recipients = (*actors, *recipients), ()
-        involved = (*self._raw(who), *self._raw(whom))
+    def _draft(self, trigger: int, light: int | None, sense: Sense, suffered: bool = False) -> Draft:
+        parties = self._parties.of(trigger, light, sense)
+        if suffered and light is not None:
+            parties = self._parties.suffered(parties, sense, trigger, light)
+        involved = tuple(t for t in (parties.doer, parties.undergoer) if t is not None)
         standing = self._modality.of(trigger, light, involved)
         inner = self._senses.content_sense(trigger) if sense.event_type in _CONTENT else None
         event_type, mode = content_mode(sense, inner)
         event_type, mode, standing, note = retold(event_type, mode, standing)
-        if (
-            note and by == "o" and to == "s"
-        ):  # a host is the recipient of a visit, and the doer of an announcement
-            actors, recipients = recipients, actors
+        if note and parties.found == ("o", "s"):  # a host receives a visit, and is the doer of its announcement
+            parties = replace(parties, actors=parties.recipients, recipients=parties.actors)
         return Draft(
-            trigger, light, sense, event_type, mode, actors, recipients, (by, to), standing, who, note
+            trigger=trigger,
+            light=light,
+            sense=sense,
+            event_type=event_type,
+            mode=mode,
+            actors=parties.actors,
+            recipients=parties.recipients,
+            found=parties.found,
+            standing=standing,
+            doer=parties.doer,
+            note=note,
         )
-
-    def _author(self, who: int | None) -> int | None:
-        """Who issued it, where a text or act is the grammatical subject: "passed a resolution criticizing X"."""
-        g = self._g
-        if who is None or g.dep[who] != "dobj" or self._somebody(who) or g.lemma[who] in means()["ASSAULT"]:
-            return who
-        return self._senses.slots.doer(g.head[who]) if g.pos[g.head[who]] == "VERB" else who
-
-    def _fitting(self, sense: Sense, actors: tuple[int, ...], recipients: tuple[int, ...]) -> tuple[int, ...]:
-        """Recipients without what cannot be one: the place or thing that two parties agreed on, the aim of a drill."""
-        people = self._participants
-        if sense.event_type == "MOBILIZE":
-            return tuple(
-                t for t in recipients if people.actor_like(t) or people.is_place(t) or self._g.entity[t]
-            )
-        if sense.lemma == "agree" and len(actors) > 1:
-            return tuple(t for t in recipients if people.actor_like(t) and not people.is_place(t))
-        return recipients
-
-    def _violent_antecedent(self, verb: int, who: int | None) -> int | None:
-        """The noun that "that killed X" modifies: parsers often hang the clause on a noun before the attack."""
-        g, violent = self._g, means()["ASSAULT"].keys() | _ATTACKS
-        if who is None or (self._somebody(who) and g.entity[who]) or g.lemma[who] in violent:
-            return who
-        return next(
-            (t for t in range(verb - 1, who, -1) if g.lemma[t] in violent and g.pos[t] == "NOUN"), who
-        )
-
-    def _clause_subject(self, noun: int) -> tuple[int | None, str]:
-        """Who meets in "In a call with X, Y said ...": the subject of the clause that the phrase opens."""
-        g = self._g
-        preposition = g.head[noun]
-        verb = g.head[preposition]
-        if g.dep[noun] != "pobj" or g.lower[preposition] not in ("in", "during", "at", "after", "following"):
-            return None, ""
-        return (g.subject(verb), "clause") if g.pos[verb] in ("VERB", "AUX") else (None, "")
-
-    def _somebody(self, token: int) -> bool:
-        people = self._participants
-        return any(people.actor_like(t) for t in people.tokens(token))
-
-    def _else_anybody(
-        self, verb: int, sense: Sense, who: int | None, whom: int | None, to: str
-    ) -> tuple[int | None, str]:
-        """Recipient where no slot names one: somebody in the clause's phrases, else what the verb acts on."""
-        if whom is not None and (self._somebody(whom) or to in ("o", "xs", "s")):
-            return whom, to
-        other, word = self._senses.slots.anybody(verb, self._somebody)
-        if other is not None and other != who:
-            return other, word
-        named = sense.event_type in ("ASSAULT", "COERCE") and any(
-            c.kind in ("o", "O") and c.words and not c.negated for c in sense.conditions
-        )
-        if whom is None and sense.event_type in _NEEDY and not (named and "o" not in sense.recipients):
-            thing = self._senses.slots.undergoer(verb)
-            return (thing, "o") if thing is not None and thing != who else (None, "")
-        return whom, to
-
-    def _raw(self, token: int | None) -> tuple[int, ...]:
-        return () if token is None else (token,)
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:

@@ -265,6 +265,8 @@ class Grammar:
 def _lemma(token: Token) -> str:
     """spaCy's lemma, small; plurals of names ("Peacekeepers") lose their ending too."""
     lemma: str = token.lemma_.lower()
+    if lemma == "basis" and token.lower_ == "bases":  # armies have bases more often than arguments have
+        return "base"
     return lemma[:-1] if token.tag_ == "NNPS" and lemma.endswith("s") else lemma
 
 

@@ -35,6 +35,7 @@ class ParticipantFinder:
         self._chains: dict[int, list[int]] | None = None
         self._political = classes["political"] | classes["forces"]
         self._events = lexicon.nouns.keys() - self._persons
+        self._forces = classes["forces"]
         self._pair: tuple[int, ...] = ()
 
     def remember(self, pair: tuple[int, ...]) -> None:
@@ -151,7 +152,7 @@ class ParticipantFinder:
         if mention is not None and (
             mention.participant.country or mention.participant.sector or mention.participant.id
         ):
-            return mention.kind not in ("document", "event", "product")
+            return mention.kind not in ("document", "event", "product") or g.lemma[token] in self._forces
         return g.entity[token] in _NAMED or g.lemma[token] in self._persons or g.lower[token] in _PRONOUNS
 
     def is_place(self, token: int) -> bool:

@@ -1,0 +1,182 @@
+"""Who did it and to whom: the participants of one trigger, read from its sense's slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from onrecord.coding.grammar import Grammar
+from onrecord.coding.participants import ParticipantFinder
+from onrecord.coding.slots import Slots
+from onrecord.ontology import Sense, means, word_classes
+
+_NEEDY = frozenset({"REJECT", "ACCUSE", "SUPPORT", "COERCE", "ASSAULT"})
+"""Types that always have a recipient."""
+_ACTS = frozenset({"ACCUSE", "REJECT"})
+"""Types whose recipient may be an act, where its author is not known: "condemned the legislation"."""
+_SCENES = frozenset({"city", "street", "square", "capital", "town", "place", "park", "village", "university", "campus"})
+_STRETCHES = frozenset({"region", "area", "border", "coast", "frontier", "province"})
+_OPENERS = frozenset({"in", "during", "at", "after", "following", "before"})
+_ACTS_FAR = 150
+"""Tokens back to the sentence that says whose statement "the statement" is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Participants as token indices, the slots that gave them, and the tokens that they were read from."""
+
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    found: tuple[str, str]
+    doer: int | None = None
+    undergoer: int | None = None
+    through: Mapping[int, int] = field(default_factory=dict)
+    """Participants that the text does not name here, by token: the noun that stands for them ("the attack")."""
+
+
+class PartyFinder:
+    """Finds the parties of triggers in one document."""
+
+    def __init__(self, grammar: Grammar, slots: Slots, participants: ParticipantFinder) -> None:
+        self._g = grammar
+        self._slots = slots
+        self._participants = participants
+        classes = word_classes()
+        self._violent = means()["ASSAULT"].keys() | classes["attack"]
+        self._documents = classes["document"]
+        self._things = classes["thing"]
+
+    def of(self, trigger: int, light: int | None, sense: Sense) -> Parties:
+        """The parties of the event that ``sense`` tells at ``trigger``."""
+        who, by = self._slots.first(trigger, sense.actors, light, self._somebody)
+        whom, to = self._slots.first(trigger, sense.recipients, light, self._somebody)
+        if sense.part == "verb" and not sense.reciprocal and sense.recipients:
+            whom, to = self._else_anybody(trigger, sense, who, whom, to)
+        if sense.event_type == "ASSAULT" and self._g.dep[trigger] == "relcl":
+            who = self._violent_antecedent(trigger, who)
+        if sense.reciprocal and sense.part == "noun" and not self._is_party(who):
+            who, by = self._clause_subject(trigger)
+        who = self._author(who)
+        actors = self._acting(sense, self._participants.tokens(who))
+        recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
+        recipients = self._fitting(sense, actors, recipients, to)
+        if sense.reciprocal:
+            actors, recipients = (*actors, *recipients), ()
+        return Parties(actors, recipients, (by if actors else "", to if recipients else ""), who, whom)
+
+    def suffered(self, parties: Parties, sense: Sense, trigger: int, light: int) -> Parties:
+        """ "X suffered an attack by Y": the light verb's subject is the recipient."""
+        slots = tuple(s for s in sense.actors if s != "ls")
+        actor, slot = self._slots.first(trigger, slots, light)
+        recipients = self._participants.tokens(self._slots.doer(light))
+        actors = tuple(t for t in self._participants.tokens(actor) if t not in recipients)
+        return Parties(actors, recipients, (slot, "ls"), parties.doer, parties.undergoer)
+
+    def issuer(self, document: int) -> int | None:
+        """Who issued "the statement": its owner, else the subject of the clause that told of it before."""
+        g = self._g
+        lemma = g.lemma[document]
+        own = g.child(document, "poss")
+        if own is not None and self._participants.actor_like(own):
+            return own
+        for t in range(document - 1, max(-1, document - _ACTS_FAR), -1):
+            if g.lemma[t] != lemma or g.pos[t] != "NOUN":
+                continue
+            verb = t
+            while g.pos[verb] not in ("VERB", "AUX") and g.head[verb] != verb:
+                verb = g.head[verb]
+            who = g.subject(verb) if g.pos[verb] in ("VERB", "AUX") else None
+            for found in (self._slots.modifier(t), g.child(t, "poss"), who):
+                if found is not None and found != t and self._participants.actor_like(found):
+                    return found
+        return None
+
+    def _acting(self, sense: Sense, actors: tuple[int, ...]) -> tuple[int, ...]:
+        """Actors without what only is a means ("the strike killed") or says so for somebody ("the statement")."""
+        g, people, kept = self._g, self._participants, []
+        for t in actors:
+            if people.actor_like(t) or g.entity[t] or g.pos[t] == "PROPN":
+                kept.append(t)
+            elif g.lemma[t] in self._documents:
+                who = self.issuer(t)
+                kept.append(t if who is None else who)
+            elif g.lemma[t] in self._violent or g.lemma[t] in self._things:
+                owner = self._slots.modifier(t)
+                kept += [] if owner is None else [owner]
+            else:
+                kept.append(t)
+        return tuple(dict.fromkeys(kept))
+
+    def _is_party(self, token: int | None) -> bool:
+        return token is not None and self._somebody(token)
+
+    def _author(self, who: int | None) -> int | None:
+        """Who issued it, where a text or act is the grammatical subject: "passed a resolution criticizing X"."""
+        g = self._g
+        if who is None or g.dep[who] != "dobj" or self._somebody(who) or g.lemma[who] in means()["ASSAULT"]:
+            return who
+        return self._slots.doer(g.head[who]) if g.pos[g.head[who]] == "VERB" else who
+
+    def _fitting(
+        self, sense: Sense, actors: tuple[int, ...], recipients: tuple[int, ...], slot: str
+    ) -> tuple[int, ...]:
+        """Recipients without what cannot be one: what was asked for, the place of a drill or of a rally."""
+        people, g = self._participants, self._g
+        kind = sense.event_type
+        if kind == "MOBILIZE":
+            return tuple(
+                t
+                for t in recipients
+                if people.actor_like(t) or people.is_place(t) or g.entity[t] or g.lemma[t] in _STRETCHES
+            )
+        if kind == "PROTEST" and slot in ("in", "loc", "through", "to", "at", "outside"):
+            near = slot in ("at", "outside")
+            return tuple(t for t in recipients if (near and people.political(t)) or not self._scene(t))
+        if sense.lemma == "agree" and len(actors) > 1:
+            return tuple(t for t in recipients if people.actor_like(t) and not people.is_place(t))
+        if kind in _ACTS:
+            return recipients
+        return tuple(t for t in recipients if g.lemma[t] not in self._things or people.actor_like(t))
+
+    def _scene(self, token: int) -> bool:
+        """Whether people gather there and protest against somebody else: a city, a street."""
+        g = self._g
+        return self._participants.is_place(token) or g.entity[token] == "GPE" or g.lemma[token] in _SCENES
+
+    def _violent_antecedent(self, verb: int, who: int | None) -> int | None:
+        """The noun that "that killed X" modifies: parsers often hang the clause on a noun before the attack."""
+        g = self._g
+        if who is None or (self._somebody(who) and g.entity[who]) or g.lemma[who] in self._violent:
+            return who
+        nouns = range(verb - 1, max(who, verb - 40), -1)
+        return next((t for t in nouns if g.lemma[t] in self._violent and g.pos[t] == "NOUN"), who)
+
+    def _clause_subject(self, noun: int) -> tuple[int | None, str]:
+        """Who meets in "In a call with X, Y said ...": the subject of the clause that the phrase opens."""
+        g = self._g
+        preposition = g.head[noun]
+        verb = g.head[preposition]
+        if g.dep[noun] != "pobj" or g.lower[preposition] not in _OPENERS:
+            return None, ""
+        return (g.subject(verb), "clause") if g.pos[verb] in ("VERB", "AUX") else (None, "")
+
+    def _somebody(self, token: int) -> bool:
+        people = self._participants
+        return any(people.actor_like(t) for t in people.tokens(token))
+
+    def _else_anybody(
+        self, verb: int, sense: Sense, who: int | None, whom: int | None, to: str
+    ) -> tuple[int | None, str]:
+        """Recipient where no slot names one: somebody in the clause's phrases, else what the verb acts on."""
+        if whom is not None and (self._somebody(whom) or to in ("o", "xs", "s")):
+            return whom, to
+        other, word = self._slots.anybody(verb, self._somebody)
+        if other is not None and other != who:
+            return other, word
+        named = sense.event_type in ("ASSAULT", "COERCE") and any(
+            c.kind in ("o", "O") and c.words and not c.negated for c in sense.conditions
+        )
+        if whom is None and sense.event_type in _NEEDY and not (named and "o" not in sense.recipients):
+            thing = self._slots.undergoer(verb)
+            return (thing, "o") if thing is not None and thing != who else (None, "")
+        return whom, to
