@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
-from onrecord.coding.modality import ModalityFinder, Standing
+from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.parties import PartyFinder
 from onrecord.coding.promises import content_mode, retold
+from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.senses import SenseFinder
 from onrecord.ontology import Sense, means
 
@@ -17,40 +19,22 @@ _CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
 _CARRIERS = ("for", "to", "on", "of", "with", "against", "into", "from", "about", "by")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One event found: tokens only, no text."""
-
-    trigger: int
-    light: int | None
-    sense: Sense
-    event_type: str
-    mode: str | None
-    actors: tuple[int, ...]
-    recipients: tuple[int, ...]
-    found: tuple[str, str]
-    """The slots that gave actor and recipient."""
-    standing: Standing
-    doer: int | None = None
-    """The token that the actors were read from: "a U.S. airstrike" of the actor "U.S."."""
-    note: str = ""
-
-    @property
-    def tokens(self) -> tuple[int, ...]:
-        """The tokens that tell the event."""
-        return (self.trigger,) if self.light is None else tuple(sorted((self.trigger, self.light)))
-
-
 class DraftFinder:
     """Finds the events of one document."""
 
     def __init__(
-        self, grammar: Grammar, senses: SenseFinder, participants: ParticipantFinder, modality: ModalityFinder
+        self,
+        grammar: Grammar,
+        senses: SenseFinder,
+        participants: ParticipantFinder,
+        modality: ModalityFinder,
+        repeats: RepeatFinder,
     ) -> None:
         self._g = grammar
         self._senses = senses
         self._participants = participants
         self._modality = modality
+        self._repeats = repeats
         self._parties = PartyFinder(grammar, senses.slots, participants)
 
     def sentence(self, first: int, last: int) -> list[Draft]:
@@ -76,12 +60,18 @@ class DraftFinder:
             ):
                 drafts.extend(self._nominal(t, used))
         drafts = [d for d in drafts if d.trigger not in used or g.pos[d.trigger] in ("VERB", "AUX")]
-        kept = [
-            d
-            for d in drafts
-            if not (g.pos[d.trigger] in ("VERB", "AUX") and d.trigger in self._hidden(drafts, d))
-        ]
-        return sorted(_once(self._linked(kept)), key=lambda d: d.trigger)
+        hidden = self._hidden(drafts)
+        kept = [d for d in drafts if not self._told_as_content(d, hidden)]
+        whole = [self._repeats.filled(d, self._means(d)) for d in self._linked(kept)]
+        found = sorted(_once(whole), key=lambda d: d.trigger)
+        self._repeats.remember(found)
+        return found
+
+    def _told_as_content(self, draft: Draft, hidden: dict[int, set[int]]) -> bool:
+        """Whether the verb is only what another event of the sentence is about: what is asked, refused, agreed."""
+        if self._g.pos[draft.trigger] not in ("VERB", "AUX"):
+            return False
+        return bool(hidden.get(draft.trigger, set()) - {draft.trigger})
 
     def _linked(self, drafts: list[Draft]) -> list[Draft]:
         """Violence told by two words as one: "the killing of X in a U.S. strike", "killed in an ambush by Y"."""
@@ -138,12 +128,13 @@ class DraftFinder:
             return False
         return g.lemma[token] in self._senses.verb_lemmas
 
-    def _hidden(self, drafts: list[Draft], own: Draft) -> set[int]:
-        """Verbs that are only the content of another event of the sentence."""
-        hidden: set[int] = set()
+    def _hidden(self, drafts: list[Draft]) -> dict[int, set[int]]:
+        """Verbs that are the content of events of the sentence, with the triggers of those events."""
+        hidden: dict[int, set[int]] = {}
         for d in drafts:
-            if d.event_type in _CONTENT and d is not own and d.trigger != own.trigger:
-                hidden |= self._content(d)
+            if d.event_type in _CONTENT:
+                for verb in self._content(d):
+                    hidden.setdefault(verb, set()).add(d.trigger)
         return hidden
 
     def _content(self, draft: Draft) -> set[int]:
@@ -205,10 +196,12 @@ class DraftFinder:
         light = None if found is None else found[0]
         sense = self._senses.noun(noun, light)
         if sense is None or sense.event_type is None:
-            return []
+            bare = self._repeats.bare(noun)
+            return [] if bare is None else [bare]
         draft = self._draft(noun, light, sense, suffered=found is not None and not found[1])
         if not draft.actors and not draft.recipients:
-            return []
+            bare = self._repeats.bare(noun)
+            return [] if bare is None else [bare]
         if sense.event_type in _CONTENT:
             for word in ("for", "to"):
                 inner = self._g.prepositional(noun, word)

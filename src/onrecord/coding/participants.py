@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from onrecord.coding.grammar import Grammar
 from onrecord.model import Participant
 from onrecord.ontology import Lexicon, modality_words
@@ -155,6 +157,17 @@ class ParticipantFinder:
             return mention.kind not in ("document", "event", "product") or g.lemma[token] in self._forces
         return g.entity[token] in _NAMED or g.lemma[token] in self._persons or g.lower[token] in _PRONOUNS
 
+    def same(self, one: int, other: int) -> bool:
+        """Whether two tokens mean one participant, or a body and its country."""
+        if one == other or self._g.lower[one] == self._g.lower[other]:
+            return True
+        a, b = self._reading.mention_of(one), self._reading.mention_of(other)
+        if a is None or b is None:
+            return False
+        return a.entity == b.entity or (
+            a.participant.country is not None and a.participant.country == b.participant.country
+        )
+
     def is_place(self, token: int) -> bool:
         """Whether the token names a town, province or region: where something happens rather than who does it."""
         mention = self._reading.mention_of(token)
@@ -205,12 +218,18 @@ class ParticipantFinder:
                 return k
         return None
 
-    def participant(self, token: int) -> Participant:
-        """The participant at a head token: the mention there, else the words of its noun phrase."""
+    def participant(self, token: int, through: int | None = None) -> Participant:
+        """The participant at a head token: the mention there, else the words of its noun phrase.
+
+        With ``through`` the participant has the words and offsets of that noun phrase, which stands for it.
+        """
+        if through is not None:
+            own, noun = self.participant(token), self._words(through)
+            return msgspec.structs.replace(own, text=noun.text, start=noun.start, end=noun.end)
         mention = self._reading.mention_of(token)
-        if mention is not None:
-            return mention.participant
-        doc = self._g.doc
+        return self._words(token) if mention is None else mention.participant
+
+    def _words(self, token: int) -> Participant:
         first, last = self._g.span(token)
-        span = doc[first:last]
+        span = self._g.doc[first:last]
         return Participant(text=span.text, start=span.start_char, end=span.end_char, name=span.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.coding.drafts import Draft
+from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.promises import declared
@@ -13,6 +13,10 @@ _WILLED = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "REJECT", "THREATEN"}
 )
 """Types that only somebody can do, never a thing."""
+_SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
+"""Types often told without who did it: "were killed", "was arrested"."""
+_ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
+"""Types often told without whom they address: "called for restraint"."""
 _SOCIAL = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "REJECT", "ACCUSE", "THREATEN"}
 )
@@ -31,62 +35,67 @@ class Scorer:
         self._leisure = classes["sport"] | classes["business"] | classes["entertainment"]
         self._weapons = classes["violent_means"] | classes["weapon"] | classes["attack"]
         self._contexts = context_words()
+        self._last = -1, False
 
     def score(self, draft: Draft, first: int, last: int) -> float:
         """Confidence in 0..1: the sense's weight, lowered for missing and for unpolitical participants."""
-        score = draft.sense.weight
         everybody = (*draft.actors, *draft.recipients)
         if not everybody:
             return 0.0
-        complete = bool(draft.actors) and (
-            bool(draft.recipients)
-            or (draft.sense.reciprocal and len(draft.actors) > 1)
-            or draft.event_type in _ONE_SIDED
-        )
-        score *= 1.0 if complete else 0.75
-        if draft.sense.part == "noun" and draft.light is None:
-            score *= 0.9
-        if (
-            draft.actors
-            and draft.event_type in _WILLED
-            and not any(map(self._participants.actor_like, draft.actors))
-        ):
+        people = self._participants
+        political = any(map(people.political, everybody))
+        score = draft.sense.weight * self._completeness(draft, political) * self._prominence(draft)
+        if draft.actors and draft.event_type in _WILLED and not any(map(people.actor_like, draft.actors)):
             score *= 0.6
-        if draft.recipients and not any(map(self._participants.actor_like, draft.recipients)):
+        if draft.recipients and not any(map(people.actor_like, draft.recipients)):
             score *= 0.75 if draft.event_type == "REQUEST" or draft.mode == "release" else 1.0
-        score *= self._prominence(draft)
         if draft.actors and draft.event_type == "ASSAULT" and not any(map(self._violent, draft.actors)):
             score *= 0.5
-        political = sum(self._participants.political(t) for t in everybody)
-        if political == 0:
+        if not political:
             score *= 0.65 if draft.event_type in _SOCIAL else 1.0
-            score *= 0.85 if any(self._participants.actor_like(t) for t in everybody) else 0.6
+            score *= 0.85 if any(map(people.actor_like, everybody)) else 0.6
             if self._leisurely(first, last):
                 score *= 0.4
         return round(min(score, 1.0), 4)
+
+    def _completeness(self, draft: Draft, political: bool) -> float:
+        """Less than 1 where a party is missing: least where the text is content without it."""
+        bare = draft.sense.part == "noun" and draft.light is None
+        if draft.actors and (
+            draft.recipients
+            or (draft.sense.reciprocal and len(draft.actors) > 1)
+            or draft.event_type in _ONE_SIDED
+        ):
+            return 0.95 if bare else 1.0
+        if not political:
+            return 0.65 if bare else 0.75
+        if bare:
+            return 0.75
+        suffers = not draft.actors and draft.event_type in _SUFFERED
+        return 0.9 if suffers or draft.event_type in _ADDRESSED and draft.actors else 0.75
 
     def _violent(self, token: int) -> bool:
         return self._participants.actor_like(token) or self._g.lemma[token] in self._weapons
 
     def _prominence(self, draft: Draft) -> float:
-        """Less than 1 for what is told in passing: in modifying clauses, as purpose, as content of other events."""
+        """Less than 1 for what is willed or possible only; hardly for where in the sentence it stands."""
         g, standing = self._g, draft.standing
-        share = 1.0
-        if g.dep[draft.trigger] in ("acl", "relcl", "pcomp"):
-            share *= 0.75
+        share = 0.95 if g.dep[draft.trigger] in ("acl", "relcl", "pcomp") else 1.0
         told = draft.note or declared(standing.cue) or draft.event_type in ("ACCUSE", "AGREE")
         if standing.modality == "planned" and not told:
-            share *= 0.7
+            share *= 0.8
         if standing.modality == "possible":
             share *= 0.8
         if standing.cue == "to" and draft.event_type != "ACCUSE":
-            share *= 0.7
+            share *= 0.8
         return share
 
     def _leisurely(self, first: int, last: int) -> bool:
         """Whether the sentence talks of sport, business or entertainment."""
-        lemma = self._g.lemma
-        return sum(lemma[t] in self._leisure for t in range(first, last)) > 1
+        if self._last[0] != first:
+            lemma = self._g.lemma
+            self._last = first, sum(lemma[t] in self._leisure for t in range(first, last)) > 1
+        return self._last[1]
 
     def contexts(self, draft: Draft) -> tuple[str, ...]:
         """The sense's contexts, then those that words of the event's own phrases call for."""

@@ -1,0 +1,35 @@
+"""An event found in a sentence, before it becomes a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from onrecord.coding.modality import Standing
+from onrecord.ontology import Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One event found: tokens only, no text."""
+
+    trigger: int
+    light: int | None
+    sense: Sense
+    event_type: str
+    mode: str | None
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    found: tuple[str, str]
+    """The slots that gave actor and recipient."""
+    standing: Standing
+    doer: int | None = None
+    """The token that the actors were read from: "a U.S. airstrike" of the actor "U.S."."""
+    note: str = ""
+    through: Mapping[int, int] = field(default_factory=dict)
+    """Participants that the sentence does not name, by token: its noun that stands for them ("the attack")."""
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        """The tokens that tell the event."""
+        return (self.trigger,) if self.light is None else tuple(sorted((self.trigger, self.light)))
