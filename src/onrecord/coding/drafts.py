@@ -16,6 +16,8 @@ from onrecord.ontology import Sense, means
 
 _CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
 """Types whose complement is what is asked, refused, promised or threatened, not an event of its own."""
+_SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT"})
+"""Types that a body does by resolving to: "voted to ask"."""
 _CARRIERS = ("for", "to", "on", "of", "with", "against", "into", "from", "about", "by")
 
 
@@ -54,7 +56,7 @@ class DraftFinder:
                 drafts.append(self._draft(t, None, sense))
         for t in range(first, last):
             if (
-                g.pos[t] in ("NOUN", "PROPN")
+                (g.pos[t] in ("NOUN", "PROPN") or self._gerund(t))
                 and t not in used
                 and g.dep[t] not in ("compound", "amod", "nmod")
             ):
@@ -66,6 +68,17 @@ class DraftFinder:
         found = sorted(_once(whole), key=lambda d: d.trigger)
         self._repeats.remember(found)
         return found
+
+    def _gerund(self, token: int) -> bool:
+        """Whether a verb form is an event noun: "Fighting between X and Y continued"."""
+        g = self._g
+        return (
+            g.tag[token] == "VBG"
+            and g.dep[token] in ("csubj", "nsubj", "ROOT", "advcl", "dobj", "pobj")
+            and self._senses.has_noun(token)
+            and any(g.lower[k] in ("between", "of") for k in g.kids[token])
+            and g.child(token, "nsubj", "aux", "dobj") is None
+        )
 
     def _told_as_content(self, draft: Draft, hidden: dict[int, set[int]]) -> bool:
         """Whether the verb is only what another event of the sentence is about: what is asked, refused, agreed."""
@@ -106,7 +119,7 @@ class DraftFinder:
 
     def _with_means(self, draft: Draft) -> Draft:
         modes = means().get(draft.event_type)
-        if modes is None or draft.mode is not None:
+        if modes is None or (draft.mode is not None and draft.sense.lemma != "bomb"):
             return draft
         g = self._g
         for t in self._means(draft):
@@ -158,7 +171,7 @@ class DraftFinder:
     def _arguments_used(self, verb: int, sense: Sense) -> set[int]:
         """Event nouns that a verb's sense already takes in: "launched an attack", "rejected calls for talks"."""
         g = self._g
-        takes = any(c.kind in ("o", "O", "p") and not c.negated for c in sense.conditions)
+        takes = any(c.kind in ("o", "O", "p") and c.words and not c.negated for c in sense.conditions)
         if not takes and sense.event_type not in _CONTENT and sense.event_type is not None:
             return set()
         used: set[int] = set()
@@ -214,9 +227,9 @@ class DraftFinder:
         if suffered and light is not None:
             parties = self._parties.suffered(parties, sense, trigger, light)
         involved = tuple(t for t in (parties.doer, parties.undergoer) if t is not None)
-        standing = self._modality.of(trigger, light, involved)
+        standing = self._modality.of(trigger, light, involved, sense.event_type in _SAID)
         inner = self._senses.content_sense(trigger) if sense.event_type in _CONTENT else None
-        event_type, mode = content_mode(sense, inner)
+        event_type, mode = content_mode(sense, inner, self._senses.asks_for_part(trigger))
         event_type, mode, standing, note = retold(event_type, mode, standing)
         if note and parties.found == ("o", "s"):  # a host receives a visit, and is the doer of its announcement
             parties = replace(parties, actors=parties.recipients, recipients=parties.actors)

@@ -41,7 +41,8 @@ class EarlierEvents:
 
     def senses(self, lemma: str) -> tuple[Sense, ...]:
         """The senses of an event noun that tell an event."""
-        return tuple(s for s in self._lexicon.nouns.get(lemma, ()) if s.event_type is not None)
+        senses = self._lexicon.nouns.get(lemma, ())
+        return tuple(s for s in senses if s.event_type is not None and not s.particles)
 
     def find(
         self, lemma: str, mode: str | None, actors: Iterable[int] = (), recipients: Iterable[int] = ()
@@ -63,6 +64,7 @@ class EarlierEvents:
             if not (self._agree(who, event.actors) and self._agree(whom, event.recipients)):
                 continue
             rank = 2 * (event.lemma[:_STEM] == lemma[:_STEM]) + bool(mode and event.mode == mode)
+            rank += event.event_type == senses[0].event_type
             if best is None or rank > best[0]:
                 best = rank, event, sense
         return None if best is None else best[1:]

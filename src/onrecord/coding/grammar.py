@@ -115,6 +115,8 @@ class Grammar:
         if relation == "pcomp":
             above = self.head[head]
             if self.pos[above] in ("VERB", "AUX"):
+                if self.lower[head] in ("without", "by") and self.passive(above):
+                    return self.agent(above)
                 return self._accused(above, head) or self._subject(above, steps - 1)
         if relation == "acomp" or (relation == "xcomp" and self.pos[head] == "ADJ"):
             return self._subject(head, steps - 1)
@@ -172,6 +174,9 @@ class Grammar:
         )
         if own is not None:
             return self._antecedent(own, verb)
+        down = next((k for k in self.kids[verb] if self.lower[k] == "down" and k == verb + 1), None)
+        if down is not None and self.child(down, "pobj") is not None:
+            return self.child(down, "pobj")  # parsers take "shot down the plane" for "went down the road"
         if self.dep[verb] == "relcl" and not self.passive(verb) and self._gap(verb):
             return self.head[verb]
         for k in self.kids[verb]:
@@ -243,7 +248,11 @@ class Grammar:
         found = [token]
         for t in found:
             for k in self.kids[t]:
-                if self.dep[k] == "conj" and self.pos[k] not in ("VERB", "AUX") and k not in found:
+                if k not in found and (
+                    (self.dep[k] == "conj" and self.pos[k] not in ("VERB", "AUX"))
+                    # parsers take the second of "Canada, Ukraine and Britain" for an apposition
+                    or (self.dep[k] == "appos" and self.entity[k] == "GPE" == self.entity[t] and self.child(k, "conj", "appos"))
+                ):
                     found.append(k)
             if len(found) > 12:
                 break

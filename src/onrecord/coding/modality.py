@@ -31,19 +31,28 @@ class ModalityFinder:
         self._g = grammar
         self._words = modality_words()
 
-    def of(self, trigger: int, light: int | None, involved: tuple[int, ...]) -> Standing:
-        """The standing of the event at ``trigger``; ``involved`` are the tokens of its participants ("no Americans")."""
-        g = self._g
+    def of(
+        self, trigger: int, light: int | None, involved: tuple[int, ...], speaks: bool = False
+    ) -> Standing:
+        """The standing of the event at ``trigger``; ``involved`` are the tokens of its participants ("no Americans").
+
+        ``speaks``: whether the event is itself something said, such as a request.
+        """
+        g, w = self._g, self._words
         verb = light if light is not None else trigger
         modality, cue, future = self._own(verb)
         negated = self._negated(verb) or (light is not None and self._denied_noun(trigger))
         negated = negated or any(self._no(t) for t in involved) or self._denied_noun(trigger)
+        if light is None and g.pos[trigger] == "VERB" and g.lemma[trigger] in w["schemes"]:
+            modality, cue, future = "planned", g.text[trigger], True  # "was planning attacks on"
         if light is not None and modality == "happened":
             modality, cue = self._light(light, trigger)
             future = modality == "planned"
         above, word, flips = self._governed(
             verb if light is not None or g.pos[trigger] in ("VERB", "AUX") else trigger
         )
+        if word.lower().startswith("vot") and speaks:
+            above, word = None, ""  # who votes to ask, asks
         if modality in ("happened", "ongoing") and above is not None:
             modality, cue = above, word
             future = future or above == "planned"
@@ -118,6 +127,8 @@ class ModalityFinder:
         g = self._g
         if any(g.dep[k] == "neg" or g.lower[k] == "never" for k in g.kids[verb]):
             return True
+        if any(g.lower[k] == "longer" and g.lower[k - 1] == "no" for k in g.kids[verb] if k):
+            return True
         if g.dep[verb] == "pcomp" and g.lower[g.head[verb]] == "without":
             return True
         if g.dep[verb] == "conj" and g.pos[g.head[verb]] == "VERB" and g.child(verb, "nsubj", "aux") is None:
@@ -154,6 +165,8 @@ class ModalityFinder:
                 break
             if relation == "advcl" and not infinitive:
                 break
+            if lemma in w["disclaiming"] and g.pos[token] in ("VERB", "AUX"):
+                break  # "denied that it attacked": the source's stance, not ours
             if below and lemma in w["negating"]:
                 return ("happened", g.text[head], True) if relation != "ccomp" else (None, "", flips)
             if (
@@ -161,7 +174,8 @@ class ModalityFinder:
                 and lemma in w["planned"]
                 and (infinitive or relation != "ccomp" or not self._finite_past(token))
             ):
-                return "planned", g.text[head], flips
+                noun = g.pos[head] == "NOUN" and lemma in w["schemes"]
+                return "planned", "a " + lemma if noun else g.text[head], flips
             if below and lemma in w["possible"]:
                 return "possible", g.text[head], flips
             if relation == "advcl" and infinitive:

@@ -19,6 +19,7 @@ _PAIRS = ("the two", "both", "the pair", "two leaders", "the leaders", "the side
 _RECENT = 120
 """Tokens back to the pair that "the two" can still mean: some four sentences."""
 _INNER = ("by", "of", "from", "against", "on", "with", "to", "for", "in", "into", "over", "at", "between")
+_DOERS = ("by", "of", "from", "between")
 """Where the actor within an abstract noun phrase is looked for, after its owner and its modifiers."""
 
 
@@ -44,13 +45,16 @@ class ParticipantFinder:
         """Keep the parties of the last reciprocal event: "the two" of the next sentences are they."""
         self._pair = pair
 
-    def tokens(self, token: int | None) -> tuple[int, ...]:
-        """Head tokens of all participants that ``token`` stands for, after coordination and refinement."""
+    def tokens(self, token: int | None, acting: bool = False) -> tuple[int, ...]:
+        """Head tokens of all participants that ``token`` stands for, after coordination and refinement.
+
+        ``acting``: who did it, so that "a rocket attack on a base" does not stand for the base.
+        """
         if token is None:
             return ()
         found: list[int] = []
         for t in self._g.conjuncts(self._stand_in(token)):
-            for r in self._g.conjuncts(self._stand_in(self.refine(t))):
+            for r in self._g.conjuncts(self._stand_in(self.refine(t, acting=acting))):
                 for m in self._members(r):
                     if m not in found and not self._nobody(m):
                         found.append(m)
@@ -185,7 +189,7 @@ class ParticipantFinder:
             return True
         return any(g.entity[k] in ("GPE", "NORP") or g.lemma[k] in self._political for k in g.kids[token])
 
-    def refine(self, token: int, depth: int = 3) -> int:
+    def refine(self, token: int, depth: int = 3, acting: bool = False) -> int:
         """The participant within a noun phrase: the members of a group, the actor behind an abstract noun."""
         g = self._g
         if depth and (g.lemma[token] in self._group or g.pos[token] == "NUM"):
@@ -202,7 +206,7 @@ class ParticipantFinder:
                 agent = g.agent(k)
                 if agent is not None:
                     return self.refine(agent, depth - 1)
-        for word in _INNER:
+        for word in _DOERS if acting and g.lemma[token] in self._events else _INNER:
             inner = g.prepositional(token, word)
             if inner is None or g.entity[inner] in _QUANTITIES:
                 continue

@@ -57,7 +57,7 @@ class PartyFinder:
         if sense.reciprocal and sense.part == "noun" and not self._is_party(who):
             who, by = self._clause_subject(trigger)
         who = self._author(who)
-        actors = self._acting(sense, self._participants.tokens(who))
+        actors = self._acting(sense, self._participants.tokens(who, acting=True))
         recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
         recipients = self._fitting(sense, actors, recipients, to)
         if sense.reciprocal:

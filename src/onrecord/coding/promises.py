@@ -25,12 +25,15 @@ def _threat(event_type: str, mode: str | None) -> str | None:
     return _THREAT_MODES.get((event_type, mode or ""), _THREATS.get(event_type))
 
 
-def content_mode(sense: Sense, inner: Sense | None) -> tuple[str, str | None]:
+def content_mode(sense: Sense, inner: Sense | None, assisting: bool = False) -> tuple[str, str | None]:
     """Type and mode of a request, refusal, promise or threat by the deed that it is about.
 
+    ``assisting``: whether the content asks somebody to take part ("to become more involved").
     "Vowed to retaliate" is a threat; "refused to release" is a refusal to yield, "asked to meet" a request to meet.
     """
     event_type, mode = sense.event_type or "", sense.mode
+    if event_type == "REQUEST" and mode is None and assisting:
+        return event_type, "assist"
     if inner is None or inner.event_type is None:
         return event_type, mode
     deed = inner.event_type
@@ -70,6 +73,8 @@ def retold(event_type: str, mode: str | None, standing: Standing) -> tuple[str, 
         return "REJECT", refused, replace(standing, negated=False), f"{event_type} that will not be"
     if event_type in _COOPERATIVE:
         return "AGREE", None, standing, f"{event_type} announced"
+    if event_type == "ASSAULT" and standing.cue.lower().startswith(("plan", "plot")):
+        return event_type, mode, standing, ""  # others tell of a plan: it threatens nobody
     if event_type in _HOSTILE and not standing.negated:
         return "THREATEN", _threat(event_type, mode), standing, f"{event_type} announced"
     return event_type, mode, standing, ""

@@ -70,7 +70,7 @@ class RepeatFinder:
             light=None,
             sense=replace(sense, weight=_WEIGHT, reciprocal=sense.reciprocal or not event.recipients),
             event_type=event.event_type,
-            mode=event.mode,
+            mode=event.mode or sense.mode,
             actors=event.actors,
             recipients=event.recipients,
             found=("earlier", "earlier" if event.recipients else ""),

@@ -71,6 +71,8 @@ class Scorer:
             return 0.65 if bare else 0.75
         if bare:
             return 0.75
+        if not draft.actors and draft.event_type in _WILLED:
+            return 0.55
         suffers = not draft.actors and draft.event_type in _SUFFERED
         return 0.9 if suffers or draft.event_type in _ADDRESSED and draft.actors else 0.75
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.slots import Slots
-from onrecord.ontology import Condition, Lexicon, Sense, light_verbs
+from onrecord.ontology import Condition, Lexicon, Sense, light_verbs, modality_words
 
 _HUMAN_ENTITIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _PARTICLE_RELATIONS = frozenset(
@@ -55,6 +55,17 @@ class SenseFinder:
                     return found
         return None
 
+    def asks_for_part(self, trigger: int) -> bool:
+        """Whether the clause of a request asks to take part: "to become more involved", "to contribute"."""
+        g = self._g
+        inner = g.complement(trigger)
+        if inner is None:
+            return False
+        words = modality_words()["assisting"]
+        return g.lemma[inner] in words or any(
+            g.lower[k] in words for k in g.kids[inner] if g.dep[k] in ("acomp", "attr", "oprd")
+        )
+
     def verb(self, token: int) -> Sense | None:
         """The sense of a verb; ``None`` where the lexicon has none that fits, a blocking sense as it is."""
         if token not in self._known:
@@ -81,6 +92,9 @@ class SenseFinder:
         if relation == "pobj" and g.lemma[g.head[head]] == "responsibility" and g.lower[head] == "for":
             claimed = g.head[g.head[head]]  # "claimed responsibility for the attack"
             return (claimed, True) if g.pos[claimed] == "VERB" else None
+        if relation == "pobj" and g.lemma[g.head[head]] == "part" and g.lower[head] == "in":
+            taken = g.head[g.head[head]]  # "took part in the demonstration"
+            return (taken, True) if g.lemma[taken] == "take" else None
         if relation == "pobj" and g.pos[g.head[head]] == "VERB":
             return self._as_light(g.head[head], [head])
         for k in g.kids[noun]:
@@ -179,6 +193,9 @@ class SenseFinder:
 
     def _complement_has(self, verb: int, words: frozenset[str]) -> bool:
         g = self._g
+        inner = g.complement(verb)
+        if inner is not None and g.lemma[inner] in words:
+            return True
         for k in g.kids[verb]:
             if g.dep[k] in ("xcomp", "ccomp", "advcl", "acl", "oprd", "acomp", "attr"):
                 if g.lemma[k] in words:

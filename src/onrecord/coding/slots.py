@@ -28,7 +28,8 @@ _ANY_RECIPIENT = (
     "in",
 )
 """Where the recipient of a clause or noun without a sense of its own is looked for, best first."""
-_NOT_SUBJECT_SLOTS = frozenset({"o", "i", "x", "xs", "ls", "by", "'s", "comp", "loc"})
+_CIRCUMSTANCES = frozenset({"following", "after", "during", "before", "amid", "despite", "since", "until", "ahead", "as"})
+"""Prepositions of when and under what circumstances: what hangs below them is no party."""
 
 
 class Slots:
@@ -50,7 +51,8 @@ class Slots:
         """Who or what undergoes it: the subject of a passive, else the object."""
         g = self._g
         if not g.passive(verb):
-            return g.object(verb)
+            thing = g.object(verb)
+            return None if thing is not None and g.pos[thing] in ("VERB", "AUX") else thing
         second = g.child(verb, "dobj")
         return g.subject(verb) if second is None else second
 
@@ -166,7 +168,7 @@ class Slots:
                 "npadvmod",
             ):
                 found = g.prepositional(k, word)
-                if found is None and g.dep[k] == "prep" and k > verb:
+                if found is None and g.dep[k] == "prep" and k > verb and g.lower[k] not in _CIRCUMSTANCES:
                     inner = g.child(k, "pobj")
                     found = None if inner is None or word in ("of", "in") else g.prepositional(inner, word)
                 if found is not None:
