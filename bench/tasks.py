@@ -150,6 +150,16 @@ def mentions(data: BenchData) -> Figures:
     return score(gold, _read(data, gold))
 
 
+def coreference(data: BenchData) -> Figures:
+    """MEANTIME: chains of people, bodies and places within an article."""
+    from bench.coreference import chains_of, score
+
+    gold = data.rows("events/meantime_dev.jsonl")
+    reader = default_reader()
+    chains = {article.id: chains_of(reader.layers(article)) for article in data.articles(gold)}
+    return score(gold, chains, data.scorer("score_clusters"))
+
+
 def stories_ecb(data: BenchData) -> Figures:
     """ECB+ documents into stories."""
     return _stories(data, "merging/stories_ecbplus_train_dev.jsonl")
@@ -183,6 +193,7 @@ TASKS: dict[str, Task] = {
     "places: GeoVirus (fitted on it)": _places("geovirus"),
     "pages": pages,
     "mentions: re3d": mentions,
+    "coreference: MEANTIME": coreference,
     "merging: ECB+ stories": stories_ecb,
     "merging: UCI stories": stories_uci,
 }

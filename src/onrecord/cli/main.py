@@ -42,11 +42,12 @@ def schema() -> None:
 
 
 def _add_commands() -> None:
+    from onrecord.cli.actors import actors
     from onrecord.cli.demo import demo
     from onrecord.cli.ledger import add, events, serve
     from onrecord.cli.read import read
 
-    for command in (read, add, events, serve, demo):
+    for command in (read, actors, add, events, serve, demo):
         main.add_command(command)
 
 

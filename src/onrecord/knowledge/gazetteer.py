@@ -83,7 +83,7 @@ class Gazetteer:
         """Return the places whose normalised name is ``key`` (see ``normalise``)."""
         found = self._cache.get(key)
         if found is None:
-            found = tuple(Candidate(*row) for row in self._db.execute(_SELECT, (key,)))
+            found = _undisputed(tuple(Candidate(*row) for row in self._db.execute(_SELECT, (key,))))
             if len(self._cache) > 20_000:  # about 10 MB; a long run over a large collection stays bounded
                 self._cache.clear()
             self._cache[key] = found
@@ -100,6 +100,13 @@ class Gazetteer:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+
+def _undisputed(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Without one side's part of an area that several states share or claim: a bare "Kashmir" is no state of India."""
+    if not any(c.kind == "region" and c.country is None and c.rank == 0 for c in found):
+        return found
+    return tuple(c for c in found if c.rank == 0 or c.kind not in ("admin1", "admin2"))
 
 
 def stamp() -> str:

@@ -12,6 +12,7 @@ from onrecord.knowledge.aliases import at_date
 from onrecord.knowledge.compose import Composer
 from onrecord.knowledge.loading import Tables, load_tables
 from onrecord.knowledge.persons import likeliest, resolve_entry
+from onrecord.knowledge.petrarch_file import add_petrarch
 from onrecord.knowledge.phrase import cut, word_classes
 from onrecord.knowledge.records import Entry, Match, Resolution, RoleNoun
 from onrecord.knowledge.roles import RoleTable, role_table
@@ -101,8 +102,15 @@ class Knowledge:
             if entry.entry_kind == "person" and end == at + 1 and self._is_other_name(keys, texts, at):
                 at = end
                 continue
-            resolution = resolve_entry(entry, on, " ".join(texts[at:end]))
-            found.append(Match(owners[at], owners[end - 1] + 1, resolution, entry.entry_kind))
+            form = " ".join(texts[at:end])
+            others = tuple(
+                resolve_entry(e, on, form) for e in at_date(entries, on) if e.key != entry.key
+            ) if len(entries) > 1 and entry.entry_kind == "body" else ()  # fmt: skip
+            found.append(
+                Match(
+                    owners[at], owners[end - 1] + 1, resolve_entry(entry, on, form), entry.entry_kind, others
+                )
+            )
             at = end
         return found
 
@@ -165,6 +173,12 @@ class Knowledge:
         tables = load_tables()
         add_actors(tables, path)
         return Knowledge(tables, self._roles)
+
+    def with_petrarch(self, path: str | Path) -> Knowledge:
+        """Return knowledge with the actors and agents of a PETRARCH dictionary first. See ``petrarch_file``."""
+        tables, roles = load_tables(), RoleTable()
+        add_petrarch(tables, roles, path)
+        return Knowledge(tables, roles)
 
 
 def _trimmed(words: list[Word]) -> list[Word]:

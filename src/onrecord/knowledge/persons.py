@@ -26,11 +26,11 @@ def _state(person: Entry, on: dt.date | None) -> tuple[str | None, str | None, s
     term = term_on(person, on)
     if term is not None:
         when = "most notable office, no date given" if on is None else f"in office on {on}"
-        return term.country, term.sector, term.office, when
+        return term.country, term.sector, term.office or None, when
     last = _last_before(person, on) if on is not None else None
     if last is not None:
         if person.died is not None and last.end is not None and (person.died - last.end).days <= 1:
-            return last.country, last.sector, last.office, f"died in office on {person.died}"
+            return last.country, last.sector, last.office or None, f"died in office on {person.died}"
         if last.official and last.sector in _STATE_SECTORS | {None}:
             return (
                 person.country or last.country,
@@ -38,7 +38,8 @@ def _state(person: Entry, on: dt.date | None) -> tuple[str | None, str | None, s
                 f"former {last.office}",
                 f"left office on {last.end}",
             )
-        return person.country or last.country, last.sector, f"former {last.office}", f"until {last.end}"
+        role = f"former {last.office}" if last.office else None
+        return person.country or last.country, last.sector, role, f"until {last.end}"
     if person.before is not None:
         return person.country, person.before[0], person.before[1], "before taking office"
     if person.terms:

@@ -107,3 +107,5 @@ class Match:
     end: int
     resolution: Resolution
     entry_kind: EntryKind
+    others: tuple[Resolution, ...] = ()
+    """Further bodies of this name at that time: an acronym that two bear, for the context to choose from."""

@@ -88,6 +88,16 @@ class RoleTable:
         self._nouns.setdefault(key, noun)
         self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
+    def add(self, noun: str, sector: str, *, plural: str = "", like: RoleNoun | None = None) -> None:
+        """Add a user's own noun for people, or give a known one (``like``) another sector."""
+        known = like or RoleNoun(noun, sector, "firm", "person", True, False, False)
+        known = replace(known, sector=sector, strength="firm")
+        for form, many in ((noun, known.plural), (plural or plural_of(noun), True)):
+            key = tuple(w.key for w in words_of(form) if w.key)
+            if key:
+                self._nouns[key] = replace(known, plural=many)
+                self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
     def longest(self, keys: Sequence[str], start: int) -> tuple[int, RoleNoun] | None:
         """Return the end (exclusive) and the noun of the longest role phrase that begins at ``start``."""
         for length in range(min(self._longest.get(keys[start], 0), len(keys) - start), 0, -1):
