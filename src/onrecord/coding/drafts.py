@@ -12,12 +12,13 @@ from onrecord.coding.parties import PartyFinder
 from onrecord.coding.promises import content_mode, retold
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.senses import SenseFinder
-from onrecord.ontology import Sense, means
+from onrecord.ontology import Sense, means, word_classes
 
 _CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
 """Types whose complement is what is asked, refused, promised or threatened, not an event of its own."""
 _SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT"})
 """Types that a body does by resolving to: "voted to ask"."""
+_VIOLENCE = word_classes()["attack"] | {"killing", "murder", "massacre", "assassination", "death"}
 _CARRIERS = ("for", "to", "on", "of", "with", "against", "into", "from", "about", "by")
 
 
@@ -37,6 +38,7 @@ class DraftFinder:
         self._participants = participants
         self._modality = modality
         self._repeats = repeats
+        self._violence = frozenset(means()["ASSAULT"]) | _VIOLENCE
         self._parties = PartyFinder(grammar, senses.slots, participants)
 
     def sentence(self, first: int, last: int) -> list[Draft]:
@@ -198,8 +200,9 @@ class DraftFinder:
             for root in roots:
                 for word in _CARRIERS:
                     noun = g.prepositional(root, word)
-                    if noun is not None:
-                        used.update(g.conjuncts(noun))
+                    if noun is None or (root != verb and word == "for" and g.lemma[noun] in self._violence):
+                        continue  # "vowed revenge for the killing of": done, not asked or promised
+                    used.update(g.conjuncts(noun))
         return used
 
     def _nominal(self, noun: int, used: set[int]) -> list[Draft]:

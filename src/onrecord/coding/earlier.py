@@ -55,6 +55,7 @@ class EarlierEvents:
         senses = self.senses(lemma)
         if not senses:
             return None
+        usual = min(senses, key=lambda s: int(s.entry.partition(":")[2].partition(".")[0])).event_type
         best: tuple[int, Told, Sense] | None = None
         who, whom = tuple(actors), tuple(recipients)
         for event in self._told[: -_DEPTH - 1 : -1]:
@@ -64,7 +65,7 @@ class EarlierEvents:
             if not (self._agree(who, event.actors) and self._agree(whom, event.recipients)):
                 continue
             rank = 2 * (event.lemma[:_STEM] == lemma[:_STEM]) + bool(mode and event.mode == mode)
-            rank += event.event_type == senses[0].event_type
+            rank += event.event_type == usual
             if best is None or rank > best[0]:
                 best = rank, event, sense
         return None if best is None else best[1:]

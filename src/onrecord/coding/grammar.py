@@ -11,6 +11,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc, Token
 
+from onrecord.coding.mending import mend
+
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PASSIVE_MARKS = frozenset({"nsubjpass", "auxpass"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
@@ -46,6 +48,7 @@ class Grammar:
                 joined = f"{self.lower[i - 2]}-{self.lemma[i]}"
                 if joined in hyphenated:
                     self.lemma[i] = joined
+        mend(self)
         self.start = [0] * self.size
         """First token of each token's sentence."""
         for sentence in doc.sents:
@@ -276,7 +279,8 @@ def _lemma(token: Token) -> str:
     lemma: str = token.lemma_.lower()
     if lemma == "basis" and token.lower_ == "bases":  # armies have bases more often than arguments have
         return "base"
-    return lemma[:-1] if token.tag_ == "NNPS" and lemma.endswith("s") else lemma
+    plural = token.tag_ == "NNPS" or (token.tag_ == "NNP" and not token.ent_type_ and len(lemma) > 4)
+    return lemma[:-1] if plural and lemma.endswith("s") and not lemma.endswith("ss") else lemma
 
 
 def _mended(lemma: str, form: str, verbs: Collection[str]) -> str:

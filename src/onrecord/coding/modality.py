@@ -159,6 +159,8 @@ class ModalityFinder:
             lemma = g.lemma[head] if g.pos[head] != "ADP" else ""
             infinitive = g.tag[token] == "VB" and any(g.lower[k] == "to" for k in g.kids[token])
             below = infinitive or relation in ("xcomp", "pcomp", "dobj", "pobj", "ccomp", "acomp", "acl")
+            if relation == "pobj" and g.lower[head] == "for" and g.lemma[g.head[head]] not in w["planned"]:
+                break  # "vowed revenge for the killing": done
             if relation in ("nsubj", "nsubjpass", "relcl") or (
                 relation == "ccomp" and lemma in w["reporting"] - w["planned"]
             ):

@@ -14,6 +14,8 @@ _NEEDY = frozenset({"REJECT", "ACCUSE", "SUPPORT", "COERCE", "ASSAULT"})
 """Types that always have a recipient."""
 _ACTS = frozenset({"ACCUSE", "REJECT"})
 """Types whose recipient may be an act, where its author is not known: "condemned the legislation"."""
+_SOCIAL = frozenset({"REQUEST", "AGREE", "CONSULT", "THREATEN", "COOPERATE", "SUPPORT"})
+"""Types whose recipient is somebody, never a region of the world."""
 _SCENES = frozenset({"city", "street", "square", "capital", "town", "place", "park", "village", "university", "campus"})
 _STRETCHES = frozenset({"region", "area", "border", "coast", "frontier", "province"})
 _OPENERS = frozenset({"in", "during", "at", "after", "following", "before"})
@@ -136,6 +138,8 @@ class PartyFinder:
             return tuple(t for t in recipients if people.actor_like(t) and not people.is_place(t))
         if kind in _ACTS:
             return recipients
+        if kind in _SOCIAL:
+            recipients = tuple(t for t in recipients if g.entity[t] != "LOC")
         return tuple(t for t in recipients if g.lemma[t] not in self._things or people.actor_like(t))
 
     def _scene(self, token: int) -> bool:
@@ -170,7 +174,7 @@ class PartyFinder:
         """Recipient where no slot names one: somebody in the clause's phrases, else what the verb acts on."""
         if whom is not None and (self._somebody(whom) or to in ("o", "xs", "s")):
             return whom, to
-        other, word = self._slots.anybody(verb, self._somebody)
+        other, word = self._slots.anybody(verb, self._somebody, sense.event_type == "ASSAULT")
         if other is not None and other != who:
             return other, word
         named = sense.event_type in ("ASSAULT", "COERCE") and any(

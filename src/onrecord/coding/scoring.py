@@ -43,7 +43,7 @@ class Scorer:
         if not everybody:
             return 0.0
         people = self._participants
-        political = any(map(people.political, everybody))
+        political = any(map(people.political, everybody)) or self._nobody_hurt(draft)
         score = draft.sense.weight * self._completeness(draft, political) * self._prominence(draft)
         if draft.actors and draft.event_type in _WILLED and not any(map(people.actor_like, draft.actors)):
             score *= 0.6
@@ -53,7 +53,8 @@ class Scorer:
             score *= 0.5
         if not political:
             score *= 0.65 if draft.event_type in _SOCIAL else 1.0
-            score *= 0.85 if any(map(people.actor_like, everybody)) else 0.6
+            somebody = any(map(people.actor_like, everybody))
+            score *= 0.95 if somebody and draft.event_type == "ASSAULT" else 0.85 if somebody else 0.6
             if self._leisurely(first, last):
                 score *= 0.4
         return round(min(score, 1.0), 4)
@@ -71,10 +72,16 @@ class Scorer:
             return 0.65 if bare else 0.75
         if bare:
             return 0.75
-        if not draft.actors and draft.event_type in _WILLED:
+        if draft.event_type in _WILLED and (not draft.actors or not draft.found[0]):
             return 0.55
         suffers = not draft.actors and draft.event_type in _SUFFERED
         return 0.9 if suffers or draft.event_type in _ADDRESSED and draft.actors else 0.75
+
+    def _nobody_hurt(self, draft: Draft) -> bool:
+        """ "Nobody was killed": worth a report, though nobody in it is political."""
+        return draft.event_type == "ASSAULT" and any(
+            self._g.lower[t] in ("nobody", "none", "one") for t in draft.recipients if draft.standing.negated
+        )
 
     def _violent(self, token: int) -> bool:
         return self._participants.actor_like(token) or self._g.lemma[token] in self._weapons

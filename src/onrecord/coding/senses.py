@@ -147,7 +147,7 @@ class SenseFinder:
             if not c.words:
                 return True
             if kind == "O":
-                return self._phrase_has(thing, c.words)
+                return self._phrase_has(thing, c.words) or self._in_children(verb, c.words, "dobj", "oprd")
             return self._one_of(thing, c.words) or self._group_of(thing, c.words)
         if kind == "s":
             who = self.slots.doer(verb)
@@ -196,6 +196,9 @@ class SenseFinder:
         inner = g.complement(verb)
         if inner is not None and g.lemma[inner] in words:
             return True
+        for thing in g.children(verb, "dobj"):  # "called the killing an act of terror"
+            if any(g.lemma[k] in words for k in g.children(thing, "dobj", "appos")):
+                return True
         for k in g.kids[verb]:
             if g.dep[k] in ("xcomp", "ccomp", "advcl", "acl", "oprd", "acomp", "attr"):
                 if g.lemma[k] in words:

@@ -28,6 +28,7 @@ _ANY_RECIPIENT = (
     "in",
 )
 """Where the recipient of a clause or noun without a sense of its own is looked for, best first."""
+_STRUCK = ("against", "on", "into", "at", "over", "in", "of", "to")
 _CIRCUMSTANCES = frozenset({"following", "after", "during", "before", "amid", "despite", "since", "until", "ahead", "as"})
 """Prepositions of when and under what circumstances: what hangs below them is no party."""
 
@@ -90,9 +91,14 @@ class Slots:
                 second = found, slot
         return second
 
-    def anybody(self, verb: int, accept: Callable[[int], bool]) -> tuple[int | None, str]:
-        """Somebody in the prepositional phrases of a verb or its object whom no slot names."""
-        for word in _ANY_RECIPIENT:
+    def anybody(
+        self, verb: int, accept: Callable[[int], bool], violent: bool = False
+    ) -> tuple[int | None, str]:
+        """Somebody in the prepositional phrases of a verb or its object whom no slot names.
+
+        Of a ``violent`` deed what comes after "from", "with" or "by" is no recipient.
+        """
+        for word in _ANY_RECIPIENT if not violent else _STRUCK:
             found = self._verb_preposition(verb, word)
             if found is not None and self._g.entity[found] not in _NOBODY and accept(found):
                 return found, word

@@ -1,0 +1,61 @@
+"""Repairs of parses that the small pipeline gets wrong in a regular way, before events are read from them.
+
+Each repair is one construction that cannot be what the parser took it for; all look at a token and its neighbours
+only, so that mending is linear.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.coding.grammar import Grammar
+
+_ACTORS = frozenset({"ORG", "GPE", "NORP", "PERSON"})
+_BEFORE_VERBS = frozenset({"aux", "nsubj", "npadvmod"})
+
+
+def mend(g: Grammar) -> None:
+    """Repair the lists of ``g``, which hold the parse."""
+    kids: dict[int, list[int]] = {}
+    for i, h in enumerate(g.head):
+        if h != i and g.dep[i] in ("aux", "nsubj", "npadvmod", "mark", "compound", "det", "neg", "auxpass"):
+            kids.setdefault(h, []).append(i)
+    for t in range(g.size):
+        own = kids.get(t, [])
+        if g.dep[t] == "amod" and g.tag[t] in ("VBN", "VBD") and t < g.head[t] and g.text[t - 1] != "-":
+            _adjective(g, t, own)
+        elif g.dep[t] == "ccomp" and g.pos[t] == "NOUN" and any(g.dep[k] == "mark" for k in own):
+            _clause(g, t, own)
+        elif g.tag[t] == "VBG" and g.dep[t] in ("dobj", "nsubj", "pobj", "nsubjpass"):
+            if any(g.dep[k] == "det" for k in own):
+                g.pos[t] = "NOUN"  # "condemned the killing"
+                g.lemma[t] = g.lower[t]
+
+
+def _adjective(g: Grammar, verb: int, own: list[int]) -> None:
+    """A finite verb taken for an adjective of its object: "it had targeted civilians", "the FAA barred airlines"."""
+    auxiliary = next((k for k in own if g.dep[k] == "aux"), None)
+    subject = next((k for k in own if g.dep[k] == "npadvmod" and g.entity[k] in _ACTORS), None)
+    if auxiliary is None and subject is None:
+        return
+    noun = g.head[verb]
+    g.head[verb] = verb if g.head[noun] == noun else g.head[noun]
+    clausal = g.dep[noun] in ("dobj", "attr", "oprd")
+    g.dep[verb] = "ROOT" if g.head[verb] == verb else "ccomp" if clausal else g.dep[noun]
+    g.pos[verb], g.head[noun], g.dep[noun] = "VERB", verb, "dobj"
+    if subject is not None:
+        g.dep[subject] = "nsubj"
+    for k in range(max(0, verb - 6), verb):
+        if auxiliary is not None and g.head[k] == auxiliary and g.dep[k] in ("nsubj", "mark"):
+            g.head[k] = verb
+        elif g.head[k] == noun and g.dep[k] == "nsubj":
+            g.head[k] = verb
+
+
+def _clause(g: Grammar, verb: int, own: list[int]) -> None:
+    """A verb taken for a noun with its subject as modifier: "demanded that Kiir resign"."""
+    subject = next((k for k in own if g.dep[k] == "compound" and g.entity[k] in _ACTORS), None)
+    if subject is not None:
+        g.pos[verb], g.tag[verb] = "VERB", "VB"
+        g.dep[subject] = "nsubj"
