@@ -55,7 +55,7 @@ def adjective_keys() -> frozenset[str]:
 
 
 class Places:
-    """Needs syntax; adds the places in order, each resolved as far as the text allows and no further."""
+    """Needs syntax, uses mentions; adds the places in order, each resolved as far as the text allows and no further."""
 
     needs = ("doc",)
     adds = ("places",)
@@ -70,7 +70,15 @@ class Places:
         for unit in resolve(words, names, _home(reading.article)):
             best = unit.best()
             chosen.update({id(mention): best for mention in unit.mentions})
-        return {"places": tuple(_place(words, name, chosen.get(id(name)), book) for name in names)}
+        found = (_place(words, name, chosen.get(id(name)), book) for name in names)
+        persons = {m.head for m in reading.mentions if m.kind == "person" and m.form == "name"}
+        # what the gazetteer does not know and the article uses as a person's name is none
+        kept = (
+            place
+            for name, place in zip(names, found, strict=True)
+            if place.lat is not None or not any(i in persons for i in range(name.first, name.last))
+        )
+        return {"places": tuple(kept)}
 
 
 def _home(article: Article) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -29,6 +30,7 @@ _IN_PHRASE = {
 }
 _OTHER_TIME = {"had", "will", "would", "'ll", "\u2019ll", "may", "might", "could"}
 _RUNGS = 6  # clauses above an event that can date it
+_BEHIND = 14  # words between an event's noun and its time
 _STEPS = 20  # clauses deeper than this do not occur in news; bounds the work on broken parses
 
 TOO_FAR = 100.0
@@ -47,13 +49,21 @@ class TimeWords:
     forward: frozenset[str]
     backward: frozenset[str]
     empty: frozenset[str]
+    answers: frozenset[str]
+    reply: frozenset[str]
+    meanwhile: frozenset[str]
+    speaking: frozenset[str]
+    tries: frozenset[str]
+    kinds: Mapping[str, str]
+    """Lemma to the kind of event that it tells."""
 
 
 @lru_cache(maxsize=1)
 def time_words() -> TimeWords:
     """Return the word lists, loaded once a process."""
     data = tomllib.loads((resources.files("onrecord.reading") / "data" / "when.toml").read_text("utf-8"))
-    return TimeWords(**{name: frozenset(words) for name, words in data.items()})
+    kinds = {word: kind for kind, words in data.pop("kinds").items() for word in words}
+    return TimeWords(kinds=kinds, **{name: frozenset(words) for name, words in data.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,38 @@ def attachment(doc: Doc, node: TimeNode) -> Attachment:
         at = head
         if at.pos_ != "ADP" and not first <= at.i < last:
             break
-    return Attachment(at, preposition, owned)
+    answered = _answered(doc, at, first)
+    return Attachment(answered, preposition, True) if answered else Attachment(at, preposition, owned)
+
+
+def _answered(doc: Doc, governor: Token, first: int) -> Token | None:
+    """Return the earlier event that a time stands behind: "came in retaliation for the killing of a man last week".
+
+    The parser hangs such a time on the verb as often as on a noun; the words between it and the noun decide.
+    """
+    words = time_words()
+    for i in range(first - 1, max(governor.i - 1, first - _BEHIND), -1):
+        token = doc[i]
+        if token.text in (",", ";", ":") or (token.pos_ in ("VERB", "AUX") and token.i != governor.i):
+            return None
+        if token.pos_ == "NOUN" and token.lemma_ in words.kinds:
+            return _under_answer(token, words)
+    return None
+
+
+def _under_answer(noun: Token, words: TimeWords) -> Token | None:
+    """Return the noun that the answering preposition governs, if ``noun`` stands under one."""
+    at = noun
+    for _ in range(_STEPS):
+        if at.pos_ in ("VERB", "AUX") or at.head.i == at.i:
+            return None
+        prep = at.head
+        if at.dep_ == "pobj" and prep.lower_ in words.answers:
+            if prep.lower_ not in ("for", "to") or prep.head.lemma_ in words.reply:
+                return at
+            return None
+        at = prep
+    return None
 
 
 def clause_of(token: Token) -> Token:
@@ -163,10 +204,15 @@ def _carried(verb: Token, governor: Token) -> bool:
             and at.head.lower_ in ("in", "by", "during")
         ):
             return at.head.head.i == verb.i
-        if at.head.i == at.i:
+        if at.head.i == at.i or _answers(at):
             return False
         at = at.head
     return False
+
+
+def _answers(token: Token) -> bool:
+    """Whether a word stands under a preposition that leads to an earlier event: "after the raid"."""
+    return token.dep_ == "pobj" and token.head.lower_ in time_words().answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +251,8 @@ def cost(node: Attachment, event: Ladder) -> float:
         near = time_clause.i == clause_of(trigger).i
         if near:
             return 0.2  # "Friday's killing in a drone strike"
+    if event.noun and time_clause.i == clause_of(trigger).i and _within(governor, trigger):
+        return 0.15  # "the storming of the embassy on Friday"
     for clause, total in event.rungs:
         if time_clause.i == clause.i:
             if node.owned and not _carried(clause, governor):
@@ -228,14 +276,36 @@ def _above(token: Token, other: Token) -> bool:
     return False
 
 
+def _within(token: Token, noun: Token) -> bool:
+    """Whether a word stands in the phrase of an event's noun, not with an earlier event that the phrase names."""
+    at = token
+    for _ in range(_STEPS):
+        if at.i == noun.i:
+            return True
+        if at.head.i == at.i or _answers(at):
+            return False
+        at = at.head
+    return False
+
+
 def _shares(below: Token, clause: Token) -> bool:
     """Whether a clause below gives its time to the one above.
 
-    "met and spoke on Friday" and "speaking on Friday, he said" do: no subject of their own, no conjunction.
+    "met and spoke on Friday" and "speaking on Friday, he said" do: no subject of their own, no conjunction; and
+    "was killed when a bomb exploded on Friday".
     """
-    if below.head.i != clause.i or any(c.dep_ in ("nsubj", "nsubjpass") for c in below.children):
+    words = time_words()
+    if below.dep_ == "acl" and below.tag_ == "VBG" and below.head.dep_ == "nsubj":
+        return below.head.head.i == clause.i and below.lemma_ in words.speaking
+    if below.head.i != clause.i:
         return False
-    if below.dep_ == "conj":
+    if below.dep_ == "advcl" and below.tag_ in ("VBD", "VBN", "VBG"):
+        marks = [c for c in below.children if c.dep_ in ("advmod", "mark") and c.i < below.i]
+        if any(c.lower_ in words.meanwhile for c in marks):
+            return True
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in below.children):
+        return False
+    if below.dep_ == "conj" or (below.dep_ == "xcomp" and clause.lemma_ in words.tries):
         return True
     return (
         below.dep_ == "advcl"

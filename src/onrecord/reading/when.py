@@ -15,12 +15,14 @@ Lengths ("for two weeks") and sets ("every Monday") date no event; "over the pas
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Callable
 
 from spacy.tokens import Token
 
 from onrecord.model import Span, TimePrecision, When
 from onrecord.reading.layers import Reading, TimeNode
+from onrecord.reading.time_elsewhere import again, occasion, pointed, through_clause
 from onrecord.reading.time_relative import relative
 from onrecord.reading.time_syntax import TOO_FAR, Attachment, attachment, clause_of, cost, ladder, time_words
 from onrecord.reading.timex.calendar import Days
@@ -33,9 +35,8 @@ _REACH = 8
 """Expressions on either side of a trigger that are looked at: more stand only in tables and lists."""
 _SURE = 0.95
 """Below this cost (time_syntax.cost) an expression stands with the event itself or in its own clause."""
-_MENTION_REACH = 300
-"""Tokens: how far back "the call" may point."""
-_POINTING = {"the", "this", "that"}
+_SPEECH = 2.9
+"""Below this cost an expression is not that of a speech about the event."""
 _FRAMES = {"between", "from"}
 _JOINS = {"and", "to", "until", "till", "through", "-", "\u2013"}
 
@@ -119,6 +120,8 @@ def _told(reading: Reading, nodes: list[TimeNode], node: TimeNode, where: Attach
         return _when(one.start, two.end, "range", text[one.timex.start : two.timex.end])
     words, published = time_words(), _published(reading)
     start, end, precision = node.start, node.end, node.precision
+    if node.timex.type == "TIME" and where.preposition in ("before", "after", "following"):
+        return _when(start, end, precision, node.text)  # "before dawn on Thursday" is on Thursday
     if where.preposition in words.since and start:
         start = start if where.preposition == "since" else end
         end = published if published and start and published >= start else None
@@ -143,8 +146,11 @@ def _before(reading: Reading, sentence: Span) -> TimeNode | None:
             continue
         where = attachment(reading.doc, node)
         clause = clause_of(where.governor)
+        if clause.dep_ == "xcomp" and clause.head.lemma_ in time_words().tries:
+            clause = clause.head
         main = clause.dep_ in ("ROOT", "conj") or (clause.dep_ == "ccomp" and clause.head.dep_ == "ROOT")
-        plain = where.preposition not in (time_words().since | time_words().until) and not where.owned
+        bounds = where.preposition in (time_words().since | time_words().until) and node.timex.type != "TIME"
+        plain = not bounds and not where.owned
         if main and plain and not node.timex.value.endswith("_REF"):
             return node
     return None
@@ -175,36 +181,31 @@ def _subject(event: Token) -> Token:
     return event if event.pos_ == "NOUN" else next((c for c in event.children if c.dep_ == "nsubj"), event)
 
 
-def _again(reading: Reading, sentence: Span, noun: Token) -> When | None:
-    """The time of the last mention before of an event that the text points back to: "the call" after "in a call".
+def _elsewhere(reading: Reading, sentence: Span, event: Token) -> When | None:
+    """The time that another mention of the event gives, or the occasion on which it is done."""
 
-    The earlier word has the same lemma, noun or verb, and every modifier of the later one ("the missile attack" is
-    not "the drone attack"); only a "the", "this" or "that" points back.
-    """
-    children = list(noun.children)
-    if noun.pos_ != "NOUN" or not any(c.dep_ == "det" and c.lower_ in _POINTING for c in children):
-        return None
-    own = {c.lemma for c in children if c.dep_ in ("amod", "compound", "poss", "nmod")}
-    for at in range(noun.i - 1, max(-1, noun.i - _MENTION_REACH), -1):
-        token = reading.doc[at]
-        if token.lemma != noun.lemma or token.idx >= sentence[0]:
-            continue
-        modifiers = {c.lemma for c in token.children if c.dep_ in ("amod", "compound", "poss", "nmod")}
-        index = bisect_right(reading.sentences, token.idx, key=lambda s: s[0]) - 1
-        if not own <= modifiers or index < 0:
-            continue
-        told = _own(reading, reading.sentences[index], token)
-        if told or modifiers:
-            return told  # a fuller mention without a time of its own is another event for all we know
-    return None
+    def own(span: Span, token: Token) -> When | None:
+        return _own(reading, span, token, _SPEECH)
+
+    def told(span: Span, token: Token) -> When | None:
+        return own(span, token) or _counted(reading, span, token, _told_before)
+
+    noun = _subject(event) if event.lemma_ in time_words().empty or event.pos_ == "NOUN" else occasion(event)
+    found = pointed(reading, sentence, noun, told) if noun is not None else None
+    if found is None and event.pos_ == "NOUN":
+        found = through_clause(reading, sentence, event, own)
+    return found or again(reading, event, own)
 
 
 def _since_clause(reading: Reading, sentence: Span, trigger: Token) -> When | None:
-    """ "have died since the war began in 2011": a perfect tense with a dated clause that opens its range."""
+    """ "have died since the war began in 2011", "since then": a perfect tense with what opens its range."""
     clause = clause_of(trigger)
     if not _perfect(clause):
         return None
     for child in clause.children:
+        if child.lower_ == "since" and any(c.lower_ == "then" for c in child.children):
+            node = _before(reading, sentence)
+            return _when(node.start, _published(reading), "range", child.text) if node else None
         if child.dep_ == "advcl" and any(c.lower_ == "since" for c in child.children if c.i < child.i):
             began, published = _own(reading, sentence, child, _SURE), _published(reading)
             if began and began.start:
@@ -223,8 +224,13 @@ def _known(reading: Reading, sentence: Span, event: Token, itself: bool) -> Days
     days = _days(_own(reading, sentence, event, _SURE if itself else TOO_FAR))
     if days or itself:
         return days
-    days = _days(_again(reading, sentence, _subject(event)))
-    if days:
+    return _days(_elsewhere(reading, sentence, event)) or _told_before(reading, sentence, event, itself)
+
+
+def _told_before(reading: Reading, sentence: Span, event: Token, itself: bool) -> Days | None:
+    """As ``_known``, without a search through other mentions, which would not end."""
+    days = _days(_own(reading, sentence, event, _SURE if itself else TOO_FAR))
+    if days or itself:
         return days
     node = _before(reading, sentence)
     if node and node.start and node.end:
@@ -232,6 +238,28 @@ def _known(reading: Reading, sentence: Span, event: Token, itself: bool) -> Days
     published = _published(reading)
     main = clause_of(event).dep_ in ("ROOT", "conj") and direction_of(event) != "future"
     return (published, published, "day") if published and main else None
+
+
+def _counted(
+    reading: Reading,
+    sentence: Span,
+    token: Token,
+    known: Callable[[Reading, Span, Token, bool], Days | None],
+) -> When | None:
+    """The time of an event that the sentence dates by its distance from another one."""
+    nodes = _inside(reading, sentence, token)
+    other = relative(reading, nodes, token, lambda event, itself: known(reading, sentence, event, itself))
+    if other is None:
+        return None
+    (start, end, precision), distance = other
+    published = _published(reading)
+    if start and published and direction_of(token) != "future":
+        if start > published:
+            return (
+                None  # what has happened cannot lie ahead: the distance is rounded, or counted from elsewhere
+            )
+        end = end or published
+    return _when(start, end, precision, distance.text)
 
 
 def when_of(reading: Reading, sentence: Span, trigger: int) -> When:
@@ -243,24 +271,21 @@ def when_of(reading: Reading, sentence: Span, trigger: int) -> When:
     token = reading.doc[trigger]
     nodes = _inside(reading, sentence, token)
     if nodes:
-        own = _own(reading, sentence, token, _SURE)
-        if own:
-            return own
-        other = relative(
-            reading, nodes, token, lambda event, itself: _known(reading, sentence, event, itself)
+        own = (
+            _own(reading, sentence, token, _SURE)
+            or _counted(reading, sentence, token, _known)
+            or _own(reading, sentence, token, _SPEECH)
+            or again(reading, token, lambda span, event: _own(reading, span, event, _SPEECH))
+            or _own(reading, sentence, token)
         )
-        if other:
-            (start, end, precision), distance = other
-            published = _published(reading)
-            if end is None and start and published and start <= published and direction_of(token) != "future":
-                end = published
-            return _when(start, end, precision, distance.text)
-        own = _own(reading, sentence, token) or _since_clause(reading, sentence, token)
         if own:
             return own
-    again = _again(reading, sentence, _subject(token) if token.lemma_ in time_words().empty else token)
-    if again:
-        return again
+    since = _since_clause(reading, sentence, token)
+    if since:
+        return since
+    elsewhere = _elsewhere(reading, sentence, token)
+    if elsewhere:
+        return elsewhere
     if not any(_dates(n) for n in nodes) and _inherits(token):
         node = _before(reading, sentence)
         if node:

@@ -9,7 +9,7 @@ other place and no nationality: a dateline says where the reporter wrote.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -21,14 +21,21 @@ from onrecord.knowledge.gazetteer_sources import table
 from onrecord.model import Place, Span
 from onrecord.reading.layers import Reading
 from onrecord.reading.place_words import place_words
+from onrecord.reading.time_syntax import time_words
 
 _STEPS = 24
 """Longest path from a place up to its event; longer ones are parsing errors in endless sentences."""
 _CLAUSE = frozenset({"ccomp", "relcl", "advcl", "parataxis", "csubj", "csubjpass"})
 _SUBJECT = frozenset({"nsubj", "csubj", "agent", "expl"})
+_CONTENT = frozenset({"dobj", "prep", "xcomp", "nsubjpass"})
+"""What a verb of speech is about: where that happens, nobody need speak."""
+_HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "hit", "leave", "claim"})
 _NEVER = 99.0
 _VAGUE = {"country": 0.6, "region": 0.2, "admin1": 0.1}
 """Of two places as close to the event, the more exact one: "in Iraq's Anbar province"."""
+_OTHER_CLAUSE = frozenset(
+    {"after", "before", "since", "because", "although", "though", "if", "until", "unless"}
+)
 _DATELINE_LENGTH = 60
 """Characters that a dateline with month, day and agency may take up."""
 _DATELINE = ("—", "–", "--", "-", "(", ":")
@@ -37,7 +44,8 @@ _DATELINE = ("—", "–", "--", "-", "(", ":")
 def place_of(reading: Reading, sentence: Span, trigger: int) -> Place | None:
     """Return the place of the event whose trigger is token ``trigger`` in ``sentence``, or ``None``."""
     doc = reading.doc
-    inside = [p for p in reading.places if sentence[0] <= p.start < sentence[1]]
+    first, last = (bisect_left(reading.places, edge, key=lambda p: p.start) for edge in sentence)
+    inside = list(reading.places[first:last])
     rising = _rise(doc[trigger])
     best: tuple[float, int, Place] | None = None
     for place in inside:
@@ -67,25 +75,51 @@ def _rise(trigger: Token) -> dict[int, float]:
         dep = token.dep_
         if dep in ("ROOT", "ccomp", "relcl", "parataxis", "csubj") or token.head.i == token.i:
             break
+        if _elsewhere(token):
+            break
         cost += {"xcomp": 0.5, "dobj": 0.5, "conj": 1.5, "advcl": 2.0, "pobj": 0.5, "prep": 0.5}.get(dep, 1.0)
         token = token.head
         costs[token.i] = cost
+    for child in trigger.children:
+        if child.dep_ == "advcl" and child.tag_ in ("VBD", "VBG", "VBN") and child.i > trigger.i:
+            marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "advmod") and c.i < child.i}
+            if marks & time_words().meanwhile:  # "were killed when a bomb exploded in Kirkuk"
+                costs[child.i] = 1.5
     return costs
+
+
+def _elsewhere(token: Token) -> bool:
+    """Whether what stands above an event is another one, at another place: the answer to it, or what came after."""
+    words = time_words()
+    if token.dep_ == "pobj":
+        prep = token.head
+        return prep.lower_ in words.answers and (
+            prep.lower_ != "to"
+            or prep.head.pos_ == "NOUN"
+            or prep.head.lemma_ in ("respond", "react", "reply")
+        )
+    if token.dep_ == "advcl":
+        marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i}
+        return bool(marks & _OTHER_CLAUSE)
+    return False
 
 
 def _cost(root: Token, rising: dict[int, float], place: Place) -> float:
     """Return how far the place is from the event, ``_NEVER`` where the words do not join them."""
-    lists, lemma_at = place_words(), root
+    lists, lemma_at, below = place_words(), root, root
     cost = 0.0
     located, phrases = False, 0
     for _ in range(_STEPS):
         token, head = lemma_at, lemma_at.head
         if token.i in rising and token.i != root.i:
-            return cost + rising[token.i] if located else _NEVER
+            if not located or _is_content(token, below, phrases):
+                return _NEVER
+            return cost + rising[token.i]
         if head.i == token.i:
             return _NEVER
+        below = token
         phrases += token.dep_ == "prep"
-        if token.dep_ in _SUBJECT and phrases > 1:
+        if token.dep_ in _SUBJECT and phrases > 1 and not _strikes(token, head):
             return _NEVER  # deep within the doer: "the strike on troops in Homs angered him"
         step = _step(token, head, place, lists, located)
         if step is None:
@@ -95,6 +129,18 @@ def _cost(root: Token, rising: dict[int, float], place: Place) -> float:
         located = located or now_located
         lemma_at = head
     return _NEVER
+
+
+def _strikes(noun: Token, verb: Token) -> bool:
+    """Whether a subject is the deed itself: "a rocket attack on a base near Kirkuk killed two"."""
+    return time_words().kinds.get(noun.lemma_) == "attack" and verb.lemma_ in _HARMS
+
+
+def _is_content(verb: Token, below: Token, phrases: int) -> bool:
+    """Whether the way up to a verb of speech leads through what it is about: "condemned the attack in Tripoli"."""
+    if verb.lemma_.lower() not in place_words()["speaks"] or below.dep_ not in _CONTENT:
+        return False
+    return not (below.dep_ == "prep" and phrases == 1)
 
 
 def _step(
