@@ -10,10 +10,11 @@ from onrecord.coding.drafts import DraftFinder
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
+from onrecord.coding.counts import quantities_of
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.scoring import Scorer
 from onrecord.coding.senses import SenseFinder
-from onrecord.model import EventType, Quantity, Report, Span, Trigger
+from onrecord.model import EventType, Report, Span, Trigger
 from onrecord.ontology import Lexicon, default_lexicon, modality_words
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
@@ -96,7 +97,7 @@ def _report(
         when=when_of(reading, sentence, anchor),
         modality=draft.standing.modality,
         negated=draft.standing.negated,
-        quantities=_quantities(reading, g, draft),
+        quantities=quantities_of(reading, g, draft),
         attribution=chain_of(reading, trigger.start, trigger.end),
         score=score,
         coder=VERSION,
@@ -117,20 +118,6 @@ def _trigger(g: Grammar, draft: Draft) -> Trigger:
     start, last = doc[min(tokens)].idx, doc[max(tokens)]
     end = last.idx + len(last)
     return Trigger(start=start, end=end, text=doc.text[start:end])
-
-
-def _quantities(reading: Reading, g: Grammar, draft: Draft) -> tuple[Quantity, ...]:
-    """Quantities that count the event's participants or hang on its predicate."""
-    if not reading.quantities:
-        return ()
-    own = {*draft.tokens, *draft.actors, *draft.recipients}
-    return tuple(
-        q.quantity
-        for q in reading.quantities
-        if q.predicate in draft.tokens
-        or q.counted in own
-        or (q.counted < g.size and g.head[q.counted] in draft.tokens)
-    )
 
 
 def _why(draft: Draft) -> str:

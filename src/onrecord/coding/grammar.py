@@ -48,7 +48,8 @@ class Grammar:
                 joined = f"{self.lower[i - 2]}-{self.lemma[i]}"
                 if joined in hyphenated:
                     self.lemma[i] = joined
-        mend(self)
+        self.mended = mend(self)
+        """Verbs that the parser had taken for parts of a noun phrase."""
         self.start = [0] * self.size
         """First token of each token's sentence."""
         for sentence in doc.sents:

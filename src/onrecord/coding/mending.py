@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from onrecord.coding.grammar import Grammar
 
 _ACTORS = frozenset({"ORG", "GPE", "NORP", "PERSON"})
-_BEFORE_VERBS = frozenset({"aux", "nsubj", "npadvmod"})
+_COMPOUNDED = frozenset({"base", "back", "lead", "own", "bear", "found", "build", "make", "hold", "run", "fund"})
+"""Participles that stand with a name before a noun: "a London based firm"."""
 
 
-def mend(g: Grammar) -> None:
-    """Repair the lists of ``g``, which hold the parse."""
+def mend(g: Grammar) -> frozenset[int]:
+    """Repair the lists of ``g``, which hold the parse. Returns the verbs freed from noun phrases."""
+    freed: set[int] = set()
     kids: dict[int, list[int]] = {}
     for i, h in enumerate(g.head):
         if h != i and g.dep[i] in ("aux", "nsubj", "npadvmod", "mark", "compound", "det", "neg", "auxpass"):
@@ -24,21 +26,25 @@ def mend(g: Grammar) -> None:
     for t in range(g.size):
         own = kids.get(t, [])
         if g.dep[t] == "amod" and g.tag[t] in ("VBN", "VBD") and t < g.head[t] and g.text[t - 1] != "-":
-            _adjective(g, t, own)
+            if _adjective(g, t, own):
+                freed.add(t)
         elif g.dep[t] == "ccomp" and g.pos[t] == "NOUN" and any(g.dep[k] == "mark" for k in own):
             _clause(g, t, own)
         elif g.tag[t] == "VBG" and g.dep[t] in ("dobj", "nsubj", "pobj", "nsubjpass"):
             if any(g.dep[k] == "det" for k in own):
                 g.pos[t] = "NOUN"  # "condemned the killing"
                 g.lemma[t] = g.lower[t]
+    return frozenset(freed)
 
 
-def _adjective(g: Grammar, verb: int, own: list[int]) -> None:
+def _adjective(g: Grammar, verb: int, own: list[int]) -> bool:
     """A finite verb taken for an adjective of its object: "it had targeted civilians", "the FAA barred airlines"."""
     auxiliary = next((k for k in own if g.dep[k] == "aux"), None)
     subject = next((k for k in own if g.dep[k] == "npadvmod" and g.entity[k] in _ACTORS), None)
+    if g.lemma[verb] in _COMPOUNDED:
+        subject = None
     if auxiliary is None and subject is None:
-        return
+        return False
     noun = g.head[verb]
     g.head[verb] = verb if g.head[noun] == noun else g.head[noun]
     clausal = g.dep[noun] in ("dobj", "attr", "oprd")
@@ -51,6 +57,7 @@ def _adjective(g: Grammar, verb: int, own: list[int]) -> None:
             g.head[k] = verb
         elif g.head[k] == noun and g.dep[k] == "nsubj":
             g.head[k] = verb
+    return True
 
 
 def _clause(g: Grammar, verb: int, own: list[int]) -> None:

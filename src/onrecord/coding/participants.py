@@ -231,7 +231,16 @@ class ParticipantFinder:
             own, noun = self.participant(token), self._words(through)
             return msgspec.structs.replace(own, text=noun.text, start=noun.start, end=noun.end)
         mention = self._reading.mention_of(token)
-        return self._words(token) if mention is None else mention.participant
+        if mention is None or any(mention.tokens[0] <= v < token for v in self._g.mended):
+            own = self._words(token)
+            return own if mention is None else self._trimmed(mention, own)
+        return mention.participant
+
+    def _trimmed(self, mention: MentionNode, words: Participant) -> Participant:
+        """The mention without the verb that the parser took for a part of it."""
+        whole = mention.participant
+        name = words.name if whole.name == whole.text else whole.name
+        return msgspec.structs.replace(whole, text=words.text, start=words.start, end=words.end, name=name)
 
     def _words(self, token: int) -> Participant:
         first, last = self._g.span(token)

@@ -62,6 +62,8 @@ class PartyFinder:
         actors = self._acting(sense, self._participants.tokens(who, acting=True))
         recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
         recipients = self._fitting(sense, actors, recipients, to)
+        if sense.lemma in ("warn", "caution") and to == "xs" and who is not None:
+            recipients = tuple(t for t in recipients if not any(self._participants.same(t, a) for a in actors))
         if sense.reciprocal:
             actors, recipients = (*actors, *recipients), ()
         return Parties(actors, recipients, (by if actors else "", to if recipients else ""), who, whom)
@@ -104,6 +106,12 @@ class PartyFinder:
                 kept.append(t if who is None else who)
             elif g.lemma[t] in self._violent or g.lemma[t] in self._things:
                 owner = self._slots.modifier(t)
+                whose = g.child(t, "poss")
+                if owner is None and whose is not None and people.actor_like(whose):
+                    owner = whose
+                for k in g.kids[t]:
+                    if owner is None and g.dep[k] == "acl" and g.tag[k] == "VBN":
+                        owner = g.agent(k)  # "the missiles fired by the army"
                 kept += [] if owner is None else [owner]
             else:
                 kept.append(t)
@@ -139,7 +147,7 @@ class PartyFinder:
         if kind in _ACTS:
             return recipients
         if kind in _SOCIAL:
-            recipients = tuple(t for t in recipients if g.entity[t] != "LOC")
+            recipients = tuple(t for t in recipients if g.entity[t] != "LOC" or g.lower[g.head[t]] != "in")
         return tuple(t for t in recipients if g.lemma[t] not in self._things or people.actor_like(t))
 
     def _scene(self, token: int) -> bool:

@@ -45,7 +45,7 @@ class RepeatFinder:
 
     def filled(self, draft: Draft, nouns: list[int]) -> Draft:
         """The draft with parties that its definite event noun, one of ``nouns``, has from an event told before."""
-        if draft.event_type == "ACCUSE":
+        if draft.event_type in ("ACCUSE", "REJECT"):
             return self._blamed(draft)
         wanting = not draft.actors or not (draft.recipients or draft.sense.reciprocal)
         if draft.sense.part == "noun" and wanting:
@@ -112,7 +112,7 @@ class RepeatFinder:
         nouns = [t for t in draft.recipients if self._event_noun(t) and not people.actor_like(t)]
         if len(nouns) != 1 or len(draft.recipients) != 1:
             return draft
-        found = self._earlier.find(g.lemma[nouns[0]], self._mode(nouns[0], "ASSAULT"))
+        found = self._earlier.find(g.lemma[nouns[0]], self._mode(nouns[0], ""))
         if found is None:
             return draft
         doers = tuple(

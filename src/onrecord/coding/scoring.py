@@ -44,7 +44,10 @@ class Scorer:
             return 0.0
         people = self._participants
         political = any(map(people.political, everybody)) or self._nobody_hurt(draft)
-        score = draft.sense.weight * self._completeness(draft, political) * self._prominence(draft)
+        weight = draft.sense.weight
+        if draft.sense.lemma == "warn" and draft.found == ("s", "") and political:
+            weight = max(weight, 0.7)  # "warned that it would answer": of one's own side, a threat
+        score = weight * self._completeness(draft, political) * self._prominence(draft)
         if draft.actors and draft.event_type in _WILLED and not any(map(people.actor_like, draft.actors)):
             score *= 0.6
         if draft.recipients and not any(map(people.actor_like, draft.recipients)):

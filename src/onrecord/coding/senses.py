@@ -95,6 +95,9 @@ class SenseFinder:
         if relation == "pobj" and g.lemma[g.head[head]] == "part" and g.lower[head] == "in":
             taken = g.head[g.head[head]]  # "took part in the demonstration"
             return (taken, True) if g.lemma[taken] == "take" else None
+        if relation == "pobj" and g.lemma[g.head[head]] == "take" and g.lower[head] == "in":
+            thing = g.child(g.head[head], "dobj")
+            return (g.head[head], True) if thing is not None and g.lemma[thing] == "part" else None
         if relation == "pobj" and g.pos[g.head[head]] == "VERB":
             return self._as_light(g.head[head], [head])
         for k in g.kids[noun]:
