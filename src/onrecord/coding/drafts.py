@@ -11,6 +11,7 @@ from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.parties import PartyFinder
 from onrecord.coding.promises import content_mode, retold
 from onrecord.coding.repeats import RepeatFinder
+from onrecord.coding.rhetoric import RhetoricFinder
 from onrecord.coding.senses import SenseFinder
 from onrecord.ontology import Sense, means, word_classes
 
@@ -19,6 +20,7 @@ _CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
 _SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT"})
 """Types that a body does by resolving to: "voted to ask"."""
 _VIOLENCE = word_classes()["attack"] | {"killing", "murder", "massacre", "assassination", "death"}
+_NOT_ADDRESSED = frozenset({"we", "i", "it", "you", "that", "this", "there", "one", "us"})
 _CARRIERS = ("for", "to", "on", "of", "with", "against", "into", "from", "about", "by")
 
 
@@ -38,6 +40,7 @@ class DraftFinder:
         self._participants = participants
         self._modality = modality
         self._repeats = repeats
+        self._rhetoric = RhetoricFinder(grammar, participants)
         self._violence = frozenset(means()["ASSAULT"]) | _VIOLENCE
         self._parties = PartyFinder(grammar, senses.slots, participants)
 
@@ -65,11 +68,18 @@ class DraftFinder:
                 drafts.extend(self._nominal(t, used))
         drafts = [d for d in drafts if d.trigger not in used or g.pos[d.trigger] in ("VERB", "AUX")]
         hidden = self._hidden(drafts)
-        kept = [d for d in drafts if not self._told_as_content(d, hidden)]
+        meant = (self._rhetoric.meant(d, first, last) for d in drafts if not self._told_as_content(d, hidden))
+        kept = [d for d in meant if d is not None and not self._addressed_to_none(d)]
         whole = [self._repeats.filled(d, self._means(d)) for d in self._linked(kept)]
         found = sorted(_once(whole), key=lambda d: d.trigger)
         self._repeats.remember(found)
         return found
+
+    def _addressed_to_none(self, draft: Draft) -> bool:
+        """Whether what is said ought to be done by "we" or "it": an opinion, no request."""
+        if not draft.sense.entry.startswith("verbs-speech"):
+            return False
+        return all(self._g.lower[t] in _NOT_ADDRESSED for t in draft.recipients)
 
     def _gerund(self, token: int) -> bool:
         """Whether a verb form is an event noun: "Fighting between X and Y continued"."""
@@ -141,6 +151,8 @@ class DraftFinder:
             "prep",
         ):
             return False
+        if g.tag[token] == "VBN" and token and g.text[token - 1] == "-" and "-" not in g.lemma[token]:
+            return False  # "star-struck"
         return g.lemma[token] in self._senses.verb_lemmas
 
     def _hidden(self, drafts: list[Draft]) -> dict[int, set[int]]:

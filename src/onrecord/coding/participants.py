@@ -172,6 +172,19 @@ class ParticipantFinder:
             a.participant.country is not None and a.participant.country == b.participant.country
         )
 
+    def sector(self, token: int) -> str | None:
+        """The sector of the mention at the token."""
+        mention = self._reading.mention_of(token)
+        return None if mention is None else mention.participant.sector
+
+    def is_person(self, token: int) -> bool:
+        """Whether the token names or stands for a single person."""
+        g = self._g
+        mention = self._reading.mention_of(token)
+        if mention is not None and mention.kind in ("person", "role"):
+            return g.tag[token] not in ("NNS", "NNPS")
+        return g.entity[token] == "PERSON" or g.lower[token] in ("he", "she", "i", "you", "him", "her", "me", "who")
+
     def is_place(self, token: int) -> bool:
         """Whether the token names a town, province or region: where something happens rather than who does it."""
         mention = self._reading.mention_of(token)
