@@ -69,7 +69,7 @@ def test_the_shared_knowledge_is_unchanged(knowledge: Knowledge) -> None:
 def test_a_file_without_actors_is_named(tmp_path: Path) -> None:
     path = tmp_path / "empty.txt"
     path.write_text("# nothing\n", encoding="utf-8")
-    with pytest.raises(OnRecordError, match="empty.txt"):
+    with pytest.raises(OnRecordError, match=r"empty\.txt"):
         default_knowledge().with_petrarch(path)
     with pytest.raises(OnRecordError, match="cannot be read"):
         default_knowledge().with_petrarch(tmp_path / "missing.txt")

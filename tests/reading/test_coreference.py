@@ -198,3 +198,71 @@ def test_different_companies_stay_apart() -> None:
     zenith = next(m for m in reading.mentions if "Zenith" in m.participant.text)
     assert acme.entity != zenith.entity
     assert "Acme" in acme.participant.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighters of the Rapid Support Forces entered a town. The RSF denied it.",
+        "The RSF denied it. Witnesses said the Rapid Support Forces had entered a town.",
+        "The RSF entered a town in Sudan.",
+    ],
+)
+def test_an_acronym_is_what_the_article_makes_of_it(text: str) -> None:
+    assert named(read(text), "RSF") == "Rapid Support Forces"
+
+
+def test_an_acronym_without_context_is_the_first_known() -> None:
+    assert named(read("The RSF published its index."), "RSF") == "Reporters Without Borders"
+
+
+def test_letters_in_brackets_stand_for_the_name_before_them() -> None:
+    reading = read(
+        "The Farmers Bank of Iceland (FBI) closed. Mr. Jonsson said the FBI had been founded by shepherds."
+    )
+    assert named(reading, "FBI", 1) == "Farmers Bank of Iceland"
+    assert (
+        named(read("Mr. Jonsson said the FBI had been founded by shepherds."), "FBI")
+        != "Farmers Bank of Iceland"
+    )
+
+
+def test_two_offices_before_a_name_are_one_person() -> None:
+    reading = read("The party's founder and chairwoman, Ana Ruiz, resigned. She was tired.")
+    assert {named(reading, w) for w in ("founder", "chairwoman", "She")} == {"Ana Ruiz"}
+
+
+def test_two_officers_are_two() -> None:
+    reading = read("The president and vice president met. A soldier and farmer, they said, died.")
+    assert mention(reading, "president").entity != mention(reading, "president", 1).entity
+
+
+def _members(reading: Reading, word: str) -> list[str]:
+    return [m.participant.name for m in reading.members_of(mention(reading, word))]
+
+
+def test_they_are_the_two_just_named() -> None:
+    reading = read("Jens Stoltenberg and Donald Trump discussed Iraq. They agreed on a plan.")
+    assert named(reading, "They") == "Jens Stoltenberg and Donald Trump"
+    assert _members(reading, "They") == ["Jens Stoltenberg", "Donald Trump"]
+
+
+def test_ministers_of_both_countries() -> None:
+    reading = read(
+        "India and Nepal clashed. Wang Yi met the foreign ministers of both countries and thanked them."
+    )
+    assert named(reading, "ministers") == "foreign ministers of India and Nepal"
+    assert named(reading, "them") == "foreign ministers of India and Nepal"
+    assert _members(reading, "them") == ["India", "Nepal"]
+
+
+def test_joined_modifiers_are_members() -> None:
+    reading = read("U.S. and Iraqi troops left the town. British, French and German ministers spoke.")
+    assert mention(reading, "troops").participant.text == "U.S. and Iraqi troops"
+    assert _members(reading, "troops") == ["United States", "Iraq"]
+    assert _members(reading, "ministers") == ["United Kingdom", "France", "Germany"]
+
+
+def test_one_mention_is_its_own_member() -> None:
+    reading = read("Turkish troops left the town.")
+    assert reading.members_of(mention(reading, "troops")) == (mention(reading, "troops"),)

@@ -160,3 +160,92 @@ def test_cost_is_linear_in_the_length_of_a_sentence() -> None:
         return min(times)
 
     assert cost(2000) < 12 * max(cost(500), 0.005)  # quadratic would be 16 times
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "name", "country", "sector"),
+    [
+        ("No Americans were hurt.", "Americans", "Americans", "USA", "CVL"),
+        ("Two Iraqis died in the blast.", "Iraqis", "Iraqis", "IRQ", "CVL"),
+        ("Thousands of Iranians marched.", "Thousands", "Iranians", "IRN", "CVL"),
+        ("At least eight people were killed.", "people", "people", None, "CVL"),
+        ("Rebels killed more than 40 Indian soldiers.", "soldiers", "Indian soldiers", "IND", "MIL"),
+        ("Dozens of Kenyan nurses marched.", "Dozens", "Kenyan nurses", "KEN", None),
+        ("The government of Kenya fell.", "government", "Kenyan government", "KEN", "GOV"),
+    ],
+)
+def test_a_group_is_called_by_what_it_is(
+    sentence: str, word: str, name: str, country: str | None, sector: str | None
+) -> None:
+    found = mention(read(sentence), word).participant
+    assert (found.name, found.country) == (name, country)
+    assert sector is None or found.sector == sector
+
+
+def test_a_group_counted_twice_is_two_groups() -> None:
+    reading = read("Two Iraqis died. Three Iraqis were hurt.")
+    assert mention(reading, "Iraqis", 0).entity != mention(reading, "Iraqis", 1).entity
+
+
+def test_an_owner_is_told_by_name() -> None:
+    reading = read("UNICEF mourned its three workers. Kenya praised its soldiers.")
+    assert mention(reading, "workers").participant.name == "UNICEF workers"
+    assert mention(reading, "soldiers").participant.name == "Kenyan soldiers"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name", "country", "sector"),
+    [
+        ("Senator Lindsey Graham accused the administration of weakness.", "administration", "Trump administration", "USA", "GOV"),
+        ("Kenya closed its border. The government said so.", "government", "Kenyan government", "KEN", "GOV"),
+        ("Kenya closed its border. Parliament agreed.", "Parliament", "Kenyan parliament", "KEN", "LEG"),
+        ("Kenya closed its border. The Supreme Court agreed.", "Court", "Kenyan supreme court", "KEN", "JUD"),
+        ("Kenya closed its border. Lawmakers agreed.", "Lawmakers", "Lawmakers", "KEN", "LEG"),
+        ("Kenya fought. Kenya lost. Peru fell. Chile fell. Chile won. The army left.", "army", "Chilean army", "CHL", "MIL"),
+        ("Kenya and Peru signed. Officials smiled.", "Officials", "Officials", None, None),
+        ("The government fell.", "government", "The government", None, "GOV"),
+    ],
+)  # fmt: skip
+def test_whose_a_bare_institution_is(
+    text: str, word: str, name: str, country: str | None, sector: str | None
+) -> None:
+    found = mention(read(text, "2020-01-08"), word).participant
+    assert (found.name, found.country) == (name, country)
+    assert sector is None or found.sector == sector
+
+
+def test_an_accusation_is_no_part_of_the_accused() -> None:
+    reading = read("Peru accused the cabinet of weakness.")
+    assert mention(reading, "cabinet").participant.text == "the cabinet"
+
+
+def test_a_dateline_in_capitals_is_called_as_the_city() -> None:
+    found = mention(read("KHARTOUM - Shops closed on Monday."), "KHARTOUM")
+    assert (found.kind, found.participant.name) == ("place", "Khartoum")
+
+
+@pytest.mark.parametrize(
+    "noun",
+    [
+        "airstrike",
+        "attack",
+        "ceasefire",
+        "talks",
+        "sanctions",
+        "crackdown",
+        "drought",
+        "blast",
+        "pandemic",
+        "outbreak",
+    ],
+)
+def test_what_happens_is_no_actor(noun: str) -> None:
+    assert mention(read(f"The {noun} angered Kenya."), noun).kind == "event"
+
+
+@pytest.mark.parametrize(
+    ("noun", "kind"),
+    [("statement", "document"), ("base", "facility"), ("convoy", "group"), ("missile", "product")],
+)
+def test_things_have_their_kinds(noun: str, kind: str) -> None:
+    assert mention(read(f"The {noun} was near Nairobi."), noun).kind == kind

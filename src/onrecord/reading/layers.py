@@ -58,6 +58,10 @@ class AttributionNode:
     """Which rule or model found it, readable."""
     asserts: bool = True
     """Whether what happens in the content rests on the source's word: not so for "praised the raid"."""
+    presupposed: tuple[Span, ...] = ()
+    """Parts of the content that hold whatever the source wants: the raid in "vowed to leave after the raid"."""
+    cited: bool = False
+    """Whether another attribution of the same content names this source: "citing an official"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,16 @@ class Reading:
     def mention_of(self, token: int) -> MentionNode | None:
         """Return the mention whose head is this token."""
         return self.by_head.get(token)
+
+    def members_of(self, node: MentionNode) -> tuple[MentionNode, ...]:
+        """Return for a group ("the two leaders", "U.S. and Iraqi troops") the best mention of each member.
+
+        For any other mention it is the mention itself.
+        """
+        if not node.members:
+            return (node,)
+        best = {m.entity: m for m in self.mentions if m.best and m.entity in node.members}
+        return tuple(best[e] for e in node.members if e in best)
 
 
 class Layer(Protocol):

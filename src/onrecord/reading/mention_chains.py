@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from onrecord.knowledge.records import Resolution
 from onrecord.model import MentionKind, Participant
 from onrecord.reading.layers import MentionNode
+from onrecord.reading.mention_homes import Homes
 from onrecord.reading.mention_kinds import PERSONAL, Candidate
+from onrecord.reading.mention_naming import is_people, joined, own_name, owned_name, shared_name
 from onrecord.reading.mention_scene import Chains, Scene, owner
 
 _FORM_RANK = {"name": 2, "nominal": 1, "pronoun": 0}
@@ -39,9 +41,10 @@ class Profiles:
         roots = list(dict.fromkeys(chains.find(c.order) for c in scene.candidates))
         self._of_root: dict[int, Profile] = {root: self._profile(chains.members(root)) for root in roots}
         self._number = {root: n for n, root in enumerate(roots)}
-        self._home = self._main_countries()
+        self._homes = Homes(scene)
         for root in roots:
             self._complete(root)
+        self._split = {chains.find(order): members for order, members in chains.split.items()}
 
     def entity(self, order: int) -> int:
         """Return the number of a mention's chain, in order of first mention."""
@@ -64,7 +67,8 @@ class Profiles:
             country=profile.country, sector=profile.sector, role=profile.role,
         )  # fmt: skip
         kind = c.kind if c.phrase.form != "pronoun" and c.kind in ("nationality", "role") else profile.kind
-        members = tuple(dict.fromkeys(self.entity(m) for m in self._chains.groups.get(c.order, ())))
+        parts = self._chains.groups.get(c.order) or self._split.get(root, ())
+        members = tuple(dict.fromkeys(self.entity(m) for m in parts))
         return MentionNode(
             kind=kind, form=c.phrase.form, head=c.head, tokens=(c.phrase.first, c.phrase.last),
             entity=self._number[root], participant=participant, members=members if len(members) > 1 else (),
@@ -79,13 +83,22 @@ class Profiles:
             key=lambda c: (_FORM_RANK[c.phrase.form], min(len(c.core), 4), not c.indefinite, -c.order),
         )
         names = [c for c in members if c.phrase.form == "name"]
+        people = bool(names) and all(is_people(c) for c in names)
         only_place = bool(names) and all(c.kind == "place" for c in names)
-        known = None if only_place else self._known(members, full)  # a city's key is its country's: no actor
+        known = (
+            None if only_place or people else self._known(members, full)
+        )  # a city's key is its country's: no actor
         country = self._first(members, known, "country")
         kind = self._kind(members)
         sector = None if kind in ("country", "place") else self._first(members, known, "sector")
+        if (
+            people
+            and sector is None
+            and not any(self._scene.tree.lower[c.phrase.first] == "the" for c in names)
+        ):
+            sector = "CVL"  # "the Russians" may be their state
         role = self._first(members, known, "role") or next((c.role for c in members if c.role), None)
-        name = known.name if known is not None and known.name and known.id else self._name(best)
+        name = known.name if known is not None and known.name and known.id else own_name(best, self._scene)
         return Profile(
             name=name, id=known.id if known is not None else None, country=country, sector=sector, role=role,
             kind=kind, best=best.order,
@@ -112,18 +125,6 @@ class Profiles:
         )  # fmt: skip
         return described.most_common(1)[0][0] if described else None
 
-    def _name(self, best: Candidate) -> str:
-        tree = self._scene.tree
-        name = best.phrase.name
-        if best.phrase.form == "name":
-            first, last = (
-                (name.first, name.last) if name is not None else (best.phrase.first, best.phrase.last)
-            )
-            while last - first > len(best.core) and tree.lower[first] not in best.core[:1]:
-                first += 1
-            return tree.text[tree.begin[first] : tree.end[last - 1]]
-        return best.text
-
     def _kind(self, members: list[Candidate]) -> MentionKind:
         named = [c for c in members if c.phrase.form == "name"] or [
             c for c in members if c.phrase.form == "nominal"
@@ -144,7 +145,7 @@ class Profiles:
         countries = {m.country for m in members}
         sectors = {m.sector for m in members}
         return Profile(
-            name=" and ".join(dict.fromkeys(m.name for m in members)) if len(members) > 1 else own.name,
+            name=joined([m.name for m in members]) if len(members) > 1 else own.name,
             id=None,
             country=next(iter(countries)) if len(countries) == 1 else None,
             sector=next(iter(sectors)) if len(sectors) == 1 else None,
@@ -153,22 +154,20 @@ class Profiles:
             best=own.best,
         )
 
-    def _main_countries(self) -> Counter[str]:
-        """How often the article names each country, its people and its bodies."""
-        return Counter(
-            c.known.country for c in self._scene.candidates
-            if c.known is not None and c.known.country and c.phrase.form == "name" and c.known.country not in ("IGO", "NGO")
-        )  # fmt: skip
-
     def _complete(self, root: int) -> None:
         """A description without a country takes its owner's, else the article's own; an office its holder's name."""
         profile = self._of_root[root]
-        if profile.id is not None or self._chains.name(root):
+        if profile.id is not None:
             return
-        members = [c for c in self._chains.members(root) if c.phrase.form == "nominal"]
-        country = profile.country
-        for c in sorted(members, key=lambda c: c.order):
+        mentions = sorted(self._chains.members(root), key=lambda c: c.order)
+        if self._chains.name(root):
+            self._complete_name(root, profile, mentions)
+            return
+        members = [c for c in mentions if c.phrase.form == "nominal"]
+        country, body = profile.country, None
+        for c in members:
             country = country or self._owner_country(c) or self._home_country(c, profile)
+            body = body or (self._homes.body(c, country) if country and self._homes.is_bare(c) else None)
         name, key = profile.name, profile.id
         if (
             country
@@ -176,10 +175,41 @@ class Profiles:
             and self._scene.on
             and self._is_holder(members)
         ):
-            holder = self._scene.knowledge.holder(profile.role, country, self._scene.on)
-            if holder is not None and holder.name:
-                name, key = holder.name, holder.id
+            body = self._scene.knowledge.holder(profile.role, country, self._scene.on) or body
+        if body is not None and body.name:
+            name, key = body.name, body.id
+        elif members:
+            name = self._owned_name(members[0]) or name
         self._of_root[root] = replace(profile, name=name, id=key, country=country)
+
+    def _complete_name(self, root: int, profile: Profile, members: list[Candidate]) -> None:
+        """A bare "Parliament" or "The Supreme Court" is that of the country that the article is about."""
+        if profile.country is not None or any(
+            c.kind == "person" or not self._homes.is_bare(c) for c in members if c.phrase.form == "name"
+        ):
+            return
+        named = next(c for c in members if c.phrase.form == "name")
+        country = self._homes.country(named)
+        body = self._homes.body(named, country) if country else None
+        if body is not None:
+            self._of_root[root] = replace(
+                profile, name=body.name or profile.name, id=body.id, country=country,
+                sector=body.sector or profile.sector, kind=body.kind or profile.kind,
+            )  # fmt: skip
+
+    def _owned_name(self, c: Candidate) -> str | None:
+        """ "World Food Programme employees" for "its three employees"."""
+        found = owner(self._scene, c)
+        if found is None:
+            return None
+        if found.order in self._chains.groups:
+            members = self._chains.groups[found.order]
+            self._chains.split[c.order] = members
+            return shared_name(
+                c, found, [self._of_root[self._chains.find(m)].name for m in members], self._scene
+            )
+        theirs = self._of_root[self._chains.find(found.order)]
+        return owned_name(c, theirs.name, theirs.country, theirs.kind, self._scene)
 
     def _is_holder(self, members: list[Candidate]) -> bool:
         return any(c.kind in PERSONAL and c.definite and c.number == "s" for c in members)
@@ -192,13 +222,5 @@ class Profiles:
         return self._of_root[self._chains.find(found.order)].country if found is not None else None
 
     def _home_country(self, c: Candidate, profile: Profile) -> str | None:
-        """A bare "the government", "police", "the president" is of the country that the article names most."""
-        if not c.noun or c.noun not in self._scene.words["institutions"] or profile.sector is None:
-            return None
-        if not c.definite and c.noun not in self._scene.words["bare_institutions"]:
-            return None
-        if owner(self._scene, c) is not None:
-            return None
-        if c.noun in self._scene.words["american"] and "USA" in self._home:
-            return "USA"
-        return max(sorted(self._home), key=lambda k: self._home[k], default=None)
+        """The article's own country for a bare "the government", "police", "the president"."""
+        return self._homes.country(c) if profile.sector is not None and self._homes.is_bare(c) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.knowledge.knowledge import Knowledge
 from onrecord.knowledge.records import Resolution, RoleNoun
@@ -96,6 +96,13 @@ class Describer:
             )
         if known is not None and known.kind in ("country", "nationality", "place") and self._borrowed(about):
             known = None
+        if (
+            about != phrase.head
+            and known is not None
+            and known.kind == "nationality"
+            and known.id is not None
+        ):
+            known = replace(known, name=None, id=None, sector="CVL", kind="group")  # "thousands of Iranians"
         kind, sure = self._nominal_kind(about, known)
         role = known.role if known is not None and known.role else ""
         if not role and kind in ("other", "group", "person"):
@@ -243,8 +250,16 @@ class Describer:
         return Candidate(
             order=order, phrase=phrase, text=text, kind=kind, sure=sure, number="p" if plural else "s",
             gender=self._name_gender(kind, honorific, given, known), core=words, noun=self._tree.lower[phrase.head],
-            definite=True, known=known, described=self._titles(phrase, core),
+            definite=True, indefinite=plural and self._counted(phrase), known=known, described=self._titles(phrase, core),
         )  # fmt: skip
+
+    def _counted(self, phrase: Phrase) -> bool:
+        """Whether a number or "no", "some", "more" stands in the phrase before its head: not all people of that name."""
+        tree, lists = self._tree, self._words
+        return any(
+            tree.tag[i] == "CD" or tree.lower[i] in lists["indefinite"]
+            for i in range(phrase.first, phrase.head)
+        )
 
     def _core(self, phrase: Phrase) -> list[int]:
         """Tokens of the name itself: no title, no article, no modifier in front."""

@@ -13,6 +13,8 @@ def join_links(scene: Scene, chains: Chains) -> None:
     """Join appositions, copulas and relative pronouns with what they belong to."""
     tree = scene.tree
     for c in scene.candidates:
+        if c.phrase.form == "nominal" and c.number == "p":
+            _split(c, scene, chains)
         if c.pronoun is not None and c.pronoun.person == "r":
             noun = antecedent(tree, c.head)
             found = scene.by_head.get(noun) if noun is not None else None
@@ -24,10 +26,47 @@ def join_links(scene: Scene, chains: Chains) -> None:
             found = scene.by_head.get(tree.head[c.head])
             if found is not None and _apposed(found, c, scene):
                 chains.join(found.order, c.order)
+        elif tree.dep[c.head] == "conj" and (other := _same_holder(c, scene)) is not None:
+            chains.join(other.order, c.order)
         elif tree.dep[c.head] == "attr":
             found = _subject(c, scene)
             if found is not None and _equates(found, c):
                 chains.join(found.order, c.order)
+
+
+def _split(c: Candidate, scene: Scene, chains: Chains) -> None:
+    """ "U.S. and Iraqi troops", "British, French and German ministers" are of each of these countries."""
+    tree = scene.tree
+    found: list[int] = []
+    for kid in tree.kids[c.head]:
+        if kid >= c.head or tree.dep[kid] not in ("amod", "nmod", "compound"):
+            continue
+        at: int | None = kid
+        while at is not None and len(found) < 8:
+            m = scene.by_head.get(at)
+            if m is not None and m.kind in ("country", "nationality"):
+                found.append(m.order)
+            at = next((k for k in tree.kids[at] if tree.dep[k] == "conj"), None)
+    countries = {r.country for o in found if (r := scene.candidates[o].known) is not None}
+    joins = any(tree.lower[i] in ("and", "or", ",") for i in range(c.phrase.first, c.head))
+    if joins and len(countries) > 1:
+        chains.split[c.order] = tuple(found)
+
+
+def _same_holder(c: Candidate, scene: Scene) -> Candidate | None:
+    """The first of two offices of one person: "president and chief executive, Jane Doe"; the second has no article."""
+    tree = scene.tree
+    first = scene.by_head.get(tree.head[c.head])
+    if first is None or any(m.kind not in PERSONAL or m.number == "p" for m in (first, c)):
+        return None
+    if c.phrase.form != "nominal" or first.phrase.form != "nominal":
+        return None
+    if any(tree.dep[k] in ("det", "poss") for k in tree.kids[c.head]):
+        return None
+    named = any(tree.dep[k] == "appos" for m in (first, c) for k in tree.kids[m.head])
+    if not named and tree.dep[first.head] not in ("appos", "attr"):
+        return None  # "the president and vice president met"
+    return first if alike(first, c) else None
 
 
 def _thing_before(c: Candidate, scene: Scene) -> Candidate | None:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from onrecord.model import MentionKind
 from onrecord.reading.attribution.tree import Tree
+from onrecord.reading.mention_acronyms import initials, told
 from onrecord.reading.mention_kinds import Candidate
 from onrecord.reading.mention_scene import Chains, Scene
 from onrecord.reading.mention_words import MentionWords
 
 _CORPORATE = frozenset({"inc", "inc.", "corp", "corp.", "co", "co.", "company", "ltd", "ltd.", "llc", "plc", "group", "corporation", "computer", "computers", "incorporated", "limited", "ag", "sa", "gmbh", "holdings"})  # fmt: skip
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "al", "-", "'s", "’s", "&", "to"})
 _SURE = 2.0
 
 
@@ -104,6 +104,8 @@ def join_names(scene: Scene, chains: Chains) -> None:
 def _identity(c: Candidate) -> tuple[str, ...]:
     """What two names must share to be one: the key in the knowledge base and sort of alias, else the words."""
     if c.known is not None and c.known.id is not None:
+        if c.kind == "nationality" and c.number == "p" and c.indefinite:
+            return ("people", str(c.order))  # "two Iraqis" here and "three Iraqis" there
         if c.kind == "nationality" and c.number == "p":
             return ("people", c.known.id)
         if c.kind == "place" and c.known.country is not None:
@@ -164,21 +166,19 @@ def _join_by_sex(c: Candidate, known: dict[str, int], chains: Chains) -> None:
 
 
 def _join_acronyms(bodies: list[Candidate], scene: Scene, chains: Chains) -> None:
+    """Acronyms with the full names that the article tells, else with any known name of these initials."""
+    meaning = told(scene.candidates, scene.texts)
     by_initials: dict[str, int] = {}
     for c in bodies:
         if len(c.core) > 1:
-            for initials in _initials(c.core):
-                by_initials.setdefault(initials, c.order)
+            for form in initials(c.core):
+                by_initials.setdefault(form.upper(), c.order)
     for c in bodies:
-        text = scene.texts[c.head].replace(".", "")
-        if len(c.core) == 1 and 2 <= len(text) <= 7 and text.isupper():
-            found = by_initials.get(text.lower())
-            if found is not None and _unlike_ids(scene.candidates[found], c) is False:
+        short = scene.texts[c.head].replace(".", "")
+        if len(c.core) == 1 and 2 <= len(short) <= 7 and short.isupper():
+            found = meaning.get(short, by_initials.get(short))
+            if found is not None and not _unlike_ids(scene.candidates[found], c):
                 chains.join(found, c.order)
-
-
-def _initials(core: tuple[str, ...]) -> set[str]:
-    return {"".join(w[0] for w in core if w not in _SMALL), "".join(w[0] for w in core if w[0].isalnum())}
 
 
 def _unlike_ids(a: Candidate, b: Candidate) -> bool:

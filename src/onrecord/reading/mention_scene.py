@@ -71,6 +71,8 @@ class Chains:
         self._country = [_country(c) for c in candidates]
         self.groups: dict[int, tuple[int, ...]] = {}
         """Candidates that stand for several chains: one mention of each."""
+        self.split: dict[int, tuple[int, ...]] = {}
+        """Candidates that keep their own name but are of several countries: "U.S. and Iraqi troops"."""
         self.barred: set[int] = set()
         """Candidates that stand for nothing, such as the "it" of "it rains"."""
 
@@ -138,7 +140,9 @@ def owner(scene: Scene, c: Candidate) -> Candidate | None:
                 return scene.by_head.get(nested)
         if tree.dep[kid] == "prep" and tree.lower[kid] == "of":
             inner = next((k for k in tree.kids[kid] if tree.dep[k] == "pobj"), None)
-            return scene.by_head.get(inner) if inner is not None else None
+            if inner is None or inner >= c.phrase.last:
+                return None  # "accused the cabinet of weakness"
+            return scene.by_head.get(inner)
     return None
 
 

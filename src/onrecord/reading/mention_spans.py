@@ -310,8 +310,12 @@ class Phrases:
                 or (tree.dep[kid] in ("appos", "acl", "dep") and tree.right[kid] - tree.left[kid] > 3)
             ):
                 break
-            if any(tree.dep[k] == "cc" for k in tree.kids[kid]) and tree.dep[kid] in ("compound", "nmod"):
-                break  # two people taken for one: "Ann Lee and Secretary Bo Ray"
+            if (
+                any(tree.dep[k] == "cc" for k in tree.kids[kid])
+                and tree.dep[kid] in ("compound", "nmod")
+                and tree.entity[kid] not in ("GPE", "NORP")
+            ):
+                break  # two people taken for one: "Ann Lee and Secretary Bo Ray", but "U.S. and Iraqi troops"
             if tree.lower[kid] in _MARKS and tree.left[kid] < first - 1:
                 break
             if tree.dep[kid] == "advmod" and tree.pos[kid] not in ("ADV", "ADJ", "NUM"):
@@ -357,6 +361,12 @@ class Phrases:
             return self._right_edge(kid, self._root_of.get(kid))
         if tree.dep[kid] != "prep" or tree.lower[kid] not in self._words["identifying"]:
             return None
+        if (
+            tree.lower[kid] == "of"
+            and tree.dep[i] == "dobj"
+            and tree.lemma[tree.head[i]] in self._words["of_verbs"]
+        ):
+            return None  # "accused the cabinet of weakness"
         inner = next((k for k in tree.kids[kid] if tree.dep[k] == "pobj"), None)
         if inner is None or tree.entity[inner] in ("DATE", "TIME"):
             return None

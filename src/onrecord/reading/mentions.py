@@ -12,6 +12,7 @@ from onrecord.reading.attribution.quotes import find_quotes
 from onrecord.reading.attribution.tree import plant
 from onrecord.reading.coreference import resolve
 from onrecord.reading.layers import Reading
+from onrecord.reading.mention_acronyms import with_told_acronyms
 from onrecord.reading.mention_chains import Profiles
 from onrecord.reading.mention_kinds import Describer
 from onrecord.reading.mention_names import capitals_as_states, vote_kinds
@@ -47,7 +48,7 @@ class Mentions:
         names = find_names(reading.doc, tree, texts, knowledge, on)
         describer = Describer(tree, texts, words, knowledge, on)
         found = [describer.describe(n, p) for n, p in enumerate(Phrases(tree, texts, names, words).find())]
-        candidates = tuple(vote_kinds(found, tree, words))
+        candidates = with_told_acronyms(vote_kinds(found, tree, words), texts)
         scene = Scene(
             tree=tree, texts=texts, candidates=candidates, by_head={c.head: c for c in candidates},
             quotes=find_quotes(tree), sentence_of=sentence_numbers(tree, candidates), words=words,
