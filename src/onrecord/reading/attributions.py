@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from onrecord.model import Attributed, Attribution, Cue, Span
+from onrecord.model import Attributed, Attribution, Cue, Participant, Span
 from onrecord.reading.attribution.assemble import decide
+from onrecord.reading.attribution.background import background
+from onrecord.reading.attribution.citing import citations
 from onrecord.reading.attribution.echo import echoes
 from onrecord.reading.attribution.lexicon import Lexicon, load_lexicon
 from onrecord.reading.attribution.model import load_weights
@@ -18,6 +20,8 @@ from onrecord.reading.attribution.speakers import speaker_of
 from onrecord.reading.attribution.stance import asserts_content, stance_of
 from onrecord.reading.attribution.tree import Tree, plant
 from onrecord.reading.layers import AttributionNode, Reading
+
+_PLAIN = ("says", "reports")
 
 
 class Attributions:
@@ -36,9 +40,11 @@ class Attributions:
         doubts = outlet_doubts(tree, lexicon, proposals)
         own_words = {t for doubt in doubts for a, b in doubt.cue for t in range(a, b)}
         lowered = {doubt.lowers: doubt.content for doubt in doubts}
+        cited = list(citations(tree, lexicon, proposals))
+        told_elsewhere = own_words | {p.candidate.cue for p in cited}
         nodes = []
         for number, proposal in enumerate(proposals):
-            if proposal.candidate.cue in own_words:
+            if proposal.candidate.cue in told_elsewhere:
                 continue  # "could not be confirmed" is told once, as the outlet's doubt
             kept = replace(proposal, content=lowered[number]) if number in lowered else proposal
             nodes.append(_node(reading, tree, lexicon, kept, claimed=number in lowered))
@@ -47,6 +53,7 @@ class Attributions:
             for p in echoes(tree, lexicon, proposals)
             if p.candidate.cue not in own_words
         ]
+        nodes += [_node(reading, tree, lexicon, p) for p in cited]
         nodes += [_doubt_node(tree, doubt) for doubt in doubts]
         nodes = [n for n in nodes if n.attribution.content and n.attribution.cue]
         return {"attributions": tuple(sorted(nodes, key=lambda n: n.attribution.cue[0]))}
@@ -93,7 +100,9 @@ def _node(
         cue=candidate.cue,
         source=source,
         method=f"{candidate.frame}, log odds {proposal.odds:.1f}",
-        asserts=echo or asserts_content(tree, candidate, lexicon),
+        asserts=echo or candidate.frame == "citing" or asserts_content(tree, candidate, lexicon),
+        presupposed=() if echo else characters(tree, background(tree, lexicon, proposal, stance)),
+        cited=candidate.frame == "citing",
     )
 
 
@@ -101,33 +110,60 @@ def chain_of(reading: Reading, start: int, end: int) -> tuple[Attributed, ...]:
     """Return the chain of sources of the text from ``start`` to ``end``, outermost first.
 
     An attribution is a link if its content covers the stretch and its content rests on the source's word; the one
-    whose own cue the stretch is (the report "X accused Y" is the outlet's) is left out. Empty: the outlet says so
-    in its own voice. A link without source and of stance ``doubts`` is the outlet's own reservation.
+    whose own cue the stretch is (the report "X accused Y" is the outlet's) is left out, and so is one that takes the
+    stretch for granted (the raid in "vowed to leave after the raid"). Empty: the outlet says so in its own voice.
+    A link without source and of stance ``doubts`` is the outlet's own reservation and stands first. A source that
+    two neighbouring links name is one link, with the stance that says more.
     """
     links = [
-        n.attribution
+        n
         for n in reading.attributions
         if n.asserts
-        and any(a <= start and end <= b for a, b in n.attribution.content)
+        and _covers(n.attribution.content, start, end)
+        and not _covers(n.presupposed, start, end)
         and not any(a < end and start < b for a, b in n.attribution.cue)
     ]
-    return tuple(_link(reading, a) for a in sorted(links, key=lambda a: _rank(a, links)))
+    chain: list[Attributed] = []
+    for node in sorted(links, key=lambda n: _rank(n, links)):
+        link = _link(reading, node.attribution)
+        joined = _joined(chain[-1], link) if chain else None
+        if joined is None:
+            chain.append(link)
+        else:
+            chain[-1] = joined
+    return tuple(chain)
 
 
-def _rank(attribution: Attribution, others: list[Attribution]) -> tuple[int, int, int]:
-    """The number of others that it stands within; then the longer content first."""
+def _covers(spans: tuple[Span, ...], start: int, end: int) -> bool:
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def _rank(node: AttributionNode, others: list[AttributionNode]) -> tuple[int, int, bool, int]:
+    """The number of others that it stands within; then the longer content first, and who is cited last."""
+    attribution = node.attribution
     at = attribution.cue[0][0]
     own = attribution.speaker is None and not attribution.source and attribution.stance == "doubts"
-    depth = sum(any(a <= at < b for a, b in o.content) for o in others if o is not attribution)
-    return (-1 if own else depth, -sum(b - a for a, b in attribution.content), at)
+    depth = sum(any(a <= at < b for a, b in o.attribution.content) for o in others if o is not node)
+    size = sum(b - a for a, b in attribution.content)
+    return (-1 if own else depth, -size, node.cited, at)
+
+
+def _joined(outer: Attributed, inner: Attributed) -> Attributed | None:
+    """One link for two that name the same source, unless both stances say more than that it spoke."""
+    if _identity(outer.source) != _identity(inner.source):
+        return None
+    if inner.stance == outer.stance or (inner.stance in _PLAIN and inner.source is not None):
+        return outer
+    return inner if outer.stance in _PLAIN and outer.source is not None else None
+
+
+def _identity(who: Participant | None) -> tuple[str | None, ...]:
+    if who is None:
+        return ()
+    return (who.id,) if who.id else (who.name.casefold(), who.country)
 
 
 def _link(reading: Reading, attribution: Attribution) -> Attributed:
-    begin, end = hull(attribution.cue)
+    begin, end = attribution.cue[0]  # cues in several pieces are named by the piece with their head
     cue = Cue(text=reading.doc.text[begin:end], start=begin, end=end)
     return Attributed(source=attribution.speaker, cue=cue, stance=attribution.stance)
-
-
-def hull(spans: tuple[Span, ...]) -> Span:
-    """Return the first span: cues in several pieces are named by the piece with their head."""
-    return spans[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -64,8 +64,10 @@ _FATES = {
     "into": frozenset(("custody", "detention", "captivity")),
     "in": frozenset(("custody", "detention", "captivity")),
     "for": frozenset(("injury", "concussion", "wound")),
+    "with": frozenset(("injury", "concussion", "wound", "burn")),
     "to": frozenset(("death",)),
 }  # what a prepositional phrase can say of those counted
+_HARM = frozenset(("killed", "injured", "arrested", "missing"))
 _MAX_CLIMB = 6
 
 
@@ -78,6 +80,9 @@ class Kinds:
     human: frozenset[str]
     units: frozenset[str]
     labels: frozenset[str]
+    protesting: frozenset[str]
+    protests: frozenset[str]
+    joining: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +94,9 @@ def _kinds() -> Kinds:
         human=frozenset(raw["people"]["human"].split()),
         units=frozenset(raw["skip"]["units"].split()),
         labels=frozenset(raw["skip"]["labels"].split()),
+        protesting=frozenset(raw["protest"]["verbs"].split()),
+        protests=frozenset(raw["protest"]["nouns"].split()),
+        joining=frozenset(raw["protest"]["joining"].split()),
     )
 
 
@@ -102,8 +110,26 @@ class Quantities:
         """Return the quantities in order of the text."""
         tree = plant(reading.doc)
         kinds = _kinds()
-        found = (_node(tree, kinds, numeral) for numeral in find_numerals(tree.lower))
+        numerals = [*find_numerals(tree.lower), *_single_victims(tree, kinds)]
+        found = (_node(tree, kinds, n) for n in sorted(numerals, key=lambda n: n.start))
         return {"quantities": tuple(_same_toll(tree, [node for node in found if node is not None]))}
+
+
+def _single_victims(tree: Tree, kinds: Kinds) -> Iterator[Numeral]:
+    """The article as a number where somebody comes to harm: "killed an American contractor"."""
+    for i, word in enumerate(tree.lower):
+        if word not in ("a", "an") or tree.dep[i] != "det":
+            continue
+        noun = tree.head[i]
+        verb = tree.head[noun]
+        harmed = tree.dep[noun] in ("dobj", "nsubjpass") and tree.pos[verb] == "VERB"
+        if (
+            harmed
+            and tree.tag[noun] in ("NN", "NNP")
+            and kinds.counted.get(tree.lemma[noun]) in kinds.human
+            and kinds.predicates.get(tree.lemma[verb]) in _HARM
+        ):
+            yield Numeral(low=1.0, high=1.0, exact=True, start=i, end=i + 1, number=i)
 
 
 def _node(tree: Tree, kinds: Kinds, numeral: Numeral) -> QuantityNode | None:
@@ -157,7 +183,8 @@ def _is_no_count(tree: Tree, kinds: Kinds, numeral: Numeral) -> bool:
 def _is_name(tree: Tree, kinds: Kinds, numeral: Numeral, before: str) -> bool:
     """Whether digits name something: "F-35", "2015/16", "Flight 752"."""
     first, number = numeral.start, numeral.number
-    if first and tree.end[first - 1] == tree.begin[first] and before not in _OPENERS:
+    glued = first and tree.end[first - 1] == tree.begin[first] and tree.pos[first - 1] != "SPACE"
+    if glued and before not in _OPENERS:
         return True
     label = number - 1
     return number > 0 and first == number and tree.lemma[label] in kinds.labels and tree.pos[label] != "DET"
@@ -225,7 +252,11 @@ def _what(tree: Tree, kinds: Kinds, numeral: Numeral, counted: int) -> tuple[int
         return predicate, own
     if noun is None and tree.entity[counted] in _HUMAN_ENTITIES and counted != numeral.number:
         noun = "people"
-    if noun in kinds.human or counted == numeral.number:
+    bare = numeral.start <= counted < numeral.end  # "tens of thousands marched"
+    protesting = predicate is not None and _protests(tree, kinds, predicate)
+    if protesting and (bare or noun in ("people", "protesters")):
+        return predicate, "protesters"
+    if bare or noun in kinds.human:
         for token in _happenings(tree, counted, anchor, predicate):
             what = _kind_of(tree, kinds.predicates, token)
             if what is not None:
@@ -234,6 +265,22 @@ def _what(tree: Tree, kinds: Kinds, numeral: Numeral, counted: int) -> tuple[int
     if noun == "people" and (numeral.high in (0, 1) or tree.lower[numeral.number] in _VAGUEST):
         return predicate, None
     return predicate, noun
+
+
+def _protests(tree: Tree, kinds: Kinds, predicate: int) -> bool:
+    """Whether a verb says that people protest: "marched", "joined the protest", "took to the streets"."""
+    if tree.lemma[predicate] in kinds.protesting:
+        return True
+    target = tree.child(predicate, "dobj")
+    if target is not None and tree.lemma[target] in kinds.protests:
+        return tree.lemma[predicate] in kinds.joining
+    if tree.lemma[predicate] not in kinds.joining:
+        return False
+    for kid in tree.kids[predicate]:
+        inner = tree.child(kid, "pobj") if tree.dep[kid] == "prep" else None
+        if inner is not None and tree.lemma[inner] in kinds.protests:
+            return True
+    return False
 
 
 def _predicate(tree: Tree, anchor: int) -> int | None:

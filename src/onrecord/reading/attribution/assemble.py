@@ -87,7 +87,21 @@ def decide(
         scored.append(replace(proposal, odds=odds))
     chosen = _one_a_cue([p for p in scored if p.odds > threshold])
     chosen = _nested(tree, quotes, chosen)
-    return sorted(go_on(chosen, quotes, spoken), key=lambda p: p.candidate.cue)
+    return sorted(go_on(_outside(chosen), quotes, spoken), key=lambda p: p.candidate.cue)
+
+
+def _outside(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Take "according to Z" out of the content of "X said Y, according to Z": it covers "X said" and stands around."""
+    around = [p for p in proposals if p.candidate.frame == "according"]
+    out = []
+    for proposal in proposals:
+        cue = proposal.candidate.cue
+        for other in around:
+            if other is not proposal and any(a <= cue < b for a, b in other.content):
+                content = tuple(without(proposal.content, [*other.cue, *other.source]))
+                proposal = replace(proposal, content=content or proposal.content)  # noqa: PLW2901
+        out.append(proposal)
+    return out
 
 
 def _is_headline(tree: Tree, candidate: Candidate) -> bool:

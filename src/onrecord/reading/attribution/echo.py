@@ -23,10 +23,14 @@ def echoed_noun(tree: Tree, lexicon: Lexicon, candidate: Candidate) -> int | Non
         noun: int | None = tree.head[cue]
     elif frame.startswith(("object", "relative")):
         noun = tree.child(cue, "dobj")
+        if noun is not None and tree.lower[noun] == "that" and tree.dep[cue] == "relcl":
+            noun = tree.head[cue]  # "a claim that he denied"
     elif frame.startswith("passive"):
         noun = tree.child(cue, "nsubjpass")
     else:
         return None
+    if frame.startswith("relative") and noun is not None and _is_comment(tree, lexicon, noun):
+        return noun
     if noun is None or tree.lemma[noun] not in lexicon.echoes:
         return None
     own = any(
@@ -34,6 +38,19 @@ def echoed_noun(tree: Tree, lexicon: Lexicon, candidate: Candidate) -> int | Non
         for k in tree.kids[noun]
     )
     return None if own else noun
+
+
+def _is_comment(tree: Tree, lexicon: Lexicon, which: int) -> bool:
+    """Whether ", which" is all that was said before, and somebody denies or confirms it."""
+    verb = tree.head[which]
+    return (
+        tree.lower[which] == "which"
+        and which > 0
+        and tree.lower[which - 1] == ","
+        and tree.dep[which] == "dobj"
+        and tree.dep[verb] == "relcl"
+        and tree.lemma[verb] in lexicon.rebutting
+    )
 
 
 def before_echo(tree: Tree, quotes: Quotes, lexicon: Lexicon, ranges: Sequence[Range]) -> list[Range]:
@@ -47,8 +64,10 @@ def before_echo(tree: Tree, quotes: Quotes, lexicon: Lexicon, ranges: Sequence[R
                 and tree.lower[t - 1] in ("a", "an")
                 and tree.lower[t - 2] == ","
             )
+            closes = t > begin and tree.right[tree.head[t]] >= end - 2
+            comment = comment or (closes and _is_comment(tree, lexicon, t))
             if comment and quotes.of_token[t] < 0:
-                stop = t - 2
+                stop = t - 1 if tree.lower[t] == "which" else t - 2
                 break
         out.append((begin, stop))
     return [r for r in out if r[1] > r[0]]

@@ -54,6 +54,14 @@ class Lexicon:
     doubt_participles: frozenset[str]
     doubt_words: frozenset[str]
     doubt_phrases: tuple[str, ...]
+    back_conjunctions: frozenset[str]
+    back_prepositions: frozenset[str]
+    back_reasons: frozenset[str]
+    answering: frozenset[str]
+    answers: frozenset[str]
+    cited: frozenset[str]
+    spokespersons: frozenset[str]
+    offices: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -102,4 +110,12 @@ def load_lexicon() -> Lexicon:
         doubt_participles=frozenset(raw["outlet_doubt"]["participles"].split()),
         doubt_words=frozenset(raw["outlet_doubt"]["words"].split()),
         doubt_phrases=tuple(raw["outlet_doubt"]["phrases"]),
+        back_conjunctions=frozenset(raw["background"]["conjunctions"].split()),
+        back_prepositions=frozenset(raw["background"]["prepositions"].split()),
+        back_reasons=frozenset(raw["background"]["reasons"].split()),
+        answering=frozenset(raw["background"]["answering"].split()),
+        answers=frozenset(raw["background"]["answers"].split()),
+        cited=frozenset(raw["citing"]["nouns"].split()),
+        spokespersons=frozenset(raw["spokespersons"]["nouns"].split()),
+        offices=frozenset(raw["spokespersons"]["offices"].split()),
     )

@@ -14,6 +14,27 @@ from onrecord.reading.attribution.stance import is_negated
 from onrecord.reading.attribution.tree import Tree
 
 _TAIL = 3  # tokens after a reservation that may still belong to it: "without evidence for this"
+_LINKS = frozenset(
+    (
+        "but",
+        "though",
+        "although",
+        "and",
+        "yet",
+        "has",
+        "have",
+        "had",
+        "did",
+        "so",
+        "far",
+        "they",
+        "it",
+        "he",
+        "she",
+        ",",
+    )
+)
+_CONTRASTS = frozenset(("but", "though", "although", "yet"))
 _MARKS = frozenset(('"', "”", "''"))
 
 
@@ -76,14 +97,19 @@ def _reservations(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -
 def _before(tree: Tree, content: tuple[Range, ...], phrase: Range) -> tuple[Range, ...]:
     """A content without the reservation that closes it; nothing where the reservation is the source's own."""
     last = content[-1]
+    cut = phrase[0]
+    while cut > last[0] and tree.lower[cut - 1] in _LINKS:
+        cut -= 1  # "..., but has provided no evidence"
+    added = any(tree.lower[t] in _CONTRASTS for t in range(cut, phrase[0]))
     closes = last[0] < phrase[0] and phrase[1] <= last[1] <= phrase[1] + _TAIL
     if (
         not closes
-        or tree.lower[phrase[0] - 1] != ","
+        or not (added or tree.lower[phrase[0] - 1] == ",")
         or any(m in tree.lower[phrase[0] : last[1]] for m in _MARKS)
     ):
         return ()
-    return (*content[:-1], (last[0], phrase[0] - 1))
+    stop = cut if added else phrase[0] - 1
+    return (*content[:-1], (last[0], stop)) if stop > last[0] else ()
 
 
 def _unverified(tree: Tree, participle: int) -> bool:
@@ -110,6 +136,6 @@ def _about(tree: Tree, proposals: Sequence[Proposal], phrase: Range) -> int | No
         sentence = tree.sentence[cue]
         if sentence == own and not phrase[0] <= cue < phrase[1]:
             return number
-        if sentence == before and cue < phrase[0]:
+        if sentence == before and cue < phrase[0] and proposal.candidate.frame != "relative":
             best = number
     return best

@@ -43,7 +43,7 @@ def stance_of(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     lemma = tree.lemma[cue]
     if frame == "adverb":
         return lexicon.adverbs.get(tree.lower[cue], "reports")
-    if frame in ("according", "colon", "view"):
+    if frame in ("according", "citing", "colon", "view"):
         return "says"
     noun = next(
         (t for t in candidate.extra if tree.lemma[t] in lexicon.nouns and tree.pos[t] == "NOUN"), None

@@ -85,7 +85,7 @@ def _arguments(tree: Tree, lexicon: Lexicon, v: int) -> _Arguments:
             found.preps.append(kid)
         elif relation == "prt":
             found.extra.append(kid)
-    if found.clause is None and found.target is None:
+    if found.clause is None and found.target is None and tree.lemma[v] in lexicon.verbs:
         found.clause = _stray_clause(tree, found.preps)
     return found
 
