@@ -10,6 +10,7 @@ Pinned = dict[str, dict[str, Any]]
 LESS_IS_BETTER = {
     "residue pages",
     "lost pages",
+    "false alarms per 1,000 words",
     "CPU of reading / CPU of bare spaCy",
     "start-up, CPU seconds",
     "peak memory, MB",

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bench import labelled
 from bench.data import BenchData, Row
 from onrecord.model import to_json
 from onrecord.reader import default_reader
@@ -194,6 +195,9 @@ TASKS: dict[str, Task] = {
     "pages": pages,
     "mentions: re3d": mentions,
     "coreference: MEANTIME": coreference,
+    "labels: sentences without events": labelled.event_free,
+    "labels: stances": labelled.stance,
+    "labels: quantities": labelled.quantities,
     "merging: ECB+ stories": stories_ecb,
     "merging: UCI stories": stories_uci,
 }
