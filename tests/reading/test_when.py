@@ -178,6 +178,66 @@ def test_less_than_a_week_after_lies_between_the_two_days() -> None:
     assert days(text, "killed") == ("2019-12-30", "2020-01-07")
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "start", "end"),
+    [
+        # what a time stands behind is the earlier event, not the answer to it
+        ("The raid came in retaliation for the killing of Marwan Odeh in a strike last week.", "raid", PUBLISHED, PUBLISHED),
+        ("The raid came in retaliation for the killing of Marwan Odeh in a strike last week.", "killing", "2019-12-30", "2020-01-05"),
+        ("The raid came in retaliation for the killing of Marwan Odeh in a strike last week.", "strike", "2019-12-30", "2020-01-05"),
+        ("Six people were arrested after the shooting on Monday.", "arrested", PUBLISHED, PUBLISHED),
+        ("Six people were arrested after the shooting on Monday.", "shooting", "2020-01-06", "2020-01-06"),
+        ("Jets bombed the camp on Sunday, killing ten men, in response to a rocket attack two days earlier.", "killing", "2020-01-05", "2020-01-05"),
+        ("It was the worst attack on the force since the ambush of a patrol in 1979.", "attack", PUBLISHED, PUBLISHED),
+        # the phrase of the noun
+        ("It led to airstrikes on Dec. 29 and to the storming of the embassy on New Year's Eve.", "storming", "2019-12-31", "2019-12-31"),
+        # the same moment, told by another verb
+        ("Ten people were killed when a bomb exploded in a market on Thursday.", "killed", "2020-01-02", "2020-01-02"),
+        ("The minister, speaking in Oslo on Monday, called for an inquiry.", "called", "2020-01-06", "2020-01-06"),
+        ("Officers tried to seize power late on Friday.", "tried", "2020-01-03", "2020-01-03"),
+        ("The army attacked the town before dawn on Friday.", "attacked", "2020-01-03", "2020-01-03"),
+    ],
+)  # fmt: skip
+def test_which_of_two_events_a_time_stands_with(text: str, word: str, start: str, end: str) -> None:
+    assert days(text, word) == (start, end)
+
+
+def test_the_attack_is_the_firing_of_missiles_told_before() -> None:
+    text = "Iran fired missiles at two bases on Monday.\n\nThe missile attack killed nobody, and allies praised the restraint."
+    assert days(text, "attack") == ("2020-01-06", "2020-01-06")
+
+
+def test_of_two_attacks_told_before_neither_is_taken() -> None:
+    text = (
+        "Rebels shelled the town on Sunday.\n\nA bomb exploded there on Monday.\n\nThe attack was condemned."
+    )
+    assert when(text, "attack").basis == "publication"
+
+
+def test_a_person_is_killed_once() -> None:
+    text = "The killing of Marwan Odeh angered many.\n\nOdeh was killed in a raid on Jan. 3.\n\nThe army said Tuesday that Odeh was killed."
+    assert days(text, "killing") == ("2020-01-03", "2020-01-03")
+    assert when("Odeh was killed on Jan. 3.\n\nDavid Rahn was killed too.", "killed").start == "2020-01-03"
+    other = "Odeh was killed on Jan. 3.\n\nThe killing of David Rahn angered many."
+    assert when(other, "killing").basis == "publication"
+
+
+def test_what_is_agreed_in_the_call_has_the_calls_day() -> None:
+    text = "The two leaders spoke by phone on Monday.\n\nThey agreed in the call that the border should be opened."
+    assert days(text, "agreed") == ("2020-01-06", "2020-01-06")
+
+
+def test_since_then_opens_a_range_at_the_day_told_before() -> None:
+    text = "The army ousted the president on Jan. 2. Since then, ten people have been killed."
+    assert days(text, "killed") == ("2020-01-02", PUBLISHED)
+
+
+def test_the_past_does_not_lie_ahead() -> None:
+    text = "The killing came six months after a senator was gunned down on Aug. 1."
+    found = when(text, "killing")
+    assert (found.start, found.basis) == (PUBLISHED, "publication")
+
+
 def test_a_very_long_sentence_is_no_trouble() -> None:
     words = ["on", "Tuesday", "the", "army", "attacked", "the", "town", "and"] * 1250
     size = len(words)

@@ -33,6 +33,9 @@ def where(text: str, trigger: str) -> Place | None:
         ("An airstrike near Baghdad airport killed a commander.", "killed", "Baghdad"),
         ("Workers marched through central London against the new law.", "marched", "London"),
         ("Officials in Washington said that Turkish soldiers had entered Syria.", "entered", "Syria"),
+        ("Ten people were killed when a bomb exploded outside a mosque in Kirkuk.", "killed", "Kirkuk"),
+        ("A rocket attack on a base near Kirkuk killed a soldier.", "killed", "Kirkuk"),
+        ("Soviet troops encircled Berlin.", "encircled", "Berlin"),
     ],
 )
 def test_a_place_joined_to_the_event_is_its_place(text: str, trigger: str, place: str) -> None:
@@ -54,6 +57,14 @@ def test_of_two_places_the_more_exact_one() -> None:
         ("Russia condemned the United States on Monday.", "condemned"),
         ("The president of Turkey resigned.", "resigned"),
         ("China accused Australia of spying.", "accused"),
+        ("The minister condemned the attack on the airport in Tripoli.", "condemned"),
+        ("Turkey called for a ceasefire in Libya.", "called"),
+        ("They agreed to meet in Oslo.", "agreed"),
+        (
+            "Iran fired missiles at the Al Asad and Erbil bases in retaliation for the killing of a general.",
+            "killing",
+        ),
+        ("Rebels shelled Aleppo after the army killed their leader.", "killed"),
     ],
 )
 def test_who_acts_or_is_addressed_is_no_place(text: str, trigger: str) -> None:

@@ -52,14 +52,16 @@ def pointed(reading: Reading, sentence: Span, noun: Token, told: Told) -> When |
         return None
     own = {c.lemma for c in children if c.dep_ in _DESCRIBES}
     definite = any(c.dep_ == "det" for c in children)
+    names = _named(noun)
     others: list[When] = []
     for token in _before(reading, sentence, noun):
         same = token.lemma == noun.lemma
-        modifiers = _described(token)
-        if not own <= modifiers or (same and not definite):
-            continue
         span = _sentence_of(reading, token)
-        when = told(span, token) if span else None
+        if span is None or not own <= _described(token) or (same and not definite):
+            continue
+        if not all(name in reading.article.text[slice(*span)] for name in names):
+            continue
+        when = told(span, token)
         if same and (when or any(c.dep_ in _DESCRIBES for c in token.children)):
             return when  # a fuller mention without a time of its own is another event for all we know
         if when and not same:
@@ -67,6 +69,17 @@ def pointed(reading: Reading, sentence: Span, noun: Token, told: Told) -> When |
                 return None
             others.append(when)
     return others[0] if others else None
+
+
+def _named(noun: Token) -> set[str]:
+    """Names in the phrases of an event's noun: "the attack on Erbil"."""
+    return {
+        name.text
+        for prep in noun.children
+        if prep.dep_ == "prep"
+        for name in prep.children
+        if name.pos_ == "PROPN" and name.dep_ == "pobj"
+    }
 
 
 def _before(reading: Reading, sentence: Span, noun: Token) -> Iterator[Token]:

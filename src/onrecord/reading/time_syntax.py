@@ -11,6 +11,7 @@ from importlib import resources
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.layers import TimeNode
+from onrecord.reading.timex.lexicon import word_list
 
 _CLAUSES = {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "pcomp", "parataxis"}
 _OWNED = {"poss", "compound", "nmod", "amod", "nummod"}
@@ -53,7 +54,6 @@ class TimeWords:
     reply: frozenset[str]
     meanwhile: frozenset[str]
     speaking: frozenset[str]
-    tries: frozenset[str]
     kinds: Mapping[str, str]
     """Lemma to the kind of event that it tells."""
 
@@ -111,7 +111,9 @@ def _answered(doc: Doc, governor: Token, first: int) -> Token | None:
         if token.text in (",", ";", ":") or (token.pos_ in ("VERB", "AUX") and token.i != governor.i):
             return None
         if token.pos_ == "NOUN" and token.lemma_ in words.kinds:
-            return _under_answer(token, words)
+            answered = _under_answer(token, words)
+            if answered is not None or token.i == governor.i:
+                return answered
     return None
 
 
@@ -305,7 +307,7 @@ def _shares(below: Token, clause: Token) -> bool:
             return True
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in below.children):
         return False
-    if below.dep_ == "conj" or (below.dep_ == "xcomp" and clause.lemma_ in words.tries):
+    if below.dep_ == "conj" or (below.dep_ == "xcomp" and clause.lemma_ in word_list("same_time_verbs")):
         return True
     return (
         below.dep_ == "advcl"

@@ -27,6 +27,7 @@ from onrecord.reading.time_relative import relative
 from onrecord.reading.time_syntax import TOO_FAR, Attachment, attachment, clause_of, cost, ladder, time_words
 from onrecord.reading.timex.calendar import Days
 from onrecord.reading.timex.direction import direction_of
+from onrecord.reading.timex.lexicon import word_list
 
 _DAYLIKE: tuple[TimePrecision, ...] = ("minute", "hour", "day")
 _LOOK_BACK = 4
@@ -146,7 +147,7 @@ def _before(reading: Reading, sentence: Span) -> TimeNode | None:
             continue
         where = attachment(reading.doc, node)
         clause = clause_of(where.governor)
-        if clause.dep_ == "xcomp" and clause.head.lemma_ in time_words().tries:
+        if clause.dep_ == "xcomp" and clause.head.lemma_ in word_list("same_time_verbs"):
             clause = clause.head
         main = clause.dep_ in ("ROOT", "conj") or (clause.dep_ == "ccomp" and clause.head.dep_ == "ROOT")
         bounds = where.preposition in (time_words().since | time_words().until) and node.timex.type != "TIME"

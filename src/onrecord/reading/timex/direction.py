@@ -53,8 +53,10 @@ def _of_infinitive(verb: Token) -> Direction:
         or above.lower_ in word_list("ahead_words")
     ):
         return "future"
-    if above.pos_ in ("VERB", "AUX") and above.i != verb.i and _own_tense(above) == "future":
-        return "future"
+    if above.pos_ in ("VERB", "AUX") and above.i != verb.i:
+        tense = _own_tense(above)
+        if tense == "future" or (tense == "past" and above.lemma_ in word_list("same_time_verbs")):
+            return tense
     return "near"
 
 
