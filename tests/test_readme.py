@@ -17,7 +17,7 @@ def test_the_python_lines_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     shutil.copy(_ROOT / "examples/january-2020/articles/08-nato-call.html", tmp_path / "article.html")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
-    exec(block, names)  # noqa: S102
+    exec(block, names)
     assert getattr(names["record"], "reports", None)
 
 

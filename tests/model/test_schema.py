@@ -73,4 +73,6 @@ def test_the_schema_in_the_docs_is_current() -> None:
     from pathlib import Path
 
     path = Path(__file__).parents[2] / "docs" / "schema.json"
-    assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(json_schema())), "run make schema"
+    assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(json_schema())), (
+        "run make schema"
+    )
