@@ -35,9 +35,10 @@ from onrecord.reading.syntax import load_pipeline
 Floats = npt.NDArray[np.float64]
 Figures = dict[str, float]
 _HIT_KM = 161.0
-_PRIOR = {"capital": (1.0, 30.0), "capital_not_state": (2.0, 30.0), "holds": (1.5, 3.0)}
+_PRIOR = {"capital": (2.0, 30.0), "capital_not_state": (2.0, 30.0), "holds": (1.5, 3.0), "held": (2.0, 30.0)}
 """Value and strength. Most of the data are local papers picked because towns there share their names with famous
-places; in other news a bare "Washington" or "Santiago" is the capital."""
+places; in other news a bare "Washington" or "Santiago" is the capital. A place told with its region ("Tripoli,
+Lebanon") lies there, however famous the other."""
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Article, Place
-from onrecord.reading.layers import Reading
+from onrecord.reading.layers import Reading, read_layers
+from onrecord.reading.mentions import Mentions
 from onrecord.reading.places import Places
 from onrecord.reading.syntax import load_pipeline, sentence_spans
 
@@ -153,3 +154,25 @@ def test_places_stand_in_order_and_never_overlap(words: list[str]) -> None:
     places = read(" ".join(words))
     assert all(a.end <= b.start for a, b in itertools.pairwise(places))
     assert all(p.end > p.start for p in places)
+
+
+def test_a_disputed_area_is_no_sides() -> None:
+    text = "India sent troops to Kashmir. Police in Srinagar, Kashmir's main city, arrested two men in Delhi."
+    kashmir = named(text)["Kashmir"]
+    assert (kashmir.country, kashmir.precision) == (None, "region")
+    assert named("India's state of Jammu and Kashmir voted.")["Jammu and Kashmir"].country == "IND"
+
+
+def test_a_person_whom_no_gazetteer_knows_is_no_place() -> None:
+    text = "Rebels struck days after the killing of Qasmelani. Ahmed Qasmelani had led them."
+    doc = load_pipeline()(text)
+    bare = Reading(article=Article(id="a", text=text), doc=doc, sentences=sentence_spans(doc))
+    reading = read_layers(bare, (Mentions(), Places()))
+    assert "Qasmelani" not in {p.text for p in reading.places}
+
+
+def test_a_bare_name_follows_the_full_one() -> None:
+    text = (
+        "Shops in Tripoli, Lebanon, were closed. Protesters in Tripoli burned tyres near a bank in Tripoli."
+    )
+    assert {p.country for p in read(text) if p.text == "Tripoli"} == {"LBN"}

@@ -120,6 +120,7 @@ def units_of(words: Words, names: Sequence[Named]) -> list[Sense]:
         if follower is not None:
             holders.setdefault(follower.key, set()).update(holding)
         groups.setdefault((name.key, held), []).append(name)
+    _follow(groups)
     units = []
     for (key, held), mentions in groups.items():
         places = _limit(mentions, held, max(4, _MOST_TOTAL // max(len(groups), 1)))
@@ -130,6 +131,17 @@ def units_of(words: Words, names: Sequence[Named]) -> list[Sense]:
             )
         )
     return units
+
+
+def _follow(groups: dict[tuple[str, frozenset[int]], list[Named]]) -> None:
+    """Let a bare name be the one that the article once tells fully: "Tripoli in Lebanon", then "Tripoli"."""
+    full: dict[str, list[frozenset[int]]] = {}
+    for key, held in groups:
+        if held:
+            full.setdefault(key, []).append(held)
+    for key, helds in full.items():
+        if len(helds) == 1 and (key, frozenset()) in groups:
+            groups[key, helds[0]] += groups.pop((key, frozenset()))
 
 
 def _limit(mentions: Sequence[Named], held: frozenset[int], most: int) -> tuple[Candidate, ...]:
