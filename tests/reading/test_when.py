@@ -222,6 +222,19 @@ def test_a_person_is_killed_once() -> None:
     assert when(other, "killing").basis == "publication"
 
 
+def test_to_call_for_something_is_no_call() -> None:
+    text = "The king spoke with the queen on Wednesday, hours after he called for a truce.\n\nThe call came a day after rebels struck two bases."
+    assert days(text, "struck") == ("2020-01-07", "2020-01-07")
+
+
+def test_deaths_in_the_attack_have_its_day_and_not_the_speakers() -> None:
+    text = (
+        "Iran struck two bases on Monday in retaliation for the killing of a general in a strike last week.\n\n"
+        "No soldiers were killed in the attack, the president said Wednesday."
+    )
+    assert days(text, "killed") == ("2020-01-06", "2020-01-06")
+
+
 def test_what_is_agreed_in_the_call_has_the_calls_day() -> None:
     text = "The two leaders spoke by phone on Monday.\n\nThey agreed in the call that the border should be opened."
     assert days(text, "agreed") == ("2020-01-06", "2020-01-06")

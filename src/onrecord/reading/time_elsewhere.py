@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.model import Span, When
 from onrecord.reading.layers import Reading
-from onrecord.reading.time_syntax import clause_of, time_words
+from onrecord.reading.time_syntax import clause_of, time_words, under_answer
 
 Told = Callable[[Span, Token], When | None]
 """Looks up the time that a sentence gives an event in its own words."""
@@ -34,8 +34,25 @@ _PERSONS = frozenset({"PERSON", ""})
 def _kinds_in(doc: Doc) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Positions of the words that tell an event of a known kind, and the kinds."""
     kinds = time_words().kinds
-    found = [(t.i, kind) for t in doc if (kind := kinds.get(t.lemma_)) and t.pos_ in ("NOUN", "VERB")]
+    found = [(t.i, kind) for t in doc if (kind := kinds.get(t.lemma_)) and _tells(t)]
     return tuple(i for i, _ in found), tuple(kind for _, kind in found)
+
+
+def _tells(token: Token) -> bool:
+    """Whether an ambiguous word has the sense that its kind means: "called him", not "called for a vote"."""
+    if token.pos_ == "NOUN":
+        return token.lemma_ not in ("fire", "launch", "down")
+    if token.pos_ != "VERB":
+        return False
+    objects = {c.lemma_ for c in token.children if c.dep_ in _SUFFERS}
+    prepositions = {c.lower_ for c in token.children if c.dep_ == "prep"}
+    if token.lemma_ == "call":
+        return bool(objects) and not any(c.dep_ in ("oprd", "ccomp", "xcomp") for c in token.children)
+    if token.lemma_ in ("speak", "talk"):
+        return bool(prepositions & {"with", "by", "over"})
+    if token.lemma_ in ("fire", "launch", "strike"):
+        return not objects & time_words().other_objects
+    return True
 
 
 def pointed(reading: Reading, sentence: Span, noun: Token, told: Told) -> When | None:
@@ -62,9 +79,11 @@ def pointed(reading: Reading, sentence: Span, noun: Token, told: Told) -> When |
         if not all(name in reading.article.text[slice(*span)] for name in names):
             continue
         when = told(span, token)
+        if same and token.pos_ == "VERB" and not _tells(token):
+            continue
         if same and (when or any(c.dep_ in _DESCRIBES for c in token.children)):
             return when  # a fuller mention without a time of its own is another event for all we know
-        if when and not same:
+        if when and not same and under_answer(token, time_words()) is None:  # what is answered is background
             if others and (when.start, when.end) != (others[0].start, others[0].end):
                 return None
             others.append(when)
@@ -88,7 +107,7 @@ def _before(reading: Reading, sentence: Span, noun: Token) -> Iterator[Token]:
     kind = time_words().kinds.get(noun.lemma_)
     if kind is None:
         for at in range(noun.i - 1, max(-1, noun.i - _REACH), -1):
-            if doc[at].lemma == noun.lemma and doc[at].idx < sentence[0]:
+            if doc[at].lemma == noun.lemma and doc[at].pos_ in ("NOUN", "VERB") and doc[at].idx < sentence[0]:
                 yield doc[at]
         return
     places, kinds = _kinds_in(doc)
@@ -156,12 +175,15 @@ def through_clause(reading: Reading, sentence: Span, noun: Token, told: Told) ->
 
 
 def occasion(event: Token) -> Token | None:
-    """Return the noun of the occasion on which something is done: "agreed in the call", "said at that meeting"."""
+    """Return the noun of the occasion: "agreed in the call", "said at that meeting", "was killed in the attack"."""
     clause = clause_of(event) if event.pos_ not in ("VERB", "AUX") else event
     for prep in clause.children:
         if prep.dep_ == "prep" and prep.lower_ in ("in", "during", "on", "at"):
             for noun in prep.children:
-                if noun.dep_ == "pobj" and time_words().kinds.get(noun.lemma_) in ("call", "meet"):
+                kind = time_words().kinds.get(noun.lemma_)
+                if noun.dep_ == "pobj" and (
+                    kind in ("call", "meet") or (kind and prep.lower_ in ("in", "during"))
+                ):
                     return noun
     return None
 

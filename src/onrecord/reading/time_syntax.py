@@ -54,6 +54,7 @@ class TimeWords:
     reply: frozenset[str]
     meanwhile: frozenset[str]
     speaking: frozenset[str]
+    other_objects: frozenset[str]
     kinds: Mapping[str, str]
     """Lemma to the kind of event that it tells."""
 
@@ -111,13 +112,13 @@ def _answered(doc: Doc, governor: Token, first: int) -> Token | None:
         if token.text in (",", ";", ":") or (token.pos_ in ("VERB", "AUX") and token.i != governor.i):
             return None
         if token.pos_ == "NOUN" and token.lemma_ in words.kinds:
-            answered = _under_answer(token, words)
+            answered = under_answer(token, words)
             if answered is not None or token.i == governor.i:
                 return answered
     return None
 
 
-def _under_answer(noun: Token, words: TimeWords) -> Token | None:
+def under_answer(noun: Token, words: TimeWords) -> Token | None:
     """Return the noun that the answering preposition governs, if ``noun`` stands under one."""
     at = noun
     for _ in range(_STEPS):

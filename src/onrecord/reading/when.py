@@ -276,7 +276,7 @@ def when_of(reading: Reading, sentence: Span, trigger: int) -> When:
             _own(reading, sentence, token, _SURE)
             or _counted(reading, sentence, token, _known)
             or _own(reading, sentence, token, _SPEECH)
-            or again(reading, token, lambda span, event: _own(reading, span, event, _SPEECH))
+            or _elsewhere(reading, sentence, token)
             or _own(reading, sentence, token)
         )
         if own:
