@@ -22,6 +22,8 @@ _TIMES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _STEPS = 12
 """How many governors a search for a subject may climb: a bound, so that no parse costs more."""
+_CIRCUMSTANCE = frozenset({"without", "after", "before", "since", "despite", "while", "following", "besides"})
+"""Prepositions whose clause tells another circumstance, not what the verb is about."""
 
 
 class Grammar:
@@ -122,6 +124,7 @@ class Grammar:
                 if self.lower[head] in ("without", "by") and self.passive(above):
                     return self.agent(above)
                 return self._accused(above, head) or self._subject(above, steps - 1)
+            return self._answerable(above, steps)
         if relation == "acomp" or (relation == "xcomp" and self.pos[head] == "ADJ"):
             return self._subject(head, steps - 1)
         return None
@@ -131,6 +134,16 @@ class Grammar:
         if self.lower[preposition] not in ("of", "for", "from", "with", "into"):
             return None
         return self.subject(verb) if self.passive(verb) else self.child(verb, "dobj")
+
+    def _answerable(self, noun: int, steps: int) -> int | None:
+        """Who did it in "claimed responsibility for launching", "its role in killing": whose the noun is."""
+        owner = self.child(noun, "poss")
+        if owner is not None:
+            return owner
+        above = self.head[noun]
+        if self.dep[noun] in ("dobj", "attr") and self.pos[above] in ("VERB", "AUX"):
+            return self._subject(above, steps - 1)
+        return None
 
     def _undated(self, subject: int, verb: int) -> int:
         """The noun after a dateline that the parser took for the subject: "LIMA, Peru -- A court ..."."""
@@ -236,9 +249,13 @@ class Grammar:
     def complement(self, verb: int) -> int | None:
         """The verb of the complement clause: "agreed to lend", "accused of torturing", "ready to help"."""
         for k in self.kids[verb]:
-            if self.dep[k] in _CLAUSES and self.pos[k] in ("VERB", "AUX"):
+            if self.pos[k] in ("VERB", "AUX") and (
+                self.dep[k] in _CLAUSES or (self.dep[k] == "advcl" and self._for_clause(k))
+            ):
                 return k
         for k in self.kids[verb]:
+            if self.lower[k] in _CIRCUMSTANCE:
+                continue
             if self.dep[k] in ("acomp", "prep") or (self.dep[k] == "acl" and self.tag[k] == "VB"):
                 inner = self.child(k, "pcomp", "xcomp")
                 if inner is not None:
