@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import cast
 
+from onrecord.coding.counts import quantities_of
 from onrecord.coding.draft import Draft
 from onrecord.coding.drafts import DraftFinder
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
-from onrecord.coding.counts import quantities_of
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.scoring import Scorer
 from onrecord.coding.senses import SenseFinder
@@ -81,7 +81,7 @@ def _report(
     sentence: Span,
     score: float,
 ) -> Report:
-    trigger = _trigger(g, draft)
+    trigger = _trigger(reading.article.text, g, draft)
     anchor = draft.trigger
     key = f"{reading.article.id}\n{trigger.start}\n{trigger.end}\n{draft.event_type}\n{draft.mode or ''}"
     return Report(
@@ -105,7 +105,7 @@ def _report(
     )
 
 
-def _trigger(g: Grammar, draft: Draft) -> Trigger:
+def _trigger(text: str, g: Grammar, draft: Draft) -> Trigger:
     """The noun with its light verb where they stand close, else the word itself with its particle."""
     doc = g.doc
     tokens = list(draft.tokens)
@@ -117,7 +117,7 @@ def _trigger(g: Grammar, draft: Draft) -> Trigger:
         tokens += [k for k in g.kids[draft.trigger] if g.dep[k] == "prt" and abs(k - draft.trigger) == 1]
     start, last = doc[min(tokens)].idx, doc[max(tokens)]
     end = last.idx + len(last)
-    return Trigger(start=start, end=end, text=doc.text[start:end])
+    return Trigger(start=start, end=end, text=text[start:end])
 
 
 def _why(draft: Draft) -> str:

@@ -10,7 +10,7 @@ from onrecord.model import Quantity
 from onrecord.reading import QuantityNode, Reading
 
 _PEOPLE = frozenset({"people", "troops", "officials", "civilians", "children", "protesters"})
-_KILLS = frozenset({"kill", "assassinate", "murder", "slay", "massacre", "slaughter", "execute", "behead", "die", "killing", "massacre"})  # fmt: skip
+_KILLS = frozenset({"kill", "assassinate", "murder", "slay", "massacre", "slaughter", "execute", "behead", "die", "killing"})  # fmt: skip
 _INJURES = frozenset({"injure", "wound", "hurt", "harm", "maim"})
 
 

@@ -246,7 +246,10 @@ class DraftFinder:
         inner = self._senses.content_sense(trigger) if sense.event_type in _CONTENT else None
         event_type, mode = content_mode(sense, inner, self._senses.asks_for_part(trigger))
         event_type, mode, standing, note = retold(event_type, mode, standing)
-        if note and parties.found == ("o", "s"):  # a host receives a visit, and is the doer of its announcement
+        if note and parties.found == (
+            "o",
+            "s",
+        ):  # a host receives a visit, and is the doer of its announcement
             parties = replace(parties, actors=parties.recipients, recipients=parties.actors)
         return Draft(
             trigger=trigger,

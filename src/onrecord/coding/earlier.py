@@ -71,7 +71,7 @@ class EarlierEvents:
         return None if best is None else best[1:]
 
     def _agree(self, own: tuple[int, ...], told: tuple[int, ...]) -> bool:
-        return not own or not told or any(self._same(a, b) for a in own for b in told)
+        return not own or any(self._same(a, b) for a in own for b in told)
 
 
 def _means(sense: Sense, event: Told, lemma: str) -> bool:

@@ -272,7 +272,11 @@ class Grammar:
                 if k not in found and (
                     (self.dep[k] == "conj" and self.pos[k] not in ("VERB", "AUX"))
                     # parsers take the second of "Canada, Ukraine and Britain" for an apposition
-                    or (self.dep[k] == "appos" and self.entity[k] == "GPE" == self.entity[t] and self.child(k, "conj", "appos"))
+                    or (
+                        self.dep[k] == "appos"
+                        and self.entity[k] == "GPE" == self.entity[t]
+                        and self.child(k, "conj", "appos")
+                    )
                 ):
                     found.append(k)
             if len(found) > 12:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from onrecord.coding.grammar import Grammar
 
 _ACTORS = frozenset({"ORG", "GPE", "NORP", "PERSON"})
-_COMPOUNDED = frozenset({"base", "back", "lead", "own", "bear", "found", "build", "make", "hold", "run", "fund"})
+_COMPOUNDED = frozenset(
+    {"base", "back", "lead", "own", "bear", "found", "build", "make", "hold", "run", "fund"}
+)
 """Participles that stand with a name before a noun: "a London based firm"."""
 
 
@@ -30,10 +32,12 @@ def mend(g: Grammar) -> frozenset[int]:
                 freed.add(t)
         elif g.dep[t] == "ccomp" and g.pos[t] == "NOUN" and any(g.dep[k] == "mark" for k in own):
             _clause(g, t, own)
-        elif g.tag[t] == "VBG" and g.dep[t] in ("dobj", "nsubj", "pobj", "nsubjpass"):
-            if any(g.dep[k] == "det" for k in own):
-                g.pos[t] = "NOUN"  # "condemned the killing"
-                g.lemma[t] = g.lower[t]
+        elif (
+            g.tag[t] == "VBG"
+            and g.dep[t] in ("dobj", "nsubj", "pobj", "nsubjpass")
+            and any(g.dep[k] == "det" for k in own)
+        ):
+            g.pos[t], g.lemma[t] = "NOUN", g.lower[t]  # "condemned the killing"
     return frozenset(freed)
 
 
@@ -53,9 +57,9 @@ def _adjective(g: Grammar, verb: int, own: list[int]) -> bool:
     if subject is not None:
         g.dep[subject] = "nsubj"
     for k in range(max(0, verb - 6), verb):
-        if auxiliary is not None and g.head[k] == auxiliary and g.dep[k] in ("nsubj", "mark"):
-            g.head[k] = verb
-        elif g.head[k] == noun and g.dep[k] == "nsubj":
+        if (auxiliary is not None and g.head[k] == auxiliary and g.dep[k] in ("nsubj", "mark")) or (
+            g.head[k] == noun and g.dep[k] == "nsubj"
+        ):
             g.head[k] = verb
     return True
 

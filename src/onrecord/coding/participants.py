@@ -182,8 +182,17 @@ class ParticipantFinder:
         g = self._g
         mention = self._reading.mention_of(token)
         if mention is not None and mention.kind in ("person", "role"):
-            return g.tag[token] not in ("NNS", "NNPS")
-        return g.entity[token] == "PERSON" or g.lower[token] in ("he", "she", "i", "you", "him", "her", "me", "who")
+            return g.entity[token] == "PERSON" or g.tag[token] not in ("NNS", "NNPS")
+        return g.entity[token] == "PERSON" or g.lower[token] in (
+            "he",
+            "she",
+            "i",
+            "you",
+            "him",
+            "her",
+            "me",
+            "who",
+        )
 
     def is_place(self, token: int) -> bool:
         """Whether the token names a town, province or region: where something happens rather than who does it."""

@@ -16,7 +16,9 @@ _ACTS = frozenset({"ACCUSE", "REJECT"})
 """Types whose recipient may be an act, where its author is not known: "condemned the legislation"."""
 _SOCIAL = frozenset({"REQUEST", "AGREE", "CONSULT", "THREATEN", "COOPERATE", "SUPPORT"})
 """Types whose recipient is somebody, never a region of the world."""
-_SCENES = frozenset({"city", "street", "square", "capital", "town", "place", "park", "village", "university", "campus"})
+_SCENES = frozenset(
+    {"city", "street", "square", "capital", "town", "place", "park", "village", "university", "campus"}
+)
 _STRETCHES = frozenset({"region", "area", "border", "coast", "frontier", "province"})
 _OPENERS = frozenset({"in", "during", "at", "after", "following", "before"})
 _ACTS_FAR = 150
@@ -59,11 +61,13 @@ class PartyFinder:
         if sense.reciprocal and sense.part == "noun" and not self._is_party(who):
             who, by = self._clause_subject(trigger)
         who = self._author(who)
-        actors = self._acting(sense, self._participants.tokens(who, acting=True))
+        actors = self._acting(self._participants.tokens(who, acting=True))
         recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
         recipients = self._fitting(sense, actors, recipients, to)
         if sense.lemma in ("warn", "caution") and to == "xs" and who is not None:
-            recipients = tuple(t for t in recipients if not any(self._participants.same(t, a) for a in actors))
+            recipients = tuple(
+                t for t in recipients if not any(self._participants.same(t, a) for a in actors)
+            )
         if sense.reciprocal:
             actors, recipients = (*actors, *recipients), ()
         return Parties(actors, recipients, (by if actors else "", to if recipients else ""), who, whom)
@@ -95,7 +99,7 @@ class PartyFinder:
                     return found
         return None
 
-    def _acting(self, sense: Sense, actors: tuple[int, ...]) -> tuple[int, ...]:
+    def _acting(self, actors: tuple[int, ...]) -> tuple[int, ...]:
         """Actors without what only is a means ("the strike killed") or says so for somebody ("the statement")."""
         g, people, kept = self._g, self._participants, []
         for t in actors:

@@ -78,7 +78,7 @@ class Scorer:
         if draft.event_type in _WILLED and (not draft.actors or not draft.found[0]):
             return 0.55
         suffers = not draft.actors and draft.event_type in _SUFFERED
-        return 0.9 if suffers or draft.event_type in _ADDRESSED and draft.actors else 0.75
+        return 0.9 if suffers or (draft.event_type in _ADDRESSED and draft.actors) else 0.75
 
     def _nobody_hurt(self, draft: Draft) -> bool:
         """ "Nobody was killed": worth a report, though nobody in it is political."""

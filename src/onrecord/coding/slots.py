@@ -29,7 +29,9 @@ _ANY_RECIPIENT = (
 )
 """Where the recipient of a clause or noun without a sense of its own is looked for, best first."""
 _STRUCK = ("against", "on", "into", "at", "over", "in", "of", "to")
-_CIRCUMSTANCES = frozenset({"following", "after", "during", "before", "amid", "despite", "since", "until", "ahead", "as"})
+_CIRCUMSTANCES = frozenset(
+    {"following", "after", "during", "before", "amid", "despite", "since", "until", "ahead", "as"}
+)
 """Prepositions of when and under what circumstances: what hangs below them is no party."""
 
 
