@@ -269,11 +269,16 @@ class DraftFinder:
 def _once(drafts: list[Draft]) -> list[Draft]:
     """One draft an event: of two with one type and shared participants and linked triggers, the fuller one."""
     kept: list[Draft] = []
+    # Only drafts that share a trigger, a word or a participant can be the same: a sentence may run to thousands of words.
+    near: dict[object, list[Draft]] = {}
     for d in sorted(
         drafts, key=lambda d: (-(bool(d.actors) + bool(d.recipients)), d.light is None, d.trigger)
     ):
-        if not any(_same(d, k) for k in kept):
+        keys = {d.trigger, *((d.event_type, t) for t in (*d.tokens, *d.actors, *d.recipients))}
+        if not any(_same(d, k) for key in keys for k in near.get(key, ())):
             kept.append(d)
+            for key in keys:
+                near.setdefault(key, []).append(d)
     return kept
 
 

@@ -165,5 +165,5 @@ def _identity(who: Participant | None) -> tuple[str | None, ...]:
 
 def _link(reading: Reading, attribution: Attribution) -> Attributed:
     begin, end = attribution.cue[0]  # cues in several pieces are named by the piece with their head
-    cue = Cue(text=reading.doc.text[begin:end], start=begin, end=end)
+    cue = Cue(text=reading.article.text[begin:end], start=begin, end=end)
     return Attributed(source=attribution.speaker, cue=cue, stance=attribution.stance)

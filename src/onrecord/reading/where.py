@@ -264,9 +264,8 @@ def _within(noun: Token) -> Iterator[Token]:
 
 def _is_dateline(doc: Doc, place: Place, sentence: Span) -> bool:
     """Whether the place opens the sentence in capitals before a dash, colon or agency: "KABUL (AP) -"."""
-    text = doc.text[place.start : place.end]
-    if place.start - sentence[0] > 2 or not text.isupper() or len(text) < 4:
-        return False
+    if place.start - sentence[0] > 2 or not place.text.isupper() or len(place.text) < 4:
+        return False  # before the document's text is asked for: spaCy puts it together anew each time
     after = doc.text[place.end : place.end + 40]
     return after.lstrip().startswith(_DATELINE) or (
         after.startswith(",") and any(m in after for m in _DATELINE[:3])
