@@ -235,7 +235,6 @@ def test_a_dateline_in_capitals_is_called_as_the_city() -> None:
         "crackdown",
         "drought",
         "blast",
-        "pandemic",
         "outbreak",
     ],
 )

@@ -145,3 +145,8 @@ def test_spans_give_back_their_text() -> None:
     found: list[Quantity] = [n.quantity for n in _nodes(text)]
     assert [q.of for q in found][:2] == ["killed", "injured"]
     assert all(text[q.start : q.end] == q.text for q in found)
+
+
+def test_a_scale_is_shared_only_where_the_range_stays_in_order() -> None:
+    assert [(n.low, n.high) for n in find_numerals(["two", "to", "three", "million"])] == [(2e6, 3e6)]
+    assert [(n.low, n.high) for n in find_numerals(["two", "to", "a", "dozen"])] == [(2, 12)]

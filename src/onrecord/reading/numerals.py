@@ -263,8 +263,9 @@ def _bounded(lower: list[str], i: int, value: float, end: int, words: Words) -> 
     exact = "dozen" not in lower[i:end]
     if upper is not None:
         scale = next((words.multipliers[w] for w in lower[end : upper[1]] if w in words.multipliers), 1.0)
-        if scale > 1 and value < scale and not any(w in words.multipliers for w in lower[i:end]):
-            low = value * scale  # "2 to 3 million"
+        shared = scale > 1 and value < scale and not any(w in words.multipliers for w in lower[i:end])
+        if shared and value * scale <= upper[0]:
+            low = value * scale  # "2 to 3 million", but not "two to a dozen"
         high, end, exact = upper[0], upper[1], False
         if before in ("between", "from"):
             start -= 1

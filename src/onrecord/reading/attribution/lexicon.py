@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from onrecord.model import Stance
 
@@ -64,6 +64,46 @@ class Lexicon:
     offices: frozenset[str]
 
 
+_SETS = {
+    "attitude": ("attitude", "verbs"),
+    "attitude_nouns": ("attitude", "nouns"),
+    "nominal": ("nominal", "verbs"),
+    "quotation": ("quotation", "verbs"),
+    "documents": ("documents", "nouns"),
+    "prepositional": ("nominal", "prepositional"),
+    "nominal_nouns": ("nominal", "nouns"),
+    "nominal_objects": ("nominal", "objects"),
+    "rebutting": ("echo", "verbs"),
+    "echoes": ("echo", "nouns"),
+    "physical": ("attitude", "physical"),
+    "accusing": ("nominal", "accusing"),
+    "withhold": ("context", "withhold"),
+    "leave_open": ("context", "leave_open"),
+    "belief": ("context", "belief"),
+    "to_infinitive_asks": ("context", "to_infinitive_asks"),
+    "will": ("context", "will"),
+    "first_person": ("context", "first_person"),
+    "prepositions": ("grammar", "prepositions"),
+    "trailing": ("grammar", "trailing"),
+    "raising": ("grammar", "raising"),
+    "light": ("grammar", "light"),
+    "relatives": ("grammar", "relatives"),
+    "views": ("grammar", "views"),
+    "headline_sources": ("headline", "sources"),
+    "doubt_participles": ("outlet_doubt", "participles"),
+    "doubt_words": ("outlet_doubt", "words"),
+    "back_conjunctions": ("background", "conjunctions"),
+    "back_prepositions": ("background", "prepositions"),
+    "back_reasons": ("background", "reasons"),
+    "answering": ("background", "answering"),
+    "answers": ("background", "answers"),
+    "cited": ("citing", "nouns"),
+    "spokespersons": ("spokespersons", "nouns"),
+    "offices": ("spokespersons", "offices"),
+}
+"""Where each set of words stands in cues.toml: section and key."""
+
+
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """Return the cue lexicon."""
@@ -77,45 +117,12 @@ def load_lexicon() -> Lexicon:
     adverbs = {
         word: cast(Stance, stance) for stance, words in raw["adverbs"].items() for word in words.split()
     }
+    sets = {name: frozenset(raw[part][key].split()) for name, (part, key) in _SETS.items()}
     return Lexicon(
         verbs=tables["verbs"],
         nouns=tables["nouns"],
         adjectives=tables["adjectives"],
         adverbs=adverbs,
-        attitude=frozenset(raw["attitude"]["verbs"].split()),
-        attitude_nouns=frozenset(raw["attitude"]["nouns"].split()),
-        nominal=frozenset(raw["nominal"]["verbs"].split()),
-        quotation=frozenset(raw["quotation"]["verbs"].split()),
-        documents=frozenset(raw["documents"]["nouns"].split()),
-        prepositional=frozenset(raw["nominal"]["prepositional"].split()),
-        nominal_nouns=frozenset(raw["nominal"]["nouns"].split()),
-        nominal_objects=frozenset(raw["nominal"]["objects"].split()),
-        rebutting=frozenset(raw["echo"]["verbs"].split()),
-        echoes=frozenset(raw["echo"]["nouns"].split()),
-        physical=frozenset(raw["attitude"]["physical"].split()),
-        accusing=frozenset(raw["nominal"]["accusing"].split()),
-        withhold=frozenset(raw["context"]["withhold"].split()),
-        leave_open=frozenset(raw["context"]["leave_open"].split()),
-        belief=frozenset(raw["context"]["belief"].split()),
-        to_infinitive_asks=frozenset(raw["context"]["to_infinitive_asks"].split()),
-        will=frozenset(raw["context"]["will"].split()),
-        first_person=frozenset(raw["context"]["first_person"].split()),
-        prepositions=frozenset(raw["grammar"]["prepositions"].split()),
-        trailing=frozenset(raw["grammar"]["trailing"].split()),
-        raising=frozenset(raw["grammar"]["raising"].split()),
-        light=frozenset(raw["grammar"]["light"].split()),
-        relatives=frozenset(raw["grammar"]["relatives"].split()),
-        views=frozenset(raw["grammar"]["views"].split()),
-        headline_sources=frozenset(raw["headline"]["sources"].split()),
-        doubt_participles=frozenset(raw["outlet_doubt"]["participles"].split()),
-        doubt_words=frozenset(raw["outlet_doubt"]["words"].split()),
         doubt_phrases=tuple(raw["outlet_doubt"]["phrases"]),
-        back_conjunctions=frozenset(raw["background"]["conjunctions"].split()),
-        back_prepositions=frozenset(raw["background"]["prepositions"].split()),
-        back_reasons=frozenset(raw["background"]["reasons"].split()),
-        answering=frozenset(raw["background"]["answering"].split()),
-        answers=frozenset(raw["background"]["answers"].split()),
-        cited=frozenset(raw["citing"]["nouns"].split()),
-        spokespersons=frozenset(raw["spokespersons"]["nouns"].split()),
-        offices=frozenset(raw["spokespersons"]["offices"].split()),
+        **cast(Any, sets),
     )

@@ -29,6 +29,10 @@ class _Arguments:
 
 def verb_frames(tree: Tree, lexicon: Lexicon, v: int) -> Iterator[Candidate]:
     """Yield the frames of a verb."""
+    lost = _inverted_clause(tree, lexicon, v)
+    if lost is not None:
+        yield lost
+        return
     source, path = subject_of(tree, v)
     args = _arguments(tree, lexicon, v)
     extra = tuple(args.extra)
@@ -62,6 +66,24 @@ def verb_frames(tree: Tree, lexicon: Lexicon, v: int) -> Iterator[Candidate]:
     if tree.dep[v] == "relcl" and args.target is None and tree.child(v, "nsubj") is not None:
         head = tree.head[v]
         yield Candidate(v, "gap", source, path, minus(subtree(tree, head), subtree(tree, v)), extra)
+
+
+def _inverted_clause(tree: Tree, lexicon: Lexicon, v: int) -> Candidate | None:
+    """ "The bridge fell, the staff of the army admitted on Friday, ...": parsers take the verb for a participle."""
+    if tree.dep[v] != "acl" or tree.lemma[v] not in lexicon.quotation or tree.child(v, "agent", "dobj"):
+        return None
+    noun = tree.head[v]
+    for _ in range(_STRAY_DEPTH):
+        if tree.dep[noun] not in ("pobj", "prep", "conj"):
+            break
+        noun = tree.head[noun]
+    host = tree.head[noun]
+    if tree.dep[noun] != "nsubj" or tree.lower[max(tree.left[noun] - 1, 0)] != ",":
+        return None
+    clause = tree.child(host, "ccomp")
+    if clause is None or tree.right[clause] + 2 != tree.left[noun]:
+        return None
+    return Candidate(v, "clause-before", noun, "subject", (subtree(tree, clause),))
 
 
 def _arguments(tree: Tree, lexicon: Lexicon, v: int) -> _Arguments:
