@@ -248,3 +248,9 @@ def test_what_happens_is_no_actor(noun: str) -> None:
 )
 def test_things_have_their_kinds(noun: str, kind: str) -> None:
     assert mention(read(f"The {noun} was near Nairobi."), noun).kind == kind
+
+
+def test_an_office_in_capitals_is_its_holder_in_the_article() -> None:
+    text = "NATO Secretary-General Jens Stoltenberg met the president. Envoys thanked the Secretary General."
+    (office,) = (m for m in read(text).mentions if m.participant.text == "the Secretary General")
+    assert office.participant.name == "Jens Stoltenberg"

@@ -67,7 +67,17 @@ class Describer:
             return self._pronoun(order, phrase)
         if phrase.form == "nominal":
             return self._nominal(order, phrase)
+        if self._is_office(phrase):
+            return self._nominal(order, replace(phrase, form="nominal"))
         return self._name(order, phrase)
+
+    def _is_office(self, phrase: Phrase) -> bool:
+        """Whether a phrase in capitals is an office and no name: "the Secretary General"."""
+        tree, first = self._tree, phrase.first
+        if phrase.last - first < 3 or tree.lower[first] != "the":
+            return False
+        role = self._knowledge.role(self._text(first + 1, phrase.last))
+        return role is not None and role.is_person
 
     def _text(self, first: int, last: int) -> str:
         return self._tree.text[self._tree.begin[first] : self._tree.end[last - 1]]
