@@ -8,7 +8,7 @@ from bench.examples import FOLDER, read_gold, read_records, score
 
 from onrecord.model import Record
 
-_FLOORS = {"found": 0.62, "complete": 0.36}
+_FLOORS = {"found": 0.92, "complete": 0.83}
 """Shares of the gold rows: raised whenever the figures rise, never lowered silently."""
 _NOISE = (
     "newsletter", "Related", "ADVERTISEMENT", "Share on", "Most read", "cookies", "Sign up", "Read more", "MORE",
