@@ -38,8 +38,11 @@ class RepeatFinder:
         self._modes = means()
 
     def remember(self, drafts: list[Draft]) -> None:
-        """Keep the events of a sentence for the ones after it: those told as real."""
-        for d in drafts:
+        """Keep the events of a sentence for the ones after it: those told as real, its first one as the nearest.
+
+        What a sentence tells first is mostly its main matter, and later nouns mean that rather than its background.
+        """
+        for d in reversed(drafts):
             if d.standing.modality in ("happened", "ongoing") and not d.standing.negated:
                 self._earlier.add(Told(d.event_type, d.mode, d.sense.lemma, d.actors, d.recipients))
 

@@ -131,6 +131,14 @@ def _same(trigger: Token, main: Token) -> bool:
     return clause_of(trigger).i == main.i and trigger.dep_ in ("nsubj", "nsubjpass", "dobj")
 
 
+def _publication(reading: Reading) -> Days | None:
+    try:
+        day = dt.date.fromisoformat((reading.article.published or "")[:10])
+    except ValueError:
+        return None
+    return day, day, "day"
+
+
 def relative(
     reading: Reading, nodes: list[TimeNode], trigger: Token, known: Known
 ) -> tuple[OpenDays, TimeNode] | None:
@@ -142,7 +150,8 @@ def relative(
             continue
         (sub, main), sign = ends, link[1]
         if _inside(trigger, sub):
-            base, way = known(main, False), -sign
+            # an event without a time of its own is of the day of publication, so what it is dated by is told too
+            base, way = known(main, False) or _publication(reading), -sign
         elif trigger.i == main.i or (
             clause_of(trigger).i == main.i and trigger.dep_ in ("nsubj", "nsubjpass", "dobj")
         ):
