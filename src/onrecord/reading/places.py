@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from onrecord.knowledge import default_knowledge
 from onrecord.knowledge.gazetteer import Candidate, Gazetteer, gazetteer
 from onrecord.knowledge.gazetteer_names import normalise
 from onrecord.knowledge.gazetteer_sources import table
@@ -76,7 +77,8 @@ class Places:
         kept = (
             place
             for name, place in zip(names, found, strict=True)
-            if place.lat is not None or not any(i in persons for i in range(name.first, name.last))
+            if (place.lat is not None or not any(i in persons for i in range(name.first, name.last)))
+            and not _opens_office(reading, name)
         )
         return {"places": tuple(kept)}
 
@@ -115,3 +117,12 @@ def _place(words: Words, name: Named, found: Candidate | None, book: Gazetteer) 
         text=text, start=start, end=end, name=_name(text, found), country=found.country, admin1=book.region_name(found.admin1),
         lat=found.lat, lon=found.lon, geonames_id=found.geonames_id, precision=_PRECISION[found.kind],
     )  # fmt: skip
+
+
+def _opens_office(reading: Reading, name: Named) -> bool:
+    """Whether the name and the word after it are an office: "Secretary General" is not in Secretary, Maryland."""
+    doc = reading.doc
+    if name.last >= len(doc) or not doc[name.last].is_title:
+        return False
+    role = default_knowledge().role(f"{doc[name.first : name.last].text} {doc[name.last].text}")
+    return role is not None and role.is_person
