@@ -1,6 +1,5 @@
 """The gazetteer's look-ups: what a name may stand for."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from onrecord.knowledge.gazetteer import Candidate, Gazetteer, PlaceKind, compiled_path, gazetteer
 from onrecord.knowledge.gazetteer_names import bare, normalise
 from onrecord.model import KnowledgeError
+from tests.effort import calls
 
 
 @pytest.mark.parametrize(
@@ -132,11 +132,9 @@ def test_a_country_is_found_by_its_code() -> None:
     assert gazetteer().country("zz") is None
 
 
-def test_opening_the_compiled_file_is_quick() -> None:
+def test_opening_the_compiled_file_reads_no_names() -> None:
     path = compiled_path()
-    started = time.process_time()
-    Gazetteer(path).close()
-    assert time.process_time() - started < 0.2
+    assert calls(lambda: Gazetteer(path).close()) < 1000  # and not one for each of its 234,000 places
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from onrecord.model import (
     Place,
     Quantity,
     Record,
+    Report,
     Timex,
     from_json,
     json_schema,
@@ -21,13 +22,31 @@ from onrecord.model import (
 )
 
 _spans = st.tuples(st.integers(0, 99), st.integers(0, 99))
+_places = st.builds(
+    Place,
+    lat=st.none() | st.floats(-90, 90),
+    lon=st.none() | st.floats(-180, 180),
+    geonames_id=st.none() | st.integers(0, 2**31),
+)
+_quantities = st.builds(
+    Quantity,
+    low=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+    high=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+)
+_reports = st.builds(
+    Report,
+    place=st.none() | _places,
+    quantities=st.lists(_quantities, max_size=2).map(tuple),
+    score=st.floats(0, 1),
+)
 _records = st.builds(
     Record,
     id=st.text(min_size=1),
     title=st.none() | st.text(),
     published=st.none() | st.just("2020-01-08"),
     text=st.text(),
-    toponyms=st.lists(st.from_type(Place), max_size=2).map(tuple),
+    reports=st.lists(_reports, max_size=2).map(tuple),
+    toponyms=st.lists(_places, max_size=2).map(tuple),
     times=st.lists(st.from_type(Timex), max_size=2).map(tuple),
     mentions=st.lists(st.from_type(Mention), max_size=2).map(tuple),
 )
@@ -38,6 +57,13 @@ def test_records_keep_the_schema_and_come_back_whole(record: Record) -> None:
     line = to_json(record)
     jsonschema.validate(json.loads(line), json_schema())
     assert from_json(line) == record
+
+
+@pytest.mark.parametrize("bad", ["lat", "lon"])
+def test_a_place_off_the_globe_breaks_the_contract(bad: str) -> None:
+    place = {"text": "", "start": 0, "end": 0, "name": "", "precision": "point", bad: 181}
+    with pytest.raises(msgspec.ValidationError, match=f"<= .*{bad}"):
+        from_json(json.dumps({"id": "a", "text": "", "toponyms": [place]}))
 
 
 def test_the_schema_names_every_field_of_the_contract() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Article, Quantity
 from onrecord.reading import QuantityNode, Reading, load_pipeline
-from onrecord.reading.numerals import find_numerals
+from onrecord.reading.numerals import find_numerals, number_words, value_of
 from onrecord.reading.quantities import Quantities
 
 Range = tuple[float | None, float | None]
@@ -150,3 +150,7 @@ def test_spans_give_back_their_text() -> None:
 def test_a_scale_is_shared_only_where_the_range_stays_in_order() -> None:
     assert [(n.low, n.high) for n in find_numerals(["two", "to", "three", "million"])] == [(2e6, 3e6)]
     assert [(n.low, n.high) for n in find_numerals(["two", "to", "a", "dozen"])] == [(2, 12)]
+
+
+def test_a_number_of_hundreds_of_digits_is_no_number() -> None:
+    assert value_of("9" * 400, number_words()) is None

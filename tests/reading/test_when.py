@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from spacy.tokens import Doc
 
@@ -12,6 +10,7 @@ from onrecord.reading.layers import Reading, read_layers
 from onrecord.reading.syntax import load_pipeline, sentence_spans
 from onrecord.reading.times import Times
 from onrecord.reading.when import when_of
+from tests.effort import calls
 
 PUBLISHED = "2020-01-08"  # a Wednesday
 
@@ -251,19 +250,23 @@ def test_the_past_does_not_lie_ahead() -> None:
     assert (found.start, found.basis) == (PUBLISHED, "publication")
 
 
-def test_a_very_long_sentence_is_no_trouble() -> None:
-    words = ["on", "Tuesday", "the", "army", "attacked", "the", "town", "and"] * 1250
-    size = len(words)
-    doc = Doc(
-        load_pipeline().vocab, words=words, heads=[max(0, i - 1) for i in range(size)], deps=["conj"] * size,
-        pos=["NOUN"] * size, tags=["NN"] * size, sent_starts=[i == 0 for i in range(size)],
-    )  # fmt: skip
-    article = Article(id="a", text=doc.text, published=PUBLISHED)
-    began = time.process_time()
-    reading = read_layers(Reading(article=article, doc=doc, sentences=((0, len(doc.text)),)), (Times(),))
-    for token in range(0, size, 10):
-        when_of(reading, (0, len(doc.text)), token)
-    assert len(reading.times) == 1250
-    assert (
-        time.process_time() - began < 6
-    )  # about 1.2 s where this was written; quadratic work would take minutes
+def test_the_work_grows_with_the_length_of_a_sentence_and_not_faster() -> None:
+    def work(repeats: int) -> int:
+        words = ["on", "Tuesday", "the", "army", "attacked", "the", "town", "and"] * repeats
+        size = len(words)
+        doc = Doc(
+            load_pipeline().vocab, words=words, heads=[max(0, i - 1) for i in range(size)], deps=["conj"] * size,
+            pos=["NOUN"] * size, tags=["NN"] * size, sent_starts=[i == 0 for i in range(size)],
+        )  # fmt: skip
+        article = Article(id="a", text=doc.text, published=PUBLISHED)
+        sentence = (0, len(doc.text))
+
+        def read() -> None:
+            reading = read_layers(Reading(article=article, doc=doc, sentences=(sentence,)), (Times(),))
+            assert len(reading.times) == repeats
+            for token in range(0, size, 10):
+                when_of(reading, sentence, token)
+
+        return calls(read)
+
+    assert work(1200) < 6 * work(300)  # quadratic would be 16 times

@@ -5,7 +5,10 @@ Offsets are Unicode code points into ``Record.text``, end exclusive. What is abs
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 from onrecord.model.vocabulary import (
     EventType,
@@ -63,8 +66,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     country: str | None = None
     admin1: str | None = None
-    lat: float | None = None
-    lon: float | None = None
+    lat: Annotated[float, Meta(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Meta(ge=-180, le=180)] | None = None
     geonames_id: int | None = None
     precision: PlacePrecision
 
@@ -91,7 +94,7 @@ class Timex(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
-    """How many, of what: a range, so that "dozens" is not turned into a number nobody said."""
+    """How many, of what: a range, so that "dozens" is not turned into a number nobody said. Bounds are finite."""
 
     of: str
     low: float | None
@@ -165,7 +168,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...] = ()
     attribution: tuple[Attributed, ...] = ()
     """Outermost first; empty: the outlet says so in its own voice."""
-    score: float
+    score: Annotated[float, Meta(ge=0, le=1)]
     coder: str
     why: str
 

@@ -21,6 +21,7 @@ _DIGITS = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
 _GLUED = re.compile(r"^(\d+(?:[.,]\d+)*)(k|m|mn|bn|b|million|billion|trillion)$")
 _DASHES = frozenset(("-", "–", "—", "‑"))
 _CURRENCY = frozenset(("$", "us$", "€", "£", "¥", "₪", "₽", "c$", "a$", "eur", "usd", "gbp"))
+_LONGEST_NUMBER = 30  # characters; longer ones are keys and hashes, and 310 digits would be infinite
 _LONGEST_BOUND = 4  # words of the longest phrase in [before] and [after]
 
 
@@ -82,6 +83,8 @@ def number_words() -> Words:
 
 def value_of(word: str, words: Words) -> float | None:
     """Return the value of one token: "8,000", "1.2bn", "twelve", "twenty-five"; None if it is no number."""
+    if len(word) > _LONGEST_NUMBER:
+        return None
     if _DIGITS.match(word):
         return float(word.replace(",", ""))
     glued = _GLUED.match(word)
