@@ -21,6 +21,7 @@ from onrecord.model import (
     TimePrecision,
     Timex,
 )
+from onrecord.reading.encoder import Vectors
 
 MentionForm = Literal["name", "nominal", "pronoun"]
 
@@ -93,6 +94,8 @@ class Reading:
     article: Article
     doc: Doc
     sentences: tuple[Span, ...] = ()
+    vectors: Vectors | None = None
+    """What the shared encoder makes of the tokens; ``None`` where it is left out, and rules alone decide."""
     mentions: tuple[MentionNode, ...] = ()
     times: tuple[TimeNode, ...] = ()
     places: tuple[Place, ...] = ()
