@@ -306,11 +306,14 @@ def _lemma(token: Token) -> str:
 
 
 def _mended(lemma: str, form: str, verbs: Collection[str]) -> str:
-    """The known verb behind a wrong lemma: the small pipeline makes "stag" of "staged" and "bann" of "banned"."""
-    if form.endswith(("ed", "ing")):
-        for guess in (lemma + "e", lemma[:-1] if lemma[-2:-1] == lemma[-1:] else ""):
-            if guess in verbs:
-                return guess
+    """The known verb behind a wrong lemma: the small pipeline makes "stag" of "staged", "unbanne" of "unbanned"."""
+    for ending in ("ed", "ing"):
+        if form.endswith(ending):
+            stem = form.removesuffix(ending)
+            single = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
+            for guess in (lemma + "e", stem + "e", single, stem):
+                if guess in verbs:
+                    return guess
     return lemma
 
 

@@ -18,9 +18,16 @@ _HUMAN_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "
 class SenseFinder:
     """Finds senses in one document, and remembers them."""
 
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, is_place: Callable[[int], bool]) -> None:
+    def __init__(
+        self,
+        grammar: Grammar,
+        lexicon: Lexicon,
+        is_place: Callable[[int], bool],
+        political: Callable[[int], bool] = lambda _: False,
+    ) -> None:
         self._g = grammar
         self._lexicon = lexicon
+        self._political = political
         self._known: dict[int, Sense | None] = {}
         self._lights = light_verbs()
         self._human = lexicon.classes["people"] | lexicon.classes["political"] | lexicon.classes["forces"]
@@ -161,6 +168,12 @@ class SenseFinder:
         if kind == "x":
             inner = g.complement(verb)
             return inner is not None and self._nonfinite(inner)
+        if kind == "i":
+            return self.slots.beneficiary(verb) is not None
+        if kind == "bare":
+            inner = g.complement(verb)
+            sense = None if inner is None else self.verb(inner)
+            return sense is None or sense.event_type is None
         if kind == "that":
             return any(g.dep[k] == "ccomp" and g.pos[k] in ("VERB", "AUX") for k in g.kids[verb])
         if kind == "X":
@@ -220,16 +233,20 @@ class SenseFinder:
             return True
         if g.entity[token] == "PERSON":
             return "person" in words
+        if g.entity[token] == "ORG" and "org" in words:
+            return True
         return bool(g.entity[token] == "MONEY" and "money" in words)
 
     def _acts(self, token: int, words: frozenset[str]) -> bool:
-        """As ``_one_of``; countries and bodies, and the pronouns that stand for them, pass as political actors."""
+        """As ``_one_of``; countries, bodies and politicians, and pronouns that stand for them, pass as political."""
         g = self._g
         if self._one_of(token, words):
             return True
-        return "government" in words and (
-            g.entity[token] in ("GPE", "NORP", "ORG") or g.lower[token] in ("they", "it", "he", "she")
-        )
+        if "government" not in words:
+            return False
+        if g.entity[token] == "PERSON":
+            return self._political(token)
+        return g.entity[token] in ("GPE", "NORP", "ORG") or g.lower[token] in ("they", "it", "he", "she")
 
     def _group_of(self, token: int, words: frozenset[str]) -> bool:
         g = self._g
