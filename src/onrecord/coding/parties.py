@@ -60,7 +60,7 @@ class PartyFinder:
             who = self._violent_antecedent(trigger, who)
         if sense.reciprocal and sense.part == "noun" and not self._is_party(who):
             who, by = self._clause_subject(trigger)
-        who = self._author(who)
+        who = self._author(trigger, who)
         actors = self._acting(self._participants.tokens(who, acting=True))
         recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
         recipients = self._fitting(sense, actors, recipients, to)
@@ -124,11 +124,13 @@ class PartyFinder:
     def _is_party(self, token: int | None) -> bool:
         return token is not None and self._somebody(token)
 
-    def _author(self, who: int | None) -> int | None:
+    def _author(self, trigger: int, who: int | None) -> int | None:
         """Who issued it, where a text or act is the grammatical subject: "passed a resolution criticizing X"."""
         g = self._g
         if who is None or g.dep[who] != "dobj" or self._somebody(who) or g.lemma[who] in means()["ASSAULT"]:
             return who
+        if g.dep[trigger] == "pcomp":
+            return who  # "accused the law of attacking the press"
         return self._slots.doer(g.head[who]) if g.pos[g.head[who]] == "VERB" else who
 
     def _fitting(
@@ -189,9 +191,7 @@ class PartyFinder:
         other, word = self._slots.anybody(verb, self._somebody, sense.event_type == "ASSAULT")
         if other is not None and other != who:
             return other, word
-        named = sense.event_type in ("ASSAULT", "COERCE") and any(
-            c.kind in ("o", "O") and c.words and not c.negated for c in sense.conditions
-        )
+        named = any(c.kind in ("o", "O") and c.words and not c.negated for c in sense.conditions)
         if whom is None and sense.event_type in _NEEDY and not (named and "o" not in sense.recipients):
             thing = self._slots.undergoer(verb)
             return (thing, "o") if thing is not None and thing != who else (None, "")

@@ -12,6 +12,7 @@ _HUMAN_ENTITIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _PARTICLE_RELATIONS = frozenset(
     {"prt", "prep", "advmod", "dobj", "oprd", "acomp", "npadvmod", "ccomp", "agent", "dative"}
 )
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _HUMAN_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "whom", "us", "we", "me", "i", "you", "himself"})  # fmt: skip
 
 
@@ -170,10 +171,6 @@ class SenseFinder:
             return inner is not None and self._nonfinite(inner)
         if kind == "i":
             return self.slots.beneficiary(verb) is not None
-        if kind == "bare":
-            inner = g.complement(verb)
-            sense = None if inner is None else self.verb(inner)
-            return sense is None or sense.event_type is None
         if kind == "that":
             return any(g.dep[k] == "ccomp" and g.pos[k] in ("VERB", "AUX") for k in g.kids[verb])
         if kind == "X":
@@ -188,8 +185,10 @@ class SenseFinder:
 
     def _nonfinite(self, verb: int) -> bool:
         g = self._g
-        if any(g.lower[k] == "to" and g.dep[k] == "aux" for k in g.kids[verb]) or g.tag[verb] == "VBG":
+        if any(g.lower[k] == "to" and g.dep[k] == "aux" for k in g.kids[verb]):
             return True
+        if g.tag[verb] == "VBG":
+            return not any(g.dep[k] == "aux" and g.tag[k] in _FINITE for k in g.kids[verb])
         return g.tag[verb] == "VB" and g.child(verb, "nsubj", "aux") is None
 
     def _preposition_holds(self, token: int, c: Condition) -> bool:

@@ -28,9 +28,14 @@ _ANY_RECIPIENT = (
     "in",
 )
 """Where the recipient of a clause or noun without a sense of its own is looked for, best first."""
+_CARRIERS = frozenset(
+    {"prt", "dobj", "prep", "advmod", "nsubjpass", "acomp", "attr", "oprd", "npadvmod"}
+)
+"""What on a verb may carry the phrase that names its recipient."""
+_REASONS = frozenset({"according", "due", "because", "thanks", "owing", "prior"})
 _STRUCK = ("against", "on", "into", "at", "over", "in", "of", "to")
 _CIRCUMSTANCES = frozenset(
-    {"following", "after", "during", "before", "amid", "despite", "since", "until", "ahead", "as"}
+    {"according", "following", "after", "during", "before", "amid", "despite", "since", "until", "ahead", "as"}
 )
 """Prepositions of when and under what circumstances: what hangs below them is no party."""
 
@@ -164,23 +169,25 @@ class Slots:
                 found = self._verb_preposition(k, word, depth - 1)
                 if found is not None:
                     return found
-            if g.dep[k] in (
-                "prt",
-                "dobj",
-                "prep",
-                "advmod",
-                "nsubjpass",
-                "acomp",
-                "attr",
-                "oprd",
-                "npadvmod",
-            ):
+            if g.dep[k] in _CARRIERS and g.lower[k] not in _REASONS:
                 found = g.prepositional(k, word)
                 if found is None and g.dep[k] == "prep" and k > verb and g.lower[k] not in _CIRCUMSTANCES:
                     inner = g.child(k, "pobj")
                     found = None if inner is None or word in ("of", "in") else g.prepositional(inner, word)
+                if found is None and word == "against" and g.dep[k] == "dobj":
+                    found = self._nested(k, word)
                 if found is not None:
                     return found
+        return None
+
+    def _nested(self, noun: int, word: str) -> int | None:
+        """The noun after a preposition that parsers hang one phrase too deep: "a suit in a Paris court against X"."""
+        g = self._g
+        for k in g.children(noun, "prep"):
+            inner = g.child(k, "pobj")
+            found = None if inner is None else g.prepositional(inner, word)
+            if found is not None:
+                return found
         return None
 
     def _purpose(self, verb: int) -> int | None:
