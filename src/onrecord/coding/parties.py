@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.participants import ParticipantFinder
@@ -21,6 +21,10 @@ _SCENES = frozenset(
 )
 _STRETCHES = frozenset({"region", "area", "border", "coast", "frontier", "province"})
 _OPENERS = frozenset({"in", "during", "at", "after", "following", "before"})
+_ADDRESSES = frozenset({"to", "with", "in", "at", "o.to", "o.in", "before"})
+_CONDITIONS = frozenset({"until", "till", "unless", "before", "if"})
+_FORUMS = frozenset({"court", "tribunal", "police", "prosecutor"})
+"""With whom complaints are lodged: not whom they accuse."""
 _ACTS_FAR = 150
 """Tokens back to the sentence that says whose statement "the statement" is."""
 
@@ -69,6 +73,8 @@ class PartyFinder:
                 t for t in recipients if not any(self._participants.same(t, a) for a in actors)
             )
         if sense.reciprocal:
+            if len(actors) == 1 and not recipients:
+                actors = self._participants.paired(actors[0])
             actors, recipients = (*actors, *recipients), ()
         return Parties(actors, recipients, (by if actors else "", to if recipients else ""), who, whom)
 
@@ -79,6 +85,18 @@ class PartyFinder:
         recipients = self._participants.tokens(self._slots.doer(light))
         actors = tuple(t for t in self._participants.tokens(actor) if t not in recipients)
         return Parties(actors, recipients, (slot, "ls"), parties.doer, parties.undergoer)
+
+    def conditional(self, parties: Parties, verb: int) -> Parties:
+        """ "Will not end the strike until the government pays": who has to do something first is the recipient."""
+        g = self._g
+        for k in g.children(verb, "advcl"):
+            if any(g.dep[m] == "mark" and g.lower[m] in _CONDITIONS for m in g.kids[k]):
+                who = g.subject(k)
+                named = () if who is None or not self._somebody(who) else self._participants.tokens(who)
+                whom = tuple(t for t in named if not any(self._participants.same(t, a) for a in parties.actors))
+                if whom:
+                    return replace(parties, recipients=whom, found=(parties.found[0], "condition"))
+        return parties
 
     def issuer(self, document: int) -> int | None:
         """Who issued "the statement": its owner, else the subject of the clause that told of it before."""
@@ -150,6 +168,8 @@ class PartyFinder:
             return tuple(t for t in recipients if (near and people.political(t)) or not self._scene(t))
         if sense.lemma == "agree" and len(actors) > 1:
             return tuple(t for t in recipients if people.actor_like(t) and not people.is_place(t))
+        if kind == "ACCUSE" and slot in _ADDRESSES:
+            return tuple(t for t in recipients if g.lemma[t] not in _FORUMS)
         if kind in _ACTS:
             return recipients
         if kind in _SOCIAL:

@@ -79,8 +79,15 @@ class SenseFinder:
         if token not in self._known:
             self._known[token] = None  # a clause within itself (a parser error) ends the search
             candidates = self._lexicon.verbs.get(self._g.lemma[token], ())
-            self._known[token] = next((s for s in candidates if self._verb_fits(token, s)), None)
+            fitting = [s for s in candidates if self._verb_fits(token, s)]
+            phrasal = [s for s in fitting if self._phrasal(token, s)]
+            self._known[token] = next(iter(phrasal or fitting), None)
         return self._known[token]
+
+    def _phrasal(self, verb: int, sense: Sense) -> bool:
+        """Whether the sense is that of the verb with the particle that stands here: "backed down" is no backing."""
+        g = self._g
+        return any(g.dep[k] == "prt" and g.lower[k] in sense.particles for k in g.kids[verb])
 
     def noun(self, token: int, light: int | None) -> Sense | None:
         """The sense of an event noun, object of the light verb ``light`` if there is one."""

@@ -145,7 +145,10 @@ class Slots:
                 ),
                 None,
             )
-            return None if clause is None else g.child(clause, *_CLAUSE_SUBJECTS)
+            if clause is None:
+                thing = self.undergoer(verb)
+                return None if thing is None else self._clause_subject(thing)
+            return g.child(clause, *_CLAUSE_SUBJECTS)
         if slot == "x":
             inner = g.complement(verb)
             if inner is None:
@@ -223,6 +226,8 @@ class Slots:
             return self.modifier(noun)
         if slot == "loc":
             return self._location(noun) or (None if light is None else self._location(light))
+        if slot == "xs":
+            return self._clause_subject(noun)
         if slot == "x":
             inner = g.child(noun, "acl", "relcl")
             return None if inner is None else self.recipient_of(inner)
@@ -234,6 +239,14 @@ class Slots:
             found = self.beneficiary(light) if slot == "to" else None
             found = found if found is not None else g.prepositional(light, slot)
         return found
+
+    def _clause_subject(self, noun: int) -> int | None:
+        """Who is to do it in "a demand that the king resign"."""
+        g = self._g
+        for k in g.children(noun, "acl", "ccomp", "relcl"):
+            if any(g.dep[m] == "mark" and g.lower[m] == "that" for m in g.kids[k]):
+                return g.child(k, *_CLAUSE_SUBJECTS)
+        return None
 
     def _light_subject(self, noun: int, light: int) -> int | None:
         """Who does the light verb: "attacks launched by X", "X launched attacks"; never the event noun itself."""
