@@ -59,7 +59,7 @@ class Desk:
         self.grammar = grammar = Grammar(reading.doc, lexicon.hyphenated, lexicon.verbs)
         self.participants = ParticipantFinder(reading, grammar, lexicon)
         self.scorer = Scorer(grammar, self.participants, lexicon)
-        senses = SenseFinder(grammar, lexicon, self.participants.is_place)
+        senses = SenseFinder(grammar, lexicon, self.participants.is_place, self.participants.political)
         modality = ModalityFinder(grammar)
         repeats = RepeatFinder(grammar, lexicon, senses, self.participants, modality)
         self._finder = DraftFinder(grammar, senses, self.participants, modality, repeats)

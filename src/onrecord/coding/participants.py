@@ -60,6 +60,17 @@ class ParticipantFinder:
                         found.append(m)
         return tuple(found)
 
+    def paired(self, token: int) -> tuple[int, ...]:
+        """The sides that a plural noun stands for: "British and EU negotiators", "Russia and Turkey's ministers"."""
+        g = self._g
+        if g.tag[token] not in ("NNS", "NNPS"):
+            return (token,)
+        for k in g.children(token, "amod", "nmod", "compound", "poss"):
+            sides = g.conjuncts(k)
+            if len(sides) > 1 and all(g.entity[s] in _NAMED for s in sides):
+                return tuple(sides)
+        return (token,)
+
     def _members(self, token: int) -> tuple[int, ...]:
         """The named members of a group ("the two leaders"), else the token itself."""
         mention = self._reading.mention_of(token)

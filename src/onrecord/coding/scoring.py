@@ -6,7 +6,7 @@ from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.promises import declared
-from onrecord.ontology import Lexicon, context_words
+from onrecord.ontology import Lexicon, context_words, modality_words
 
 _ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AGREE", "CONCEDE"})
 _WILLED = frozenset(
@@ -35,6 +35,7 @@ class Scorer:
         self._leisure = classes["sport"] | classes["business"] | classes["entertainment"]
         self._weapons = classes["violent_means"] | classes["weapon"] | classes["attack"]
         self._contexts = context_words()
+        self._wishes = modality_words()["wishes"]
         self._last = -1, False
 
     def score(self, draft: Draft, first: int, last: int) -> float:
@@ -95,12 +96,18 @@ class Scorer:
         share = 0.95 if g.dep[draft.trigger] in ("acl", "relcl", "pcomp") else 1.0
         told = draft.note or declared(standing.cue) or draft.event_type in ("ACCUSE", "AGREE")
         if standing.modality == "planned" and not told:
-            share *= 0.8
+            share *= 0.65 if standing.cue.lower() == "to" or self._wished(standing.cue) else 0.8
         if standing.modality == "possible":
             share *= 0.8
         if standing.cue == "to" and draft.event_type != "ACCUSE":
             share *= 0.8
         return share
+
+    def _wished(self, cue: str) -> bool:
+        """Whether the word that makes a deed planned is somebody's wish or another event's content, no intention."""
+        word = cue.lower()
+        stems = (word, word.removesuffix("s"), word.removesuffix("d"), word.removesuffix("ed"), word.removesuffix("ing"))
+        return any(s in self._wishes for s in stems)
 
     def _leisurely(self, first: int, last: int) -> bool:
         """Whether the sentence talks of sport, business or entertainment."""

@@ -108,7 +108,7 @@ def _words(text: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-_KINDS = frozenset({"'s", "o", "O", "s", "x", "that", "p", "P", "S", "m", "of", "lv", "X", "hum", "will"})
+_KINDS = frozenset({"'s", "o", "O", "s", "x", "that", "p", "P", "S", "m", "of", "lv", "X", "hum", "will", "i"})
 
 
 def _condition(text: str, classes: dict[str, frozenset[str]]) -> Condition:
