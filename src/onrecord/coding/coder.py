@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import cast
 
 from onrecord.coding.counts import quantities_of
 from onrecord.coding.draft import Draft
 from onrecord.coding.drafts import DraftFinder
 from onrecord.coding.grammar import Grammar
-from onrecord.coding.modality import ModalityFinder
+from onrecord.coding.modality import ModalityFinder, Standing
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.scoring import Scorer
@@ -57,6 +58,23 @@ class Coder:
             if together:
                 participants.remember(together[-1])
         return tuple(sorted(reports.values(), key=lambda r: (r.trigger.start, r.trigger.end, r.event_type)))
+
+
+def standing_of(reading: Reading, tokens: Iterable[int]) -> list[Standing]:
+    """Return how the events at ``tokens`` stand to the facts, whether the lexicon knows them or not."""
+    lexicon = default_lexicon()
+    g = Grammar(reading.doc, lexicon.hyphenated, lexicon.verbs)
+    people = ParticipantFinder(reading, g, lexicon)
+    senses = SenseFinder(g, lexicon, people.is_place)
+    finder = ModalityFinder(g)
+    found = []
+    for t in tokens:
+        verbal = g.pos[t] in ("VERB", "AUX")
+        light = None if verbal else senses.light_verb(t)
+        parties = (senses.slots.doer(t), senses.slots.undergoer(t)) if verbal else ()
+        involved = tuple(p for p in parties if p is not None)
+        found.append(finder.of(t, light[0] if light else None, involved))
+    return found
 
 
 def _sentences(reading: Reading) -> list[tuple[int, int, Span]]:
