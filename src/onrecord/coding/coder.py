@@ -73,7 +73,7 @@ def standing_of(reading: Reading, tokens: Iterable[int]) -> list[Standing]:
         light = None if verbal else senses.light_verb(t)
         parties = (senses.slots.doer(t), senses.slots.undergoer(t)) if verbal else ()
         involved = tuple(p for p in parties if p is not None)
-        found.append(finder.of(t, light[0] if light else None, involved))
+        found.append(finder.of(t, light[0] if light else None, involved, deed=False))
     return found
 
 
