@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import cast
 
 from onrecord.coding.counts import quantities_of
@@ -10,7 +11,7 @@ from onrecord.coding.draft import Draft
 from onrecord.coding.drafts import DraftFinder
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.judging import Judge
-from onrecord.coding.modality import ModalityFinder
+from onrecord.coding.modality import ModalityFinder, Standing
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.scoring import Scorer
@@ -88,6 +89,23 @@ class Desk:
     def report(self, reading: Reading, draft: Draft, sentence: Span, score: float) -> Report:
         """The report of a draft."""
         return _report(reading, self.grammar, self.participants, self.scorer, draft, sentence, score)
+
+
+def standing_of(reading: Reading, tokens: Iterable[int]) -> list[Standing]:
+    """Return how the events at ``tokens`` stand to the facts, whether the lexicon knows them or not."""
+    lexicon = default_lexicon()
+    g = Grammar(reading.doc, lexicon.hyphenated, lexicon.verbs)
+    people = ParticipantFinder(reading, g, lexicon)
+    senses = SenseFinder(g, lexicon, people.is_place, people.political)
+    finder = ModalityFinder(g)
+    found = []
+    for t in tokens:
+        verbal = g.pos[t] in ("VERB", "AUX")
+        light = None if verbal else senses.light_verb(t)
+        parties = (senses.slots.doer(t), senses.slots.undergoer(t)) if verbal else ()
+        involved = tuple(p for p in parties if p is not None)
+        found.append(finder.of(t, light[0] if light else None, involved, deed=False))
+    return found
 
 
 def sentences_of(reading: Reading) -> list[tuple[int, int, Span]]:
