@@ -255,7 +255,8 @@ class Profiles:
             return None
         if found.order in self._chains.groups:
             members = self._chains.groups[found.order]
-            self._chains.split[c.order] = members
+            if c.number == "p" and c.kind in _OWNED:
+                self._chains.split[c.order] = members
             return shared_name(
                 c, found, [self._of_root[self._chains.find(m)].name for m in members], self._scene
             )

@@ -17,10 +17,10 @@ _WINDOW = 4
 _BACK = 60
 """Mentions looked at, backwards: bounds the work in a sentence of ten thousand words."""
 _COUNTS = {
-    "both": 2, "two": 2, "either": 2, "neither": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4,
+    "both": 2, "two": 2, "neither": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4,
     "five": 5, "six": 6, "seven": 7,
 }  # fmt: skip
-_EACH = frozenset({"each", "either", "neither"})
+_EACH = frozenset({"each", "neither"})
 _OPENERS = frozenset({"the", "these", "those", "both", "all", "two", "three"}) | _EACH
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "agent"})
