@@ -9,12 +9,13 @@ from onrecord.coding.counts import quantities_of
 from onrecord.coding.draft import Draft
 from onrecord.coding.drafts import DraftFinder
 from onrecord.coding.grammar import Grammar
+from onrecord.coding.localities import LocalityFinder
 from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.scoring import Scorer
 from onrecord.coding.senses import SenseFinder
-from onrecord.model import EventType, Report, Span, Trigger
+from onrecord.model import EventType, Participant, Place, Report, Span, Trigger
 from onrecord.ontology import Lexicon, default_lexicon, modality_words
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
@@ -45,13 +46,14 @@ class Coder:
         repeats = RepeatFinder(grammar, lexicon, senses, participants, modality)
         finder = DraftFinder(grammar, senses, participants, modality, repeats)
         scorer = Scorer(grammar, participants, lexicon)
+        localities = LocalityFinder(reading, grammar, lexicon)
         reports: dict[str, Report] = {}
         for first, last, span in _sentences(reading):
             drafts = finder.sentence(first, last)
             for draft in drafts:
                 score = scorer.score(draft, first, last)
                 if score >= self._threshold:
-                    report = _report(reading, grammar, participants, scorer, draft, span, score)
+                    report = _report(reading, grammar, participants, localities, scorer, draft, span, score)
                     reports.setdefault(report.id, report)
             together = [d.actors for d in drafts if d.sense.reciprocal and len(d.actors) == 2]
             if together:
@@ -76,6 +78,7 @@ def _report(
     reading: Reading,
     g: Grammar,
     people: ParticipantFinder,
+    localities: LocalityFinder,
     scorer: Scorer,
     draft: Draft,
     sentence: Span,
@@ -83,6 +86,10 @@ def _report(
 ) -> Report:
     trigger = _trigger(reading.article.text, g, draft)
     anchor = draft.trigger
+    place = place_of(reading, sentence, anchor)
+    actors, recipients = (
+        _parties(side, people, localities, draft, place) for side in (draft.actors, draft.recipients)
+    )
     key = f"{reading.article.id}\n{trigger.start}\n{trigger.end}\n{draft.event_type}\n{draft.mode or ''}"
     return Report(
         id=hashlib.sha256(key.encode()).hexdigest()[:16],
@@ -91,9 +98,15 @@ def _report(
         event_type=cast(EventType, draft.event_type),
         mode=draft.mode,
         contexts=scorer.contexts(draft),
-        actors=tuple(people.participant(t, draft.through.get(t)) for t in draft.actors),
-        recipients=tuple(people.participant(t, draft.through.get(t)) for t in draft.recipients),
-        place=place_of(reading, sentence, anchor),
+        actors=tuple(
+            localities.ruled(p, t, draft.event_type, recipients)
+            for p, t in zip(actors, draft.actors, strict=True)
+        ),
+        recipients=tuple(
+            localities.ruled(p, t, draft.event_type, actors)
+            for p, t in zip(recipients, draft.recipients, strict=True)
+        ),
+        place=place,
         when=when_of(reading, sentence, anchor),
         modality=draft.standing.modality,
         negated=draft.standing.negated,
@@ -103,6 +116,18 @@ def _report(
         coder=VERSION,
         why=_why(draft),
     )
+
+
+def _parties(
+    tokens: tuple[int, ...],
+    people: ParticipantFinder,
+    localities: LocalityFinder,
+    draft: Draft,
+    place: Place | None,
+) -> tuple[Participant, ...]:
+    """The participants at these tokens, each in the words that the draft says, with the country that its place gives."""
+    found = ((people.participant(t, draft.through.get(t)), t) for t in tokens)
+    return tuple(localities.placed(who, t, draft.event_type, place) for who, t in found)
 
 
 def _trigger(text: str, g: Grammar, draft: Draft) -> Trigger:

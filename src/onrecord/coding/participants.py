@@ -263,11 +263,19 @@ class ParticipantFinder:
         """
         if through is not None:
             return self._through(token, through)
-        mention = self._reading.mention_of(token)
+        mention = self._reading.mention_of(token) or self._name_around(token)
         if mention is None or any(mention.tokens[0] <= v < token for v in self._g.mended):
             own = self._words(token)
             return own if mention is None else self._trimmed(mention, own)
         return mention.participant
+
+    def _name_around(self, token: int) -> MentionNode | None:
+        """The name that a token without a mention of its own is a part of: "U.S." in "the U.S. military"."""
+        for later in range(token + 1, min(token + 4, self._g.size)):
+            mention = self._reading.mention_of(later)
+            if mention is not None and mention.form == "name" and mention.tokens[0] <= token:
+                return mention if self._g.doc[mention.tokens[0] : later].text.count("-") == 0 else None
+        return None
 
     def _through(self, token: int, noun: int) -> Participant:
         """The participant at a token as another noun names it: a member of a group, or the doer of "the attack"."""

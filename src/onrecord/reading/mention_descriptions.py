@@ -81,10 +81,23 @@ class Descriptions:
         if again is not None and not self._chains.name(again.order):
             again = None if c.noun in self._scene.words.descriptions else again
         found = (
-            self._by_modifier(c) or self._by_role_or_name(c) or again or self._by_table(c) or self._ahead(c)
+            self._own_name(c)
+            or self._by_modifier(c)
+            or self._by_role_or_name(c)
+            or again
+            or self._by_table(c)
+            or self._ahead(c)
         )
         if found is not None:
             self._chains.join(found.order, c.order)
+
+    def _own_name(self, c: Candidate) -> Candidate | None:
+        """ "The northern city of Jaipur" is Jaipur."""
+        if c.kind not in ("place", "country") or c.number == "p":
+            return None
+        named = owner(self._scene, c)
+        at_end = named is not None and named.phrase.last == c.phrase.last and named.head > c.head
+        return named if named is not None and at_end and named.kind in ("place", "country") else None
 
     def _by_role_or_name(self, c: Candidate) -> Candidate | None:
         if c.number == "p":

@@ -62,6 +62,11 @@ def _of(c: Candidate, kid: int, scene: Scene) -> int | None:
     return next((k for k in tree.kids[kid] if tree.dep[k] == "pobj"), None) if owned else None
 
 
+def _is_union(m: Candidate) -> bool:
+    """Whether a body of many states stands beside countries: "British and EU negotiators"."""
+    return m.kind == "organization" and m.known is not None and m.known.country == "IGO"
+
+
 def _joined(first: int | None, scene: Scene) -> list[Candidate]:
     """The countries of the coordination that a token opens."""
     tree = scene.tree
@@ -69,7 +74,7 @@ def _joined(first: int | None, scene: Scene) -> list[Candidate]:
     at = first
     while at is not None and len(found) < 8:
         m = scene.by_head.get(at)
-        if m is not None and m.kind in ("country", "nationality"):
+        if m is not None and (m.kind in ("country", "nationality") or _is_union(m)):
             found.append(m)
         at = next((k for k in tree.kids[at] if tree.dep[k] == "conj"), None)
     return found
