@@ -100,7 +100,8 @@ class LocalityFinder:
         for k in g.kids[head]:
             if k < head or g.dep[k] != "prep" or g.lower[k] not in _LOCATIVE:
                 continue
-            if sector in _ABROAD and g.lower[k] not in ("of", "from"):
+            elsewhere = sector in _ABROAD or self._stranger(doc.text[start : doc[head].idx + len(doc[head])])
+            if elsewhere and g.lower[k] not in ("of", "from"):
                 continue
             inner = g.child(k, "pobj")
             if inner is None or (sector is None and g.lower[k] != "of"):
@@ -108,8 +109,9 @@ class LocalityFinder:
             known = self._reading.mention_of(inner)
             if known is not None and known.kind in ("country", "place") and known.participant.country:
                 return known.participant.country
-            last = doc[min(inner + _REACH, g.size - 1, doc[inner].right_edge.i)]
-            found = self._within(doc[k].idx, last.idx + len(last))
+            last = min(inner + _REACH, g.size - 1, doc[inner].right_edge.i)
+            last = next((t - 1 for t in range(inner, last + 1) if g.pos[t] in ("VERB", "AUX")), last)
+            found = self._within(doc[k].idx, doc[last].idx + len(doc[last]))
             if found is not None:
                 return found.country
         return None
@@ -132,4 +134,8 @@ class LocalityFinder:
             return False
         if mention.form == "name" or mention.kind == "person":
             return False
-        return not set(who.text.lower().replace("-", " ").split()) & self._strangers
+        return not self._stranger(who.text)
+
+    def _stranger(self, words: str) -> bool:
+        """Whether the words themselves say that somebody is from elsewhere."""
+        return not self._strangers.isdisjoint(words.lower().replace("-", " ").split())
