@@ -266,6 +266,7 @@ class DraftFinder:
             standing=standing,
             doer=parties.doer,
             note=note,
+            through=parties.through,
         )
 
 

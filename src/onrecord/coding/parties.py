@@ -39,7 +39,7 @@ class Parties:
     doer: int | None = None
     undergoer: int | None = None
     through: Mapping[int, int] = field(default_factory=dict)
-    """Participants that the text does not name here, by token: the noun that stands for them ("the attack")."""
+    """Participants that a noun stands for, by token: of a group ("both sides") the members."""
 
 
 class PartyFinder:
@@ -72,11 +72,30 @@ class PartyFinder:
             recipients = tuple(
                 t for t in recipients if not any(self._participants.same(t, a) for a in actors)
             )
+        if self._mutual(trigger, light) and len(actors) > 1:
+            recipients = ()
         if sense.reciprocal:
             if len(actors) == 1 and not recipients:
                 actors = self._participants.paired(actors[0])
             actors, recipients = (*actors, *recipients), ()
-        return Parties(actors, recipients, (by if actors else "", to if recipients else ""), who, whom)
+        through = self._participants.through(whom) | self._participants.through(who, acting=True)
+        return Parties(
+            actors, recipients, (by if actors else "", to if recipients else ""), who, whom, through
+        )
+
+    def _mutual(self, trigger: int, light: int | None) -> bool:
+        """Whether the actors do it to "each other", "one another" or "the other": all are actors, as in a meeting."""
+        g = self._g
+        verbs = [t for t in (trigger, light) if t is not None]
+        near = [k for v in verbs for k in g.kids[v] if k > v]
+        near += [k for t in near if g.dep[t] in ("prep", "dative", "dobj") for k in g.kids[t]]
+        return any(
+            (g.lower[t] == "other" and g.lower[t - 1] in ("each", "the"))
+            or (t + 1 < g.size and (g.lower[t], g.lower[t + 1]) == ("one", "another"))
+            or (g.lower[t], g.lower[t - 1]) == ("another", "one")
+            for t in near
+            if t
+        )
 
     def suffered(self, parties: Parties, sense: Sense, trigger: int, light: int) -> Parties:
         """ "X suffered an attack by Y": the light verb's subject is the recipient."""
