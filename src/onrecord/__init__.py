@@ -24,20 +24,24 @@ def read(
     published: str | None = None,
     verbatim: bool = False,
     allow_private: bool = False,
+    ontology: str | Path | None = None,
 ) -> Record:
     """Read one article: a path, an ``http(s)`` address or an ``Article`` made by you.
 
     ``published`` (ISO date) is used where the input has no date; relative dates resolve against it. ``verbatim``
-    takes the text as it is. Raises ``onrecord.model.InputError`` where the input cannot be read, and
-    ``UsageError`` where it holds more than one article: ``read_all`` is for those.
+    takes the text as it is. ``ontology`` is a file of your own event types and predicates (docs/ontology-file.md;
+    default: the one that ``ONRECORD_ONTOLOGY`` names). Raises ``onrecord.model.InputError`` where the input cannot be
+    read, and ``UsageError`` where it holds more than one article: ``read_all`` is for those.
     """
     from onrecord.model import Article, InputError, UsageError
-    from onrecord.reader import ReadOptions, default_reader
+    from onrecord.ontology import ontology_file
+    from onrecord.reader import ReadOptions, reader_for
     from onrecord.scale import read_inputs
 
+    own = ontology_file(ontology)
     if isinstance(source, Article):
-        return default_reader().read(source)
-    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private)
+        return reader_for(own).read(source)
+    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private, ontology=own)
     outcomes = read_inputs([str(source)], options)
     first = next(outcomes, None)
     if first is None:
@@ -55,6 +59,7 @@ def read_all(
     published: str | None = None,
     verbatim: bool = False,
     allow_private: bool = False,
+    ontology: str | Path | None = None,
     workers: int = 1,
     on_error: Callable[[InputError], None] | None = None,
 ) -> Iterator[Record]:
@@ -64,10 +69,12 @@ def read_all(
     ``workers`` processes share the work; the output is the same as with one.
     """
     from onrecord.model import InputError
+    from onrecord.ontology import ontology_file
     from onrecord.reader import ReadOptions
     from onrecord.scale import read_inputs
 
-    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private)
+    own = ontology_file(ontology)
+    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private, ontology=own)
     for outcome in read_inputs([str(s) for s in sources], options, workers=workers):
         if not isinstance(outcome, InputError):
             yield outcome

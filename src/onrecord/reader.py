@@ -9,7 +9,8 @@ import msgspec
 
 from onrecord.cleaning import clean
 from onrecord.coding import Coder
-from onrecord.model import Article, InputError, Mention, Record, UnsupportedLanguageError
+from onrecord.model import Article, InputError, Mention, Record, UnsupportedLanguageError, UsageError
+from onrecord.ontology import OntologyFile, load_ontology
 from onrecord.reading import (
     Attributions,
     Layer,
@@ -35,6 +36,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Take the text as it is: no cleaning, so that every offset points into the input text."""
     allow_private: bool = False
     """Also fetch addresses in private and loopback networks."""
+    ontology: OntologyFile | None = None
+    """A user's own event types and predicates."""
 
 
 class Reader:
@@ -90,19 +93,28 @@ class Reader:
         )
 
 
-@lru_cache(maxsize=1)
 def default_reader() -> Reader:
-    """Return the process's shared reader."""
-    return Reader()
+    """Return the process's shared reader, which codes by PLOVER as shipped."""
+    return reader_for(None)
+
+
+@lru_cache(maxsize=2)
+def reader_for(ontology: OntologyFile | None) -> Reader:
+    """Return the process's shared reader that codes by a user's ontology. Raises ``OntologyError`` for a bad file."""
+    return Reader(coder=Coder(load_ontology(ontology)))
 
 
 def read_document(raw: RawDocument, options: ReadOptions) -> Record | InputError:
     """Clean and read one document. What goes wrong is returned, with the input's name, so that the rest goes on."""
     try:
         article = clean(raw, verbatim=options.verbatim, published=options.published)
-        return default_reader().read(article)
+        return reader_for(options.ontology).read(article)
     except InputError as error:
         return error
+    except (
+        UsageError
+    ):  # a bad ontology file or pipeline is no fault of the document: every other would fail too
+        raise
     except Exception as error:  # one text that breaks a model must not stop an archive of a million
         return InputError(
             raw.name, f"could not be read ({type(error).__name__}: {error}); please report it as a bug"

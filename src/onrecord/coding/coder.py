@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import cast
 
 from onrecord.coding.counts import quantities_of
+from onrecord.coding.desk import Desk, Found
 from onrecord.coding.draft import Draft
-from onrecord.coding.drafts import DraftFinder
 from onrecord.coding.grammar import Grammar
-from onrecord.coding.modality import ModalityFinder
-from onrecord.coding.participants import ParticipantFinder
-from onrecord.coding.repeats import RepeatFinder
-from onrecord.coding.scoring import Scorer
-from onrecord.coding.senses import SenseFinder
-from onrecord.model import EventType, Report, Span, Trigger
-from onrecord.ontology import Lexicon, default_lexicon, modality_words
+from onrecord.model import Report, Trigger
+from onrecord.ontology import Ontology, default_ontology, modality_words
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
 from onrecord.reading.when import when_of
@@ -31,76 +25,59 @@ _LONG = 60
 class Coder:
     """Codes the events of an article by rules and lexicon. Keeps no state between articles."""
 
-    def __init__(self, lexicon: Lexicon | None = None, threshold: float = THRESHOLD) -> None:
-        self._lexicon = lexicon
-        self._threshold = threshold
+    def __init__(self, ontology: Ontology | None = None, threshold: float = THRESHOLD) -> None:
+        self._ontology = ontology
+        self.threshold = threshold
+
+    @property
+    def ontology(self) -> Ontology:
+        """The types and the lexicon that it codes by."""
+        return self._ontology or default_ontology()
+
+    @property
+    def version(self) -> str:
+        """What a report says it was coded by; a user's ontology file makes another coder."""
+        return f"{VERSION}+{self.ontology.tag}" if self.ontology.tag else VERSION
 
     def code(self, reading: Reading) -> tuple[Report, ...]:
         """Return the reports in the order of the text."""
-        lexicon = self._lexicon or default_lexicon()
-        grammar = Grammar(reading.doc, lexicon.hyphenated, lexicon.verbs)
-        participants = ParticipantFinder(reading, grammar, lexicon)
-        senses = SenseFinder(grammar, lexicon, participants.is_place)
-        modality = ModalityFinder(grammar)
-        repeats = RepeatFinder(grammar, lexicon, senses, participants, modality)
-        finder = DraftFinder(grammar, senses, participants, modality, repeats)
-        scorer = Scorer(grammar, participants, lexicon)
+        desk, version = Desk(reading, self.ontology), self.version
         reports: dict[str, Report] = {}
-        for first, last, span in _sentences(reading):
-            drafts = finder.sentence(first, last)
-            for draft in drafts:
-                score = scorer.score(draft, first, last)
-                if score >= self._threshold:
-                    report = _report(reading, grammar, participants, scorer, draft, span, score)
-                    reports.setdefault(report.id, report)
-            together = [d.actors for d in drafts if d.sense.reciprocal and len(d.actors) == 2]
-            if together:
-                participants.remember(together[-1])
-        return tuple(sorted(reports.values(), key=lambda r: (r.trigger.start, r.trigger.end, r.event_type)))
+        for found in desk.found():
+            if found.score >= self.threshold:
+                report = report_of(desk, found, version)
+                reports.setdefault(report.id, report)
+        return tuple(sorted(reports.values(), key=in_order))
 
 
-def _sentences(reading: Reading) -> list[tuple[int, int, Span]]:
-    """Token range and character span of each sentence."""
-    doc = reading.doc
-    found = []
-    spans = iter(reading.sentences)
-    for sent in doc.sents:
-        if not sent.text.strip():
-            continue
-        span = next(spans, (sent.start_char, sent.end_char))
-        found.append((sent.start, sent.end, span))
-    return found
+def in_order(report: Report) -> tuple[int, int, str]:
+    """Sort key: reports stand in the order of the text."""
+    return report.trigger.start, report.trigger.end, report.event_type
 
 
-def _report(
-    reading: Reading,
-    g: Grammar,
-    people: ParticipantFinder,
-    scorer: Scorer,
-    draft: Draft,
-    sentence: Span,
-    score: float,
-) -> Report:
+def report_of(desk: Desk, found: Found, coder: str) -> Report:
+    """Return the report that a draft becomes."""
+    reading, g, people, draft = desk.reading, desk.grammar, desk.participants, found.draft
     trigger = _trigger(reading.article.text, g, draft)
     anchor = draft.trigger
     key = f"{reading.article.id}\n{trigger.start}\n{trigger.end}\n{draft.event_type}\n{draft.mode or ''}"
     return Report(
         id=hashlib.sha256(key.encode()).hexdigest()[:16],
-        sentence=sentence,
+        sentence=found.sentence,
         trigger=trigger,
-        event_type=cast(EventType, draft.event_type),
+        event_type=draft.event_type,
         mode=draft.mode,
-        contexts=scorer.contexts(draft),
+        contexts=desk.scorer.contexts(draft),
         actors=tuple(people.participant(t, draft.through.get(t)) for t in draft.actors),
         recipients=tuple(people.participant(t, draft.through.get(t)) for t in draft.recipients),
-        place=place_of(reading, sentence, anchor),
-        when=when_of(reading, sentence, anchor),
+        place=place_of(reading, found.sentence, anchor),
+        when=when_of(reading, found.sentence, anchor),
         modality=draft.standing.modality,
         negated=draft.standing.negated,
         quantities=quantities_of(reading, g, draft),
         attribution=chain_of(reading, trigger.start, trigger.end),
-        score=score,
-        coder=VERSION,
+        score=found.score,
+        coder=coder,
         why=_why(draft),
     )
 
