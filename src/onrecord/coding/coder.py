@@ -67,7 +67,7 @@ def report_of(desk: Desk, found: Found, coder: str) -> Report:
         trigger=trigger,
         event_type=draft.event_type,
         mode=draft.mode,
-        contexts=desk.scorer.contexts(draft),
+        contexts=tuple(desk.scorer.contexts(draft)),
         actors=tuple(people.participant(t, draft.through.get(t)) for t in draft.actors),
         recipients=tuple(people.participant(t, draft.through.get(t)) for t in draft.recipients),
         place=place_of(reading, found.sentence, anchor),

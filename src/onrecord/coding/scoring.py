@@ -153,20 +153,20 @@ class Scorer:
             self._last = first, sum(lemma[t] in self._leisure for t in range(first, last)) > 1
         return self._last[1]
 
-    def contexts(self, draft: Draft) -> tuple[str, ...]:
-        """The sense's contexts, then those that words of the event's own phrases call for."""
+    def contexts(self, draft: Draft) -> dict[str, int | None]:
+        """The sense's contexts, then those that words of the event's own phrases call for, each with that word."""
         g = self._g
-        found = list(draft.sense.contexts)
+        found: dict[str, int | None] = dict.fromkeys(draft.sense.contexts)
         stack = [(t, _CONTEXT_STEPS) for t in draft.tokens]
         while stack:
             t, steps = stack.pop()
             context = self._contexts.get(g.lemma[t])
             if context is not None and context not in found and t not in draft.tokens:
-                found.append(context)
+                found[context] = t
             if steps:
                 stack.extend(
                     (k, steps - 1)
                     for k in g.kids[t]
                     if g.dep[k] not in ("advcl", "ccomp", "parataxis", "relcl")
                 )
-        return tuple(found)
+        return found

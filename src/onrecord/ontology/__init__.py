@@ -1,6 +1,14 @@
 """PLOVER types, modes, contexts, crosswalks and the predicate lexicon, as data files."""
 
-from onrecord.ontology.lexicon import Condition, Lexicon, Sense, default_lexicon, load_lexicon, word_classes
+from onrecord.ontology.lexicon import (
+    Condition,
+    Lexicon,
+    PartOfSpeech,
+    Sense,
+    default_lexicon,
+    load_lexicon,
+    word_classes,
+)
 from onrecord.ontology.ontology import Ontology, default_ontology, load_ontology, ontology_file
 from onrecord.ontology.own_file import VARIABLE, OntologyFile
 from onrecord.ontology.tables import EventKind, contexts, event_types, score_of, sectors
@@ -13,6 +21,7 @@ __all__ = [
     "Lexicon",
     "Ontology",
     "OntologyFile",
+    "PartOfSpeech",
     "Sense",
     "context_words",
     "contexts",
