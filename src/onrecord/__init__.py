@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from onrecord.coding.tracing import Trace
     from onrecord.model import Article, InputError, Record
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "read", "read_all"]
+__all__ = ["__version__", "explain", "read", "read_all"]
 
 
 def read(
@@ -82,3 +83,40 @@ def read_all(
             raise outcome
         else:
             on_error(outcome)
+
+
+def explain(
+    source: str | Path | Article,
+    *,
+    report: str | Iterable[str] = (),
+    published: str | None = None,
+    verbatim: bool = False,
+    allow_private: bool = False,
+    ontology: str | Path | None = None,
+    dropped: bool = False,
+) -> tuple[Trace, ...]:
+    """Say how the reports of an input came about: the entry and the rules that decided on each field.
+
+    ``report`` chooses some by id; ``dropped`` adds what scored too low to be a report. The other options are those of
+    ``read``, and so are its errors; an unknown id is a ``UsageError`` that says which there are.
+    """
+    from onrecord.coding.tracing import chosen
+    from onrecord.model import Article, InputError
+    from onrecord.ontology import ontology_file
+    from onrecord.reader import ReadOptions, reader_for
+    from onrecord.scale import explain_inputs
+
+    own = ontology_file(ontology)
+    traces: list[Trace] = []
+    if isinstance(source, Article):
+        traces += reader_for(own).explain(source, dropped=dropped)
+    else:
+        options = ReadOptions(
+            published=published, verbatim=verbatim, allow_private=allow_private, ontology=own
+        )
+        for outcome in explain_inputs([str(source)], options, dropped=dropped):
+            if isinstance(outcome, InputError):
+                raise outcome
+            traces += outcome
+    ids = [report] if isinstance(report, str) else list(report)
+    return chosen(traces, ids) if ids else tuple(traces)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from onrecord.cleaning import clean
 from onrecord.coding import Coder
+from onrecord.coding.tracing import Trace, trace_reports
 from onrecord.model import Article, InputError, Mention, Record, UnsupportedLanguageError, UsageError
 from onrecord.ontology import OntologyFile, load_ontology
 from onrecord.reading import (
@@ -25,6 +28,8 @@ from onrecord.reading import (
     sentence_spans,
 )
 from onrecord.sources import RawDocument
+
+_Result = TypeVar("_Result")
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,13 +64,17 @@ class Reader:
         doc = self._nlp(article.text)
         return read_layers(Reading(article=article, doc=doc, sentences=sentence_spans(doc)), self._layers)
 
+    def explain(self, article: Article, *, dropped: bool = False) -> tuple[Trace, ...]:
+        """Return how each report of an article came about. Raises ``UnsupportedLanguageError`` as ``read`` does.
+
+        ``dropped``: also what scored too low to be a report.
+        """
+        _check_language(article)
+        return trace_reports(self._coder, self.layers(article), dropped=dropped)
+
     def read(self, article: Article) -> Record:
         """Read and code one article. Raises ``UnsupportedLanguageError`` for a text that is not English."""
-        if article.language not in (None, "en"):
-            raise UnsupportedLanguageError(
-                article.id,
-                f"the text is in language '{article.language}', and only English is coded; skipped",
-            )
+        _check_language(article)
         reading = self.layers(article)
         return Record(
             id=article.id,
@@ -93,6 +102,13 @@ class Reader:
         )
 
 
+def _check_language(article: Article) -> None:
+    if article.language not in (None, "en"):
+        raise UnsupportedLanguageError(
+            article.id, f"the text is in language '{article.language}', and only English is coded; skipped"
+        )
+
+
 def default_reader() -> Reader:
     """Return the process's shared reader, which codes by PLOVER as shipped."""
     return reader_for(None)
@@ -106,9 +122,22 @@ def reader_for(ontology: OntologyFile | None) -> Reader:
 
 def read_document(raw: RawDocument, options: ReadOptions) -> Record | InputError:
     """Clean and read one document. What goes wrong is returned, with the input's name, so that the rest goes on."""
+    return _guarded(raw, options, Reader.read)
+
+
+def explain_document(
+    raw: RawDocument, options: ReadOptions, *, dropped: bool = False
+) -> tuple[Trace, ...] | InputError:
+    """Clean one document and say how each of its reports came about; errors as with ``read_document``."""
+    return _guarded(raw, options, lambda reader, article: reader.explain(article, dropped=dropped))
+
+
+def _guarded(
+    raw: RawDocument, options: ReadOptions, task: Callable[[Reader, Article], _Result]
+) -> _Result | InputError:
     try:
         article = clean(raw, verbatim=options.verbatim, published=options.published)
-        return reader_for(options.ontology).read(article)
+        return task(reader_for(options.ontology), article)
     except InputError as error:
         return error
     except (

@@ -48,10 +48,11 @@ def schema(ontology: str | None) -> None:
 def _add_commands() -> None:
     from onrecord.cli.actors import actors
     from onrecord.cli.demo import demo
+    from onrecord.cli.explain import explain
     from onrecord.cli.ledger import add, events, serve
     from onrecord.cli.read import read
 
-    for command in (read, actors, add, events, serve, demo):
+    for command in (read, explain, actors, add, events, serve, demo):
         main.add_command(command)
 
 

@@ -68,9 +68,13 @@ def condition_problem(c: Condition, part: PartOfSpeech) -> str | None:
 
 
 def condition_words(c: Condition, part: PartOfSpeech) -> str:
-    """Return a condition in words: "its object is one of @forces", "not: has a that-clause"."""
+    """Return a condition in words: "its object is one of @forces", "has no that-clause"."""
     patterns = _tables()[f"{part}_conditions"]
     pattern = patterns.get(f"{c.kind}:" if c.words else c.kind, c.kind)
     _, _, named = c.written.partition("=" if c.kind in ("p", "P") else ":")
-    told = pattern.format(w=", ".join(named.split(",")), p=f"'{c.word}'")
-    return f"not: {told}" if c.negated else told
+    verbs = _NEGATED if c.negated else _PLAIN
+    return pattern.format(w=", ".join(named.split(",")), p=f"'{c.word}'", **verbs)
+
+
+_PLAIN = {"is": "is", "has": "has", "has_a": "has a", "has_an": "has an"}
+_NEGATED = {"is": "is not", "has": "has no", "has_a": "has no", "has_an": "has no"}
