@@ -1,5 +1,6 @@
 """PLOVER types, modes, contexts, crosswalks and the predicate lexicon, as data files."""
 
+from onrecord.ontology.codebook import Codebook, codebook_of
 from onrecord.ontology.lexicon import (
     Condition,
     Lexicon,
@@ -16,6 +17,7 @@ from onrecord.ontology.wordlists import context_words, light_verbs, means, modal
 
 __all__ = [
     "VARIABLE",
+    "Codebook",
     "Condition",
     "EventKind",
     "Lexicon",
@@ -23,6 +25,7 @@ __all__ = [
     "OntologyFile",
     "PartOfSpeech",
     "Sense",
+    "codebook_of",
     "context_words",
     "contexts",
     "default_lexicon",
