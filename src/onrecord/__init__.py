@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from onrecord.coding.tracing import Trace
     from onrecord.model import Article, InputError, Record
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "read", "read_all"]
+__all__ = ["__version__", "explain", "read", "read_all"]
 
 
 def read(
@@ -24,20 +25,24 @@ def read(
     published: str | None = None,
     verbatim: bool = False,
     allow_private: bool = False,
+    ontology: str | Path | None = None,
 ) -> Record:
     """Read one article: a path, an ``http(s)`` address or an ``Article`` made by you.
 
     ``published`` (ISO date) is used where the input has no date; relative dates resolve against it. ``verbatim``
-    takes the text as it is. Raises ``onrecord.model.InputError`` where the input cannot be read, and
-    ``UsageError`` where it holds more than one article: ``read_all`` is for those.
+    takes the text as it is. ``ontology`` is a file of your own event types and predicates (docs/ontology-file.md;
+    default: the one that ``ONRECORD_ONTOLOGY`` names). Raises ``onrecord.model.InputError`` where the input cannot be
+    read, and ``UsageError`` where it holds more than one article: ``read_all`` is for those.
     """
     from onrecord.model import Article, InputError, UsageError
-    from onrecord.reader import ReadOptions, default_reader
+    from onrecord.ontology import ontology_file
+    from onrecord.reader import ReadOptions, reader_for
     from onrecord.scale import read_inputs
 
+    own = ontology_file(ontology)
     if isinstance(source, Article):
-        return default_reader().read(source)
-    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private)
+        return reader_for(own).read(source)
+    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private, ontology=own)
     outcomes = read_inputs([str(source)], options)
     first = next(outcomes, None)
     if first is None:
@@ -55,6 +60,7 @@ def read_all(
     published: str | None = None,
     verbatim: bool = False,
     allow_private: bool = False,
+    ontology: str | Path | None = None,
     workers: int = 1,
     on_error: Callable[[InputError], None] | None = None,
 ) -> Iterator[Record]:
@@ -64,10 +70,12 @@ def read_all(
     ``workers`` processes share the work; the output is the same as with one.
     """
     from onrecord.model import InputError
+    from onrecord.ontology import ontology_file
     from onrecord.reader import ReadOptions
     from onrecord.scale import read_inputs
 
-    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private)
+    own = ontology_file(ontology)
+    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private, ontology=own)
     for outcome in read_inputs([str(s) for s in sources], options, workers=workers):
         if not isinstance(outcome, InputError):
             yield outcome
@@ -75,3 +83,40 @@ def read_all(
             raise outcome
         else:
             on_error(outcome)
+
+
+def explain(
+    source: str | Path | Article,
+    *,
+    report: str | Iterable[str] = (),
+    published: str | None = None,
+    verbatim: bool = False,
+    allow_private: bool = False,
+    ontology: str | Path | None = None,
+    dropped: bool = False,
+) -> tuple[Trace, ...]:
+    """Say how the reports of an input came about: the entry and the rules that decided on each field.
+
+    ``report`` chooses some by id; ``dropped`` adds what scored too low to be a report. The other options are those of
+    ``read``, and so are its errors; an unknown id is a ``UsageError`` that says which there are.
+    """
+    from onrecord.coding.tracing import chosen
+    from onrecord.model import Article, InputError
+    from onrecord.ontology import ontology_file
+    from onrecord.reader import ReadOptions, reader_for
+    from onrecord.scale import explain_inputs
+
+    own = ontology_file(ontology)
+    traces: list[Trace] = []
+    if isinstance(source, Article):
+        traces += reader_for(own).explain(source, dropped=dropped)
+    else:
+        options = ReadOptions(
+            published=published, verbatim=verbatim, allow_private=allow_private, ontology=own
+        )
+        for outcome in explain_inputs([str(source)], options, dropped=dropped):
+            if isinstance(outcome, InputError):
+                raise outcome
+            traces += outcome
+    ids = [report] if isinstance(report, str) else list(report)
+    return chosen(traces, ids) if ids else tuple(traces)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from onrecord.cleaning import clean
 from onrecord.coding import Coder
-from onrecord.model import Article, InputError, Mention, Record, UnsupportedLanguageError
+from onrecord.coding.tracing import Trace, trace_reports
+from onrecord.model import Article, InputError, Mention, Record, UnsupportedLanguageError, UsageError
+from onrecord.ontology import OntologyFile, load_ontology
 from onrecord.reading import (
     Attributions,
     Encoding,
@@ -26,6 +30,8 @@ from onrecord.reading import (
 )
 from onrecord.sources import RawDocument
 
+_Result = TypeVar("_Result")
+
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to read: the options of ``onrecord read`` that change what comes out."""
@@ -36,6 +42,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Take the text as it is: no cleaning, so that every offset points into the input text."""
     allow_private: bool = False
     """Also fetch addresses in private and loopback networks."""
+    ontology: OntologyFile | None = None
+    """A user's own event types and predicates."""
 
 
 _RULES: tuple[Layer, ...] = (Mentions(), Times(), Places(), Quantities(), Attributions())
@@ -65,13 +73,17 @@ class Reader:
         doc = self._nlp(article.text)
         return read_layers(Reading(article=article, doc=doc, sentences=sentence_spans(doc)), self._layers)
 
+    def explain(self, article: Article, *, dropped: bool = False) -> tuple[Trace, ...]:
+        """Return how each report of an article came about. Raises ``UnsupportedLanguageError`` as ``read`` does.
+
+        ``dropped``: also what scored too low to be a report.
+        """
+        _check_language(article)
+        return trace_reports(self._coder, self.layers(article), dropped=dropped)
+
     def read(self, article: Article) -> Record:
         """Read and code one article. Raises ``UnsupportedLanguageError`` for a text that is not English."""
-        if article.language not in (None, "en"):
-            raise UnsupportedLanguageError(
-                article.id,
-                f"the text is in language '{article.language}', and only English is coded; skipped",
-            )
+        _check_language(article)
         reading = self.layers(article)
         return Record(
             id=article.id,
@@ -99,10 +111,22 @@ class Reader:
         )
 
 
-@lru_cache(maxsize=1)
+def _check_language(article: Article) -> None:
+    if article.language not in (None, "en"):
+        raise UnsupportedLanguageError(
+            article.id, f"the text is in language '{article.language}', and only English is coded; skipped"
+        )
+
+
 def default_reader() -> Reader:
-    """Return the process's shared reader."""
-    return Reader()
+    """Return the process's shared reader, which codes by PLOVER as shipped."""
+    return reader_for(None)
+
+
+@lru_cache(maxsize=2)
+def reader_for(ontology: OntologyFile | None) -> Reader:
+    """Return the process's shared reader that codes by a user's ontology. Raises ``OntologyError`` for a bad file."""
+    return Reader(coder=Coder(load_ontology(ontology)))
 
 
 def rules_only() -> Reader:
@@ -112,11 +136,28 @@ def rules_only() -> Reader:
 
 def read_document(raw: RawDocument, options: ReadOptions) -> Record | InputError:
     """Clean and read one document. What goes wrong is returned, with the input's name, so that the rest goes on."""
+    return _guarded(raw, options, Reader.read)
+
+
+def explain_document(
+    raw: RawDocument, options: ReadOptions, *, dropped: bool = False
+) -> tuple[Trace, ...] | InputError:
+    """Clean one document and say how each of its reports came about; errors as with ``read_document``."""
+    return _guarded(raw, options, lambda reader, article: reader.explain(article, dropped=dropped))
+
+
+def _guarded(
+    raw: RawDocument, options: ReadOptions, task: Callable[[Reader, Article], _Result]
+) -> _Result | InputError:
     try:
         article = clean(raw, verbatim=options.verbatim, published=options.published)
-        return default_reader().read(article)
+        return task(reader_for(options.ontology), article)
     except InputError as error:
         return error
+    except (
+        UsageError
+    ):  # a bad ontology file or pipeline is no fault of the document: every other would fail too
+        raise
     except Exception as error:  # one text that breaks a model must not stop an archive of a million
         return InputError(
             raw.name, f"could not be read ({type(error).__name__}: {error}); please report it as a bug"

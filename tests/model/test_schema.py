@@ -1,14 +1,16 @@
 """The JSON Schema is the contract: what is encoded keeps it, and decodes to the same record."""
 
 import json
+from typing import get_args
 
 import jsonschema
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import (
+    EventType,
     InputError,
     Mention,
     Place,
@@ -35,6 +37,7 @@ _quantities = st.builds(
 )
 _reports = st.builds(
     Report,
+    event_type=st.sampled_from(get_args(EventType)),
     place=st.none() | _places,
     quantities=st.lists(_quantities, max_size=2).map(tuple),
     score=st.floats(0, 1),
@@ -52,6 +55,7 @@ _records = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(_records)
 def test_records_keep_the_schema_and_come_back_whole(record: Record) -> None:
     line = to_json(record)
@@ -74,11 +78,39 @@ def test_the_schema_names_every_field_of_the_contract() -> None:
     } <= set(report)  # fmt: skip
 
 
-def test_an_unknown_event_type_breaks_the_contract() -> None:
+def test_an_unknown_precision_breaks_the_contract() -> None:
     with pytest.raises(msgspec.ValidationError, match="Invalid enum value"):
         from_json(
             b'{"id":"a","text":"","toponyms":[{"text":"","start":0,"end":0,"name":"","precision":"street"}]}'
         )
+
+
+def _record_of(event_type: str) -> dict[str, object]:
+    when = {"start": None, "end": None, "precision": "day", "basis": "publication"}
+    report = {
+        "id": "1", "sentence": [0, 1], "trigger": {"start": 0, "end": 1, "text": "x"}, "event_type": event_type,
+        "when": when, "score": 1.0, "coder": "", "why": "",
+    }  # fmt: skip
+    return {"id": "a", "text": "x", "reports": [report]}
+
+
+def test_the_schema_knows_plovers_types_and_a_users_own_where_they_are_named() -> None:
+    with pytest.raises(jsonschema.ValidationError, match="EVACUATE"):
+        jsonschema.validate(_record_of("EVACUATE"), json_schema())
+    jsonschema.validate(_record_of("EVACUATE"), json_schema(["EVACUATE"]))
+    jsonschema.validate(_record_of("AID"), json_schema(["EVACUATE"]))
+    assert json_schema([]) == json_schema()
+
+
+def test_a_record_with_a_users_type_can_be_read_without_the_file_that_named_it() -> None:
+    (report,) = from_json(json.dumps(_record_of("EVACUATE"))).reports
+    assert report.event_type == "EVACUATE"
+
+
+@pytest.mark.parametrize("name", ["evacuate", "", "X", "A_TYPE_OF_SEVENTEEN", "TWO WORDS", "DROP;"])
+def test_what_cannot_be_the_name_of_a_type_breaks_the_contract(name: str) -> None:
+    with pytest.raises(msgspec.ValidationError, match="event_type"):
+        from_json(json.dumps(_record_of(name)))
 
 
 def test_records_cannot_be_changed() -> None:

@@ -99,10 +99,13 @@ def fit_said(bench: Path, work: Path, encoder: Encoder) -> dict[str, Any]:
     pairs = [pair for number, pair in enumerate(zip(rows, docs, strict=True)) if number % _KEPT_OUT == 0]
     heard = [_Heard(row, doc, encoder, scorer) for row, doc in pairs]
     choices = [choice for h in heard for choice in h.choices()]
-    content = fit_trees(CONTENT_FEATURES, *map(list, zip(*choices, strict=True)), trees=100, smallest=8)  # type: ignore[arg-type]
+    content = fit_trees(
+        CONTENT_FEATURES, [c[0] for c in choices], [c[1] for c in choices], [c[2] for c in choices], trees=100, smallest=8
+    )  # fmt: skip
     decisions = [decision for h in heard for decision in h.decisions(trees_of(content))]
     print(f"{len(heard)} articles, {len(choices)} choices, {len(decisions)} decisions")
-    return {"content": content, "attribution": fit_trees(FEATURES, *map(list, zip(*decisions, strict=True)))}  # type: ignore[arg-type]
+    attribution = fit_trees(FEATURES, [d[0] for d in decisions], [d[1] for d in decisions])
+    return {"content": content, "attribution": attribution}
 
 
 def write(found: dict[str, Any]) -> None:

@@ -122,13 +122,13 @@ class EventLoss:
             if token < item.size:
                 self._weights[row, token] = _OTHER_EVENT
         for event in item.main or ():
-            token = self._word(row, item, event)
-            if token is None:
+            word = self._word(row, item, event)
+            if word is None:
                 continue
-            self._weights[row, token] = 0
-            likely = torch.logsumexp(self._log[row, token, list(event.types)], -1)
+            self._weights[row, word] = 0
+            likely = torch.logsumexp(self._log[row, word, list(event.types)], -1)
             self._mains.append(-likely * (_SURE if event.triggers else _GUESSED))
-            self._asked.add(row, token, _known(item.size, event.parties), self._width)
+            self._asked.add(row, word, _known(item.size, event.parties), self._width)
 
     def _word(self, row: int, item: Told, event: Main) -> int | None:
         """The word that tells a main event."""

@@ -10,10 +10,11 @@ from typing import Any
 
 from bench.data import BenchData
 
-from onrecord.coding.coder import Desk, sentences_of
+from onrecord.coding.coder import report_of
+from onrecord.coding.desk import Desk, Found
 from onrecord.coding.judging import FEATURES
 from onrecord.model import Article, Record, to_json
-from onrecord.ontology import default_lexicon
+from onrecord.ontology import default_ontology
 from onrecord.reader import Reader, rules_only
 from onrecord.reading import Encoding
 from onrecord.reading.encoder import Encoder
@@ -55,15 +56,15 @@ def _decided(
     article: Article, reader: Reader, truth: list[dict[str, Any]], adapt: Any, scorer: Any, how: str
 ) -> Iterator[Decision]:
     reading = reader.layers(article)
-    desk = Desk(reading, default_lexicon())
+    desk = Desk(reading, default_ontology())
     assert desk.judge is not None, "the decision is on what the encoder says"
-    for first, last, span in sentences_of(reading):
+    for first, last, span in desk.sentences():
         drafts = desk.drafts(first, last)
         for draft in drafts:
             if not draft.actors and not draft.recipients:
                 continue
             score = desk.scorer.score(draft, first, last)
-            report = desk.report(reading, draft, span, min(score, 1.0))
+            report = report_of(desk, Found(draft, span, first, last, min(score, 1.0), score), "")
             record = json.loads(to_json(Record(id=article.id, text="", reports=(report,))))
             (told,) = adapt.events([record])
             events = told["events"]

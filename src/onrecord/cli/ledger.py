@@ -7,6 +7,7 @@ from collections import Counter
 
 import click
 
+from onrecord.cli import options as shared
 from onrecord.cli.read import IsoDate, good
 from onrecord.ledger import DEFAULT_URL, Ledger
 from onrecord.model import InputError, UsageError
@@ -28,6 +29,7 @@ _ledger = click.option(
     help="Processes to share the work.",
 )
 @click.option("--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks.")
+@shared.ontology
 @click.pass_context
 def add(
     ctx: click.Context,
@@ -36,13 +38,15 @@ def add(
     published: str | None,
     workers: int,
     allow_private: bool,
+    ontology: str | None,
 ) -> None:
     """Read articles as `read` does and keep them in a ledger. Adding the same twice changes nothing."""
+    from onrecord.ontology import ontology_file
     from onrecord.reader import ReadOptions
     from onrecord.scale import read_inputs
 
+    options = ReadOptions(published=published, allow_private=allow_private, ontology=ontology_file(ontology))
     ledger = Ledger.open(url)
-    options = ReadOptions(published=published, allow_private=allow_private)
     failures: list[InputError] = []
     counts = Counter(
         ledger.add(record) for record in good(read_inputs(inputs, options, workers=workers), failures)

@@ -7,6 +7,7 @@ import sys
 import click
 
 from onrecord import __version__
+from onrecord.cli import options as shared
 from onrecord.model import LedgerError, OnRecordError, UsageError
 
 
@@ -32,22 +33,27 @@ def main() -> None:
 
 
 @main.command()
-def schema() -> None:
+@shared.ontology
+def schema(ontology: str | None) -> None:
     """Print the JSON Schema of one line of `onrecord read --format jsonl`."""
     import json
 
     from onrecord.model import json_schema
+    from onrecord.ontology import load_ontology, ontology_file
 
-    sys.stdout.write(json.dumps(json_schema(), indent=2, sort_keys=True) + "\n")
+    own = load_ontology(ontology_file(ontology)).own_types
+    sys.stdout.write(json.dumps(json_schema(own), indent=2, sort_keys=True) + "\n")
 
 
 def _add_commands() -> None:
     from onrecord.cli.actors import actors
     from onrecord.cli.demo import demo
+    from onrecord.cli.explain import explain
     from onrecord.cli.ledger import add, events, serve
+    from onrecord.cli.ontology import ontology
     from onrecord.cli.read import read
 
-    for command in (read, actors, add, events, serve, demo):
+    for command in (read, explain, actors, ontology, add, events, serve, demo):
         main.add_command(command)
 
 

@@ -6,13 +6,15 @@ import contextlib
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
 import click
 
+from onrecord.cli import options as shared
 from onrecord.model import InputError, Record
+from onrecord.ontology import EventKind
 
 FORMATS = ("table", "jsonl", "json", "csv")
 
@@ -46,6 +48,7 @@ class IsoDate(click.ParamType[str]):
     help="Processes to share the work.",
 )
 @click.option("--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks.")
+@shared.ontology
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -56,20 +59,23 @@ def read(
     output: Path | None,
     workers: int,
     allow_private: bool,
+    ontology: str | None,
 ) -> None:
     """Read articles and print what they put on record.
 
     INPUT is a .txt, .html, .jsonl or .warc(.gz) file, a folder of those, an http(s) address, or - for standard
     input. An input that fails is named on standard error, the rest is still read, and the exit status is 1.
     """
+    from onrecord.ontology import load_ontology, ontology_file
     from onrecord.reader import ReadOptions
     from onrecord.scale import read_inputs
 
-    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private)
+    own = ontology_file(ontology)
+    options = ReadOptions(published=published, verbatim=verbatim, allow_private=allow_private, ontology=own)
     failures: list[InputError] = []
     records = good(read_inputs(inputs, options, workers=workers), failures)
     try:
-        write(records, fmt or _default_format(output), output)
+        write(records, fmt or _default_format(output), output, load_ontology(own).kinds)
     except BrokenPipeError:
         # the reader of a pipe went away (`| head`): not an error, and Python must not complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -93,14 +99,16 @@ def _default_format(output: Path | None) -> str:
     return "table"
 
 
-def write(records: Iterator[Record], fmt: str, output: Path | None) -> None:
+def write(
+    records: Iterator[Record], fmt: str, output: Path | None, kinds: Mapping[str, EventKind] | None = None
+) -> None:
     """Write records to a file or standard output. A full or failing disk is an error that names the file."""
     if output is None:
-        _write_to(records, fmt, sys.stdout)
+        _write_to(records, fmt, sys.stdout, kinds)
         return
     try:
         with output.open("w", encoding="utf-8", newline="") as stream:
-            _write_to(records, fmt, stream)
+            _write_to(records, fmt, stream, kinds)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -108,12 +116,14 @@ def write(records: Iterator[Record], fmt: str, output: Path | None) -> None:
         raise InputError(str(output), reason) from error
 
 
-def _write_to(records: Iterator[Record], fmt: str, stream: TextIO) -> None:
+def _write_to(
+    records: Iterator[Record], fmt: str, stream: TextIO, kinds: Mapping[str, EventKind] | None
+) -> None:
     if fmt == "table":
         from onrecord.views import render_table
 
         colour = None if stream is sys.stdout else False
-        for line in render_table(records, width=None, colour=colour):
+        for line in render_table(records, width=None, colour=colour, kinds=kinds):
             stream.write(line + "\n")
             with contextlib.suppress(AttributeError):
                 stream.flush()

@@ -21,12 +21,57 @@ _DASHES = frozenset({"-", "--", "–", "—"})
 _TIMES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _BODIES = frozenset({"GPE", "ORG", "NORP"})
-_OWN_DEEDS = frozenset({"promise", "vow", "threaten", "call", "phone", "telephone", "contact", "summon", "visit", "meet"})
+_OWN_DEEDS = frozenset(
+    {"promise", "vow", "threaten", "call", "phone", "telephone", "contact", "summon", "visit", "meet"}
+)
 """Verbs whose subject does what their infinitive tells, though they have an object: "called him to apologize"."""
 _OTHERS_PLANS = frozenset(
-    """accept applaud approve assail attack back blame blast block castigate challenge commend condemn contest criticise
-    criticize decry defend denounce deny deplore dismiss dispute endorse grant hail ignore laud lambaste oppose praise
-    protest question rebuff rebuke receive refuse reject resist slam spurn support veto welcome""".split()
+    [
+        "accept",
+        "applaud",
+        "approve",
+        "assail",
+        "attack",
+        "back",
+        "blame",
+        "blast",
+        "block",
+        "castigate",
+        "challenge",
+        "commend",
+        "condemn",
+        "contest",
+        "criticise",
+        "criticize",
+        "decry",
+        "defend",
+        "denounce",
+        "deny",
+        "deplore",
+        "dismiss",
+        "dispute",
+        "endorse",
+        "grant",
+        "hail",
+        "ignore",
+        "laud",
+        "lambaste",
+        "oppose",
+        "praise",
+        "protest",
+        "question",
+        "rebuff",
+        "rebuke",
+        "receive",
+        "refuse",
+        "reject",
+        "resist",
+        "slam",
+        "spurn",
+        "support",
+        "veto",
+        "welcome",
+    ]
 )
 """Verbs whose object is what somebody else plans or asks: who rejects a request to meet does not ask."""
 _STEPS = 12
@@ -190,7 +235,9 @@ class Grammar:
         for word in ("by", "from"):
             owner = self.prepositional(noun, word) if owner is None else owner
         if owner is None:
-            owner = next((k for k in self.children(noun, "compound", "nmod") if self.entity[k] in _BODIES), None)
+            owner = next(
+                (k for k in self.children(noun, "compound", "nmod") if self.entity[k] in _BODIES), None
+            )
         return owner
 
     def _antecedent(self, pronoun: int, verb: int) -> int:

@@ -78,8 +78,19 @@ class Judge:
         """Probability that the event is told, of this type and with these parties; ``score`` is that of the rules."""
         if not draft.actors and not draft.recipients:
             return 0.0
+        if draft.event_type not in self._vectors.types:
+            return score  # a user's own type, of which the encoder knows nothing
         odds = trees.log_odds(self.features(draft, score, drafts))
         return round(1 / (1 + math.exp(-odds)), 4)
+
+    def view(self, draft: Draft) -> str:
+        """In words, what the encoder makes of the draft's word."""
+        kinds = self._kinds(draft.tokens)
+        likely = sorted(range(len(kinds)), key=lambda i: -kinds[i])[:2]
+        word = self._g.text[self._word(draft)]
+        return f"'{word}' tells " + ", ".join(
+            f"{self._vectors.types[i] or 'no event'} {kinds[i]:.2f}" for i in likely
+        )
 
     def features(self, draft: Draft, score: float, drafts: list[Draft]) -> list[float]:
         """What the trees see, in the order of ``FEATURES``."""
@@ -151,6 +162,8 @@ class Judge:
 
     def _typed(self, draft: Draft) -> Draft:
         """The draft with the encoder's type, where that of the lexicon is none to it."""
+        if draft.event_type not in self._vectors.types:
+            return draft
         kinds = self._kinds(draft.tokens)
         best = int(kinds[1:].argmax()) + 1
         if kinds[best] < _OTHER_TYPE or kinds[self._vectors.types.index(draft.event_type)] > _OWN_TYPE:

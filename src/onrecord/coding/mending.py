@@ -22,9 +22,44 @@ _COMPOUNDED = frozenset(
 
 _GIVING = frozenset({"give", "grant", "offer", "deny", "refuse", "award", "lend", "promise", "pay"})
 _GIVEN = frozenset(
-    """access aid amnesty approval asylum assistance authority authorization autonomy bail citizenship clearance consent
-    credit funding funds help immunity loan loans money permission protection recognition right rights status support time
-    training visa visas waiver waivers weapon weapons""".split()
+    [
+        "access",
+        "aid",
+        "amnesty",
+        "approval",
+        "asylum",
+        "assistance",
+        "authority",
+        "authorization",
+        "autonomy",
+        "bail",
+        "citizenship",
+        "clearance",
+        "consent",
+        "credit",
+        "funding",
+        "funds",
+        "help",
+        "immunity",
+        "loan",
+        "loans",
+        "money",
+        "permission",
+        "protection",
+        "recognition",
+        "right",
+        "rights",
+        "status",
+        "support",
+        "time",
+        "training",
+        "visa",
+        "visas",
+        "waiver",
+        "waivers",
+        "weapon",
+        "weapons",
+    ]
 )
 """What is given to somebody; before it a name without a preposition is the receiver: "gave the Pentagon permission"."""
 
@@ -73,7 +108,13 @@ def _receiver(g: Grammar, thing: int, own: list[int]) -> None:
 
 
 def _recipient(g: Grammar, token: int) -> bool:
-    return g.entity[token] in _ACTORS or g.lemma[token] in ("government", "army", "police", "ministry", "opposition")
+    return g.entity[token] in _ACTORS or g.lemma[token] in (
+        "government",
+        "army",
+        "police",
+        "ministry",
+        "opposition",
+    )
 
 
 def _visitor(g: Grammar, verb: int) -> None:

@@ -112,7 +112,9 @@ class PartyFinder:
             if any(g.dep[m] == "mark" and g.lower[m] in _CONDITIONS for m in g.kids[k]):
                 who = g.subject(k)
                 named = () if who is None or not self._somebody(who) else self._participants.tokens(who)
-                whom = tuple(t for t in named if not any(self._participants.same(t, a) for a in parties.actors))
+                whom = tuple(
+                    t for t in named if not any(self._participants.same(t, a) for a in parties.actors)
+                )
                 if whom:
                     return replace(parties, recipients=whom, found=(parties.found[0], "condition"))
         return parties

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.slots import Slots
-from onrecord.ontology import Condition, Lexicon, Sense, light_verbs, modality_words
+from onrecord.ontology import Condition, Lexicon, PartOfSpeech, Sense, light_verbs, modality_words
 
 _HUMAN_ENTITIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _PARTICLE_RELATIONS = frozenset(
@@ -78,8 +78,7 @@ class SenseFinder:
         """The sense of a verb; ``None`` where the lexicon has none that fits, a blocking sense as it is."""
         if token not in self._known:
             self._known[token] = None  # a clause within itself (a parser error) ends the search
-            candidates = self._lexicon.verbs.get(self._g.lemma[token], ())
-            fitting = [s for s in candidates if self._verb_fits(token, s)]
+            fitting = [s for s in self.candidates(token, "verb") if self._verb_fits(token, s)]
             phrasal = [s for s in fitting if self._phrasal(token, s)]
             self._known[token] = next(iter(phrasal or fitting), None)
         return self._known[token]
@@ -91,9 +90,22 @@ class SenseFinder:
 
     def noun(self, token: int, light: int | None) -> Sense | None:
         """The sense of an event noun, object of the light verb ``light`` if there is one."""
-        g = self._g
-        candidates = self._lexicon.nouns.get(g.lemma[token]) or self._lexicon.nouns.get(g.lower[token], ())
-        return next((s for s in candidates if self._noun_fits(token, s, light)), None)
+        return next((s for s in self.candidates(token, "noun") if self._noun_fits(token, s, light)), None)
+
+    def candidates(self, token: int, part: PartOfSpeech) -> tuple[Sense, ...]:
+        """All senses of the predicate, in the order in which they are tried."""
+        senses, g = self._lexicon.of(part), self._g
+        return senses.get(g.lemma[token]) or (senses.get(g.lower[token], ()) if part == "noun" else ())
+
+    def tests(self, token: int, sense: Sense, light: int | None) -> list[tuple[str | Condition, bool]]:
+        """What a sense asks of the predicate, a particle or a condition each, with whether it is met: for a trace."""
+        if sense.part == "verb":
+            particles = [(p, self._particle(token, p)) for p in sense.particles]
+            return [*particles, *((c, self._holds(token, c) != c.negated) for c in sense.conditions)]
+        n = len(sense.particles)
+        before = self._g.lower[max(0, token - n) : token]
+        words = [(p, len(before) == n and before[i] == p) for i, p in enumerate(sense.particles)]
+        return [*words, *((c, self._noun_holds(token, c, light) != c.negated) for c in sense.conditions)]
 
     def light_verb(self, noun: int) -> tuple[int, bool] | None:
         """The light verb that the noun is an argument of, and whether its subject is the doer."""

@@ -28,14 +28,24 @@ _ANY_RECIPIENT = (
     "in",
 )
 """Where the recipient of a clause or noun without a sense of its own is looked for, best first."""
-_CARRIERS = frozenset(
-    {"prt", "dobj", "prep", "advmod", "nsubjpass", "acomp", "attr", "oprd", "npadvmod"}
-)
+_CARRIERS = frozenset({"prt", "dobj", "prep", "advmod", "nsubjpass", "acomp", "attr", "oprd", "npadvmod"})
 """What on a verb may carry the phrase that names its recipient."""
 _REASONS = frozenset({"according", "due", "because", "thanks", "owing", "prior"})
 _STRUCK = ("against", "on", "into", "at", "over", "in", "of", "to")
 _CIRCUMSTANCES = frozenset(
-    {"according", "following", "after", "during", "before", "amid", "despite", "since", "until", "ahead", "as"}
+    {
+        "according",
+        "following",
+        "after",
+        "during",
+        "before",
+        "amid",
+        "despite",
+        "since",
+        "until",
+        "ahead",
+        "as",
+    }
 )
 """Prepositions of when and under what circumstances: what hangs below them is no party."""
 

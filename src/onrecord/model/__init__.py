@@ -6,6 +6,7 @@ from onrecord.model.errors import (
     KnowledgeError,
     LedgerError,
     OnRecordError,
+    OntologyError,
     UnsupportedLanguageError,
     UsageError,
 )
@@ -36,6 +37,7 @@ from onrecord.model.vocabulary import (
     TimeBasis,
     TimePrecision,
     TimexType,
+    TypeName,
 )
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "MentionKind",
     "Modality",
     "OnRecordError",
+    "OntologyError",
     "Participant",
     "Place",
     "PlacePrecision",
@@ -69,6 +72,7 @@ __all__ = [
     "TimexType",
     "Told",
     "Trigger",
+    "TypeName",
     "UnsupportedLanguageError",
     "UsageError",
     "When",

@@ -30,6 +30,10 @@ class UsageError(OnRecordError):
     """The call itself is wrong: exit status 2."""
 
 
+class OntologyError(UsageError):
+    """A user's ontology file is missing or malformed; the message names the file, the line and what to do."""
+
+
 class KnowledgeError(OnRecordError):
     """A knowledge or ontology data file is missing or malformed."""
 

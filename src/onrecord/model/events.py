@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from onrecord.model.records import Participant, Place, Report, When
-from onrecord.model.vocabulary import EventType
+from onrecord.model.vocabulary import TypeName
 
 DecisionKind = Literal["merge", "split", "undo"]
 
@@ -38,7 +38,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What the reports of one event amount to. ``why`` gives a reason for each report after the first."""
 
     id: str
-    event_type: EventType
+    event_type: TypeName
     mode: str | None
     actors: tuple[Participant, ...]
     recipients: tuple[Participant, ...]

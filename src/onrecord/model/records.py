@@ -11,7 +11,6 @@ import msgspec
 from msgspec import Meta
 
 from onrecord.model.vocabulary import (
-    EventType,
     MentionKind,
     Modality,
     PlacePrecision,
@@ -19,6 +18,7 @@ from onrecord.model.vocabulary import (
     TimeBasis,
     TimePrecision,
     TimexType,
+    TypeName,
 )
 
 Span = tuple[int, int]
@@ -156,7 +156,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     sentence: Span
     trigger: Trigger
-    event_type: EventType
+    event_type: TypeName
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     actors: tuple[Participant, ...] = ()

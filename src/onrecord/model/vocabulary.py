@@ -1,12 +1,17 @@
 """The closed vocabularies of the contract: one place, as types, so that mypy and the JSON Schema know them."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 """PLOVER's 16 event types (PLOVER codebook, Open Event Data Alliance)."""
+
+TypeName = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_-]{1,15}$")]
+"""Name of an event type: one of PLOVER's 16, or one that a user's ontology file adds. The JSON Schema lists which."""
 
 Modality = Literal["happened", "ongoing", "planned", "possible", "habitual"]
 """Whether the report tells of a deed done, under way, intended, merely possible, or usual."""

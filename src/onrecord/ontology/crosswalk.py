@@ -50,6 +50,20 @@ def from_cameo(code: str) -> CameoCode | None:
     return None
 
 
+def cameo_of(event_type: str) -> list[CameoCode]:
+    """Return the CAMEO codes that convert to a type."""
+    return [code for code in cameo_codes().values() if code.event_type == event_type]
+
+
+def acled_pairs(event_type: str) -> list[tuple[str | None, str, str]]:
+    """Return mode, ACLED event type and sub-event type of all of ACLED's that pair with a type."""
+    return [
+        (mode[0] if mode and mode[0] else None, kind, sub)
+        for kind, sub, paired, *mode in _rows("acled.tsv")
+        if paired == event_type
+    ]
+
+
 def to_cameo(event_type: str, mode: str | None = None) -> str:
     """Return the two-digit CAMEO root of a PLOVER event. Raises ``KeyError`` for an unknown type."""
     roots = event_types()[event_type].cameo

@@ -7,16 +7,16 @@ override or add entries with files of the same format.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.model import OnRecordError
-from onrecord.ontology.tables import event_types
+from onrecord.ontology.tables import EventKind, contexts, event_types
 
 PartOfSpeech = Literal["verb", "noun"]
 
@@ -33,6 +33,8 @@ class Condition:
     """The preposition of a ``p`` condition."""
     words: frozenset[str] = frozenset()
     negated: bool = False
+    written: str = ""
+    """The condition as it stands in its entry: "-o:@forces"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,19 @@ class Sense:
     recipients: tuple[str, ...]
     reciprocal: bool
     weight: float
+    written: str = ""
+    """The entry as it stands in its file."""
+
+    @property
+    def words(self) -> str:
+        """The predicate as entries write it: "call_on", "peace_talk"."""
+        noun = self.part == "noun"
+        return "_".join((*self.particles, self.lemma) if noun else (self.lemma, *self.particles))
+
+    @property
+    def kind(self) -> str:
+        """Type and mode as entries write them: "RETREAT/withdraw", "-" for none."""
+        return "/".join(p for p in (self.event_type or "-", self.mode) if p)
 
     @property
     def specificity(self) -> int:
@@ -78,6 +93,22 @@ class Lexicon:
         """How many verb senses and how many noun senses there are."""
         return sum(map(len, self.verbs.values())), sum(map(len, self.nouns.values()))
 
+    def of(self, part: PartOfSpeech) -> Mapping[str, tuple[Sense, ...]]:
+        """The senses of one part of speech, by lemma."""
+        return self.verbs if part == "verb" else self.nouns
+
+    def changed(
+        self, own: Iterable[Sense], dropped: Callable[[Sense], bool], classes: Mapping[str, frozenset[str]]
+    ) -> Lexicon:
+        """Return the lexicon without the dropped senses, and with own ones that win where both ask as much."""
+        new = list(own)
+
+        def merged(part: PartOfSpeech) -> dict[str, tuple[Sense, ...]]:
+            shipped = (s for senses in self.of(part).values() for s in senses if not dropped(s))
+            return _index([*(s for s in new if s.part == part), *shipped])
+
+        return Lexicon(verbs=merged("verb"), nouns=merged("noun"), classes={**self.classes, **classes})
+
 
 def _data() -> Traversable:
     return files("onrecord.ontology") / "data"
@@ -96,7 +127,7 @@ def word_classes() -> dict[str, frozenset[str]]:
     return done
 
 
-def _words(text: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
+def _words(text: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     found: set[str] = set()
     for w in text.split(","):
         if not w.startswith("@"):
@@ -108,18 +139,20 @@ def _words(text: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-_KINDS = frozenset({"'s", "o", "O", "s", "x", "that", "p", "P", "S", "m", "of", "lv", "X", "hum", "will", "i"})
+_KINDS = frozenset(
+    {"'s", "o", "O", "s", "x", "that", "p", "P", "S", "m", "of", "lv", "X", "hum", "will", "i"}
+)
 
 
-def _condition(text: str, classes: dict[str, frozenset[str]]) -> Condition:
+def _condition(text: str, classes: Mapping[str, frozenset[str]]) -> Condition:
     negated = text.startswith("-")
     kind, _, rest = text.lstrip("-").partition(":")
     if kind not in _KINDS:
         raise ValueError(f"no condition '{kind}'")
     if kind in ("p", "P"):
         word, _, words = rest.partition("=")
-        return Condition(kind, word, _words(words, classes) if words else frozenset(), negated)
-    return Condition(kind, "", _words(rest, classes) if rest else frozenset(), negated)
+        return Condition(kind, word, _words(words, classes) if words else frozenset(), negated, text)
+    return Condition(kind, "", _words(rest, classes) if rest else frozenset(), negated, text)
 
 
 def _slots(text: str, default: tuple[str, ...]) -> tuple[str, ...]:
@@ -128,45 +161,45 @@ def _slots(text: str, default: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text.split()) or default
 
 
-def _check(type_name: str, mode: str | None, contexts: tuple[str, ...]) -> None:
-    kinds = event_types()
+def _check(type_name: str, mode: str | None, named: tuple[str, ...], kinds: Mapping[str, EventKind]) -> None:
     if type_name not in kinds:
         raise ValueError(f"no event type '{type_name}'")
     if mode is not None and mode not in kinds[type_name].modes:
         raise ValueError(f"{type_name} has no mode '{mode}'")
-    unknown = [c for c in contexts if c not in _contexts()]
+    unknown = [c for c in named if c not in contexts()]
     if unknown:
         raise ValueError(f"no context '{unknown[0]}'")
 
 
-@lru_cache(maxsize=1)
-def _contexts() -> frozenset[str]:
-    from onrecord.ontology.tables import contexts
+class Row(NamedTuple):
+    """An entry as it is written: the cells of one line."""
 
-    return frozenset(contexts())
+    lemmas: str
+    conditions: str
+    kind: str
+    contexts: str
+    actors: str
+    recipients: str
+    weight: str
 
 
-def _senses(
-    line: str,
+def senses_of(
+    row: Row,
     part: PartOfSpeech,
-    frames: dict[str, tuple[str, str]],
-    classes: dict[str, frozenset[str]],
     where: str,
+    written: str,
+    classes: Mapping[str, frozenset[str]],
+    kinds: Mapping[str, EventKind],
 ) -> Iterable[Sense]:
-    cells = [c.strip() for c in line.split("|")] + [""] * 7
-    lemmas, conditions, kind, contexts, actors, recipients, weight = cells[:7]
-    if actors.startswith("$"):
-        actors, framed = frames[actors[1:]]
-        recipients = recipients or framed
-    type_name, _, mode = kind.partition("/")
+    """Yield the senses of one entry, one a lemma. Raises ``ValueError`` that says what is wrong with it."""
+    type_name, _, mode = row.kind.partition("/")
     blocked = type_name == "-"
-    context_names = tuple(contexts.split())
+    context_names = tuple(row.contexts.split())
     if not blocked:
-        _check(type_name, mode or None, context_names)
-    reciprocal = recipients.startswith("~")
+        _check(type_name, mode or None, context_names, kinds)
     default_actors, default_recipients = (("s",), ("o",)) if part == "verb" else (("by", "'s", "ls"), ("of",))
-    tests = tuple(_condition(c, classes) for c in conditions.split())
-    for n, lemma in enumerate(lemmas.split()):
+    tests = tuple(_condition(c, classes) for c in row.conditions.split())
+    for n, lemma in enumerate(row.lemmas.split()):
         words = lemma.split("_")
         if part == "noun":
             words = [words[-1], *words[:-1]]
@@ -179,15 +212,25 @@ def _senses(
             event_type=None if blocked else type_name,
             mode=mode or None,
             contexts=context_names,
-            actors=_slots(actors, default_actors),
-            recipients=_slots(recipients.lstrip("~").strip(), default_recipients),
-            reciprocal=reciprocal,
-            weight=float(weight) if weight else DEFAULT_WEIGHT,
+            actors=_slots(row.actors, default_actors),
+            recipients=_slots(row.recipients.lstrip("~").strip(), default_recipients),
+            reciprocal=row.recipients.startswith("~"),
+            weight=float(row.weight) if row.weight else DEFAULT_WEIGHT,
+            written=written,
         )  # fmt: skip
 
 
+def _row(line: str, frames: Mapping[str, tuple[str, str]]) -> Row:
+    """The cells of a line, with its frame ("$visit") put in."""
+    row = Row(*([c.strip() for c in line.split("|")] + [""] * 7)[:7])
+    if not row.actors.startswith("$"):
+        return row
+    actors, recipients = frames[row.actors[1:]]
+    return row._replace(actors=actors, recipients=row.recipients or recipients)
+
+
 def _read(
-    file: Traversable | Path, part: PartOfSpeech, classes: dict[str, frozenset[str]]
+    file: Traversable | Path, part: PartOfSpeech, classes: Mapping[str, frozenset[str]]
 ) -> Iterable[Sense]:
     """Yield the senses of one file. Raises ``OnRecordError`` that names the file and line of a bad entry."""
     frames: dict[str, tuple[str, str]] = {}
@@ -200,7 +243,8 @@ def _read(
             frames[name.strip()] = (actors.strip(), recipients.strip())
             continue
         try:
-            yield from _senses(line, part, frames, classes, f"{file.name.removesuffix('.psv')}:{n}")
+            where = f"{file.name.removesuffix('.psv')}:{n}"
+            yield from senses_of(_row(line, frames), part, where, line.strip(), classes, event_types())
         except (ValueError, KeyError) as error:
             raise OnRecordError(f"{file.name}, line {n}: {error}: {line.strip()}") from error
 

@@ -9,13 +9,22 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
+Quad = Literal[1, 2, 3, 4]
+
+QUAD_NAMES: Mapping[Quad, str] = {
+    1: "verbal cooperation",
+    2: "material cooperation",
+    3: "verbal conflict",
+    4: "material conflict",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """One of PLOVER's event types."""
+    """One of PLOVER's event types, or one of a user's."""
 
     name: str
-    quad: int
+    quad: Quad
     """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
     quad_name: str
     score: float
@@ -25,6 +34,12 @@ class EventKind:
     covers: str
     modes: Mapping[str, float]
     """Scores by mode."""
+    verb: str = ""
+    """What a table says for it, of a user's own type: "evacuate", or "sink/sank/sunk" with its parts."""
+    preposition: str = ""
+    """What stands before the recipient then."""
+    own: bool = False
+    """Whether a user's ontology file adds it."""
 
 
 @lru_cache(maxsize=1)

@@ -115,23 +115,34 @@ def chain_of(reading: Reading, start: int, end: int) -> tuple[Attributed, ...]:
     A link without source and of stance ``doubts`` is the outlet's own reservation and stands first. A source that
     two neighbouring links name is one link, with the stance that says more.
     """
-    links = [
-        n
-        for n in reading.attributions
-        if n.asserts
-        and _covers(n.attribution.content, start, end)
-        and not _covers(n.presupposed, start, end)
-        and not any(a < end and start < b for a, b in n.attribution.cue)
-    ]
-    chain: list[Attributed] = []
+    return tuple(link for link, _ in links_of(reading, start, end))
+
+
+def links_of(reading: Reading, start: int, end: int) -> list[tuple[Attributed, tuple[AttributionNode, ...]]]:
+    """Return the links of ``chain_of``, each with the attributions that it stands for."""
+    links = [n for n in reading.attributions if why_no_link(n, start, end) is None]
+    chain: list[tuple[Attributed, tuple[AttributionNode, ...]]] = []
     for node in sorted(links, key=lambda n: _rank(n, links)):
         link = _link(reading, node.attribution)
-        joined = _joined(chain[-1], link) if chain else None
+        joined = _joined(chain[-1][0], link) if chain else None
         if joined is None:
-            chain.append(link)
+            chain.append((link, (node,)))
         else:
-            chain[-1] = joined
-    return tuple(chain)
+            chain[-1] = (joined, (*chain[-1][1], node))
+    return chain
+
+
+def why_no_link(node: AttributionNode, start: int, end: int) -> str | None:
+    """Return why an attribution is no link of the stretch's chain of sources; ``None`` for one that is."""
+    if any(a < end and start < b for a, b in node.attribution.cue):
+        return "its cue is the event itself"
+    if not _covers(node.attribution.content, start, end):
+        return "the event stands outside of what it says"
+    if not node.asserts:
+        return "what it says does not rest on its source's word"
+    if _covers(node.presupposed, start, end):
+        return "it takes the event for granted"
+    return None
 
 
 def _covers(spans: tuple[Span, ...], start: int, end: int) -> bool:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -269,27 +269,34 @@ def when_of(reading: Reading, sentence: Span, trigger: int) -> When:
     ``start`` and ``end`` are ISO dates, the first and last possible day; both are ``None`` with basis "publication"
     where neither the text nor the article has a date.
     """
-    token = reading.doc[trigger]
+    return dated(reading, sentence, trigger)[0]
+
+
+def dated(reading: Reading, sentence: Span, trigger: int) -> tuple[When, str]:
+    """Return what ``when_of`` does, and in words the rule that gave it."""
+    found = ((when, rule) for rule, when in _findings(reading, sentence, reading.doc[trigger]) if when)
+    day = reading.article.published
+    rule = (
+        "the text gives it no time, so it is the day of publication"
+        if day
+        else "neither text nor article has a date"
+    )
+    return next(found, (When(start=day, end=day, precision="day", basis="publication"), rule))
+
+
+def _findings(reading: Reading, sentence: Span, token: Token) -> Iterator[tuple[str, When | None]]:
+    """What each rule gives, the best rule first."""
     nodes = _inside(reading, sentence, token)
     if nodes:
-        own = (
-            _own(reading, sentence, token, _SURE)
-            or _counted(reading, sentence, token, _known)
-            or _own(reading, sentence, token, _SPEECH)
-            or _elsewhere(reading, sentence, token)
-            or _own(reading, sentence, token)
-        )
-        if own:
-            return own
-    since = _since_clause(reading, sentence, token)
-    if since:
-        return since
-    elsewhere = _elsewhere(reading, sentence, token)
-    if elsewhere:
-        return elsewhere
+        yield "the event's own clause has the expression", _own(reading, sentence, token, _SURE)
+        yield "counted from another event", _counted(reading, sentence, token, _known)
+        yield "a clause above the event has the expression", _own(reading, sentence, token, _SPEECH)
+        yield "another mention of the event, or its occasion, has it", _elsewhere(reading, sentence, token)
+        yield "what is said of the event has the expression", _own(reading, sentence, token)
+    yield "a range that opens with 'since'", _since_clause(reading, sentence, token)
+    yield "another mention of the event, or its occasion, has it", _elsewhere(reading, sentence, token)
     if not any(_dates(n) for n in nodes) and _inherits(token):
         node = _before(reading, sentence)
         if node:
-            return _when(node.start, node.end, node.precision, node.text)
-    day = reading.article.published
-    return When(start=day, end=day, precision="day", basis="publication")
+            rule = "the last day that a main clause of the paragraph told before"
+            yield rule, _when(node.start, node.end, node.precision, node.text)

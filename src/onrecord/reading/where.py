@@ -43,6 +43,11 @@ _DATELINE = ("—", "–", "--", "-", "(", ":")
 
 def place_of(reading: Reading, sentence: Span, trigger: int) -> Place | None:
     """Return the place of the event whose trigger is token ``trigger`` in ``sentence``, or ``None``."""
+    return located(reading, sentence, trigger)[0]
+
+
+def located(reading: Reading, sentence: Span, trigger: int) -> tuple[Place | None, str]:
+    """Return what ``place_of`` does, and in words the rule that gave it."""
     doc = reading.doc
     first, last = (bisect_left(reading.places, edge, key=lambda p: p.start) for edge in sentence)
     inside = list(reading.places[first:last])
@@ -56,8 +61,17 @@ def place_of(reading: Reading, sentence: Span, trigger: int) -> Place | None:
         if cost < _NEVER and (best is None or (cost, place.start) < best[:2]):
             best = (cost, place.start, place)
     if best is not None:
-        return best[2]
-    return _ground(doc, trigger, rising) or _dateline(reading, inside, sentence)
+        return best[2], f"the words join it to the event, at a distance of {best[0]:.1f}"
+    ground = _ground(doc, trigger, rising)
+    if ground is not None:
+        return ground, "a nationality before the ground that the event bears on"
+    dateline = _dateline(reading, inside, sentence)
+    if dateline is not None:
+        return dateline, "the dateline, as the sentence names no other place"
+    return (
+        None,
+        "no place of the sentence is joined to the event" if inside else "the sentence names no place",
+    )
 
 
 def _root(doc: Doc, start: int, end: int) -> Token | None:

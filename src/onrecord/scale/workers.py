@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
+from onrecord.coding.tracing import Trace
 from onrecord.model import InputError, Record, UsageError
-from onrecord.reader import ReadOptions, read_document
+from onrecord.reader import ReadOptions, explain_document, read_document
 from onrecord.sources import RawDocument, open_inputs
 
 Outcome = Record | InputError
@@ -29,6 +30,18 @@ def read_inputs(inputs: Sequence[str], options: ReadOptions, *, workers: int = 1
             yield document if isinstance(document, InputError) else read_document(document, options)
     else:
         yield from _in_processes(documents, options, workers)
+
+
+def explain_inputs(
+    inputs: Sequence[str], options: ReadOptions, *, dropped: bool = False
+) -> Iterator[tuple[Trace, ...] | InputError]:
+    """Say of every article in ``inputs`` how its reports came about, lazily and in order; errors as in ``read_inputs``."""
+    documents = open_inputs(inputs, published=options.published, allow_private=options.allow_private)
+    for document in documents:
+        if isinstance(document, InputError):
+            yield document
+        else:
+            yield explain_document(document, options, dropped=dropped)
 
 
 def _in_processes(

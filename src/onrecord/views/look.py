@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import StringIO
 from typing import Literal
 
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.ontology import EventKind
 from onrecord.views.plain import neutral, to_ascii
 
 Role = Literal["actor", "trigger", "recipient", "source", "cue"]
@@ -49,9 +51,17 @@ class Look:
     colour: bool
     ascii_only: bool
     console: Console
+    kinds: Mapping[str, EventKind] = field(default_factory=dict)
+    """Event types of the ontology in force, for the words and colours of a user's own."""
 
     @classmethod
-    def of(cls, width: int | None, colour: bool | None, ascii_only: bool | None = None) -> Look:
+    def of(
+        cls,
+        width: int | None,
+        colour: bool | None,
+        ascii_only: bool | None = None,
+        kinds: Mapping[str, EventKind] | None = None,
+    ) -> Look:
         """Decide what is left open by the terminal: its size, ``NO_COLOR``, ``FORCE_COLOR``, its encoding."""
         if width is None:
             width = shutil.get_terminal_size((80, 24)).columns
@@ -65,7 +75,7 @@ class Look:
             file=StringIO(), width=width, force_terminal=colour, color_system=system, markup=False, emoji=False,
             highlight=False, legacy_windows=False, no_color=not colour,
         )  # fmt: skip
-        return cls(width=width, colour=colour, ascii_only=ascii_only, console=console)
+        return cls(width=width, colour=colour, ascii_only=ascii_only, console=console, kinds=kinds or {})
 
     def clean(self, text: str) -> str:
         """Return a stranger's text as one harmless line in the listing's alphabet."""

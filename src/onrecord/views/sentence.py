@@ -42,7 +42,7 @@ def _add(text: Text, piece: str, role: Role | None, report: Report, look: Look) 
     if role is None or not clean.strip():
         text.append(clean)
     else:
-        text.append_text(look.marked(clean, role, quad(report.event_type)))
+        text.append_text(look.marked(clean, role, quad(report.event_type, look.kinds)))
 
 
 def _parts(report: Report) -> Iterator[_Part]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 
 from rich.text import Text
 
 from onrecord.model import Record, Report
+from onrecord.ontology import EventKind
 from onrecord.views.look import Look
 from onrecord.views.sentence import marked_sentence
 from onrecord.views.wording import (
@@ -30,15 +31,20 @@ _HEADS = ("who → did what → to whom", "where", "when", "how many", "who says
 
 
 def render_table(
-    records: Iterable[Record], *, width: int | None = None, colour: bool | None = None
+    records: Iterable[Record],
+    *,
+    width: int | None = None,
+    colour: bool | None = None,
+    kinds: Mapping[str, EventKind] | None = None,
 ) -> Iterator[str]:
     """Yield the lines of a listing of records, article by article, without line ends.
 
     ``width`` in columns (default: the terminal's, else 80); from 112 on each field has its own column. ``colour``
     ``None`` asks the terminal and the environment (``NO_COLOR``, ``FORCE_COLOR``); without colour the sentence marks
-    ``[who]``, ``*did what*``, ``{to whom}`` and ``<who says so>``. Nothing in a record can drive the terminal.
+    ``[who]``, ``*did what*``, ``{to whom}`` and ``<who says so>``. Nothing in a record can drive the terminal. ``kinds``
+    are the event types of the ontology in force, for the words and colours of a user's own.
     """
-    look = Look.of(width, colour)
+    look = Look.of(width, colour, kinds=kinds)
     first = True
     for record in records:
         if first:
@@ -93,7 +99,7 @@ def _header(record: Record, look: Look) -> Iterator[Text]:
 def _beside_bar(lines: list[Text], number: int, report: Report, look: Look) -> Iterator[Text]:
     for index, line in enumerate(lines):
         label = f"{number:>{_GUTTER - 2}} " if index == 0 else " " * (_GUTTER - 1)
-        yield look.text(label, "dim") + look.text("▌", quad(report.event_type)) + line
+        yield look.text(label, "dim") + look.text("▌", quad(report.event_type, look.kinds)) + line
     yield Text()
 
 
@@ -108,9 +114,9 @@ def _event(record: Record, report: Report, look: Look) -> Text:
     """Who → did what → whom."""
     text = _side(report, look, "actor") if report.actors else look.text("not named", "dim")
     text += look.text(" → ", "dim")
-    words = deed(report, record.published)
+    words = deed(report, record.published, look.kinds)
     before, no, after = words.partition("NOT")
-    kind = quad(report.event_type)
+    kind = quad(report.event_type, look.kinds)
     text += look.text(before, kind) + look.text(no, "not") + look.text(after, kind)
     if report.recipients:
         text += look.text(" → ", "dim") + _side(report, look, "recipient")
@@ -148,7 +154,7 @@ def _narrow_row(record: Record, report: Report, look: Look) -> Iterator[Text]:
     yield from (Text(" ") + line for line in look.wrap(_event(record, report, look), space))
     facts = [where_words(report.place), when_words(report.when, record.published)]
     facts += told_quantities(report)
-    text = look.text(_kind(report), quad(report.event_type))
+    text = look.text(_kind(report), quad(report.event_type, look.kinds))
     for fact in facts:
         if fact:
             text += look.text(" · ", "dim") + look.text(look.clean(fact))
@@ -181,7 +187,7 @@ def _wide_row(record: Record, report: Report, look: Look) -> Iterator[Text]:
     )
     shares = _shares(look)
     wrapped = [look.wrap(cell, share) for cell, share in zip(cells, shares, strict=True)]
-    wrapped[0].append(look.text(_kind(report), quad(report.event_type)))
+    wrapped[0].append(look.text(_kind(report), quad(report.event_type, look.kinds)))
     yield from _columns(wrapped, shares)
 
 

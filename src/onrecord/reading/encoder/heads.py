@@ -31,13 +31,13 @@ def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _gelu(x: Floats) -> Floats:
     # tanh form: 0.001 off the exact one, and numpy has no erf
-    return (0.5 * x * (1 + np.tanh(0.79788456 * (x + 0.044715 * x**3)))).astype(np.float32)
+    return np.asarray(0.5 * x * (1 + np.tanh(0.79788456 * (x + 0.044715 * x**3))), dtype=np.float32)
 
 
 def log_softmax(logits: Floats) -> Floats:
     """Log probabilities along the last axis."""
     shifted = logits - logits.max(axis=-1, keepdims=True)
-    return (shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))).astype(np.float32)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Plain:
 
     def __call__(self, vectors: Floats) -> Floats:
         """``vectors`` [tokens, width] -> logits [tokens, classes]."""
-        return vectors @ self.weight + self.bias
+        return np.asarray(vectors @ self.weight + self.bias, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

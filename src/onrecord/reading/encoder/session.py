@@ -15,6 +15,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
+from onrecord.model import OnRecordError
 from onrecord.reading.encoder.heads import Heads, heads_of
 from onrecord.reading.encoder.vectors import Vectors
 from onrecord.reading.encoder.windows import windows
@@ -33,9 +34,14 @@ class Pieces:
         self._words.normalizer = BertNormalizer(lowercase=True)
         self._words.pre_tokenizer = BertPreTokenizer()
         self._known: dict[str, tuple[int, ...]] = {}
-        identify = self._words.token_to_id
-        self._unknown = (identify(_UNKNOWN),)
-        self.frame: tuple[int, int] = (identify(_OPENS), identify(_CLOSES))
+        self._unknown = (self._id(_UNKNOWN),)
+        self.frame: tuple[int, int] = (self._id(_OPENS), self._id(_CLOSES))
+
+    def _id(self, piece: str) -> int:
+        found = self._words.token_to_id(piece)
+        if found is None:
+            raise OnRecordError(f"the encoder's vocabulary has no '{piece}': install onrecord again")
+        return int(found)
 
     def pieces(self, word: str) -> tuple[int, ...]:
         """Return the ids of the word's pieces."""

@@ -1,0 +1,18 @@
+"""Printing to a pipe whose reader may go away."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def until_closed() -> Iterator[None]:
+    """Let a closed pipe (`| head`) end the printing: not an error, and Python must not complain at exit."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
