@@ -15,6 +15,8 @@ _WILLED = frozenset(
 """Types that only somebody can do, never a thing."""
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 """Types often told without who did it: "were killed", "was arrested"."""
+_BENEFITS = frozenset({"RETREAT", "CONCEDE", "AID"})
+"""Types often told in the passive: "were released", "were lifted", "was granted asylum"."""
 _ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Types often told without whom they address: "called for restraint"."""
 _SOCIAL = frozenset(
@@ -76,6 +78,8 @@ class Scorer:
             return 0.65 if bare else 0.75
         if bare:
             return 0.75
+        if draft.event_type in _BENEFITS and not draft.actors and self._g.passive(draft.trigger):
+            return 0.8
         if draft.event_type in _WILLED and (not draft.actors or not draft.found[0]):
             return 0.55
         suffers = not draft.actors and draft.event_type in _SUFFERED

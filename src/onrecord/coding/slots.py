@@ -156,6 +156,10 @@ class Slots:
             if inner is None:
                 return None
             return self.recipient_of(inner)
+        if slot == "ox":
+            thing = self.undergoer(verb)
+            inner = None if thing is None else next((k for k in g.children(thing, "acl") if g.tag[k] == "VB"), None)
+            return None if inner is None else self.recipient_of(inner)
         if slot == "pc":
             return self._purpose(verb)
         if slot == "'s":
