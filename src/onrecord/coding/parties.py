@@ -21,6 +21,10 @@ _SCENES = frozenset(
 )
 _STRETCHES = frozenset({"region", "area", "border", "coast", "frontier", "province"})
 _OPENERS = frozenset({"in", "during", "at", "after", "following", "before"})
+_REACHING = frozenset(
+    {"AGREE", "CONCEDE", "RETREAT", "SANCTION", "AID", "REJECT", "MOBILIZE", "PROTEST", "REQUEST", "SUPPORT"}
+)
+"""Types whose recipient may stand far from the verb: the country that a promise or a cut is for."""
 _ADDRESSES = frozenset({"to", "with", "in", "at", "o.to", "o.in", "before"})
 _CONDITIONS = frozenset({"until", "till", "unless", "before", "if"})
 _FORUMS = frozenset({"court", "tribunal", "police", "prosecutor"})
@@ -74,6 +78,8 @@ class PartyFinder:
             )
         if self._mutual(trigger, light) and len(actors) > 1:
             recipients = ()
+        elif actors and not recipients and sense.event_type in _REACHING and not sense.reciprocal:
+            recipients, to = self._farther(trigger if light is None else light, actors)
         if sense.reciprocal:
             if len(actors) == 1 and not recipients:
                 actors = self._participants.paired(actors[0])
@@ -159,6 +165,16 @@ class PartyFinder:
             else:
                 kept.append(t)
         return tuple(dict.fromkeys(kept))
+
+    def _farther(self, verb: int, actors: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
+        """Recipients that no slot names: whoever stands nearest in the phrases of the clause."""
+        people = self._participants
+
+        def _other(token: int) -> bool:
+            return self._somebody(token) and not any(people.same(token, a) for a in actors)
+
+        found = self._slots.deep(verb, _other)
+        return ((), "") if found is None else (people.tokens(found), "clause")
 
     def _is_party(self, token: int | None) -> bool:
         return token is not None and self._somebody(token)
