@@ -63,6 +63,16 @@ def modality(data: BenchData) -> Figures:
     }
 
 
+def modality_of_gold(data: BenchData) -> Figures:
+    """MEANTIME: negation and modality of every gold event mention, found by the coder or not."""
+    from bench.modality import judged, score
+
+    rows = data.rows("events/meantime_dev.jsonl")
+    reader = default_reader()
+    readings = (reader.layers(article) for article in data.articles(rows))
+    return score(m for row, reading in zip(rows, readings, strict=True) for m in judged(row, reading))
+
+
 def attribution(data: BenchData) -> Figures:
     """PolNeAR, development part: who says so."""
     gold = data.rows("attribution/polnear_dev.jsonl")
@@ -185,6 +195,7 @@ TASKS: dict[str, Task] = {
     "events: PLV": plv,
     "events: CAMEO": cameo,
     "modality: MEANTIME": modality,
+    "modality: MEANTIME, gold triggers": modality_of_gold,
     "attribution: PolNeAR dev": attribution,
     "times: TimeBank": _times("timebank"),
     "times: AQUAINT": _times("aquaint"),

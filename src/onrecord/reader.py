@@ -16,6 +16,7 @@ from onrecord.model import Article, InputError, Mention, Record, UnsupportedLang
 from onrecord.ontology import OntologyFile, load_ontology
 from onrecord.reading import (
     Attributions,
+    Encoding,
     Layer,
     Mentions,
     Places,
@@ -45,12 +46,15 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """A user's own event types and predicates."""
 
 
+_RULES: tuple[Layer, ...] = (Mentions(), Times(), Places(), Quantities(), Attributions())
+
+
 class Reader:
     """Reads articles. Building one loads the models (about a second); reading keeps no state."""
 
     def __init__(self, layers: tuple[Layer, ...] | None = None, coder: Coder | None = None) -> None:
         self._nlp = load_pipeline()
-        self._layers = layers or (Mentions(), Times(), Places(), Quantities(), Attributions())
+        self._layers = layers or (Encoding(), *_RULES)
         check_order(self._layers)
         self._coder = coder or Coder()
 
@@ -58,6 +62,11 @@ class Reader:
     def pipeline_path(self) -> Path:
         """Where the spaCy pipeline lies, to load it bare and compare what reading costs."""
         return Path(str(self._nlp.path))
+
+    @property
+    def layer_list(self) -> tuple[Layer, ...]:
+        """The layers in the order in which they are read."""
+        return self._layers
 
     def layers(self, article: Article) -> Reading:
         """Return the article with all layers, uncoded."""
@@ -118,6 +127,11 @@ def default_reader() -> Reader:
 def reader_for(ontology: OntologyFile | None) -> Reader:
     """Return the process's shared reader that codes by a user's ontology. Raises ``OntologyError`` for a bad file."""
     return Reader(coder=Coder(load_ontology(ontology)))
+
+
+def rules_only() -> Reader:
+    """Return a reader without the encoder: rules and lexicon alone decide."""
+    return Reader(layers=_RULES)
 
 
 def read_document(raw: RawDocument, options: ReadOptions) -> Record | InputError:

@@ -2,11 +2,12 @@ from collections.abc import Callable
 
 import pytest
 
-from onrecord.coding import Coder
+from onrecord.coding import Coder, standing_of
 from onrecord.model import Article, Report
 from onrecord.reading import Mentions, Quantities, Reading, load_pipeline, read_layers, sentence_spans
 
 Code = Callable[[str], tuple[Report, ...]]
+Stand = Callable[[str], tuple[str, bool]]
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +27,17 @@ def read() -> Callable[[str], Reading]:
 def code(read: Callable[[str], Reading]) -> Code:
     coder = Coder()
     return lambda text: coder.code(read(text))
+
+
+@pytest.fixture(scope="session")
+def stand(read: Callable[[str], Reading]) -> Stand:
+    """Modality and negation of the event whose word stands between asterisks: "Iran did not *attack* the base."."""
+
+    def _stand(text: str) -> tuple[str, bool]:
+        start = text.index("*")
+        reading = read(text.replace("*", ""))
+        token = next(t.i for t in reading.doc if t.idx == start)
+        (standing,) = standing_of(reading, [token])
+        return standing.modality, standing.negated
+
+    return _stand

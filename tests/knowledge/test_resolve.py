@@ -62,6 +62,9 @@ def _code(text: str, on: dt.date | None = DAY) -> tuple[str | None, str | None]:
         ("Jane Doe, a Treasury spokeswoman", "USA", "GOV"),
         ("a London-based company", "GBR", "BUS"),
         ("state television", None, "JRN"),
+        ("Russian armed forces", "RUS", "MIL"),
+        ("US-backed armed groups", None, "REB"),
+        ("British and French negotiators", None, "GOV"),
     ],
 )
 def test_phrase_has_country_and_sector(text: str, country: str | None, sector: str | None) -> None:

@@ -266,3 +266,13 @@ def test_joined_modifiers_are_members() -> None:
 def test_one_mention_is_its_own_member() -> None:
     reading = read("Turkish troops left the town.")
     assert reading.members_of(mention(reading, "troops")) == (mention(reading, "troops"),)
+
+
+def test_the_city_of_a_name_is_that_city_and_not_the_capital() -> None:
+    reading = read("The plane left Karachi for New Delhi. It landed in the northern city of Jaipur.")
+    assert named(reading, "city") == "Jaipur"
+
+
+def test_bodies_of_states_join_countries() -> None:
+    reading = read("British and EU negotiators left the room.")
+    assert _members(reading, "negotiators") == ["United Kingdom", "European Union"]

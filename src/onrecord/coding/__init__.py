@@ -1,5 +1,6 @@
-"""Layers in, reports out: what was done, by whom, to whom, and who says so."""
+"""From layers to reports: triggers, participants, modality and the sources that say so."""
 
 from onrecord.coding.coder import Coder
+from onrecord.coding.desk import standing_of
 
-__all__ = ["Coder"]
+__all__ = ["Coder", "standing_of"]

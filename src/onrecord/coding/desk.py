@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.coding.draft import Draft
 from onrecord.coding.drafts import DraftFinder
 from onrecord.coding.grammar import Grammar
-from onrecord.coding.modality import ModalityFinder
+from onrecord.coding.judging import Judge
+from onrecord.coding.localities import LocalityFinder
+from onrecord.coding.modality import ModalityFinder, Standing
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.scoring import Scorer
 from onrecord.coding.senses import SenseFinder
 from onrecord.model import Span
-from onrecord.ontology import Ontology
+from onrecord.ontology import Ontology, default_lexicon
 from onrecord.reading import Reading
+from onrecord.reading.encoder import load_trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Found:
     first: int
     last: int
     score: float
+    rules: float
+    """The score by rules alone."""
 
 
 class Desk:
@@ -38,26 +43,58 @@ class Desk:
         self.ontology = ontology
         self.grammar = Grammar(reading.doc, lexicon.hyphenated, lexicon.verbs)
         self.participants = ParticipantFinder(reading, self.grammar, lexicon)
-        self.senses = SenseFinder(self.grammar, lexicon, self.participants.is_place)
+        people = self.participants
+        self.senses = SenseFinder(self.grammar, lexicon, people.is_place, people.political)
         self.modality = ModalityFinder(self.grammar)
         self.repeats = RepeatFinder(self.grammar, lexicon, self.senses, self.participants, self.modality)
         self.finder = DraftFinder(self.grammar, self.senses, self.participants, self.modality, self.repeats)
         self.scorer = Scorer(self.grammar, self.participants, lexicon, ontology.kinds)
 
+        self.localities = LocalityFinder(reading, self.grammar, lexicon)
+        vectors = reading.vectors
+        self.judge = None if vectors is None else Judge(self.grammar, people, self.modality, vectors)
+
     def found(self) -> Iterator[Found]:
         """Yield the drafts in the order of the text, those with a low score too. Goes once through the document."""
-        for first, last, span in _sentences(self.reading):
-            drafts = self.finder.sentence(first, last)
+        for first, last, span in self.sentences():
+            drafts = self.drafts(first, last)
             for draft in drafts:
-                yield Found(draft, span, first, last, self.scorer.score(draft, first, last))
-            together = [d.actors for d in drafts if d.sense.reciprocal and len(d.actors) == 2]
-            if together:
-                self.participants.remember(together[-1])
+                rules = self.scorer.score(draft, first, last)
+                score = rules
+                if self.judge is not None:
+                    score = self.judge.confidence(load_trees("event"), draft, rules, drafts)
+                yield Found(draft, span, first, last, score, rules)
+
+    def drafts(self, first: int, last: int) -> list[Draft]:
+        """The events of a sentence as rules and encoder propose them. Sentences are asked for in their order."""
+        drafts = self.finder.sentence(first, last)
+        if self.judge is not None:
+            drafts = self.judge.amended(drafts, first, last)
+        together = [d.actors for d in drafts if d.sense.reciprocal and len(d.actors) == 2]
+        if together:
+            self.participants.remember(together[-1])
+        return drafts
+
+    def sentences(self) -> Iterator[tuple[int, int, Span]]:
+        """Token range and character span of each sentence."""
+        spans = iter(self.reading.sentences)
+        for sent in self.reading.doc.sents:
+            if sent.text.strip():
+                yield sent.start, sent.end, next(spans, (sent.start_char, sent.end_char))
 
 
-def _sentences(reading: Reading) -> Iterator[tuple[int, int, Span]]:
-    """Token range and character span of each sentence."""
-    spans = iter(reading.sentences)
-    for sent in reading.doc.sents:
-        if sent.text.strip():
-            yield sent.start, sent.end, next(spans, (sent.start_char, sent.end_char))
+def standing_of(reading: Reading, tokens: Iterable[int]) -> list[Standing]:
+    """Return how the events at ``tokens`` stand to the facts, whether the lexicon knows them or not."""
+    lexicon = default_lexicon()
+    g = Grammar(reading.doc, lexicon.hyphenated, lexicon.verbs)
+    people = ParticipantFinder(reading, g, lexicon)
+    senses = SenseFinder(g, lexicon, people.is_place, people.political)
+    finder = ModalityFinder(g)
+    found = []
+    for t in tokens:
+        verbal = g.pos[t] in ("VERB", "AUX")
+        light = None if verbal else senses.light_verb(t)
+        parties = (senses.slots.doer(t), senses.slots.undergoer(t)) if verbal else ()
+        involved = tuple(p for p in parties if p is not None)
+        found.append(finder.of(t, light[0] if light else None, involved, deed=False))
+    return found

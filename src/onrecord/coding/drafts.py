@@ -243,6 +243,7 @@ class DraftFinder:
             parties = self._parties.suffered(parties, sense, trigger, light)
         involved = tuple(t for t in (parties.doer, parties.undergoer) if t is not None)
         standing = self._modality.of(trigger, light, involved, sense.event_type in _SAID)
+        recipients = parties.recipients
         inner = self._senses.content_sense(trigger) if sense.event_type in _CONTENT else None
         event_type, mode = content_mode(sense, inner, self._senses.asks_for_part(trigger))
         event_type, mode, standing, note = retold(event_type, mode, standing)
@@ -251,6 +252,8 @@ class DraftFinder:
             "s",
         ):  # a host receives a visit, and is the doer of its announcement
             parties = replace(parties, actors=parties.recipients, recipients=parties.actors)
+        elif event_type == "REJECT" and not recipients:
+            parties = self._parties.conditional(parties, trigger if light is None else light)
         return Draft(
             trigger=trigger,
             light=light,
@@ -263,6 +266,7 @@ class DraftFinder:
             standing=standing,
             doer=parties.doer,
             note=note,
+            through=parties.through,
         )
 
 

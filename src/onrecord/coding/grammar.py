@@ -20,6 +20,60 @@ _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 _TIMES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"xcomp", "ccomp"})
+_BODIES = frozenset({"GPE", "ORG", "NORP"})
+_OWN_DEEDS = frozenset(
+    {"promise", "vow", "threaten", "call", "phone", "telephone", "contact", "summon", "visit", "meet"}
+)
+"""Verbs whose subject does what their infinitive tells, though they have an object: "called him to apologize"."""
+_OTHERS_PLANS = frozenset(
+    [
+        "accept",
+        "applaud",
+        "approve",
+        "assail",
+        "attack",
+        "back",
+        "blame",
+        "blast",
+        "block",
+        "castigate",
+        "challenge",
+        "commend",
+        "condemn",
+        "contest",
+        "criticise",
+        "criticize",
+        "decry",
+        "defend",
+        "denounce",
+        "deny",
+        "deplore",
+        "dismiss",
+        "dispute",
+        "endorse",
+        "grant",
+        "hail",
+        "ignore",
+        "laud",
+        "lambaste",
+        "oppose",
+        "praise",
+        "protest",
+        "question",
+        "rebuff",
+        "rebuke",
+        "receive",
+        "refuse",
+        "reject",
+        "resist",
+        "slam",
+        "spurn",
+        "support",
+        "veto",
+        "welcome",
+    ]
+)
+"""Verbs whose object is what somebody else plans or asks: who rejects a request to meet does not ask."""
 _STEPS = 12
 """How many governors a search for a subject may climb: a bound, so that no parse costs more."""
 _CIRCUMSTANCE = frozenset({"without", "after", "before", "since", "despite", "while", "following", "besides"})
@@ -113,7 +167,7 @@ class Grammar:
             return self._modified(verb, head, steps)
         if relation == "xcomp":
             controller = self.child(head, "dobj", "dative")
-            if controller is not None and self.lemma[head] != "promise" and not self.passive(head):
+            if controller is not None and self.lemma[head] not in _OWN_DEEDS and not self.passive(head):
                 return controller
             return self._subject(head, steps - 1)
         if relation in ("conj", "advcl", "ccomp", "dep", "prep"):
@@ -160,16 +214,31 @@ class Grammar:
     def _modified(self, verb: int, head: int, steps: int) -> int | None:
         """Subject of a clause that modifies a noun: the noun, or for "plan to", "decision to" the noun's owner."""
         if self.tag[verb] == "VB" and self.dep[verb] == "acl":
-            owner = self.child(head, "poss")
+            owner = self._owner(head)
             if owner is not None:
                 return owner
             above = self.head[head]
-            if self.dep[head] in ("dobj", "attr") and self.pos[above] in ("VERB", "AUX"):
+            if (
+                self.dep[head] in ("dobj", "attr")
+                and self.pos[above] in ("VERB", "AUX")
+                and self.lemma[above] not in _OTHERS_PLANS
+            ):
                 return self._subject(above, steps - 1)
             return None
         if self.pos[head] in ("VERB", "AUX"):
             return self._subject(head, steps - 1)
         return head
+
+    def _owner(self, noun: int) -> int | None:
+        """Whose plan or request a noun is: "the king's plan", "a request by the king", "a White House plan"."""
+        owner = self.child(noun, "poss")
+        for word in ("by", "from"):
+            owner = self.prepositional(noun, word) if owner is None else owner
+        if owner is None:
+            owner = next(
+                (k for k in self.children(noun, "compound", "nmod") if self.entity[k] in _BODIES), None
+            )
+        return owner
 
     def _antecedent(self, pronoun: int, verb: int) -> int:
         """The noun that a relative pronoun stands for, else the token itself."""
@@ -224,7 +293,11 @@ class Grammar:
 
     def prepositional(self, token: int, word: str) -> int | None:
         """The noun after preposition ``word`` that hangs on ``token``."""
-        for k in self.kids[token]:
+        nearest = token + 1
+        own = self.kids[token]
+        if nearest < self.size and self.lower[nearest] == word and self.pos[token] == "NOUN":
+            own = [nearest, *own]  # parsers hang it elsewhere: "launched an attack on X, calling it ..."
+        for k in own:
             if self.lower[k] == word and (self.dep[k] in _PREPOSITIONAL or self.pos[k] in ("ADP", "SCONJ")):
                 inner = self.child(k, "pobj")
                 if inner is not None:
@@ -306,11 +379,14 @@ def _lemma(token: Token) -> str:
 
 
 def _mended(lemma: str, form: str, verbs: Collection[str]) -> str:
-    """The known verb behind a wrong lemma: the small pipeline makes "stag" of "staged" and "bann" of "banned"."""
-    if form.endswith(("ed", "ing")):
-        for guess in (lemma + "e", lemma[:-1] if lemma[-2:-1] == lemma[-1:] else ""):
-            if guess in verbs:
-                return guess
+    """The known verb behind a wrong lemma: the small pipeline makes "stag" of "staged", "unbanne" of "unbanned"."""
+    for ending in ("ed", "ing"):
+        if form.endswith(ending):
+            stem = form.removesuffix(ending)
+            single = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
+            for guess in (lemma + "e", stem + "e", single, stem):
+                if guess in verbs:
+                    return guess
     return lemma
 
 

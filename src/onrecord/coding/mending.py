@@ -11,11 +11,57 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onrecord.coding.grammar import Grammar
 
+_FAR = 12
+"""Tokens that a noun phrase may stretch over: a bound."""
 _ACTORS = frozenset({"ORG", "GPE", "NORP", "PERSON"})
 _COMPOUNDED = frozenset(
     {"base", "back", "lead", "own", "bear", "found", "build", "make", "hold", "run", "fund"}
 )
 """Participles that stand with a name before a noun: "a London based firm"."""
+
+
+_GIVING = frozenset({"give", "grant", "offer", "deny", "refuse", "award", "lend", "promise", "pay"})
+_GIVEN = frozenset(
+    [
+        "access",
+        "aid",
+        "amnesty",
+        "approval",
+        "asylum",
+        "assistance",
+        "authority",
+        "authorization",
+        "autonomy",
+        "bail",
+        "citizenship",
+        "clearance",
+        "consent",
+        "credit",
+        "funding",
+        "funds",
+        "help",
+        "immunity",
+        "loan",
+        "loans",
+        "money",
+        "permission",
+        "protection",
+        "recognition",
+        "right",
+        "rights",
+        "status",
+        "support",
+        "time",
+        "training",
+        "visa",
+        "visas",
+        "waiver",
+        "waivers",
+        "weapon",
+        "weapons",
+    ]
+)
+"""What is given to somebody; before it a name without a preposition is the receiver: "gave the Pentagon permission"."""
 
 
 def mend(g: Grammar) -> frozenset[int]:
@@ -30,6 +76,10 @@ def mend(g: Grammar) -> frozenset[int]:
         if g.dep[t] == "amod" and g.tag[t] in ("VBN", "VBD") and t < g.head[t] and g.text[t - 1] != "-":
             if _adjective(g, t, own):
                 freed.add(t)
+        elif g.dep[t] == "dobj" and g.pos[t] == "NOUN" and g.lemma[g.head[t]] in _GIVING:
+            _receiver(g, t, own)
+        elif g.tag[t] == "VBG" and g.dep[t] == "pcomp" and g.lemma[t] == "visit":
+            _visitor(g, t)
         elif g.dep[t] == "ccomp" and g.pos[t] == "NOUN" and any(g.dep[k] == "mark" for k in own):
             _clause(g, t, own)
         elif (
@@ -41,15 +91,51 @@ def mend(g: Grammar) -> frozenset[int]:
     return frozenset(freed)
 
 
+def _receiver(g: Grammar, thing: int, own: list[int]) -> None:
+    """A receiver taken for a part of what is given: "granted the Portuguese government permission"."""
+    verb = g.head[thing]
+    if g.lower[thing] not in _GIVEN or thing - verb > _FAR:
+        return
+    who = next((k for k in reversed(own) if g.dep[k] == "compound" and _recipient(g, k)), None)
+    if who is None or any(g.head[k] == verb and g.dep[k] == "dative" for k in range(verb, thing)):
+        return
+    if any(g.lower[k] in ("to", "for") and g.tag[k] == "IN" for k in (thing + 1, thing + 2) if k < g.size):
+        return
+    g.head[who], g.dep[who] = verb, "dative"
+    for k in range(verb + 1, who):
+        if g.head[k] == thing:
+            g.head[k] = who
+
+
+def _recipient(g: Grammar, token: int) -> bool:
+    return g.entity[token] in _ACTORS or g.lemma[token] in (
+        "government",
+        "army",
+        "police",
+        "ministry",
+        "opposition",
+    )
+
+
+def _visitor(g: Grammar, verb: int) -> None:
+    """ "Talks with visiting President Xi": the verb only describes him."""
+    who = next((k for k in range(verb + 1, min(verb + _FAR, g.size)) if g.head[k] == verb), None)
+    if who is None or g.dep[who] != "dobj" or g.entity[who] != "PERSON":
+        return
+    g.head[who], g.dep[who] = g.head[verb], "pobj"
+    g.head[verb], g.dep[verb], g.pos[verb] = who, "amod", "ADJ"
+
+
 def _adjective(g: Grammar, verb: int, own: list[int]) -> bool:
     """A finite verb taken for an adjective of its object: "it had targeted civilians", "the FAA barred airlines"."""
     auxiliary = next((k for k in own if g.dep[k] == "aux"), None)
     subject = next((k for k in own if g.dep[k] == "npadvmod" and g.entity[k] in _ACTORS), None)
     if g.lemma[verb] in _COMPOUNDED:
         subject = None
-    if auxiliary is None and subject is None:
-        return False
     noun = g.head[verb]
+    beside = g.dep[verb - 1] == "nsubj" and g.head[verb - 1] == noun and g.pos[noun] == "NOUN"
+    if auxiliary is None and subject is None and not (beside and g.dep[noun] in ("ROOT", "ccomp", "conj")):
+        return False
     g.head[verb] = verb if g.head[noun] == noun else g.head[noun]
     clausal = g.dep[noun] in ("dobj", "attr", "oprd")
     g.dep[verb] = "ROOT" if g.head[verb] == verb else "ccomp" if clausal else g.dep[noun]

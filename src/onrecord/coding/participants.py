@@ -15,7 +15,7 @@ _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i
 _EMPTY = frozenset({"that", "which", "what", "this", "there", "itself", "himself", "themselves", "herself", "those", "these", "it", "such"})  # fmt: skip
 _PRIVATE = frozenset({None, "CVL", "BUS", "UNK", "MED", "EDU"})
 """Sectors that do not make somebody a political actor."""
-_PAIRS = ("the two", "both", "the pair", "two leaders", "the leaders", "the sides")
+_PAIRS = ("the two", "both", "the pair", "the leaders", "the sides")
 _RECENT = 120
 """Tokens back to the pair that "the two" can still mean: some four sentences."""
 _INNER = ("by", "of", "from", "against", "on", "with", "to", "for", "in", "into", "over", "at", "between")
@@ -50,31 +50,54 @@ class ParticipantFinder:
 
         ``acting``: who did it, so that "a rocket attack on a base" does not stand for the base.
         """
+        return tuple(self._meant(token, acting))
+
+    def through(self, token: int | None, acting: bool = False) -> dict[int, int]:
+        """The participants of ``tokens`` that a group names together ("both sides"), with the group's token."""
+        return {t: group for t, group in self._meant(token, acting).items() if group is not None}
+
+    def _meant(self, token: int | None, acting: bool) -> dict[int, int | None]:
         if token is None:
-            return ()
-        found: list[int] = []
+            return {}
+        found: dict[int, int | None] = {}
         for t in self._g.conjuncts(self._stand_in(token)):
             for r in self._g.conjuncts(self._stand_in(self.refine(t, acting=acting))):
-                for m in self._members(r):
+                members = self._members(r)
+                for m in members:
                     if m not in found and not self._nobody(m):
-                        found.append(m)
-        return tuple(found)
+                        found[m] = None if members == (r,) else r
+        return found
+
+    def paired(self, token: int) -> tuple[int, ...]:
+        """The sides that a plural noun stands for: "British and EU negotiators", "Russia and Turkey's ministers"."""
+        g = self._g
+        if g.tag[token] not in ("NNS", "NNPS"):
+            return (token,)
+        for k in g.children(token, "amod", "nmod", "compound", "poss"):
+            sides = g.conjuncts(k)
+            if len(sides) > 1 and all(g.entity[s] in _NAMED for s in sides):
+                return tuple(sides)
+        return (token,)
 
     def _members(self, token: int) -> tuple[int, ...]:
         """The named members of a group ("the two leaders"), else the token itself."""
         mention = self._reading.mention_of(token)
         if mention is None:
             return (token,)
-        first = self._g.start[token]
-        if self._pair and first - self._pair[0] < _RECENT and self._means_pair(mention):
-            return self._pair
-        if not mention.members:
-            return (token,)
         heads = [self._named()[e][0] for e in mention.members if e in self._named()]
-        return tuple(heads) if len(heads) == len(mention.members) else (token,)
+        if heads and len(heads) == len(mention.members):
+            return tuple(heads)
+        near = bool(self._pair) and self._g.start[token] - self._pair[0] < _RECENT
+        return self._pair if near and self._means_pair(mention) else (token,)
 
     def _means_pair(self, mention: MentionNode) -> bool:
         """Whether the chain of the mention is called "the two", "both sides" or the like."""
+        g = self._g
+        if (
+            g.prepositional(mention.head, "of") is not None
+            or g.child(mention.head, "relcl", "acl") is not None
+        ):
+            return False
         chain = (self._reading.mention_of(t) for t in self._named().get(mention.entity, ()))
         names = (mention, *(m for m in chain if m is not None))
         return any(m.participant.text.lower().startswith(_PAIRS) for m in names)
@@ -250,13 +273,31 @@ class ParticipantFinder:
         With ``through`` the participant has the words and offsets of that noun phrase, which stands for it.
         """
         if through is not None:
-            own, noun = self.participant(token), self._words(through)
-            return msgspec.structs.replace(own, text=noun.text, start=noun.start, end=noun.end)
-        mention = self._reading.mention_of(token)
+            return self._through(token, through)
+        mention = self._reading.mention_of(token) or self._name_around(token)
         if mention is None or any(mention.tokens[0] <= v < token for v in self._g.mended):
             own = self._words(token)
             return own if mention is None else self._trimmed(mention, own)
         return mention.participant
+
+    def _name_around(self, token: int) -> MentionNode | None:
+        """The name that a token without a mention of its own is a part of: "U.S." in "the U.S. military"."""
+        for later in range(token + 1, min(token + 4, self._g.size)):
+            mention = self._reading.mention_of(later)
+            if mention is not None and mention.form == "name" and mention.tokens[0] <= token:
+                return mention if self._g.doc[mention.tokens[0] : later].text.count("-") == 0 else None
+        return None
+
+    def _through(self, token: int, noun: int) -> Participant:
+        """The participant at a token as another noun names it: a member of a group, or the doer of "the attack"."""
+        own, group = self.participant(token), self._reading.mention_of(noun)
+        words = self._words(noun)
+        if group is not None and group.members:
+            words = group.participant
+            mention = self._reading.mention_of(token)
+            if mention is not None and mention.entity in group.members:
+                return group.shares[group.members.index(mention.entity)]
+        return msgspec.structs.replace(own, text=words.text, start=words.start, end=words.end)
 
     def _trimmed(self, mention: MentionNode, words: Participant) -> Participant:
         """The mention without the verb that the parser took for a part of it."""

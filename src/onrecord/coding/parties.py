@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.participants import ParticipantFinder
@@ -21,6 +21,10 @@ _SCENES = frozenset(
 )
 _STRETCHES = frozenset({"region", "area", "border", "coast", "frontier", "province"})
 _OPENERS = frozenset({"in", "during", "at", "after", "following", "before"})
+_ADDRESSES = frozenset({"to", "with", "in", "at", "o.to", "o.in", "before"})
+_CONDITIONS = frozenset({"until", "till", "unless", "before", "if"})
+_FORUMS = frozenset({"court", "tribunal", "police", "prosecutor"})
+"""With whom complaints are lodged: not whom they accuse."""
 _ACTS_FAR = 150
 """Tokens back to the sentence that says whose statement "the statement" is."""
 
@@ -35,7 +39,7 @@ class Parties:
     doer: int | None = None
     undergoer: int | None = None
     through: Mapping[int, int] = field(default_factory=dict)
-    """Participants that the text does not name here, by token: the noun that stands for them ("the attack")."""
+    """Participants that a noun stands for, by token: of a group ("both sides") the members."""
 
 
 class PartyFinder:
@@ -60,7 +64,7 @@ class PartyFinder:
             who = self._violent_antecedent(trigger, who)
         if sense.reciprocal and sense.part == "noun" and not self._is_party(who):
             who, by = self._clause_subject(trigger)
-        who = self._author(who)
+        who = self._author(trigger, who)
         actors = self._acting(self._participants.tokens(who, acting=True))
         recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
         recipients = self._fitting(sense, actors, recipients, to)
@@ -68,9 +72,30 @@ class PartyFinder:
             recipients = tuple(
                 t for t in recipients if not any(self._participants.same(t, a) for a in actors)
             )
+        if self._mutual(trigger, light) and len(actors) > 1:
+            recipients = ()
         if sense.reciprocal:
+            if len(actors) == 1 and not recipients:
+                actors = self._participants.paired(actors[0])
             actors, recipients = (*actors, *recipients), ()
-        return Parties(actors, recipients, (by if actors else "", to if recipients else ""), who, whom)
+        through = self._participants.through(whom) | self._participants.through(who, acting=True)
+        return Parties(
+            actors, recipients, (by if actors else "", to if recipients else ""), who, whom, through
+        )
+
+    def _mutual(self, trigger: int, light: int | None) -> bool:
+        """Whether the actors do it to "each other", "one another" or "the other": all are actors, as in a meeting."""
+        g = self._g
+        verbs = [t for t in (trigger, light) if t is not None]
+        near = [k for v in verbs for k in g.kids[v] if k > v]
+        near += [k for t in near if g.dep[t] in ("prep", "dative", "dobj") for k in g.kids[t]]
+        return any(
+            (g.lower[t] == "other" and g.lower[t - 1] in ("each", "the"))
+            or (t + 1 < g.size and (g.lower[t], g.lower[t + 1]) == ("one", "another"))
+            or (g.lower[t], g.lower[t - 1]) == ("another", "one")
+            for t in near
+            if t
+        )
 
     def suffered(self, parties: Parties, sense: Sense, trigger: int, light: int) -> Parties:
         """ "X suffered an attack by Y": the light verb's subject is the recipient."""
@@ -79,6 +104,20 @@ class PartyFinder:
         recipients = self._participants.tokens(self._slots.doer(light))
         actors = tuple(t for t in self._participants.tokens(actor) if t not in recipients)
         return Parties(actors, recipients, (slot, "ls"), parties.doer, parties.undergoer)
+
+    def conditional(self, parties: Parties, verb: int) -> Parties:
+        """ "Will not end the strike until the government pays": who has to do something first is the recipient."""
+        g = self._g
+        for k in g.children(verb, "advcl"):
+            if any(g.dep[m] == "mark" and g.lower[m] in _CONDITIONS for m in g.kids[k]):
+                who = g.subject(k)
+                named = () if who is None or not self._somebody(who) else self._participants.tokens(who)
+                whom = tuple(
+                    t for t in named if not any(self._participants.same(t, a) for a in parties.actors)
+                )
+                if whom:
+                    return replace(parties, recipients=whom, found=(parties.found[0], "condition"))
+        return parties
 
     def issuer(self, document: int) -> int | None:
         """Who issued "the statement": its owner, else the subject of the clause that told of it before."""
@@ -124,11 +163,13 @@ class PartyFinder:
     def _is_party(self, token: int | None) -> bool:
         return token is not None and self._somebody(token)
 
-    def _author(self, who: int | None) -> int | None:
+    def _author(self, trigger: int, who: int | None) -> int | None:
         """Who issued it, where a text or act is the grammatical subject: "passed a resolution criticizing X"."""
         g = self._g
         if who is None or g.dep[who] != "dobj" or self._somebody(who) or g.lemma[who] in means()["ASSAULT"]:
             return who
+        if g.dep[trigger] == "pcomp":
+            return who  # "accused the law of attacking the press"
         return self._slots.doer(g.head[who]) if g.pos[g.head[who]] == "VERB" else who
 
     def _fitting(
@@ -148,6 +189,8 @@ class PartyFinder:
             return tuple(t for t in recipients if (near and people.political(t)) or not self._scene(t))
         if sense.lemma == "agree" and len(actors) > 1:
             return tuple(t for t in recipients if people.actor_like(t) and not people.is_place(t))
+        if kind == "ACCUSE" and slot in _ADDRESSES:
+            return tuple(t for t in recipients if g.lemma[t] not in _FORUMS)
         if kind in _ACTS:
             return recipients
         if kind in _SOCIAL:
@@ -189,9 +232,7 @@ class PartyFinder:
         other, word = self._slots.anybody(verb, self._somebody, sense.event_type == "ASSAULT")
         if other is not None and other != who:
             return other, word
-        named = sense.event_type in ("ASSAULT", "COERCE") and any(
-            c.kind in ("o", "O") and c.words and not c.negated for c in sense.conditions
-        )
+        named = any(c.kind in ("o", "O") and c.words and not c.negated for c in sense.conditions)
         if whom is None and sense.event_type in _NEEDY and not (named and "o" not in sense.recipients):
             thing = self._slots.undergoer(verb)
             return (thing, "o") if thing is not None and thing != who else (None, "")

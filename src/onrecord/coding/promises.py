@@ -58,7 +58,7 @@ def retold(event_type: str, mode: str | None, standing: Standing) -> tuple[str, 
     A cooperative deed that will *not* be done is REJECT (PLOVER codebook: statements about deeds are verbal events).
     The report keeps modality ``planned``, so that a promise can later be matched with the deed.
     """
-    if event_type == "CONCEDE" and standing.negated and not standing.future:
+    if event_type == "CONCEDE" and standing.negated and not (standing.future and declared(standing.cue)):
         return "REJECT", "yield", replace(standing, negated=False), "CONCEDE denied"
     if (
         not standing.future

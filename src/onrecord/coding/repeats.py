@@ -106,7 +106,7 @@ class RepeatFinder:
             found=(draft.found[0] or "earlier", draft.found[1] or ("earlier" if recipients else "")),
             mode=draft.mode or (event.mode if noun != draft.trigger or not draft.recipients else None),
             note=f"parties of '{g.text[noun]}' told before",
-            through=dict.fromkeys(new, noun),
+            through={**draft.through, **dict.fromkeys(new, noun)},
         )
 
     def _blamed(self, draft: Draft) -> Draft:
@@ -127,7 +127,7 @@ class RepeatFinder:
             draft,
             recipients=doers,
             note=f"doer of '{g.text[nouns[0]]}' told before",
-            through=dict.fromkeys(doers, nouns[0]),
+            through={**draft.through, **dict.fromkeys(doers, nouns[0])},
         )
 
     def _event_noun(self, token: int) -> bool:

@@ -9,7 +9,7 @@ from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.promises import declared
-from onrecord.ontology import EventKind, Lexicon, context_words
+from onrecord.ontology import EventKind, Lexicon, context_words, modality_words
 
 _WILLED = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "REJECT", "THREATEN"}
@@ -51,6 +51,7 @@ class Scorer:
         self._leisure = classes["sport"] | classes["business"] | classes["entertainment"]
         self._weapons = classes["violent_means"] | classes["weapon"] | classes["attack"]
         self._contexts = context_words()
+        self._wishes = modality_words()["wishes"]
         self._one_sided = {name for name, kind in kinds.items() if kind.recipient == "optional"}
         self._last = -1, False
 
@@ -136,8 +137,9 @@ class Scorer:
             share, because = 0.95, ["within a noun phrase"]
         told = draft.note or declared(standing.cue) or draft.event_type in ("ACCUSE", "AGREE")
         if standing.modality == "planned" and not told:
-            share *= 0.8
-            because.append("planned, and nobody declares it")
+            wished = standing.cue.lower() == "to" or self._wished(standing.cue)
+            share *= 0.65 if wished else 0.8
+            because.append("only a wish or a purpose" if wished else "planned, and nobody declares it")
         if standing.modality == "possible":
             share *= 0.8
             because.append("possible only")
@@ -145,6 +147,18 @@ class Scorer:
             share *= 0.8
             because.append("a purpose")
         return Part(share, ", ".join(because) or "told as a fact of its own")
+
+    def _wished(self, cue: str) -> bool:
+        """Whether the word that makes a deed planned is somebody's wish or another event's content, no intention."""
+        word = cue.lower()
+        stems = (
+            word,
+            word.removesuffix("s"),
+            word.removesuffix("d"),
+            word.removesuffix("ed"),
+            word.removesuffix("ing"),
+        )
+        return any(s in self._wishes for s in stems)
 
     def _leisurely(self, first: int, last: int) -> bool:
         """Whether the sentence talks of sport, business or entertainment."""

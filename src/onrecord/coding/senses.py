@@ -12,15 +12,23 @@ _HUMAN_ENTITIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _PARTICLE_RELATIONS = frozenset(
     {"prt", "prep", "advmod", "dobj", "oprd", "acomp", "npadvmod", "ccomp", "agent", "dative"}
 )
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _HUMAN_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "whom", "us", "we", "me", "i", "you", "himself"})  # fmt: skip
 
 
 class SenseFinder:
     """Finds senses in one document, and remembers them."""
 
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, is_place: Callable[[int], bool]) -> None:
+    def __init__(
+        self,
+        grammar: Grammar,
+        lexicon: Lexicon,
+        is_place: Callable[[int], bool],
+        political: Callable[[int], bool] = lambda _: False,
+    ) -> None:
         self._g = grammar
         self._lexicon = lexicon
+        self._political = political
         self._known: dict[int, Sense | None] = {}
         self._lights = light_verbs()
         self._human = lexicon.classes["people"] | lexicon.classes["political"] | lexicon.classes["forces"]
@@ -70,10 +78,15 @@ class SenseFinder:
         """The sense of a verb; ``None`` where the lexicon has none that fits, a blocking sense as it is."""
         if token not in self._known:
             self._known[token] = None  # a clause within itself (a parser error) ends the search
-            self._known[token] = next(
-                (s for s in self.candidates(token, "verb") if self._verb_fits(token, s)), None
-            )
+            fitting = [s for s in self.candidates(token, "verb") if self._verb_fits(token, s)]
+            phrasal = [s for s in fitting if self._phrasal(token, s)]
+            self._known[token] = next(iter(phrasal or fitting), None)
         return self._known[token]
+
+    def _phrasal(self, verb: int, sense: Sense) -> bool:
+        """Whether the sense is that of the verb with the particle that stands here: "backed down" is no backing."""
+        g = self._g
+        return any(g.dep[k] == "prt" and g.lower[k] in sense.particles for k in g.kids[verb])
 
     def noun(self, token: int, light: int | None) -> Sense | None:
         """The sense of an event noun, object of the light verb ``light`` if there is one."""
@@ -175,6 +188,8 @@ class SenseFinder:
         if kind == "x":
             inner = g.complement(verb)
             return inner is not None and self._nonfinite(inner)
+        if kind == "i":
+            return self.slots.beneficiary(verb) is not None
         if kind == "that":
             return any(g.dep[k] == "ccomp" and g.pos[k] in ("VERB", "AUX") for k in g.kids[verb])
         if kind == "X":
@@ -189,8 +204,10 @@ class SenseFinder:
 
     def _nonfinite(self, verb: int) -> bool:
         g = self._g
-        if any(g.lower[k] == "to" and g.dep[k] == "aux" for k in g.kids[verb]) or g.tag[verb] == "VBG":
+        if any(g.lower[k] == "to" and g.dep[k] == "aux" for k in g.kids[verb]):
             return True
+        if g.tag[verb] == "VBG":
+            return not any(g.dep[k] == "aux" and g.tag[k] in _FINITE for k in g.kids[verb])
         return g.tag[verb] == "VB" and g.child(verb, "nsubj", "aux") is None
 
     def _preposition_holds(self, token: int, c: Condition) -> bool:
@@ -234,16 +251,20 @@ class SenseFinder:
             return True
         if g.entity[token] == "PERSON":
             return "person" in words
+        if g.entity[token] == "ORG" and "org" in words:
+            return True
         return bool(g.entity[token] == "MONEY" and "money" in words)
 
     def _acts(self, token: int, words: frozenset[str]) -> bool:
-        """As ``_one_of``; countries and bodies, and the pronouns that stand for them, pass as political actors."""
+        """As ``_one_of``; countries, bodies and politicians, and pronouns that stand for them, pass as political."""
         g = self._g
         if self._one_of(token, words):
             return True
-        return "government" in words and (
-            g.entity[token] in ("GPE", "NORP", "ORG") or g.lower[token] in ("they", "it", "he", "she")
-        )
+        if "government" not in words:
+            return False
+        if g.entity[token] == "PERSON":
+            return self._political(token)
+        return g.entity[token] in ("GPE", "NORP", "ORG") or g.lower[token] in ("they", "it", "he", "she")
 
     def _group_of(self, token: int, words: frozenset[str]) -> bool:
         g = self._g

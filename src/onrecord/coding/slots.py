@@ -28,9 +28,24 @@ _ANY_RECIPIENT = (
     "in",
 )
 """Where the recipient of a clause or noun without a sense of its own is looked for, best first."""
+_CARRIERS = frozenset({"prt", "dobj", "prep", "advmod", "nsubjpass", "acomp", "attr", "oprd", "npadvmod"})
+"""What on a verb may carry the phrase that names its recipient."""
+_REASONS = frozenset({"according", "due", "because", "thanks", "owing", "prior"})
 _STRUCK = ("against", "on", "into", "at", "over", "in", "of", "to")
 _CIRCUMSTANCES = frozenset(
-    {"following", "after", "during", "before", "amid", "despite", "since", "until", "ahead", "as"}
+    {
+        "according",
+        "following",
+        "after",
+        "during",
+        "before",
+        "amid",
+        "despite",
+        "since",
+        "until",
+        "ahead",
+        "as",
+    }
 )
 """Prepositions of when and under what circumstances: what hangs below them is no party."""
 
@@ -140,7 +155,10 @@ class Slots:
                 ),
                 None,
             )
-            return None if clause is None else g.child(clause, *_CLAUSE_SUBJECTS)
+            if clause is None:
+                thing = self.undergoer(verb)
+                return None if thing is None else self._clause_subject(thing)
+            return g.child(clause, *_CLAUSE_SUBJECTS)
         if slot == "x":
             inner = g.complement(verb)
             if inner is None:
@@ -164,23 +182,25 @@ class Slots:
                 found = self._verb_preposition(k, word, depth - 1)
                 if found is not None:
                     return found
-            if g.dep[k] in (
-                "prt",
-                "dobj",
-                "prep",
-                "advmod",
-                "nsubjpass",
-                "acomp",
-                "attr",
-                "oprd",
-                "npadvmod",
-            ):
+            if g.dep[k] in _CARRIERS and g.lower[k] not in _REASONS:
                 found = g.prepositional(k, word)
                 if found is None and g.dep[k] == "prep" and k > verb and g.lower[k] not in _CIRCUMSTANCES:
                     inner = g.child(k, "pobj")
                     found = None if inner is None or word in ("of", "in") else g.prepositional(inner, word)
+                if found is None and word == "against" and g.dep[k] == "dobj":
+                    found = self._nested(k, word)
                 if found is not None:
                     return found
+        return None
+
+    def _nested(self, noun: int, word: str) -> int | None:
+        """The noun after a preposition that parsers hang one phrase too deep: "a suit in a Paris court against X"."""
+        g = self._g
+        for k in g.children(noun, "prep"):
+            inner = g.child(k, "pobj")
+            found = None if inner is None else g.prepositional(inner, word)
+            if found is not None:
+                return found
         return None
 
     def _purpose(self, verb: int) -> int | None:
@@ -216,6 +236,8 @@ class Slots:
             return self.modifier(noun)
         if slot == "loc":
             return self._location(noun) or (None if light is None else self._location(light))
+        if slot == "xs":
+            return self._clause_subject(noun)
         if slot == "x":
             inner = g.child(noun, "acl", "relcl")
             return None if inner is None else self.recipient_of(inner)
@@ -227,6 +249,14 @@ class Slots:
             found = self.beneficiary(light) if slot == "to" else None
             found = found if found is not None else g.prepositional(light, slot)
         return found
+
+    def _clause_subject(self, noun: int) -> int | None:
+        """Who is to do it in "a demand that the king resign"."""
+        g = self._g
+        for k in g.children(noun, "acl", "ccomp", "relcl"):
+            if any(g.dep[m] == "mark" and g.lower[m] == "that" for m in g.kids[k]):
+                return g.child(k, *_CLAUSE_SUBJECTS)
+        return None
 
     def _light_subject(self, noun: int, light: int) -> int | None:
         """Who does the light verb: "attacks launched by X", "X launched attacks"; never the event noun itself."""

@@ -64,7 +64,8 @@ def _role_sector(role: RoleNoun, parts: Parts, country: str | None) -> str | Non
         if sector in _ARMED and role.strength != "firm":
             return sector
     if role.strength == "weak":
-        return role.sector if country and country not in ("IGO", "NGO") else None
+        several = parts.joined and bool(parts.countries)  # "British and EU negotiators"
+        return role.sector if several or (country and country not in ("IGO", "NGO")) else None
     return role.sector
 
 

@@ -71,6 +71,10 @@ def _item_at(words: Sequence[Word], keys: Sequence[str], texts: Sequence[str], a
     item.possessive, item.hyphen = words[end - 1].possessive, words[end - 1].hyphen
     classes = word_classes()
     foreign = end + 1 < len(words) and keys[end] in classes["not_own"] and not item.possessive
+    after = roles.longest(keys, end) if foreign else None
+    foreign = foreign and (
+        after is None or after[0] == end + 1
+    )  # not the "Russian" of "Russian armed forces"
     if foreign and (item.hyphen or item.entries is not None):
         item.own = False  # "Iran-backed", and "Iranian backed", but not "hackers linked to"
     if at and words[at - 1].hyphen and keys[at - 1] in classes["prefixes"]:

@@ -139,7 +139,9 @@ def _words(text: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-_KINDS = frozenset({"'s", "o", "O", "s", "x", "that", "p", "P", "S", "m", "of", "lv", "X", "hum", "will"})
+_KINDS = frozenset(
+    {"'s", "o", "O", "s", "x", "that", "p", "P", "S", "m", "of", "lv", "X", "hum", "will", "i"}
+)
 
 
 def _condition(text: str, classes: Mapping[str, frozenset[str]]) -> Condition:

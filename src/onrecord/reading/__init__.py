@@ -1,6 +1,7 @@
 """Layers over an article's text: sentences, syntax, mentions, times, places, quantities, attributions."""
 
 from onrecord.reading.attributions import Attributions
+from onrecord.reading.encoding import Encoding
 from onrecord.reading.layers import (
     AttributionNode,
     Layer,
@@ -20,6 +21,7 @@ from onrecord.reading.times import Times
 __all__ = [
     "AttributionNode",
     "Attributions",
+    "Encoding",
     "Layer",
     "MentionNode",
     "Mentions",

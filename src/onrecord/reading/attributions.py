@@ -25,7 +25,7 @@ _PLAIN = ("says", "reports")
 
 
 class Attributions:
-    """Needs syntax and mentions; adds the attributions."""
+    """Needs syntax and mentions; adds the attributions. Uses the encoder's vectors where they are there."""
 
     needs = ("doc", "mentions")
     adds = ("attributions",)
@@ -36,7 +36,7 @@ class Attributions:
         if not len(tree):
             return {"attributions": ()}
         lexicon = load_lexicon()
-        proposals = decide(tree, lexicon, load_weights())
+        proposals = decide(tree, lexicon, load_weights(), reading.vectors)
         doubts = outlet_doubts(tree, lexicon, proposals)
         own_words = {t for doubt in doubts for a, b in doubt.cue for t in range(a, b)}
         lowered = {doubt.lowers: doubt.content for doubt in doubts}

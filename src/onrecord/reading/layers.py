@@ -21,6 +21,7 @@ from onrecord.model import (
     TimePrecision,
     Timex,
 )
+from onrecord.reading.encoder import Vectors
 
 MentionForm = Literal["name", "nominal", "pronoun"]
 
@@ -31,7 +32,8 @@ class MentionNode:
 
     ``entity`` numbers the chain of mentions of one thing within the article; ``participant`` has this mention's
     own text and offsets, and the name, id, country, sector and role of the whole chain. ``members`` lists the
-    entities that a group mention ("both sides", "the two leaders") stands for.
+    entities that a group mention ("both sides", "the two leaders") stands for; ``shares`` are the participants, one a
+    member, with the text and offsets of the group: "Greek foreign minister" for one of "the two foreign ministers".
     """
 
     kind: MentionKind
@@ -43,6 +45,7 @@ class MentionNode:
     entity: int
     participant: Participant
     members: tuple[int, ...] = ()
+    shares: tuple[Participant, ...] = ()
     best: bool = False
     """Whether this mention names its chain best (``Mention.head`` in the contract)."""
 
@@ -93,6 +96,8 @@ class Reading:
     article: Article
     doc: Doc
     sentences: tuple[Span, ...] = ()
+    vectors: Vectors | None = None
+    """What the shared encoder makes of the tokens; ``None`` where it is left out, and rules alone decide."""
     mentions: tuple[MentionNode, ...] = ()
     times: tuple[TimeNode, ...] = ()
     places: tuple[Place, ...] = ()

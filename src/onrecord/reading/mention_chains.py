@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from msgspec.structs import replace as replace_fields
+
 from onrecord.knowledge.records import Resolution
 from onrecord.model import MentionKind, Participant
 from onrecord.reading.layers import MentionNode
@@ -14,6 +16,7 @@ from onrecord.reading.mention_naming import is_people, joined, own_name, owned_n
 from onrecord.reading.mention_scene import Chains, Scene, owner
 
 _FORM_RANK = {"name": 2, "nominal": 1, "pronoun": 0}
+_STATES = frozenset({"country", "nationality"})
 _OWNED = frozenset(
     {"person", "role", "group", "government", "armed-group", "organization", "facility", "product"}
 )
@@ -67,13 +70,61 @@ class Profiles:
             country=profile.country, sector=profile.sector, role=profile.role,
         )  # fmt: skip
         kind = c.kind if c.phrase.form != "pronoun" and c.kind in ("nationality", "role") else profile.kind
-        parts = self._chains.groups.get(c.order) or self._split.get(root, ())
-        members = tuple(dict.fromkeys(self.entity(m) for m in parts))
+        members = {self.entity(m): m for m in self._chains.groups.get(c.order) or self._split.get(root, ())}
+        if len(members) < 2:
+            members = {}
         return MentionNode(
             kind=kind, form=c.phrase.form, head=c.head, tokens=(c.phrase.first, c.phrase.last),
-            entity=self._number[root], participant=participant, members=members if len(members) > 1 else (),
+            entity=self._number[root], participant=participant, members=tuple(members),
+            shares=self._shares(c, profile, participant, list(members.values())),
             best=self._of_root[root].best == c.order,
         )  # fmt: skip
+
+    def _shares(
+        self, c: Candidate, group: Profile, whole: Participant, members: list[int]
+    ) -> tuple[Participant, ...]:
+        """The participants that a group stands for; their text has all of "the ministers of Greece and Turkey"."""
+        tree = self._scene.tree
+        last = max(
+            (self._scene.candidates[m].phrase for m in members), key=lambda p: p.last, default=c.phrase
+        )
+        inside = tree.left[c.head] <= last.head <= tree.right[c.head]
+        if inside and last.last > c.phrase.last:
+            end = tree.end[last.last - 1]
+            whole = replace_fields(whole, text=tree.text[whole.start : end], end=end)
+        return tuple(self._share(c, group, whole, m) for m in members)
+
+    def _share(self, c: Candidate, group: Profile, whole: Participant, member: int) -> Participant:
+        """One member of a group, or of the troops of several countries the one country's."""
+        own = self._of_root[self._chains.find(member)]
+        scene, country = self._scene, own.country
+        if c.order in self._chains.groups:
+            body = c.known.sector if c.known is not None and own.kind in _STATES else None
+            return replace_fields(
+                whole, name=own.name, id=own.id, country=country, sector=own.sector or body, role=own.role
+            )
+        if country and group.role in scene.words["offices"] and scene.on:
+            holder = scene.knowledge.holder(group.role, country, scene.on)
+            if holder is not None and holder.name:
+                return replace_fields(
+                    whole,
+                    name=holder.name,
+                    id=holder.id,
+                    country=country,
+                    sector=holder.sector,
+                    role=holder.role,
+                )
+        noun, sector = self._share_name(group, own), group.sector or own.sector
+        return replace_fields(whole, name=noun, id=None, country=country, sector=sector, role=group.role)
+
+    def _share_name(self, group: Profile, own: Profile) -> str:
+        """ "Iraqi troops" for one of "U.S. and Iraqi troops", "Greek government" for one of "their governments"."""
+        scene, best = self._scene, self._scene.candidates[group.best]
+        single = best.noun in scene.words["institutions"] or group.role in scene.words["offices"]
+        noun = (group.role or best.noun) if single else scene.tree.lower[best.head]
+        state = own.kind in _STATES or single
+        adjective = scene.knowledge.adjective(own.country) if own.country and state else None
+        return f"{adjective} {noun}" if adjective else f"{noun} of {own.name}"
 
     def _profile(self, members: list[Candidate]) -> Profile:
         members = sorted(members, key=lambda c: c.order)
@@ -204,7 +255,8 @@ class Profiles:
             return None
         if found.order in self._chains.groups:
             members = self._chains.groups[found.order]
-            self._chains.split[c.order] = members
+            if c.number == "p" and c.kind in _OWNED:
+                self._chains.split[c.order] = members
             return shared_name(
                 c, found, [self._of_root[self._chains.find(m)].name for m in members], self._scene
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from onrecord.reading.mention_groups import Groups
 from onrecord.reading.mention_kinds import AGENTS, PERSONAL, Candidate
 from onrecord.reading.mention_links import alike
 from onrecord.reading.mention_salience import best_antecedent
@@ -11,9 +12,7 @@ from onrecord.reading.mention_scene import Chains, Scene, owner
 from onrecord.reading.mention_words import Description
 
 _WINDOW = 5
-_TWO = frozenset({"two", "both", "either", "neither"})
 _OTHER_PERSON = frozenset({"vice", "deputy", "former", "assistant", "ex", "acting", "under"})
-_PAIR = frozenset({"both", "pair", "duo"})
 
 
 class Descriptions:
@@ -21,6 +20,7 @@ class Descriptions:
 
     def __init__(self, scene: Scene, chains: Chains) -> None:
         self._scene, self._chains = scene, chains
+        self._groups = Groups(scene, chains)
         self._by_role: dict[str, list[Candidate]] = defaultdict(list)
         self._by_last: dict[str, list[Candidate]] = defaultdict(list)
         self._by_noun: dict[str, Candidate] = {}
@@ -59,11 +59,18 @@ class Descriptions:
         return roles | {r.split()[-1] for r in roles if not set(r.split()) & _OTHER_PERSON}
 
     def _resolve(self, c: Candidate) -> None:
-        if c.number == "p" or c.noun in _PAIR:
-            members = self._group(c)
-            if members:
-                self._chains.groups[c.order] = members
-                return
+        members = self._groups.members(c)
+        if members:
+            self._chains.groups[c.order] = members
+            return
+        again = self._by_noun.get(c.noun)
+        if again is not None and again.order in self._chains.split and self._groups.repeats(c, again):
+            self._chains.join(again.order, c.order)
+            return
+        members = self._groups.countries(c)
+        if members:
+            self._chains.split[c.order] = members
+            return
         if not c.definite or c.indefinite or self._scene.tree.dep[c.head] in ("attr", "appos"):
             return
         if any(
@@ -74,10 +81,23 @@ class Descriptions:
         if again is not None and not self._chains.name(again.order):
             again = None if c.noun in self._scene.words.descriptions else again
         found = (
-            self._by_modifier(c) or self._by_role_or_name(c) or again or self._by_table(c) or self._ahead(c)
+            self._own_name(c)
+            or self._by_modifier(c)
+            or self._by_role_or_name(c)
+            or again
+            or self._by_table(c)
+            or self._ahead(c)
         )
         if found is not None:
             self._chains.join(found.order, c.order)
+
+    def _own_name(self, c: Candidate) -> Candidate | None:
+        """ "The northern city of Jaipur" is Jaipur."""
+        if c.kind not in ("place", "country") or c.number == "p":
+            return None
+        named = owner(self._scene, c)
+        at_end = named is not None and named.phrase.last == c.phrase.last and named.head > c.head
+        return named if named is not None and at_end and named.kind in ("place", "country") else None
 
     def _by_role_or_name(self, c: Candidate) -> Candidate | None:
         if c.number == "p":
@@ -194,71 +214,6 @@ class Descriptions:
             tree.lower[i] for i in range(c.phrase.first, c.phrase.last)
             if i != c.head and tree.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") and tree.lower[i] not in lists["definite"]
         }  # fmt: skip
-
-    def _group(self, c: Candidate) -> tuple[int, ...]:
-        """The two chains that "both sides" stands for: those that stood out last."""
-        kinds = self._scene.words.groups.get(self._scene.tree.lower[c.head]) or self._scene.words.groups.get(
-            c.noun + "s"
-        )
-        tree = self._scene.tree
-        counted = any(tree.lower[i] in _TWO for i in range(c.phrase.first, c.phrase.last)) or c.noun in _PAIR
-        if kinds is None:
-            return ()
-        if not counted:
-            return (
-                self._coordinated(c, kinds)
-                if c.definite and self._scene.tree.lower[c.phrase.first] in ("the", "these")
-                else ()
-            )
-        chosen: list[Candidate] = []
-        here = self._scene.sentence_of[c.order]
-        for order in range(c.order - 1, max(-1, c.order - 60), -1):
-            m = self._scene.candidates[order]
-            if here - self._scene.sentence_of[order] > 3:
-                break
-            kind = "person" if m.kind in PERSONAL else m.kind
-            kind = "country" if kind == "nationality" and m.number == "s" else kind
-            if (
-                m.number == "p"
-                or not any(kind in k for k in kinds)
-                or m.phrase.form == "pronoun"
-                or self._inside(m, c)
-            ):
-                continue
-            if (
-                chosen
-                and ("person" in (kind, *(x.kind for x in chosen)) or c.noun in ("two", "both"))
-                and kind != chosen[0].kind
-            ):
-                continue
-            if all(self._chains.find(m.order) != self._chains.find(x.order) for x in chosen):
-                chosen.append(m)
-            if len(chosen) == 2:
-                return tuple(sorted(x.order for x in chosen))
-        return ()
-
-    def _coordinated(self, c: Candidate, kinds: tuple[frozenset[str], ...]) -> tuple[int, ...]:
-        """ "The companies" after "GM and Chrysler": all members of the last coordination of that kind."""
-        tree, scene = self._scene.tree, self._scene
-        here = scene.sentence_of[c.order]
-        if c.phrase.last - c.phrase.first > 2:
-            return ()
-        for order in range(c.order - 1, max(-1, c.order - 40), -1):
-            m = scene.candidates[order]
-            if here - scene.sentence_of[order] > 4:
-                break
-            if tree.dep[m.head] != "conj" or m.number == "p" or m.phrase.form != "name":
-                continue
-            members = [m]
-            while tree.dep[members[-1].head] == "conj" and len(members) < 6:
-                above = scene.by_head.get(tree.head[members[-1].head])
-                if above is None:
-                    break
-                members.append(above)
-            fits = all(any(("person" if x.kind in PERSONAL else x.kind) in k for k in kinds) for x in members)
-            if fits and len(members) > 1:
-                return tuple(sorted(x.order for x in members))
-        return ()
 
 
 def _compatible(m: Candidate, c: Candidate) -> bool:

@@ -35,22 +35,49 @@ def join_links(scene: Scene, chains: Chains) -> None:
 
 
 def _split(c: Candidate, scene: Scene, chains: Chains) -> None:
-    """ "U.S. and Iraqi troops", "British, French and German ministers" are of each of these countries."""
+    """ "U.S. and Iraqi troops", "the foreign ministers of Greece and Turkey" are of each of these countries."""
     tree = scene.tree
-    found: list[int] = []
-    for kid in tree.kids[c.head]:
-        if kid >= c.head or tree.dep[kid] not in ("amod", "nmod", "compound"):
-            continue
-        at: int | None = kid
-        while at is not None and len(found) < 8:
-            m = scene.by_head.get(at)
-            if m is not None and m.kind in ("country", "nationality"):
-                found.append(m.order)
-            at = next((k for k in tree.kids[at] if tree.dep[k] == "conj"), None)
-    countries = {r.country for o in found if (r := scene.candidates[o].known) is not None}
-    joins = any(tree.lower[i] in ("and", "or", ",") for i in range(c.phrase.first, c.head))
-    if joins and len(countries) > 1:
-        chains.split[c.order] = tuple(found)
+    before = [
+        m
+        for kid in tree.kids[c.head]
+        if kid < c.head and tree.dep[kid] in ("amod", "nmod", "compound", "poss")
+        for m in _joined(kid, scene)
+    ]
+    if before and not any(tree.lower[i] in ("and", "or", ",") for i in range(c.phrase.first, c.head)):
+        before = []
+    after = [m for kid in tree.kids[c.head] for m in _joined(_of(c, kid, scene), scene)]
+    for found in (before, after):
+        countries = {m.known.country for m in found if m.known is not None}
+        if len(countries) > 1:
+            chains.split[c.order] = tuple(m.order for m in found)
+            return
+
+
+def _of(c: Candidate, kid: int, scene: Scene) -> int | None:
+    """What a plural of offices or bodies is "of": not the Iraqis of "thousands of Iraqis and Syrians"."""
+    tree = scene.tree
+    if tree.dep[kid] != "prep" or tree.lower[kid] != "of" or tree.lemma[c.head] != c.noun:
+        return None
+    owned = c.kind in PERSONAL | _BODIES
+    return next((k for k in tree.kids[kid] if tree.dep[k] == "pobj"), None) if owned else None
+
+
+def _is_union(m: Candidate) -> bool:
+    """Whether a body of many states stands beside countries: "British and EU negotiators"."""
+    return m.kind == "organization" and m.known is not None and m.known.country == "IGO"
+
+
+def _joined(first: int | None, scene: Scene) -> list[Candidate]:
+    """The countries of the coordination that a token opens."""
+    tree = scene.tree
+    found: list[Candidate] = []
+    at = first
+    while at is not None and len(found) < 8:
+        m = scene.by_head.get(at)
+        if m is not None and (m.kind in ("country", "nationality") or _is_union(m)):
+            found.append(m)
+        at = next((k for k in tree.kids[at] if tree.dep[k] == "conj"), None)
+    return found
 
 
 def _same_holder(c: Candidate, scene: Scene) -> Candidate | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.reading.mention_groups import Groups
 from onrecord.reading.mention_kinds import AGENTS, PERSONAL, Candidate
 from onrecord.reading.mention_salience import best_antecedent
 from onrecord.reading.mention_scene import Chains, Scene, affiliation
@@ -19,6 +20,7 @@ class Pronouns:
     def __init__(self, scene: Scene, chains: Chains) -> None:
         self._scene, self._chains = scene, chains
         self._speakers = Speakers(scene)
+        self._groups = Groups(scene, chains)
 
     def join(self) -> None:
         """Join each pronoun with what it stands for."""
@@ -150,6 +152,11 @@ class Pronouns:
             return -60.0 if m.kind == "country" else None
 
         found = best_antecedent(self._scene, self._chains, c, _WINDOW - 1, weigh)
+        if found is None or self._weak(c, found):
+            pair = self._groups.contact(c)
+            if pair and not {self._chains.find(m) for m in pair} & barred:
+                self._chains.groups[c.order] = pair
+                return
         if found is None:
             return
         partners = self._partners(found)
@@ -159,6 +166,13 @@ class Pronouns:
             self._chains.join(found.order, c.order)
             if c.order not in self._chains.groups and found.order in self._chains.groups:
                 self._chains.groups[c.order] = self._chains.groups[found.order]
+
+    def _weak(self, c: Candidate, found: Candidate) -> bool:
+        """Whether a "they" rather means two who met than this: one body, or somebody of an earlier sentence."""
+        if found.pronoun is not None or self._partners(found):
+            return False
+        far = self._scene.sentence_of[c.order] - self._scene.sentence_of[found.order] > 1
+        return found.number != "p" or far
 
     def _partners(self, m: Candidate) -> tuple[int, ...]:
         """Further members of the coordination that a mention opens: "Trump and Merkel"."""

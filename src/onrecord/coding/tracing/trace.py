@@ -40,15 +40,16 @@ def trace_reports(
     desk, witness = Desk(reading, coder.ontology), Witness()
     _watch(desk, witness)
     knowledge = knowledge or default_knowledge()
+    threshold, version = coder.threshold(reading), coder.version(reading)
     traces: dict[str, Trace] = {}
     sentence, calls = -1, Call("", ())
     for found in desk.found():
         if found.first != sentence:
             sentence, calls = found.first, witness.taken()
-        if found.score >= coder.threshold or (dropped and found.score):
-            report = report_of(desk, found, coder.version)
+        if found.score >= threshold or (dropped and found.score):
+            report = report_of(desk, found, version)
             if report.id not in traces:
-                traces[report.id] = _trace(desk, found, report, calls, coder.threshold, knowledge)
+                traces[report.id] = _trace(desk, found, report, calls, threshold, knowledge)
     return tuple(sorted(traces.values(), key=lambda t: in_order(t.report)))
 
 
@@ -118,11 +119,17 @@ def _trace(
         sources=tuple(_links(reading, report, knowledge)),
         not_sources=tuple(_other_attributions(reading, report)),
         quantities=tuple(Counted(quantity=q, because=_tie(desk, draft, q)) for q in report.quantities),
-        score=tuple(
-            Factor(factor=p.factor, because=p.because)
-            for p in desk.scorer.parts(draft, found.first, found.last)
-        ),
+        score=tuple(_factors(desk, found)),
     )
+
+
+def _factors(desk: Desk, found: Found) -> Iterator[Factor]:
+    """What the score is the product of. The encoder's decision is the factor that leads from the rules' score to it."""
+    for part in desk.scorer.parts(found.draft, found.first, found.last):
+        yield Factor(factor=part.factor, because=part.because)
+    if desk.judge is not None and found.rules:
+        because = f"decision over rules and encoder: {desk.judge.view(found.draft)}"
+        yield Factor(factor=round(found.score / found.rules, 4), because=because)
 
 
 def _links(reading: Reading, report: Report, knowledge: Knowledge) -> Iterator[Link]:

@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from onrecord.reading.attribution import judge
 from onrecord.reading.attribution.candidate import Candidate, Range
 from onrecord.reading.attribution.echo import before_echo, echoed_noun
 from onrecord.reading.attribution.features import features
 from onrecord.reading.attribution.frames import candidates
+from onrecord.reading.attribution.judge import judged
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.model import log_odds
 from onrecord.reading.attribution.proposal import Proposal
@@ -25,6 +27,7 @@ from onrecord.reading.attribution.spans import (
 )
 from onrecord.reading.attribution.stance import names_a_charge
 from onrecord.reading.attribution.tree import Tree
+from onrecord.reading.encoder import Vectors
 
 # An attribution inside another's content adds a link to the chain of sources; only a sure one is worth it.
 _NESTED_ODDS = 0.7
@@ -72,20 +75,32 @@ def _around(ranges: list[Range], head: int) -> list[Range]:
     return [r for r in ranges if r[0] <= head < r[1]] or ranges[:1]
 
 
-def decide(
-    tree: Tree, lexicon: Lexicon, weights: Mapping[str, float], threshold: float = THRESHOLD
-) -> list[Proposal]:
-    """Return the attributions of a text in the order of their cues."""
+def weigh(
+    tree: Tree, lexicon: Lexicon, weights: Mapping[str, float]
+) -> tuple[list[Proposal], Quotes, Spoken]:
+    """Return all proposals with the log odds that words and syntax give them, with the quotations of the text."""
     proposals, quotes, spoken = propose(tree, lexicon)
-    scored = []
-    for proposal in proposals:
-        odds = log_odds(weights, features(tree, quotes, lexicon, proposal.candidate))
-        if _is_deed(tree, lexicon, proposal.candidate):
-            continue
-        if _certain(tree, quotes, lexicon, proposal.candidate):
-            odds = max(odds, _CERTAIN_ODDS)
-        scored.append(replace(proposal, odds=odds))
-    chosen = _one_a_cue([p for p in scored if p.odds > threshold])
+    scored = [
+        replace(p, odds=log_odds(weights, features(tree, quotes, lexicon, p.candidate)))
+        for p in proposals
+        if not _is_deed(tree, lexicon, p.candidate)
+    ]
+    return scored, quotes, spoken
+
+
+def decide(
+    tree: Tree, lexicon: Lexicon, weights: Mapping[str, float], vectors: Vectors | None = None
+) -> list[Proposal]:
+    """Return the attributions of a text in the order of their cues. Without ``vectors`` rules alone decide."""
+    scored, quotes, spoken = weigh(tree, lexicon, weights)
+    threshold = THRESHOLD
+    if vectors is not None:
+        scored, threshold = judged(tree, quotes, vectors, scored), judge.THRESHOLD
+    sure = [
+        replace(p, odds=max(p.odds, _CERTAIN_ODDS)) if _certain(tree, quotes, lexicon, p.candidate) else p
+        for p in scored
+    ]
+    chosen = _one_a_cue([p for p in sure if p.odds > threshold])
     chosen = _nested(tree, quotes, chosen)
     return sorted(go_on(_outside(chosen), quotes, spoken), key=lambda p: p.candidate.cue)
 

@@ -1,0 +1,238 @@
+"""What the encoder says of an event: its type, its parties, and whether there is one at all.
+
+The rules propose, the encoder's heads give their view, and boosted trees over both decide (``data/decisions.json``,
+fitted by ``training/encoder/decide.py``). A draft's type and parties are only changed where the rules were silent or
+the encoder is all but certain.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from onrecord.coding.draft import Draft
+from onrecord.coding.grammar import Grammar
+from onrecord.coding.modality import ModalityFinder
+from onrecord.coding.participants import ParticipantFinder
+from onrecord.ontology import Sense
+from onrecord.reading.encoder import Trees, Vectors, spans
+
+FEATURES = (
+    "score", "weight", "noun", "light", "kind", "kind_odds", "event", "rival", "sentence_best", "agrees",
+    "actor", "actor_best", "actor_other", "actor_swapped", "no_actor",
+    "recipient", "recipient_best", "recipient_other", "recipient_swapped", "no_recipient",
+    "planned", "possible", "negated", "subordinate", "root", "reciprocal", "found_alone", "drafts",
+)  # fmt: skip
+"""What the trees see of a draft."""
+_FILL, _REPLACE = 0.5, 0.05
+"""A missing party is filled in from this probability on; a party that the encoder gives less is replaced."""
+_OTHER_TYPE, _OWN_TYPE = 0.7, 0.1
+"""A type gives way to another that has the first probability or more where itself it has the second or less."""
+_TELLS = 0.5
+"""A word that the rules pass over tells an event from this probability on."""
+_TELLING = frozenset({"VERB", "NOUN"})
+_BELOW = frozenset({"acl", "relcl", "advcl", "pcomp", "ccomp", "xcomp", "conj"})
+_ENTRY = "encoder"
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Probabilities that tokens of the window are actors and recipients of one event."""
+
+    first: int
+    actor: np.ndarray
+    recipient: np.ndarray
+    actors: tuple[tuple[int, int], ...]
+    recipients: tuple[tuple[int, int], ...]
+
+    def of(self, role: np.ndarray, tokens: tuple[int, ...]) -> float:
+        """The highest probability of one of the tokens or of the words next to them."""
+        places = [t + d - self.first for t in tokens for d in (-1, 0, 1)]
+        return max((float(role[p]) for p in places if 0 <= p < len(role)), default=0.0)
+
+
+class Judge:
+    """The encoder's view of the drafts of one document."""
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        participants: ParticipantFinder,
+        modality: ModalityFinder,
+        vectors: Vectors,
+    ) -> None:
+        self._g = grammar
+        self._participants = participants
+        self._modality = modality
+        self._vectors = vectors
+        self._views: dict[int, _View] = {}
+
+    def amended(self, drafts: list[Draft], first: int, last: int) -> list[Draft]:
+        """The drafts of a sentence with missing parties filled in, and those that only the encoder finds."""
+        filled = [self._filled(self._typed(d)) for d in drafts]
+        return sorted([*filled, *self._others(filled, first, last)], key=lambda d: d.trigger)
+
+    def confidence(self, trees: Trees, draft: Draft, score: float, drafts: list[Draft]) -> float:
+        """Probability that the event is told, of this type and with these parties; ``score`` is that of the rules."""
+        if not draft.actors and not draft.recipients:
+            return 0.0
+        if draft.event_type not in self._vectors.types:
+            return score  # a user's own type, of which the encoder knows nothing
+        odds = trees.log_odds(self.features(draft, score, drafts))
+        return round(1 / (1 + math.exp(-odds)), 4)
+
+    def view(self, draft: Draft) -> str:
+        """In words, what the encoder makes of the draft's word."""
+        kinds = self._kinds(draft.tokens)
+        likely = sorted(range(len(kinds)), key=lambda i: -kinds[i])[:2]
+        word = self._g.text[self._word(draft)]
+        return f"'{word}' tells " + ", ".join(
+            f"{self._vectors.types[i] or 'no event'} {kinds[i]:.2f}" for i in likely
+        )
+
+    def features(self, draft: Draft, score: float, drafts: list[Draft]) -> list[float]:
+        """What the trees see, in the order of ``FEATURES``."""
+        g, kinds = self._g, self._kinds(draft.tokens)
+        own = self._vectors.types.index(draft.event_type)
+        rival = max(p for i, p in enumerate(kinds) if i not in (0, own))
+        view = self._view(self._word(draft))
+        actors, recipients = self._spread(draft.actors), self._spread(draft.recipients)
+        if draft.sense.reciprocal and not recipients:
+            actors, recipients = actors[:1], actors[1:]
+        best = max((1 - self._kinds(d.tokens)[0] for d in drafts), default=0.0)
+        return [
+            score, draft.sense.weight, draft.sense.part == "noun", draft.light is not None,
+            kinds[own], math.log((kinds[own] + 1e-4) / (1.0001 - kinds[own])), 1 - kinds[0], rival, best, kinds[own] > rival,
+            view.of(view.actor, actors), float(view.actor.max()), self._outside(view, view.actor, actors),
+            view.of(view.recipient, actors), not actors,
+            view.of(view.recipient, recipients), float(view.recipient.max()),
+            self._outside(view, view.recipient, recipients), view.of(view.actor, recipients), not recipients,
+            draft.standing.modality == "planned", draft.standing.modality == "possible", draft.standing.negated,
+            g.dep[draft.trigger] in _BELOW, g.dep[draft.trigger] == "ROOT", draft.sense.reciprocal,
+            draft.sense.entry == _ENTRY, min(len(drafts), 6),
+        ]  # fmt: skip
+
+    def _spread(self, tokens: tuple[int, ...]) -> tuple[int, ...]:
+        """Tokens with the other words of their noun phrases' heads: a name of several words counts as one."""
+        g = self._g
+        return tuple(
+            dict.fromkeys(w for t in tokens for w in (t, *g.children(t, "compound", "amod", "poss")))
+        )
+
+    def _outside(self, view: _View, role: np.ndarray, tokens: tuple[int, ...]) -> float:
+        """The highest probability of a token that is not one of the given."""
+        taken = {t + d - view.first for t in tokens for d in (-1, 0, 1)}
+        return max((float(p) for i, p in enumerate(role) if i not in taken), default=0.0)
+
+    def _kinds(self, tokens: tuple[int, ...]) -> np.ndarray:
+        """Probabilities of the types, from the word of an event that tells most."""
+        rows = [np.exp(self._vectors.trigger(t)) for t in tokens]
+        return min(rows, key=lambda row: float(row[0]))
+
+    def _word(self, draft: Draft) -> int:
+        """The word of an event that tells most."""
+        return min(draft.tokens, key=lambda t: float(self._vectors.trigger(t)[0]))
+
+    def _view(self, trigger: int) -> _View:
+        if trigger not in self._views:
+            logits = self._vectors.parties(trigger)
+            first, _ = self._vectors.window(trigger)
+            begin, end = self._bounds(trigger, first, len(logits))
+            logits = logits[begin - first : end - first]
+            shares = [
+                np.exp(part - part.max(axis=1, keepdims=True)) for part in (logits[:, :3], logits[:, 3:])
+            ]
+            inside = [1 - s[:, 0] / s.sum(axis=1) for s in shares]
+            ranges = [
+                tuple((a + begin, b + begin) for a, b in spans(part))
+                for part in (logits[:, :3], logits[:, 3:])
+            ]
+            self._views[trigger] = _View(begin, inside[0], inside[1], ranges[0], ranges[1])
+        return self._views[trigger]
+
+    def _bounds(self, trigger: int, first: int, size: int) -> tuple[int, int]:
+        """The part of the trigger's sentence that lies in its window."""
+        g = self._g
+        begin, end = g.start[trigger], trigger + 1
+        while end < g.size and g.start[end] == begin:
+            end += 1
+        return max(begin, first), min(end, first + size)
+
+    def _typed(self, draft: Draft) -> Draft:
+        """The draft with the encoder's type, where that of the lexicon is none to it."""
+        if draft.event_type not in self._vectors.types:
+            return draft
+        kinds = self._kinds(draft.tokens)
+        best = int(kinds[1:].argmax()) + 1
+        if kinds[best] < _OTHER_TYPE or kinds[self._vectors.types.index(draft.event_type)] > _OWN_TYPE:
+            return draft
+        was = f"'{draft.event_type}' by the lexicon, by the encoder {kinds[best]:.2f}"
+        note = f"{draft.note}; {was}" if draft.note else was
+        return replace(draft, event_type=self._vectors.types[best], mode=None, note=note)
+
+    def _filled(self, draft: Draft) -> Draft:
+        view = self._view(self._word(draft))
+        actors, recipients, found = draft.actors, draft.recipients, list(draft.found)
+        if not actors:
+            actors = self._people(view, True, {*recipients, *draft.tokens})
+            found[0] = _ENTRY if actors else found[0]
+        weak = bool(recipients) and view.of(view.recipient, self._spread(recipients)) < _REPLACE
+        if (not recipients or weak) and not draft.sense.reciprocal:
+            others = self._people(view, False, {*actors, *draft.tokens})
+            if others:
+                recipients, found[1] = others, _ENTRY
+        if (actors, recipients) == (draft.actors, draft.recipients):
+            return draft
+        return replace(draft, actors=actors, recipients=recipients, found=(found[0], found[1]))
+
+    def _people(self, view: _View, acting: bool, taken: set[int]) -> tuple[int, ...]:
+        """Participants at the heads of token ranges that the encoder is sure of."""
+        g, found = self._g, list[int]()
+        role, ranges = (view.actor, view.actors) if acting else (view.recipient, view.recipients)
+        for begin, end in ranges:
+            head = next(
+                (t for t in range(begin, end) if not begin <= g.head[t] < end or g.head[t] == t), end - 1
+            )
+            if float(role[begin - view.first : end - view.first].max()) < _FILL:
+                continue
+            for t in self._participants.tokens(head, acting=acting):
+                if t not in taken and t not in found and g.pos[t] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+                    found.append(t)
+        return tuple(found)
+
+    def _others(self, drafts: list[Draft], first: int, last: int) -> list[Draft]:
+        """Events that no entry of the lexicon tells."""
+        g = self._g
+        taken = {t for d in drafts for t in (*d.tokens, *d.actors, *d.recipients)}
+        found = []
+        for t in range(first, last):
+            if g.pos[t] not in _TELLING or t in taken:
+                continue
+            kinds = np.exp(self._vectors.trigger(t))
+            kind = int(kinds[1:].argmax()) + 1
+            if kinds[kind] < _TELLS:
+                continue
+            draft = self._alone(t, self._vectors.types[kind], float(kinds[kind]))
+            if draft is not None:
+                found.append(draft)
+        return found
+
+    def _alone(self, trigger: int, kind: str, weight: float) -> Draft | None:
+        """An event that the encoder alone tells."""
+        g, view = self._g, self._view(trigger)
+        actors = self._people(view, True, {trigger})
+        recipients = self._people(view, False, {trigger, *actors})
+        if not actors:
+            return None
+        sense = Sense(
+            entry=_ENTRY, lemma=g.lemma[trigger], part="verb" if g.pos[trigger] == "VERB" else "noun", particles=(),
+            conditions=(), event_type=kind, mode=None, contexts=(), actors=(), recipients=(), reciprocal=False,
+            weight=round(weight, 2),
+        )  # fmt: skip
+        standing = self._modality.of(trigger, None, (*actors, *recipients))
+        return Draft(
+            trigger=trigger, light=None, sense=sense, event_type=kind, mode=None, actors=actors,
+            recipients=recipients, found=(_ENTRY, _ENTRY if recipients else ""), standing=standing, doer=actors[0],
+        )  # fmt: skip

@@ -1,0 +1,131 @@
+"""Whether a clause or a noun phrase is denied by its own words: "did not", "no longer", "nor did", "none of"."""
+
+from __future__ import annotations
+
+from onrecord.coding.grammar import Grammar
+from onrecord.ontology import modality_words
+
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative", "csubj"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
+_ONE = frozenset({"a", "an", "one", "any", "single"})
+_MORE = frozenset({"more", "less", "fewer", "other"})
+_BUT = frozenset({"but", "yet", "instead"})
+_BASE = frozenset({"VB", "VBP"})
+"""Tags of the bare form: the small parser takes "negotiate" in "will not attack but negotiate" for a present."""
+
+
+class Negation:
+    """Finds what one document denies. Remembers, so that a long coordination stays cheap."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._g = grammar
+        self._words = modality_words()
+        self._verbs: dict[int, bool] = {}
+
+    def clause(self, verb: int, besides: int | None = None) -> bool:
+        """Whether the clause of ``verb`` is denied, by "not" and the like or by a "no" on one of its arguments.
+
+        ``besides``: an argument that is judged apart.
+        """
+        g = self._g
+        return self.verb(verb) or any(
+            self.phrase(k)
+            for k in g.kids[verb]
+            if k != besides and g.dep[k] in _ARGUMENTS and g.lemma[k] not in self._words["idle_nouns"]
+        )
+
+    def verb(self, verb: int) -> bool:
+        """Whether the verb itself is denied."""
+        if verb not in self._verbs:
+            self._verbs[verb] = False  # a loop in a bad parse ends here
+            self._verbs[verb] = self._denied(verb)
+        return self._verbs[verb]
+
+    def phrase(self, noun: int) -> bool:
+        """Whether the noun phrase says that there is none: "no attack", "none of them", "not a single rebel"."""
+        g = self._g
+        if g.lower[noun] in _MORE:
+            return False
+        if g.lower[noun] in _NOBODY or (
+            g.lower[noun] == "one" and noun > 0 and g.lower[noun - 1] == "no" and g.head[noun - 1] == noun
+        ):
+            return True
+        if any(self._empties(k, noun) for k in g.kids[noun] if k < noun):
+            return True
+        first = g.head[noun]
+        if g.dep[noun] != "conj" or g.pos[first] not in ("NOUN", "PROPN") or first > noun:
+            return False
+        joins = [g.lower[k] for k in g.kids[first] if g.dep[k] == "cc"]
+        owned = any(g.dep[k] in ("det", "poss") for k in g.kids[noun])
+        return "nor" in joins or ("or" in joins and not owned and self.phrase(first))
+
+    def _empties(self, word: int, noun: int) -> bool:
+        """Whether a word before a noun empties it."""
+        g = self._g
+        lower, after = g.lower[word], g.lower[word + 1] if word + 1 < g.size else ""
+        if lower == "no":
+            if after in _MORE and word + 2 < g.size and g.lower[word + 2] == "than":
+                return False  # "no fewer than ten guards"
+            return g.dep[word] in ("det", "neg", "preconj", "predet", "advmod", "amod")
+        if lower in ("not", "n't"):
+            return after in _ONE
+        if lower in ("any", "a"):
+            return any(g.lower[k] in ("hardly", "scarcely") for k in g.kids[word])
+        return lower == "neither" or (lower == "zero" and word == noun - 1 and g.dep[word] == "nummod")
+
+    def _denied(self, verb: int) -> bool:
+        g = self._g
+        if any(self._denies(k, verb) for k in g.kids[verb]):
+            return True
+        return g.dep[verb] == "conj" and self._coordinated(verb)
+
+    def _denies(self, word: int, verb: int) -> bool:
+        """Whether ``word``, which hangs on the verb, denies it."""
+        g, w = self._g, self._words
+        lower, relation = g.lower[word], g.dep[word]
+        if lower == "longer":
+            return word > 0 and g.lower[word - 1] == "no"
+        if relation == "prep":
+            noun = g.child(word, "pobj")
+            return noun is not None and g.lemma[noun] in w["circumstances"] and self.phrase(noun)
+        if relation != "neg" and lower not in w["denying"]:
+            return False
+        if relation not in ("neg", "cc", "preconj", "advmod", "det", "dep", "predet"):
+            return False
+        if word > verb and g.pos[verb] != "AUX":
+            return False  # "was killed not by rebels but by police", and the "nor" of the next clause
+        if word + 1 < g.size and g.lower[word + 1] in w["focusing"]:
+            return False  # "not only attacked but also burned"
+        return lower in w["denying"] and not self._delayed(verb)
+
+    def _delayed(self, verb: int) -> bool:
+        """Whether the clause says until when it was not so: "did not agree until Monday" tells that they agreed."""
+        g = self._g
+        past = any(
+            g.lower[k] in ("did", "was", "were") for k in g.kids[verb] if g.dep[k] in ("aux", "auxpass")
+        )
+        return past and any(
+            (g.dep[k] == "prep" and g.lower[k] == "until")
+            or (g.dep[k] == "advcl" and any(g.lower[m] == "until" for m in g.kids[k]))
+            for k in g.kids[verb]
+            if k > verb
+        )
+
+    def _coordinated(self, verb: int) -> bool:
+        """Whether the denial of the first verb reaches the second: "did not attack or shell", "nor did it shell"."""
+        g = self._g
+        first = g.head[verb]
+        if g.pos[first] not in ("VERB", "AUX"):
+            return False
+        join = max((k for k in g.kids[first] if g.dep[k] == "cc" and first < k < verb), default=None)
+        word = "" if join is None else g.lower[join]
+        if word == "nor":
+            return True
+        between = [k for k in g.kids[first] if first < k < verb]
+        if any(g.lower[k] == "than" and g.lower[k - 1] == "rather" for k in between):
+            return True  # "withdrew rather than surrender"
+        own = g.child(verb, "nsubj", "nsubjpass", "aux") is not None
+        if own or word in _BUT or not self.verb(first):
+            return False
+        bare = g.tag[verb] in _BASE and g.tag[first] == "VB"
+        return word == "or" or bare or (not word and g.tag[verb] == g.tag[first])

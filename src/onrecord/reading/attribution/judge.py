@@ -1,0 +1,166 @@
+"""The decision on every proposal, from the rules' odds and the encoder's view, by boosted trees.
+
+Two ensembles decide (``data/decisions.json``, fitted by ``training/encoder/decide.py`` on articles that the encoder has
+not learned from): whether the encoder's content is nearer the truth than that of syntax, and whether there is an
+attribution at all. A source that the encoder holds for none gives way to one that it is sure of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from onrecord.reading.attribution.evidence import ALONE, Evidence, Ranges, Witness, ranges_of, tokens_of
+from onrecord.reading.attribution.proposal import Proposal
+from onrecord.reading.attribution.quotes import Quotes
+from onrecord.reading.attribution.tree import Tree
+from onrecord.reading.encoder import Trees, Vectors, load_trees
+
+_FRAMES = (
+    "clause", "quote", "according", "noun", "object", "passive", "parenthesis", "colon", "adverb", ALONE, "infinitive",
+)  # fmt: skip
+CONTENT_FEATURES = (
+    "gap", "gap_a_word", "shared", "size", "other_size", "begins", "ends", "pieces", "other_pieces", "added", "dropped",
+    "first_word", "words_added", "words_dropped", "quoted", "other_quoted", "sides", "cue", "odds", "opens_with_mark",
+    "other_before_mark", "before_mark", *(f"frame {f}" for f in (*_FRAMES, "other")),
+)  # fmt: skip
+"""What the trees see that choose between the content of syntax and the encoder's ("other")."""
+FEATURES = (
+    "odds", "cue", "alone", "gap", "shared", "mean", "shared_cue", "silent", "within", "quoted", "source", "words", "sourced",
+    *(f"frame {f}" for f in (*_FRAMES, "other")), "choice", "agreed",
+)  # fmt: skip
+"""What the trees see that decide."""
+_STOPS = frozenset((".", ",", '"', "”"))
+_NO_SOURCE = 0.5
+"""A source below this probability gives way to one above it."""
+THRESHOLD = 0.2
+"""Log odds from which on a proposal is an attribution; chosen on the articles that the trees were fitted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A proposal before the decision, with the encoder's view of it."""
+
+    evidence: Evidence
+    odds: float
+    """Log odds by rules, 0 where no rule proposed it."""
+    other: Ranges
+    """The encoder's content, where it is another."""
+    within: float
+    """How likely the cue is content of another attribution."""
+    quoted: bool
+
+
+def cases(
+    tree: Tree, quotes: Quotes, vectors: Vectors, proposals: Sequence[Proposal]
+) -> tuple[Witness, list[Case]]:
+    """Hear the encoder on all proposals, and on what only it proposes."""
+    witness = Witness(tree, vectors)
+    taken = {t for p in proposals for t in (p.candidate.cue, *tokens_of(p.cue))}
+    found = [witness.of(p) for p in (*proposals, *witness.alone(taken))]
+    words = [any(c.isalnum() for c in tree.text[a:b]) for a, b in zip(tree.begin, tree.end, strict=True)]
+
+    def other(e: Evidence) -> Ranges:
+        ours = {t for t in tokens_of(e.proposal.content) if words[t]}
+        theirs = {t for t in tokens_of(e.content) if words[t]}
+        return e.content if theirs and ours != theirs and e.proposal.candidate.frame != ALONE else ()
+
+    return witness, [
+        Case(e, e.proposal.odds, other(e), _within(e, found), quotes.of_token[e.proposal.candidate.cue] >= 0)
+        for e in found
+    ]
+
+
+def _within(one: Evidence, others: Sequence[Evidence]) -> float:
+    cue = one.proposal.candidate.cue
+    likely = 0.0
+    for e in others:
+        at = cue - e.first
+        if e is not one and 0 <= at < len(e.inside) and cue not in tokens_of(e.proposal.cue):
+            likely = max(likely, float(e.inside[at]) / (1 + np.exp(-e.cue)))
+    return likely
+
+
+def _frame(case: Case) -> list[float]:
+    name = case.evidence.proposal.candidate.frame
+    at = next((i for i, f in enumerate(_FRAMES) if name.startswith(f)), len(_FRAMES))
+    return [float(i == at) for i in range(len(_FRAMES) + 1)]
+
+
+def content_features(tree: Tree, quotes: Quotes, case: Case) -> list[float]:
+    """Numbers on the choice of content, in the order of ``CONTENT_FEATURES``."""
+    e = case.evidence
+    ours, theirs = tokens_of(e.proposal.content), tokens_of(case.other)
+    added, dropped = theirs - ours, ours - theirs
+    a, b, c, d = min(ours), max(ours), min(theirs), max(theirs)
+    cue = e.proposal.candidate.cue
+    gap = max(e.gap, -40.0)
+
+    def stop(token: int) -> bool:
+        return token + 1 < len(tree) and tree.lower[token + 1] in _STOPS
+
+    return [
+        gap, gap / max(1, len(ours ^ theirs)), e.shared, len(ours), len(theirs), c - a, d - b,
+        len(e.proposal.content), len(case.other),
+        float(np.mean([e.probability(t) for t in added])) if added else 1.0,
+        float(np.mean([e.probability(t) for t in dropped])) if dropped else 0.0,
+        float(np.log(max(1e-3, e.probability(c)))), len(added), len(dropped), quotes.of_token[a] >= 0,
+        quotes.of_token[c] >= 0, (c < cue) != (a < cue), _bounded(e.cue, 8), _bounded(case.odds, 6),
+        tree.dep[c] == "punct", stop(d), stop(b), *_frame(case),
+    ]  # fmt: skip
+
+
+def features(case: Case, choice: float) -> list[float]:
+    """Numbers on the decision, in the order of ``FEATURES``; ``choice``: log odds that the other content is better."""
+    e = case.evidence
+    cue = _bounded(e.cue, 8)
+    return [
+        _bounded(case.odds, 6), cue, e.proposal.candidate.frame == ALONE, max(e.gap, -20.0), e.shared, e.mean,
+        e.shared * cue, e.words == 0, case.within, case.quoted, float(e.source.max(initial=0.0)), min(e.words, 40),
+        e.proposal.candidate.source is not None, *_frame(case), choice if case.other else 0.0, not case.other,
+    ]  # fmt: skip
+
+
+def _bounded(value: float, size: float) -> float:
+    return max(-size, min(size, value))
+
+
+def judged(tree: Tree, quotes: Quotes, vectors: Vectors, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Return the proposals, with those that only the encoder makes, their spans and log odds as decided."""
+    content, decision = load_trees("content"), load_trees("attribution")
+    witness, found = cases(tree, quotes, vectors, proposals)
+    return [_judged(tree, quotes, witness, case, content, decision) for case in found]
+
+
+def _judged(
+    tree: Tree, quotes: Quotes, witness: Witness, case: Case, content: Trees, decision: Trees
+) -> Proposal:
+    proposal = case.evidence.proposal
+    choice = content.log_odds(content_features(tree, quotes, case)) if case.other else 0.0
+    odds = decision.log_odds(features(case, choice))
+    if case.other and choice > 0:
+        proposal = replace(proposal, content=case.other)
+    return replace(_sourced(witness, case.evidence, proposal), odds=odds)
+
+
+def _sourced(witness: Witness, evidence: Evidence, proposal: Proposal) -> Proposal:
+    """The proposal with the encoder's source, where that of syntax is none to it."""
+    if proposal.candidate.frame == ALONE or not evidence.sources:
+        return proposal
+
+    def likelihood(tokens: set[int]) -> float:
+        places = [t - evidence.first for t in tokens]
+        return max((float(evidence.source[p]) for p in places if 0 <= p < len(evidence.source)), default=0.0)
+
+    best = max(evidence.sources, key=lambda r: likelihood(set(range(*r))))
+    cue = {proposal.candidate.cue, *tokens_of(proposal.cue)}
+    doubted = likelihood(tokens_of(proposal.source)) < _NO_SOURCE
+    if not doubted or likelihood(set(range(*best))) <= _NO_SOURCE or cue & set(range(*best)):
+        return proposal
+    kept = tokens_of(proposal.content) - set(range(*best))
+    if not kept:
+        return proposal
+    candidate = replace(proposal.candidate, source=witness.head(best))
+    return replace(proposal, candidate=candidate, source=(best,), content=ranges_of(kept))

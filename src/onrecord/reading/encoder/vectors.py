@@ -1,0 +1,76 @@
+"""What the encoder makes of a document: vectors by window, and what the heads say of them, each asked once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+
+from onrecord.reading.encoder.heads import Floats, Heads, log_softmax
+
+
+class Vectors:
+    """The vectors of one document. A token is only seen together with the tokens of its window.
+
+    Not frozen: what the heads say is kept, so that it is worked out once. Nothing else changes.
+    """
+
+    def __init__(self, heads: Heads, firsts: Sequence[int], blocks: Sequence[Floats]) -> None:
+        """``firsts``: the first token of each window; ``blocks``: its vectors, [tokens, width]."""
+        self._heads = heads
+        self._firsts = list(firsts)
+        self._blocks = list(blocks)
+        self._cues: dict[int, Floats] = {}
+        self._triggers: dict[int, Floats] = {}
+        self._said: dict[int, Floats] = {}
+        self._parties: dict[int, Floats] = {}
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """What ``trigger`` tells apart: "" for no event, then event types."""
+        return self._heads.types
+
+    @property
+    def windows(self) -> list[tuple[int, int]]:
+        """The tokens of each window: first, and the one after the last."""
+        return [(first, first + len(block)) for first, block in zip(self._firsts, self._blocks, strict=True)]
+
+    def window(self, token: int) -> tuple[int, int]:
+        """The tokens of the window that the token stands in: first, and the one after the last."""
+        at = self._at(token)
+        return self._firsts[at], self._firsts[at] + len(self._blocks[at])
+
+    def cue(self, token: int) -> Floats:
+        """Log probabilities that the token is outside of cues, begins one, goes on with one."""
+        at = self._at(token)
+        if at not in self._cues:
+            self._cues[at] = log_softmax(self._heads.cue(self._blocks[at]))
+        return self._row(self._cues[at], at, token)
+
+    def trigger(self, token: int) -> Floats:
+        """Log probabilities of the event types that the token tells, no event first."""
+        at = self._at(token)
+        if at not in self._triggers:
+            self._triggers[at] = log_softmax(self._heads.trigger(self._blocks[at]))
+        return self._row(self._triggers[at], at, token)
+
+    def said(self, cue: int) -> Floats:
+        """For every token of the cue's window: logits of outside, begins, inside for content, then for source."""
+        if cue not in self._said:
+            at = self._at(cue)
+            self._said[cue] = self._heads.said(self._blocks[at], cue - self._firsts[at])
+        return self._said[cue]
+
+    def parties(self, trigger: int) -> Floats:
+        """For every token of the trigger's window: logits of outside, begins, inside for actor, then for recipient."""
+        if trigger not in self._parties:
+            at = self._at(trigger)
+            self._parties[trigger] = self._heads.parties(self._blocks[at], trigger - self._firsts[at])
+        return self._parties[trigger]
+
+    def _at(self, token: int) -> int:
+        return bisect_right(self._firsts, token) - 1
+
+    def _row(self, block: Floats, at: int, token: int) -> Floats:
+        return np.asarray(block[token - self._firsts[at]], dtype=np.float32)

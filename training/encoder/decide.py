@@ -1,0 +1,138 @@
+"""Fit the decisions over rules and heads: ``python -m training.encoder.decide said BENCH --work DIR``, then ``told``.
+
+``said`` fits the two decisions on attributions, on the articles of PolNeAR's training part that the encoder has not
+learned from. ``told`` fits the one on events, on the half of PLV and CAMEO that the encoder in ``--encoder`` was fitted
+without. Both write into ``data/decisions.json``. Needs scikit-learn, but no PyTorch: the encoder is the exported one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc, DocBin
+
+from onrecord.reading import load_pipeline
+from onrecord.reading.attribution.assemble import weigh
+from onrecord.reading.attribution.candidate import Range
+from onrecord.reading.attribution.judge import (
+    CONTENT_FEATURES,
+    FEATURES,
+    Case,
+    cases,
+    content_features,
+    features,
+)
+from onrecord.reading.attribution.lexicon import load_lexicon
+from onrecord.reading.attribution.model import load_weights
+from onrecord.reading.attribution.quotes import Quotes
+from onrecord.reading.attribution.spans import characters
+from onrecord.reading.attribution.tree import Tree, plant
+from onrecord.reading.encoder import Encoder, Trees, open_encoder, trees_of
+from training.encoder.boosting import fit_trees
+from training.encoder.export import OUTPUT
+
+_RIGHT, _ALIKE, _FAR = 0.5, 0.02, 0.3
+"""Shared words over all words: from the first on a content is right; contents that differ by less than the second, or
+are both worse than the third, teach nothing about which to choose."""
+_WHOLE = 0.5
+"""Further weight of a choice that gets a content whole."""
+_KEPT_OUT = 12
+
+
+class _Truth:
+    """The annotated contents of one article, as sets of words."""
+
+    def __init__(self, text: str, attributions: Iterable[dict[str, Any]], scorer: Any) -> None:
+        self._scorer = scorer
+        self._words = scorer.tokens(text)
+        self._gold = [a["content"] for a in scorer.att_sets(list(attributions), *self._words) if a["content"]]
+
+    def share(self, tree: Tree, content: Sequence[Range]) -> float:
+        """How much of a content and its nearest annotated one they share: words of both over words of either."""
+        ours = self._scorer.covered([list(s) for s in characters(tree, content)], *self._words)
+        return max((len(ours & g) / len(ours | g) for g in self._gold), default=0.0) if ours else 0.0
+
+
+class _Heard:
+    """One article with its cases and its truth."""
+
+    def __init__(self, row: dict[str, Any], doc: Doc, encoder: Encoder, scorer: Any) -> None:
+        self.tree = plant(doc)
+        proposals, self.quotes, _ = weigh(self.tree, load_lexicon(), load_weights())
+        _, self.cases = cases(self.tree, self.quotes, encoder.encode(doc), proposals)
+        self.truth = _Truth(row["text"], row["attributions"], scorer)
+
+    def choices(self) -> Iterable[tuple[list[float], bool, float]]:
+        """Cases with two contents that differ in rightness: features, whether the other is better, weight."""
+        for case in self.cases:
+            if not case.other:
+                continue
+            ours = self.truth.share(self.tree, case.evidence.proposal.content)
+            other = self.truth.share(self.tree, case.other)
+            if max(ours, other) >= _FAR and abs(ours - other) >= _ALIKE:
+                whole = _WHOLE if max(ours, other) > 0.99 else 0.0
+                yield content_features(self.tree, self.quotes, case), other > ours, abs(ours - other) + whole
+
+    def decisions(self, content: Trees) -> Iterable[tuple[list[float], bool]]:
+        """All cases: features, and whether the content chosen is right."""
+        for case in self.cases:
+            choice = _choice(content, self.tree, self.quotes, case)
+            chosen = case.other if case.other and choice > 0 else case.evidence.proposal.content
+            yield features(case, choice), self.truth.share(self.tree, chosen) >= _RIGHT
+
+
+def _choice(content: Trees, tree: Tree, quotes: Quotes, case: Case) -> float:
+    return content.log_odds(content_features(tree, quotes, case)) if case.other else 0.0
+
+
+def fit_said(bench: Path, work: Path, encoder: Encoder) -> dict[str, Any]:
+    """Fit the decisions on attributions."""
+    from bench.data import BenchData
+
+    scorer = BenchData(bench).scorer("score_attribution")
+    rows = BenchData(bench).rows("attribution/polnear_train.jsonl")
+    docs = DocBin().from_disk(work / "polnear_train.spacy").get_docs(load_pipeline().vocab)
+    pairs = [pair for number, pair in enumerate(zip(rows, docs, strict=True)) if number % _KEPT_OUT == 0]
+    heard = [_Heard(row, doc, encoder, scorer) for row, doc in pairs]
+    choices = [choice for h in heard for choice in h.choices()]
+    content = fit_trees(
+        CONTENT_FEATURES, [c[0] for c in choices], [c[1] for c in choices], [c[2] for c in choices], trees=100, smallest=8
+    )  # fmt: skip
+    decisions = [decision for h in heard for decision in h.decisions(trees_of(content))]
+    print(f"{len(heard)} articles, {len(choices)} choices, {len(decisions)} decisions")
+    attribution = fit_trees(FEATURES, [d[0] for d in decisions], [d[1] for d in decisions])
+    return {"content": content, "attribution": attribution}
+
+
+def write(found: dict[str, Any]) -> None:
+    """Put decisions into the data file."""
+    path = OUTPUT / "decisions.json"
+    whole = json.loads(path.read_text("utf8")) if path.exists() else {}
+    path.write_text(json.dumps({**whole, **found}, separators=(",", ":"), sort_keys=True) + "\n", "utf8")
+
+
+def main() -> None:
+    """Fit."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=("said", "told"))
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--work", type=Path, help="folder with the parses that fitting the encoder left")
+    parser.add_argument("--encoder", type=Path, default=OUTPUT)
+    options = parser.parse_args()
+    encoder = open_encoder(options.encoder)
+    if options.what == "said":
+        write(fit_said(options.bench, options.work, encoder))
+    else:
+        from training.encoder.told_decision import fit_told
+
+        write(fit_told(options.bench, encoder))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Write a checkpoint as the reading room runs it: int8 ONNX, heads, vocabulary.
+
+``python -m training.encoder.export CHECKPOINT --base all-MiniLM-L6-v2 [--output FOLDER]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.encoder.net import TYPES, Net
+
+OUTPUT = Path(__file__).parents[2] / "src/onrecord/reading/data"
+
+
+class _Vectors(nn.Module):
+    """The encoder alone, with its output as a plain tensor."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        return self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+
+
+def export(net: Net, output: Path) -> None:
+    """Write ``encoder.onnx`` and ``encoder_heads.npz``.
+
+    Weights have seven bits (``reduce_range``), so that the sums of products fit sixteen on processors without VNNI
+    too: the same input must give the same reports on every machine.
+    """
+    net.eval()
+    ids = torch.randint(1000, 2000, (1, 20))
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            _Vectors(net.encoder), (ids, torch.ones_like(ids)), str(whole),
+            input_names=["input_ids", "attention_mask"], output_names=["vectors"],
+            dynamic_axes={"input_ids": {1: "t"}, "attention_mask": {1: "t"}, "vectors": {1: "t"}},
+            dynamo=False, opset_version=17,
+        )  # fmt: skip
+        quantize_dynamic(
+            whole, output / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        )  # fmt: skip
+    heads = {n: p.numpy() for n, p in net.state_dict().items() if not n.startswith("encoder.")}
+    small = {name: array.astype(np.float16) for name, array in heads.items()}
+    np.savez(output / "encoder_heads.npz", types=np.array([t or "" for t in TYPES]), **small)
+
+
+def main() -> None:
+    """Export."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    options = parser.parse_args()
+    net = Net(options.base)
+    net.load_state_dict(torch.load(options.checkpoint))
+    export(net, options.output)
+    words = (options.base / "vocab.txt").read_text(encoding="utf-8")
+    (options.output / "encoder_vocabulary.txt").write_text(words, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

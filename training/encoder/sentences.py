@@ -1,0 +1,147 @@
+"""Where event sentences come from: our own (``sentences/*.jsonl``), PLV and CAMEO."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc
+
+from onrecord.model import Article, Report
+from onrecord.ontology import event_types
+from onrecord.reader import Reader
+from onrecord.reading import load_pipeline
+from onrecord.reading.encoder.windows import Tokenizer, windows
+from training.encoder.net import TYPES
+from training.encoder.told import Main, Parties, Ranges, Told
+
+OWN = Path(__file__).parent / "sentences"
+_LONGEST = 200
+"""Pieces of a sentence that are learned from."""
+_EMPTY = frozenset(("DET", "ADP", "AUX", "PART", "PRON"))
+_TELLING = ("VERB", "NOUN", "PROPN", "ADJ")
+_MERGED = {"YIELD": ("CONCEDE", "RETREAT")}
+"""PLV's files merge two types."""
+
+
+def half_of(key: str) -> int:
+    """Which half of a benchmark a sentence belongs to, the same on every machine."""
+    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2
+
+
+def _numbers(names: Sequence[str]) -> tuple[int, ...]:
+    return tuple(TYPES.index(n) for n in names)
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def own_sentences(tokenizer: Tokenizer, folder: Path = OWN) -> Iterator[Told]:
+    """Our sentences: ``t`` text, ``e`` events with ``y`` type, ``v`` word, ``a`` actors and ``r`` recipients as written."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, row in enumerate(_read(path)):
+            yield _own(f"{path.stem}-{number}", row, tokenizer)
+
+
+def _own(key: str, row: dict[str, Any], tokenizer: Tokenizer) -> Told:
+    doc = load_pipeline()(row["t"])
+    labelled: dict[int, tuple[tuple[int, Parties], ...]] = {}
+    parts: set[int] = set()
+    for event in row["e"]:
+        begin, end = _tokens(doc, *_place(row["t"], event["v"], 0))
+        word = _head(doc, begin, end)
+        if doc[word].pos_ in _EMPTY:
+            word = next((t.i for t in reversed(doc[begin:end]) if t.pos_ in _TELLING), word)
+        roles = [
+            tuple(_tokens(doc, *_place(row["t"], name, doc[word].idx)) for name in event.get(role, ()))
+            for role in ("a", "r")
+        ]
+        labelled[word] = (*labelled.get(word, ()), (TYPES.index(event["y"]), (roles[0], roles[1])))
+        parts |= {t for t in range(begin, end) if t != word}
+    window = next(windows(doc, tokenizer, _LONGEST))
+    return Told("own", key, doc, window, labelled, frozenset(parts - labelled.keys()))
+
+
+def _place(text: str, words: str, near: int) -> tuple[int, int]:
+    """Where ``words`` stand in the text, the place nearest to a character."""
+    found = [m.start() for m in re.finditer(re.escape(words), text)]
+    start = min(found, key=lambda at: abs(at - near)) if found else text.lower().index(words.lower())
+    return start, start + len(words)
+
+
+def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    inside = [t.i for t in doc if t.idx < end and t.idx + len(t) > start]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _head(doc: Doc, begin: int, end: int) -> int:
+    heads = (t.i for t in doc[begin:end] if not begin <= t.head.i < end or t.head.i == t.i)
+    return next(heads, end - 1)
+
+
+def plv_sentences(path: Path, tokenizer: Tokenizer, rules: Reader) -> Iterator[Told]:
+    """PLV: (actor, type, recipient) of the main event."""
+    for row in _read(path):
+        events = []
+        for event in row["events"]:
+            named = [
+                [_place(row["text"], event[side], 0)]
+                if (event[side] or "") in row["text"] and event[side]
+                else []
+                for side in ("source_text", "target_text")
+            ]
+            events.append((_MERGED.get(event["event"], (event["event"],)), named))
+        yield _main("plv", row, events, tokenizer, rules)
+
+
+def cameo_sentences(path: Path, tokenizer: Tokenizer, rules: Reader) -> Iterator[Told]:
+    """CAMEO: spans of source and target, and the quad class; 0 is no event, none given any type."""
+    for row in _read(path):
+        quad = row.get("quad_class")
+        quad = None if quad in (None, "") else int(quad)
+        named = [
+            [(a["start"], a["end"]) for a in row["args"] if a["role"] == side]
+            for side in ("source", "target")
+        ]
+        types = [name for name, kind in event_types().items() if not quad or kind.quad == quad]
+        yield _main("cameo", row, [] if quad == 0 else [(types, named)], tokenizer, rules)
+
+
+def _main(
+    source: str, row: dict[str, Any], events: Sequence[Any], tokenizer: Tokenizer, rules: Reader
+) -> Told:
+    record = rules.read(Article(id=str(row["id"]), text=row["text"]))
+    doc = load_pipeline()(row["text"])
+    triggers = [(_trigger(doc, r), r) for r in record.reports]
+    main = []
+    for types, named in events:
+        numbers = _numbers(types)
+        parties: Parties = tuple(tuple(_tokens(doc, *span) for span in spans) for spans in named)  # type: ignore[assignment]
+        fitting = [(t, r) for t, r in triggers if TYPES.index(r.event_type) in numbers]
+        agreed = [t for t, r in fitting if _agree(doc, r, parties)]
+        main.append(Main(numbers, parties, tuple(agreed or (t for t, _ in fitting))))
+    found = tuple(t for t, _ in triggers)
+    return Told(
+        source, str(row["id"]), doc, next(windows(doc, tokenizer, _LONGEST)), main=tuple(main), found=found
+    )
+
+
+def _trigger(doc: Doc, report: Report) -> int:
+    return _head(doc, *_tokens(doc, report.trigger.start, report.trigger.end))
+
+
+def _agree(doc: Doc, report: Report, parties: Parties) -> bool:
+    """Whether a report shares an actor or a recipient with the annotation."""
+    theirs = [_ranges(doc, report.actors), _ranges(doc, report.recipients)]
+    return any(
+        a < d and c < b for ours, gold in zip(theirs, parties, strict=True) for a, b in ours for c, d in gold
+    )
+
+
+def _ranges(doc: Doc, people: Sequence[Any]) -> Ranges:
+    return tuple(_tokens(doc, p.start, p.end) for p in people)
