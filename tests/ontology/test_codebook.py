@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.model import Article, Report, UsageError
+from onrecord.model import Article, UsageError
 from onrecord.ontology import (
     Ontology,
     OntologyFile,
@@ -14,26 +14,16 @@ from onrecord.ontology import (
 )
 from onrecord.ontology.codebook import Example
 from onrecord.reader import default_reader
+from tests.short import in_short
 
 _BOOK = codebook_of(default_ontology())
 _EXAMPLES = [(kind.name, example) for kind in _BOOK.types for example in kind.examples]
 
 
-def _in_short(report: Report) -> str:
-    """A report as the codebook writes it: "who → TYPE/mode → to whom (modality, not) | who says so and how"."""
-    who = " + ".join(p.text for p in report.actors) or "nobody"
-    kind = f"{report.event_type}/{report.mode}" if report.mode else report.event_type
-    told = [who, kind, *([" + ".join(p.text for p in report.recipients)] if report.recipients else [])]
-    marks = [m for m in (report.modality, "not" if report.negated else "") if m not in ("", "happened")]
-    says = ", ".join(f"{a.source.text if a.source else 'somebody'} {a.stance}" for a in report.attribution)
-    line = " → ".join(told) + (f" ({', '.join(marks)})" if marks else "")
-    return f"{line} | {says}" if says else line
-
-
 @pytest.mark.parametrize(("kind", "example"), _EXAMPLES, ids=[e.text[:40] for _, e in _EXAMPLES])
 def test_an_example_is_coded_as_the_codebook_says(kind: str, example: Example) -> None:
     reports = default_reader().read(Article(id="example", text=example.text)).reports
-    assert tuple(map(_in_short, reports)) == example.coded
+    assert tuple(map(in_short, reports)) == example.coded
     assert kind in [r.event_type for r in reports]
 
 

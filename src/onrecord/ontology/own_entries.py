@@ -11,7 +11,8 @@ from onrecord.ontology.own_file import OwnEntry, OwnRemoval, Problems, joined, n
 from onrecord.ontology.slots import condition_problem, slot_problem
 from onrecord.ontology.tables import EventKind, contexts
 
-_WORD = re.compile(r"[^\W\d_][\w'.-]*(_[^\W\d_][\w'.-]*)*")
+_PART = r"[^\W\d_](?:[^\W_]|['.-])*"
+_WORD = re.compile(f"{_PART}(?:_{_PART})*")
 _CLASS = re.compile(r"[a-z][a-z0-9_]*")
 PARTS: tuple[tuple[str, PartOfSpeech], ...] = (("verbs", "verb"), ("nouns", "noun"))
 
