@@ -61,5 +61,5 @@ def test_a_users_type_that_needs_no_recipient_is_complete_without_one(read: Read
 
 def test_a_coder_with_a_users_file_is_another_version() -> None:
     own = load_ontology(OntologyFile("own.toml", "[types.AID]\nscore = 9\n"))
-    assert Coder(own).version == f"{Coder().version}+{own.tag}"
+    assert Coder(own).version(read("")) == f"{Coder().version(read(''))}+{own.tag}"
     assert "+" not in Coder().version

@@ -393,7 +393,11 @@ class Governors:
         """Whether the clause has a tense of its own; "demanded that they leave" has none."""
         g = self._g
         head = g.head[verb]
-        if g.tag[verb] == "VBP" and g.tag[head] in ("VBD", "VB") and g.lemma[head] in self._words["mandative"]:
+        if (
+            g.tag[verb] == "VBP"
+            and g.tag[head] in ("VBD", "VB")
+            and g.lemma[head] in self._words["mandative"]
+        ):
             return False
         return g.tag[verb] in _FINITE or any(g.tag[k] in _FINITE and g.dep[k] == "aux" for k in g.kids[verb])
 

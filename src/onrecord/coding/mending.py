@@ -80,7 +80,12 @@ def mend(g: Grammar, verbs: Collection[str] = ()) -> frozenset[int]:
                 freed.add(t)
         elif g.dep[t] == "dobj" and g.pos[t] == "NOUN" and g.lemma[g.head[t]] in _GIVING:
             _receiver(g, t, own)
-        elif g.pos[t] == "NOUN" and g.dep[t] == "ccomp" and g.lower[t] in _GIVEN and g.lemma[g.head[t]] in _LETTING:
+        elif (
+            g.pos[t] == "NOUN"
+            and g.dep[t] == "ccomp"
+            and g.lower[t] in _GIVEN
+            and g.lemma[g.head[t]] in _LETTING
+        ):
             _let(g, t, own)
         elif g.pos[t] == "NOUN" and g.dep[t] == "ROOT" and g.lemma[t] in verbs:
             _predicate(g, t, own)

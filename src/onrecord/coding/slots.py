@@ -30,7 +30,9 @@ _ANY_RECIPIENT = (
 """Where the recipient of a clause or noun without a sense of its own is looked for, best first."""
 _CARRIERS = frozenset({"prt", "dobj", "prep", "advmod", "nsubjpass", "acomp", "attr", "oprd", "npadvmod"})
 """What on a verb may carry the phrase that names its recipient."""
-_DEEP = frozenset({"prep", "pobj", "dobj", "xcomp", "pcomp", "acl", "dative", "advmod", "appos", "conj", "ccomp"})
+_DEEP = frozenset(
+    {"prep", "pobj", "dobj", "xcomp", "pcomp", "acl", "dative", "advmod", "appos", "conj", "ccomp"}
+)
 _BOUND = frozenset({"in", "of", "to", "from", "on", "for", "against", "over", "into", "toward", "towards"})
 _REASONS = frozenset({"according", "due", "because", "thanks", "owing", "prior"})
 _STRUCK = ("against", "on", "into", "at", "over", "in", "of", "to")
@@ -168,7 +170,11 @@ class Slots:
             return self.recipient_of(inner)
         if slot == "ox":
             thing = self.undergoer(verb)
-            inner = None if thing is None else next((k for k in g.children(thing, "acl") if g.tag[k] == "VB"), None)
+            inner = (
+                None
+                if thing is None
+                else next((k for k in g.children(thing, "acl") if g.tag[k] == "VB"), None)
+            )
             return None if inner is None else self.recipient_of(inner)
         if slot == "pc":
             return self._purpose(verb)
@@ -206,9 +212,19 @@ class Slots:
         while stack:
             t = stack.pop()
             for k in g.kids[t]:
-                if k > verb and g.dep[k] in _DEEP and g.lower[k] not in _REASONS and g.lower[k] not in _CIRCUMSTANCES:
+                if (
+                    k > verb
+                    and g.dep[k] in _DEEP
+                    and g.lower[k] not in _REASONS
+                    and g.lower[k] not in _CIRCUMSTANCES
+                ):
                     stack.append(k)
-                    if g.dep[k] == "pobj" and g.lower[t] in _BOUND and g.entity[k] not in _NOBODY and accept(k):
+                    if (
+                        g.dep[k] == "pobj"
+                        and g.lower[t] in _BOUND
+                        and g.entity[k] not in _NOBODY
+                        and accept(k)
+                    ):
                         found.append(k)
         return min(found, default=None)
 

@@ -7,8 +7,10 @@ attention, with the signed distance in tokens in buckets.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,9 +31,23 @@ def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where(distance < 0, _BUCKETS + found, found)
 
 
+@lru_cache(maxsize=4096)
+def _buckets(size: int, token: int) -> NDArray[np.int64]:
+    return bucket(np.arange(size) - token)
+
+
 def _gelu(x: Floats) -> Floats:
-    # tanh form: 0.001 off the exact one, and numpy has no erf
-    return np.asarray(0.5 * x * (1 + np.tanh(0.79788456 * (x + 0.044715 * x**3))), dtype=np.float32)
+    # tanh form: 0.001 off the exact one, and numpy has no erf; products, since a power costs ten times as much
+    inner = x * x
+    inner *= 0.044715
+    inner += 1
+    inner *= x
+    inner *= 0.79788456
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= x
+    inner *= 0.5
+    return inner
 
 
 def log_softmax(logits: Floats) -> Floats:
@@ -61,10 +77,12 @@ class Given:
     distance: Floats
     out: Plain
 
-    def __call__(self, vectors: Floats, token: int) -> Floats:
-        """``vectors`` [tokens, width] of one window, the given token's place in it -> logits [tokens, classes]."""
-        far = np.arange(len(vectors)) - token
-        mixed = self.other(vectors) + vectors[token] @ self.given + self.distance[bucket(far)]
+    def __call__(self, others: Floats, vector: Floats, token: int) -> Floats:
+        """``others`` [tokens, hidden], ``self.other`` of a window's vectors; the given token's vector and its place
+        in the window -> logits [tokens, classes]."""
+        mixed = self.distance[_buckets(len(others), token)]
+        mixed += others
+        mixed += vector @ self.given
         return self.out(_gelu(mixed))
 
 
@@ -105,25 +123,23 @@ def _float(array: Floats) -> Floats:
 
 def spans(logits: Floats) -> Ranges:
     """The likeliest token ranges, from logits of outside, begins and inside: no inside follows outside (Viterbi)."""
-    scores = log_softmax(logits)
-    size = len(scores)
-    if not size:
+    if not len(logits) or (logits.argmax(axis=1) == 0).all():
         return ()
-    best = np.array([scores[0, 0], scores[0, 1], -np.inf])
-    back = np.zeros((size, 3), dtype=np.int8)
-    for i in range(1, size):
-        free = int(best.argmax())
-        inside = 1 if best[1] > best[2] else 2
-        back[i] = (free, free, inside)
-        best = np.array([best[free], best[free], best[inside]]) + scores[i]
-    state, found, end = int(best.argmax()), [], -1
-    for i in range(size - 1, -1, -1):
+    rows: list[list[float]] = log_softmax(logits).tolist()
+    outside, begins, inside = rows[0][0], rows[0][1], -math.inf
+    back: list[tuple[int, int]] = [(0, 0)]
+    for scores in rows[1:]:
+        within, before = (1, begins) if begins > inside else (2, inside)
+        free, best = (0, outside) if outside >= before else (within, before)
+        back.append((free, within))
+        outside, begins, inside = best + scores[0], best + scores[1], before + scores[2]
+    state = max(range(3), key=(outside, begins, inside).__getitem__)
+    found, end = [], -1
+    for i in range(len(rows) - 1, -1, -1):
         if state and end < 0:
             end = i + 1
-        if state == 1 or (state == 0 and end >= 0):
-            begin = i if state == 1 else i + 1
-            if end > begin:
-                found.append((begin, end))
+        if state == 1:
+            found.append((i, end))
             end = -1
-        state = int(back[i, state])
+        state = back[i][state == 2]
     return tuple(reversed(found))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.reading.encoder.heads import Floats, Heads, log_softmax
+from onrecord.reading.encoder.heads import Floats, Given, Heads, log_softmax
 
 
 class Vectors:
@@ -25,6 +25,8 @@ class Vectors:
         self._triggers: dict[int, Floats] = {}
         self._said: dict[int, Floats] = {}
         self._parties: dict[int, Floats] = {}
+        self._for_cues: dict[int, Floats] = {}
+        self._for_triggers: dict[int, Floats] = {}
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -59,15 +61,21 @@ class Vectors:
         """For every token of the cue's window: logits of outside, begins, inside for content, then for source."""
         if cue not in self._said:
             at = self._at(cue)
-            self._said[cue] = self._heads.said(self._blocks[at], cue - self._firsts[at])
+            self._said[cue] = self._given(self._heads.said, self._for_cues, at, cue)
         return self._said[cue]
 
     def parties(self, trigger: int) -> Floats:
         """For every token of the trigger's window: logits of outside, begins, inside for actor, then for recipient."""
         if trigger not in self._parties:
             at = self._at(trigger)
-            self._parties[trigger] = self._heads.parties(self._blocks[at], trigger - self._firsts[at])
+            self._parties[trigger] = self._given(self._heads.parties, self._for_triggers, at, trigger)
         return self._parties[trigger]
+
+    def _given(self, head: Given, others: dict[int, Floats], at: int, token: int) -> Floats:
+        block, place = self._blocks[at], token - self._firsts[at]
+        if at not in others:
+            others[at] = head.other(block)
+        return head(others[at], block[place], place)
 
     def _at(self, token: int) -> int:
         return bisect_right(self._firsts, token) - 1
