@@ -1,4 +1,5 @@
-"""The encoder's heads: small layers over its vectors, in plain numpy.
+"""The encoder's heads: small layers over its vectors. What a token brings by itself is in the encoder's file; the rest
+is plain numpy, in products so small that it never starts threads.
 
 Two heads look at one token (is it a cue, does it tell an event), two at every token given one: what is said and by
 whom, given the cue; who does it and to whom, given the event's word. The given token is mixed in as in additive
@@ -57,67 +58,51 @@ def log_softmax(logits: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
-    """Scores of each token by itself."""
+class Given:
+    """Scores of each token given one of them. What each token brings, as one and as the other, the encoder's file gives."""
 
+    distance: Floats
     weight: Floats
     bias: Floats
 
-    def __call__(self, vectors: Floats) -> Floats:
-        """``vectors`` [tokens, width] -> logits [tokens, classes]."""
-        return np.asarray(vectors @ self.weight + self.bias, dtype=np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Scores of each token given one of them."""
-
-    other: Plain
-    given: Floats
-    distance: Floats
-    out: Plain
-
-    def __call__(self, others: Floats, vector: Floats, token: int) -> Floats:
-        """``others`` [tokens, hidden], ``self.other`` of a window's vectors; the given token's vector and its place
-        in the window -> logits [tokens, classes]."""
+    def __call__(self, others: Floats, given: Floats, token: int) -> Floats:
+        """``others`` [tokens, hidden], what each token of a window brings as one of the others; ``given`` [hidden], what
+        the given token brings; its place in the window -> logits [tokens, classes]."""
         mixed = self.distance[_buckets(len(others), token)]
         mixed += others
-        mixed += vector @ self.given
-        return self.out(_gelu(mixed))
+        mixed += given
+        return np.asarray(_gelu(mixed) @ self.weight + self.bias, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """All heads of one encoder."""
+    """What is left to do over the encoder's output, and what is where in it."""
 
-    cue: Plain
     said: Given
-    trigger: Plain
     parties: Given
     types: tuple[str, ...]
     """What the trigger head tells apart: "" for no event, then event types."""
+    columns: Mapping[str, slice]
+    """Columns of the output: ``cue``, ``trigger``, and what a token brings to ``said`` and ``parties``, as one of the
+    ``other`` tokens and as the ``given`` one."""
 
 
 def heads_of(arrays: Mapping[str, NDArray[Any]]) -> Heads:
-    """Build the heads from the arrays of the weights file, named as in ``training/encoder/net.py``."""
-
-    def plain(name: str) -> Plain:
-        return Plain(_float(arrays[f"{name}.weight"].T), _float(arrays[f"{name}.bias"]))
+    """Build the heads from the arrays of the weights file (``training/encoder/export.py`` writes it)."""
 
     def given(name: str) -> Given:
-        return Given(
-            plain(f"{name}.other"),
-            _float(arrays[f"{name}.given.weight"].T),
-            _float(arrays[f"{name}.distance.weight"]),
-            plain(f"{name}.out"),
-        )
+        weight = _float(arrays[f"{name}.out.weight"].T)
+        return Given(_float(arrays[f"{name}.distance.weight"]), weight, _float(arrays[f"{name}.out.bias"]))
 
-    return Heads(
-        plain("cue"), given("said"), plain("trigger"), given("parties"), tuple(map(str, arrays["types"]))
-    )
+    columns, start = {}, 0
+    for name, width in zip(arrays["columns"].tolist(), arrays["widths"].tolist(), strict=True):
+        columns[str(name)] = slice(start, start + int(width))
+        start += int(width)
+    types = tuple(map(str, arrays["types"]))
+    return Heads(given("said"), given("parties"), types, columns)
 
 
-def _float(array: Floats) -> Floats:
+def _float(array: NDArray[Any]) -> Floats:
     return np.ascontiguousarray(array, dtype=np.float32)
 
 
