@@ -36,7 +36,8 @@ _TELLS = 0.5
 """A word that the rules pass over tells an event from this probability on."""
 _TELLING = frozenset({"VERB", "NOUN"})
 _BELOW = frozenset({"acl", "relcl", "advcl", "pcomp", "ccomp", "xcomp", "conj"})
-_ENTRY = "encoder"
+ENTRY = "encoder"
+"""What stands in an entry's or a slot's place where the encoder alone tells the event or found the party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Judge:
             self._outside(view, view.recipient, recipients), view.of(view.actor, recipients), not recipients,
             draft.standing.modality == "planned", draft.standing.modality == "possible", draft.standing.negated,
             g.dep[draft.trigger] in _BELOW, g.dep[draft.trigger] == "ROOT", draft.sense.reciprocal,
-            draft.sense.entry == _ENTRY, min(len(drafts), 6), self._said(draft), self._counted(draft),
+            draft.sense.entry == ENTRY, min(len(drafts), 6), self._said(draft), self._counted(draft),
         ]  # fmt: skip
 
     def _said(self, draft: Draft) -> int:
@@ -194,12 +195,12 @@ class Judge:
         actors, recipients, found = draft.actors, draft.recipients, list(draft.found)
         if not actors:
             actors = self._people(view, True, {*recipients, *draft.tokens})
-            found[0] = _ENTRY if actors else found[0]
+            found[0] = ENTRY if actors else found[0]
         weak = bool(recipients) and view.of(view.recipient, self._spread(recipients)) < _REPLACE
         if (not recipients or weak) and not draft.sense.reciprocal:
             others = self._people(view, False, {*actors, *draft.tokens})
             if others:
-                recipients, found[1] = others, _ENTRY
+                recipients, found[1] = others, ENTRY
         if (actors, recipients) == (draft.actors, draft.recipients):
             return draft
         return replace(draft, actors=actors, recipients=recipients, found=(found[0], found[1]))
@@ -244,12 +245,12 @@ class Judge:
         if not actors:
             return None
         sense = Sense(
-            entry=_ENTRY, lemma=g.lemma[trigger], part="verb" if g.pos[trigger] == "VERB" else "noun", particles=(),
+            entry=ENTRY, lemma=g.lemma[trigger], part="verb" if g.pos[trigger] == "VERB" else "noun", particles=(),
             conditions=(), event_type=kind, mode=None, contexts=(), actors=(), recipients=(), reciprocal=False,
             weight=round(weight, 2),
         )  # fmt: skip
         standing = self._modality.of(trigger, None, (*actors, *recipients))
         return Draft(
             trigger=trigger, light=None, sense=sense, event_type=kind, mode=None, actors=actors,
-            recipients=recipients, found=(_ENTRY, _ENTRY if recipients else ""), standing=standing, doer=actors[0],
+            recipients=recipients, found=(ENTRY, ENTRY if recipients else ""), standing=standing, doer=actors[0],
         )  # fmt: skip

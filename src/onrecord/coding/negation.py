@@ -59,6 +59,24 @@ class Negation:
         owned = any(g.dep[k] in ("det", "poss") for k in g.kids[noun])
         return "nor" in joins or ("or" in joins and not owned and self.phrase(first))
 
+    def words(self, token: int, besides: int | None = None) -> list[int]:
+        """The words that deny the clause of a verb, or a noun phrase: for a trace. ``besides`` as for ``clause``."""
+        g = self._g
+        kids = g.kids[token]
+        if g.pos[token] not in ("VERB", "AUX"):
+            own = [k for k in kids if k < token and self._empties(k, token)]
+            if not own and g.lower[token] == "one":
+                own = [token - 1]
+            return own or [token] if self.phrase(token) and g.dep[token] != "conj" else own
+        found = [k for k in kids if self._denies(k, token)]
+        if not found and self.verb(
+            token
+        ):  # what denies the first verb of a coordination, or joins the second
+            first = g.head[token]
+            found = [k for k in g.kids[first] if self._denies(k, first) or g.lower[k] == "nor"]
+        arguments = (k for k in kids if k != besides and g.dep[k] in _ARGUMENTS and self.phrase(k))
+        return found + [w for k in arguments for w in self.words(k)]
+
     def _empties(self, word: int, noun: int) -> bool:
         """Whether a word before a noun empties it."""
         g = self._g

@@ -94,6 +94,8 @@ def _what(trace: Trace, look: Look) -> Lines:
 
 def _predicate(trace: Trace, look: Look) -> Lines:
     yield plain(trace.predicate, look)
+    if not any(t.outcome == "chosen" for t in trace.senses):
+        yield because("no entry of the lexicon tells it here, only the encoder does", look)
     for trial in (t for t in trace.senses if t.outcome == "chosen"):
         yield because(f"entry {trial.entry} ({trial.place})", look)
         yield because(_entry(trial), look)
@@ -222,5 +224,15 @@ def _score(trace: Trace, look: Look) -> Lines:
     for number, part in enumerate(trace.score):
         factor = Text("× " if number else "  ") + plain(f"{part.factor:.3g}", look)
         yield factor + Text("  ") + plain(part.because, look, "dim")
-    total = Text("= ") + plain(f"{trace.report.score:g}", look)
-    yield total + Text("  ") + plain(f"threshold {trace.threshold:g}", look, "dim")
+    total = Text("= ") + plain(f"{trace.rules:g}", look)
+    if trace.encoder is None:
+        yield total + Text("  ") + plain(f"threshold {trace.threshold:g}", look, "dim")
+        return
+    yield total + Text("  ") + plain("by rules alone", look, "dim")
+    judged = Text("→ ") + plain(f"{trace.report.score:g}", look)
+    yield (
+        judged
+        + Text("  ")
+        + plain(f"decided over rules and encoder, threshold {trace.threshold:g}", look, "dim")
+    )
+    yield because(f"the encoder: {trace.encoder}", look)

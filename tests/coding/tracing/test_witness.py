@@ -20,8 +20,8 @@ def test_calls_are_noted_with_the_ones_within_them() -> None:
     witness.watch(adder, "both", "one")
     assert adder.both(2, 3) == 5
     (both,) = witness.taken().inner
-    assert (both.step, both.given, both.gave) == ("both", (2, 3), 5)
-    assert [(c.given, c.gave) for c in both.all("one")] == [((2,), 2), ((3,), 3)]
+    assert (both.step, both.given, both.gave) == ("_Adder.both", (2, 3), 5)
+    assert [(c.given, c.gave) for c in both.all("_Adder.one")] == [((2,), 2), ((3,), 3)]
 
 
 def test_what_was_taken_is_not_told_again() -> None:
@@ -39,7 +39,7 @@ def test_an_error_goes_through_and_the_next_call_stands_in_its_place() -> None:
         adder.both(1, -1)
     adder.one(4)
     failed, after = witness.taken().inner
-    assert (failed.step, failed.gave, after.gave) == ("both", None, 4)
+    assert (failed.step, failed.gave, after.gave) == ("_Adder.both", None, 4)
 
 
 def test_other_objects_of_the_class_are_not_watched() -> None:

@@ -5,24 +5,51 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+import msgspec
+
 from onrecord.coding.desk import Desk
+from onrecord.coding.draft import Draft
 from onrecord.coding.tracing.phrases import phrase, shortened
 from onrecord.coding.tracing.records import Identity, Reason
 from onrecord.knowledge import Knowledge, Resolution, explain
-from onrecord.model import Participant
+from onrecord.model import Participant, Report
 from onrecord.reading import MentionNode, Reading
 
 _FORMS = {"name": "name", "nominal": "description", "pronoun": "pronoun"}
+NOTHING = "no country or sector"
 _CHAIN = 6
 """Other mentions of a chain that are told at most."""
 
 
-def identity_of(desk: Desk, token: int, through: int | None, knowledge: Knowledge) -> Identity:
-    """Return who the participant at a head token is, and how that is known."""
-    participant = desk.participants.participant(token, through)
-    mention = desk.reading.mention_of(token)
-    stands_for = None if through is None else phrase(desk.grammar, through)
-    return identified(desk.reading, participant, mention, knowledge, stands_for)
+class Identities:
+    """Says who the participants of one draft are, as its report has them."""
+
+    def __init__(self, desk: Desk, draft: Draft, report: Report, knowledge: Knowledge) -> None:
+        self._desk, self._draft, self._report, self._knowledge = desk, draft, report, knowledge
+
+    def of(self, tokens: tuple[int, ...], people: tuple[Participant, ...]) -> tuple[Identity, ...]:
+        """Return who they are, and how that is known; ``tokens`` are their head tokens."""
+        return tuple(self._one(t, p) for t, p in zip(tokens, people, strict=True))
+
+    def _one(self, token: int, participant: Participant) -> Identity:
+        desk, through = self._desk, self._draft.through.get(token)
+        own = desk.participants.participant(token, through)
+        stands_for = None if through is None else phrase(desk.grammar, through)
+        found = identified(desk.reading, own, desk.reading.mention_of(token), self._knowledge, stands_for)
+        if participant == own:
+            return found
+        kept = tuple(r for r in found.reasons if r.what != NOTHING)
+        locality = Reason(what=f"country {participant.country}", because=self._locality(token, own))
+        return msgspec.structs.replace(found, participant=participant, reasons=(*kept, locality))
+
+    def _locality(self, token: int, own: Participant) -> str:
+        """What gave the country of somebody whom neither knowledge base nor chain place."""
+        finder, report = self._desk.localities, self._report
+        if finder.placed(own, token, report.event_type, None) != own:
+            return "a place in its own words"
+        if finder.placed(own, token, report.event_type, report.place) != own:
+            return "the place of the event, as such people are mostly of it"
+        return "those on the other side, who rule there"
 
 
 def identified(
@@ -103,4 +130,4 @@ def _elsewhere(
         )
         yield Reason(what=f"{name} {value}", because=because)
     if participant.country is None and participant.sector is None:
-        yield Reason(what="no country or sector", because="neither the words nor the knowledge base say")
+        yield Reason(what=NOTHING, because="neither the words nor the knowledge base say")

@@ -137,4 +137,8 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """Other attributions of the sentence, and why they are no links."""
     quantities: tuple[Counted, ...]
     score: tuple[Factor, ...]
-    """Multiplied and rounded they are the report's score."""
+    """Multiplied and rounded they are the score by rules."""
+    rules: float
+    """The score by rules alone."""
+    encoder: str | None
+    """What the encoder makes of the event's word, where it decides on the report's score; ``None`` where rules do."""

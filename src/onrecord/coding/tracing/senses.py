@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.coding.desk import Desk
 from onrecord.coding.draft import Draft
+from onrecord.coding.judging import ENTRY
 from onrecord.coding.tracing.records import Asked, Outcome, Reason, Trial
 from onrecord.coding.tracing.witness import Call
 from onrecord.ontology import Condition, Sense, means
@@ -53,7 +54,7 @@ def predicate_words(desk: Desk, draft: Draft) -> str:
 
 def kinds(desk: Desk, draft: Draft, calls: Call) -> tuple[Reason, ...]:
     """Return how type and mode came about: the entry's, then each step that changed them, with its reason."""
-    found = [Reason(what=draft.sense.kind, because=f"entry {draft.sense.entry}")]
+    found = [Reason(what=draft.sense.kind, because=_entry(desk, draft))]
     for call in (c for step in _STEPS for c in calls.all(step)):
         after = call.gave
         if not isinstance(after, Draft) or after.trigger != draft.trigger:
@@ -67,25 +68,32 @@ def kinds(desk: Desk, draft: Draft, calls: Call) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-_STEPS = ("_draft", "meant", "_with_means", "filled")
+def _entry(desk: Desk, draft: Draft) -> str:
+    """What gave the type at first: an entry of the lexicon, or the encoder alone."""
+    if draft.sense.entry != ENTRY or desk.judge is None:
+        return f"entry {draft.sense.entry}"
+    return f"the encoder alone: {desk.judge.view(draft)}"
+
+
+_STEPS = ("DraftFinder._draft", "RhetoricFinder.meant", "DraftFinder._with_means", "RepeatFinder.filled")
 """Steps that may change a draft's type or mode, in the order in which they are taken."""
 
 
 def _because(desk: Desk, call: Call, after: Draft) -> str:
-    if call.step == "_with_means" and call.given[0].mode != after.mode:
+    if call.step == "DraftFinder._with_means" and call.given[0].mode != after.mode:
         return f"the means: {_means(desk, call, after)}"
     if after.note:
         return after.note
-    inner = desk.senses.content_sense(after.trigger) if call.step == "_draft" else None
+    inner = desk.senses.content_sense(after.trigger) if call.step == "DraftFinder._draft" else None
     if inner is not None and inner.event_type:
         return f"what it is about: '{inner.words.replace('_', ' ')}', {inner.kind}"
-    return "what it asks for" if call.step == "_draft" else "the sentence as a whole"
+    return "what it asks for" if call.step == "DraftFinder._draft" else "the sentence as a whole"
 
 
 def _means(desk: Desk, call: Call, after: Draft) -> str:
     """The word that names the means: in a phrase of the predicate or before its noun."""
     g, modes = desk.grammar, means().get(after.event_type, {})
-    tokens = [t for inner in call.inner if inner.step == "_means" for t in inner.gave]
+    tokens = [t for inner in call.inner if inner.step == "DraftFinder._means" for t in inner.gave]
     words = (w for t in tokens for w in (t, *g.children(t, "compound", "amod")))
     return next(
         (f"'{g.text[w]}'" for w in words if modes.get(g.lemma[w]) == after.mode), "a word of the sentence"

@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.coding.desk import Desk
 from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
+from onrecord.coding.negation import Negation
 from onrecord.coding.tracing.records import Reason
-from onrecord.coding.tracing.witness import Call
+from onrecord.coding.tracing.witness import Call, Witness
 
-_NEGATIVES = frozenset(
-    {"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "nothing"}
-)
 _PRESENT = frozenset({"is", "are", "'s", "'re", "am", "been", "was", "were"})
+
+
+def watch_standing(desk: Desk, witness: Witness) -> None:
+    """Watch what decides on modality and negation."""
+    finder = desk.modality
+    witness.watch(finder, "of", "_with_noun")
+    witness.watch(finder._negation, "clause", "phrase")
+    witness.watch(finder._nominals, "of")
+    witness.watch(finder._governors, "above", "_summed")
 
 
 def standing(desk: Desk, draft: Draft, calls: Call) -> tuple[Reason, ...]:
     """Return modality and negation, each with the words that made it."""
     told = draft.standing
-    looks = [
-        c for d in calls.all("_draft") if d.gave.trigger == draft.trigger for c in d.inner if c.step == "of"
-    ]
-    look = next((c for c in reversed(looks) if hasattr(c.gave, "modality")), None)
+    look = next(
+        (c for c in reversed(list(calls.all("ModalityFinder.of"))) if c.given[0] == draft.trigger), None
+    )
     found = [Reason(what=told.modality, because=_modality(desk.grammar, draft))]
-    negated = look.gave.negated if look is not None else told.negated
-    words = list(dict.fromkeys(_negating(desk.grammar, look))) if look is not None else []
+    words = [] if look is None else list(dict.fromkeys(_negating(desk, look.inner)))
+    negated = told.negated if look is None else look.gave.negated
+    shown = " and ".join(f"'{w}'" for w in words)
     if negated:
-        by = " and ".join(f"'{w}'" for w in words)
-        found.append(Reason(what="negated", because=by or "a word that turns it around"))
-    elif words:
-        found.append(
-            Reason(what="not negated", because=" and ".join(f"'{w}'" for w in words) + " cancel out")
-        )
+        found.append(Reason(what="negated", because=shown or "a word that turns it around"))
+    elif len(words) > 1:
+        found.append(Reason(what="not negated", because=f"{shown} cancel out"))
     if negated != told.negated:
         found.append(Reason(what="negated" if told.negated else "not negated", because=draft.note))
     return tuple(found)
@@ -46,28 +50,33 @@ def _modality(g: Grammar, draft: Draft) -> str:
         auxiliaries = [g.text[k] for k in g.kids[verb] if g.lower[k] in _PRESENT]
         return f"'{' '.join((*auxiliaries[:1], g.text[verb]))}'"
     if told.modality == "habitual":
-        return " ".join(f"'{g.text[k]}'" for k in g.children(verb, "advmod")) or "an adverb"
+        return " ".join(f"'{g.text[k]}'" for k in g.children(verb, "advmod")) or "its tense"
     return "told as a fact: no word makes it planned, possible or usual"
 
 
-def _negating(g: Grammar, look: Call) -> Iterator[str]:
-    """The words of each step of ``ModalityFinder.of`` that found a negation, in order."""
-    for call in look.inner:
-        if call.step == "_governed":
-            above, word, flips = call.gave
-            if flips and above is not None and word:
-                yield word
-            for inner in call.inner:
-                if inner.gave is True:
-                    yield _word(g, inner.given[0])
-        elif call.gave is True:
-            yield _word(g, call.given[0])
+def _negating(desk: Desk, calls: Iterable[Call]) -> Iterator[str]:
+    """The words of each step that found a denial, in the order of the steps."""
+    g, negation = desk.grammar, desk.modality._negation
+    for call in calls:
+        if call.step in ("Negation.clause", "Negation.phrase") and call.gave:
+            yield from _texts(g, negation.words(*call.given))
+        elif call.step == "Nominals.of" and call.gave[1]:
+            cue = call.gave[0].cue
+            yield from [cue] if cue else _texts(g, negation.words(call.given[0]))
+        elif call.step == "Governors._summed" and call.gave[1]:
+            yield from _governor(g, negation, call)
+        elif call.step in ("ModalityFinder._with_noun", "Governors.above"):
+            yield from _negating(desk, call.inner)
 
 
-def _word(g: Grammar, token: int) -> str:
-    """The negative word at a token, on it, before it or above it."""
-    if any(g.lower[k] == "longer" for k in g.kids[token]):
-        return "no longer"
-    near = [*g.kids[token], token, token - 1, g.head[token], *g.kids[g.head[token]]]
-    found = next((t for t in near if t >= 0 and (g.dep[t] == "neg" or g.lower[t] in _NEGATIVES)), token)
-    return g.text[found]
+def _governor(g: Grammar, negation: Negation, summed: Call) -> Iterator[str]:
+    """The governor that denies what depends on it, or the word that denies the governor."""
+    step = summed.given[0]
+    if step.kind == "negating":
+        yield step.cue or g.text[step.head]
+    else:
+        yield from _texts(g, negation.words(step.head))
+
+
+def _texts(g: Grammar, tokens: Iterable[int]) -> Iterator[str]:
+    return ("no longer" if g.lower[t] == "longer" else g.text[t] for t in tokens)

@@ -8,11 +8,11 @@ from onrecord.coding.coder import Coder, in_order, report_of
 from onrecord.coding.desk import Desk, Found
 from onrecord.coding.draft import Draft
 from onrecord.coding.tracing.identity import identified
-from onrecord.coding.tracing.parties import READINGS, RULES, sides
+from onrecord.coding.tracing.parties import sides, watch_parties
 from onrecord.coding.tracing.phrases import shortened
 from onrecord.coding.tracing.records import Counted, Factor, Link, Reason, Trace
 from onrecord.coding.tracing.senses import contexts, kinds, predicate_words, trials
-from onrecord.coding.tracing.standing import standing
+from onrecord.coding.tracing.standing import standing, watch_standing
 from onrecord.coding.tracing.witness import Call, Witness
 from onrecord.knowledge import Knowledge, default_knowledge
 from onrecord.model import Quantity, Report, UsageError
@@ -83,20 +83,18 @@ def _not_there(wanted: str, traces: list[Trace], several: bool) -> str:
 
 
 def _watch(desk: Desk, witness: Witness) -> None:
-    finder = desk.finder
-    witness.watch(finder, "_draft", "_with_means", "_means")
-    witness.watch(finder._rhetoric, "meant")
+    witness.watch(desk.finder, "_draft", "_with_means", "_means")
+    witness.watch(desk.finder._rhetoric, "meant")
     witness.watch(desk.repeats, "filled")
-    witness.watch(finder._parties, "of", "_somebody", *RULES)
-    witness.watch(desk.participants, "tokens", "_nobody", *READINGS)
-    witness.watch(desk.modality, "of", "_negated", "_no", "_denied_noun", "_governed")
+    watch_parties(desk, witness)
+    watch_standing(desk, witness)
 
 
 def _trace(
     desk: Desk, found: Found, report: Report, calls: Call, threshold: float, knowledge: Knowledge
 ) -> Trace:
-    draft, reading = found.draft, desk.reading
-    actor, recipient = sides(desk, draft, calls, knowledge)
+    draft, reading, judge = found.draft, desk.reading, desk.judge
+    actor, recipient = sides(desk, draft, report, calls, knowledge)
     place, place_rule = located(reading, found.sentence, draft.trigger)
     when, when_rule = dated(reading, found.sentence, draft.trigger)
     return Trace(
@@ -119,17 +117,13 @@ def _trace(
         sources=tuple(_links(reading, report, knowledge)),
         not_sources=tuple(_other_attributions(reading, report)),
         quantities=tuple(Counted(quantity=q, because=_tie(desk, draft, q)) for q in report.quantities),
-        score=tuple(_factors(desk, found)),
+        score=tuple(
+            Factor(factor=p.factor, because=p.because)
+            for p in desk.scorer.parts(draft, found.first, found.last)
+        ),
+        rules=found.rules,
+        encoder=None if judge is None or found.score == found.rules else judge.view(draft),
     )
-
-
-def _factors(desk: Desk, found: Found) -> Iterator[Factor]:
-    """What the score is the product of. The encoder's decision is the factor that leads from the rules' score to it."""
-    for part in desk.scorer.parts(found.draft, found.first, found.last):
-        yield Factor(factor=part.factor, because=part.because)
-    if desk.judge is not None and found.rules:
-        because = f"decision over rules and encoder: {desk.judge.view(found.draft)}"
-        yield Factor(factor=round(found.score / found.rules, 4), because=because)
 
 
 def _links(reading: Reading, report: Report, knowledge: Knowledge) -> Iterator[Link]:

@@ -12,6 +12,7 @@ class Call:
     """One step that a finder took: what it was given, what it gave, and the watched steps within it."""
 
     step: str
+    """Class and method: "PartyFinder.of"."""
     given: tuple[Any, ...]
     gave: Any = None
     inner: list[Call] = field(default_factory=list)
@@ -33,7 +34,8 @@ class Witness:
     def watch(self, finder: object, *steps: str) -> None:
         """Note from now on each call of these methods of one object."""
         for step in steps:
-            setattr(finder, step, self._noting(step, getattr(finder, step)))
+            name = f"{type(finder).__name__}.{step}"
+            setattr(finder, step, self._noting(name, getattr(finder, step)))
 
     def _noting(self, step: str, method: Callable[..., Any]) -> Callable[..., Any]:
         def noted(*given: Any, **named: Any) -> Any:
