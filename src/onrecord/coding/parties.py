@@ -24,6 +24,8 @@ _OPENERS = frozenset({"in", "during", "at", "after", "following", "before"})
 _REACHING = frozenset(
     {"AGREE", "CONCEDE", "RETREAT", "SANCTION", "AID", "REJECT", "MOBILIZE", "PROTEST", "REQUEST", "SUPPORT"}
 )
+_FOR_SOMEBODY = frozenset({"AGREE", "AID"})
+"""Of these the ones that are done to somebody even where a thing fills the slot: "aid for the repair of a port in X"."""
 """Types whose recipient may stand far from the verb: the country that a promise or a cut is for."""
 _ADDRESSES = frozenset({"to", "with", "in", "at", "o.to", "o.in", "before"})
 _CONDITIONS = frozenset({"until", "till", "unless", "before", "if"})
@@ -76,8 +78,11 @@ class PartyFinder:
             recipients = tuple(
                 t for t in recipients if not any(self._participants.same(t, a) for a in actors)
             )
-        if actors and not recipients and sense.event_type in _REACHING and not sense.reciprocal:
-            recipients, to = self._farther(trigger if light is None else light, actors)
+        if actors and sense.event_type in _REACHING and not sense.reciprocal:
+            thing = bool(recipients) and sense.event_type in _FOR_SOMEBODY and not any(map(self._somebody, recipients))
+            if not recipients or thing:
+                farther = self._farther(trigger if light is None else light, actors)
+                recipients, to = farther if farther[0] else (recipients, to)
         if sense.reciprocal:
             if len(actors) == 1 and not recipients:
                 actors = self._participants.paired(actors[0])
