@@ -24,6 +24,8 @@ _OPENERS = frozenset({"in", "during", "at", "after", "following", "before"})
 _REACHING = frozenset(
     {"AGREE", "CONCEDE", "RETREAT", "SANCTION", "AID", "REJECT", "MOBILIZE", "PROTEST", "REQUEST", "SUPPORT"}
 )
+_FOR_SOMEBODY = frozenset({"AGREE", "AID"})
+"""Of these the ones that are done to somebody even where a thing fills the slot: "aid for the repair of a port in X"."""
 """Types whose recipient may stand far from the verb: the country that a promise or a cut is for."""
 _ADDRESSES = frozenset({"to", "with", "in", "at", "o.to", "o.in", "before"})
 _CONDITIONS = frozenset({"until", "till", "unless", "before", "if"})
@@ -78,8 +80,8 @@ class PartyFinder:
             )
         if self._mutual(trigger, light) and len(actors) > 1:
             recipients = ()
-        elif actors and not recipients and sense.event_type in _REACHING and not sense.reciprocal:
-            recipients, to = self._farther(trigger if light is None else light, actors)
+        elif actors and sense.event_type in _REACHING and not sense.reciprocal:
+            recipients, to = self._reached(sense, trigger if light is None else light, actors, recipients, to)
         if sense.reciprocal:
             if len(actors) == 1 and not recipients:
                 actors = self._participants.paired(actors[0])
@@ -102,6 +104,20 @@ class PartyFinder:
             for t in near
             if t
         )
+
+    def _reached(
+        self, sense: Sense, trigger: int, actors: tuple[int, ...], recipients: tuple[int, ...], to: str
+    ) -> tuple[tuple[int, ...], str]:
+        """Recipients farther off, where there are none or, of what is done for somebody, only things."""
+        thing = (
+            bool(recipients)
+            and sense.event_type in _FOR_SOMEBODY
+            and not any(map(self._somebody, recipients))
+        )
+        if recipients and not thing:
+            return recipients, to
+        farther = self._farther(trigger, actors)
+        return farther if farther[0] else (recipients, to)
 
     def suffered(self, parties: Parties, sense: Sense, trigger: int, light: int) -> Parties:
         """ "X suffered an attack by Y": the light verb's subject is the recipient."""
