@@ -116,8 +116,9 @@ class PartyFinder:
         )
         if recipients and not thing:
             return recipients, to
-        farther = self._farther(trigger, actors)
-        return farther if farther[0] else (recipients, to)
+        farther, slot = self._farther(trigger, actors)
+        farther = self._fitting(sense, actors, farther, slot)
+        return (farther, slot) if farther else (recipients, to)
 
     def suffered(self, parties: Parties, sense: Sense, trigger: int, light: int) -> Parties:
         """ "X suffered an attack by Y": the light verb's subject is the recipient."""
@@ -216,7 +217,7 @@ class PartyFinder:
                 for t in recipients
                 if people.actor_like(t) or people.is_place(t) or g.entity[t] or g.lemma[t] in _STRETCHES
             )
-        if kind == "PROTEST" and slot in ("in", "loc", "through", "to", "at", "outside"):
+        if kind == "PROTEST" and slot in ("in", "loc", "through", "to", "at", "outside", "clause"):
             near = slot in ("at", "outside")
             return tuple(t for t in recipients if (near and people.political(t)) or not self._scene(t))
         if sense.lemma == "agree" and len(actors) > 1:
