@@ -18,15 +18,12 @@ from typing import Any
 from bench.data import BenchData
 from bench.examples import read_gold, score
 
-from onrecord.coding.judging import FEATURES
 from onrecord.model import Record
 from onrecord.reading.encoder import open_encoder, trees_of
-from training.encoder.boosting import fit_trees
 from training.encoder.sentences import half_of
-from training.encoder.told_decision import Decision, all_decisions
+from training.encoder.told_decision import Decision, all_decisions, decided
 
 _FOLDS = 5
-_TREES = 120
 
 
 def _fold(decision: Decision) -> int:
@@ -38,9 +35,7 @@ def confidences(found: Sequence[Decision]) -> list[float]:
     odds = [0.0] * len(found)
     for fold in range(_FOLDS):
         known = [d for d in found if _fold(d) != fold]
-        trees = trees_of(
-            fit_trees(FEATURES, [d.features for d in known], [d.right for d in known], [d.weight for d in known], _TREES)
-        )  # fmt: skip
+        trees = trees_of(decided(known))
         for i, decision in enumerate(found):
             if _fold(decision) == fold:
                 odds[i] = trees.log_odds(decision.features)
@@ -114,7 +109,7 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--half", type=int, default=1, choices=(0, 1))
-    parser.add_argument("--odds", type=float, nargs="*", default=[-1.5, -1.1, -0.8, -0.4, 0.0])
+    parser.add_argument("--odds", type=float, nargs="*", default=[-1.1, -0.85, -0.62, -0.4, 0.0])
     options = parser.parse_args()
     found = all_decisions(options.bench, open_encoder(options.encoder), options.half)
     odds = confidences(found)

@@ -125,7 +125,8 @@ class Witness:
         if not content:
             return None
         at = None if source is None else self.head(source)
-        return Proposal(Candidate(head, ALONE, at, "", content), own, (cue,), content)
+        rest = tuple(t for t in range(*cue) if t != head)
+        return Proposal(Candidate(head, ALONE, at, "", content, rest), own, (cue,), content)
 
     def head(self, span: Range) -> int:
         """The token of a range that hangs on something outside of it."""

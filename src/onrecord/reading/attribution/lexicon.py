@@ -40,6 +40,9 @@ class Lexicon:
     echoes: frozenset[str]
     withhold: frozenset[str]
     leave_open: frozenset[str]
+    issuing: frozenset[str]
+    telling: frozenset[str]
+    records: frozenset[str]
     belief: frozenset[str]
     to_infinitive_asks: frozenset[str]
     will: frozenset[str]
@@ -79,6 +82,9 @@ _SETS = {
     "accusing": ("nominal", "accusing"),
     "withhold": ("context", "withhold"),
     "leave_open": ("context", "leave_open"),
+    "issuing": ("context", "issuing"),
+    "telling": ("context", "telling"),
+    "records": ("context", "records"),
     "belief": ("context", "belief"),
     "to_infinitive_asks": ("context", "to_infinitive_asks"),
     "will": ("context", "will"),

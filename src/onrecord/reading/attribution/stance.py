@@ -21,8 +21,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.model import Stance
 from onrecord.reading.attribution.candidate import Candidate
+from onrecord.reading.attribution.evidence import ALONE
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.tree import Tree
 
@@ -43,8 +46,14 @@ def stance_of(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     lemma = tree.lemma[cue]
     if frame == "adverb":
         return lexicon.adverbs.get(tree.lower[cue], "reports")
+    if frame == "according" and candidate.source is not None and _is_report(tree, candidate.source, lexicon):
+        return "reports"
     if frame in ("according", "citing", "colon", "view"):
         return "says"
+    if frame in (ALONE, "raising"):
+        cue = _telling(tree, candidate, lexicon)
+        lemma = tree.lemma[cue]
+        candidate = replace(candidate, cue=cue)
     noun = next(
         (t for t in candidate.extra if tree.lemma[t] in lexicon.nouns and tree.pos[t] == "NOUN"), None
     )
@@ -55,12 +64,45 @@ def stance_of(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     elif tree.pos[cue] == "ADJ":
         stance = lexicon.adjectives.get(lemma, "says")
     else:
-        stance = _verb_stance(tree, candidate, lexicon)
+        stance = _issued(tree, cue, lexicon) or _verb_stance(tree, candidate, lexicon)
     if is_negated(tree, cue) or (noun is not None and is_negated(tree, noun)):
         if lemma in lexicon.leave_open and lemma != "deny":
             return "says"
+        if lemma in lexicon.attitude and lemma not in lexicon.belief:
+            return "says"  # "did not want", "was not fond of": a view as any other
         return "denies" if lemma in lexicon.belief else _NEGATED[stance]
     return stance
+
+
+def _issued(tree: Tree, verb: int, lexicon: Lexicon) -> Stance | None:
+    """The stance of what is put out or made: "issued a denial", "made a promise"."""
+    thing = tree.child(verb, "dobj")
+    if tree.lemma[verb] not in lexicon.issuing or thing is None or tree.pos[thing] != "NOUN":
+        return None
+    stance = lexicon.nouns.get(tree.lemma[thing])
+    return None if stance == "says" else stance
+
+
+def _is_report(tree: Tree, source: int, lexicon: Lexicon) -> bool:
+    """Whether "according to" names a text, a count or a newspaper, which report, rather than somebody who speaks."""
+    if tree.lemma[source] in lexicon.records:
+        return True
+    return any(
+        tree.lemma[k] in lexicon.records for k in tree.kids[source] if tree.dep[k] in ("compound", "appos")
+    )
+
+
+def _telling(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> int:
+    """The word of a cue that says most of the stance: "blame" of "seemed to blame", "promises" of "made promises"."""
+    words = [candidate.cue, *candidate.extra]
+    words += [k for k in tree.kids[candidate.cue] if tree.dep[k] in ("xcomp", "dobj", "acomp")]
+    listed = [t for t in words if _listed(tree, t, lexicon) not in (None, "says")]
+    return listed[0] if listed else candidate.cue
+
+
+def _listed(tree: Tree, token: int, lexicon: Lexicon) -> Stance | None:
+    words = {"NOUN": lexicon.nouns, "ADJ": lexicon.adjectives}.get(tree.pos[token], lexicon.verbs)
+    return words.get(tree.lemma[token])
 
 
 def _verb_stance(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
@@ -82,6 +124,8 @@ def _verb_stance(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
         return "claims" if frame.startswith(("clause", "quote")) else "accuses"
     if lemma == "warn":
         return "threatens" if _speaks_of_own_deed(tree, candidate, lexicon) else "says"
+    if lemma in ("assure", "reassure") and not _speaks_of_own_deed(tree, candidate, lexicon):
+        return "says"
     if lemma == "suggest":
         return "says"
     return lexicon.verbs.get(lemma, "says")
@@ -108,12 +152,7 @@ def _withheld(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
         return "says"
     if lemma in ("comment", "elaborate", "answer", "respond", "discuss", "identify", "specify"):
         return "doubts"
-    stance = lexicon.verbs.get(lemma)
-    return (
-        "doubts"
-        if stance in ("confirms", "says", "announces", "reports") and lemma not in lexicon.attitude
-        else "denies"
-    )
+    return "doubts" if lemma in lexicon.telling else "denies"
 
 
 def _speaks_of_own_deed(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> bool:
