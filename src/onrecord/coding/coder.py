@@ -40,7 +40,7 @@ class Coder:
         lexicon = self._lexicon or default_lexicon()
         grammar = Grammar(reading.doc, lexicon.hyphenated, lexicon.verbs)
         participants = ParticipantFinder(reading, grammar, lexicon)
-        senses = SenseFinder(grammar, lexicon, participants.is_place, participants.political)
+        senses = SenseFinder(grammar, lexicon, participants.is_place, participants.political, participants.stand_in)
         modality = ModalityFinder(grammar)
         repeats = RepeatFinder(grammar, lexicon, senses, participants, modality)
         finder = DraftFinder(grammar, senses, participants, modality, repeats)
