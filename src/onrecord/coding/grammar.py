@@ -218,11 +218,24 @@ class Grammar:
             return self.child(down, "pobj")  # parsers take "shot down the plane" for "went down the road"
         if self.dep[verb] == "relcl" and not self.passive(verb) and self._gap(verb):
             return self.head[verb]
+        raised = self._raised(verb)
+        if raised is not None:
+            return raised
         for k in self.kids[verb]:
             if self.dep[k] == "conj" and self.pos[k] == "VERB" and self.tag[k] == self.tag[verb]:
                 shared = self.child(k, "dobj")
                 if shared is not None and self.child(k, "nsubj") is None:
                     return shared
+        return None
+
+    def _raised(self, verb: int) -> int | None:
+        """The object that parsers hang on the infinitive after it: "convicted the bank to pay", "helped the FBI find"."""
+        for k in self.kids[verb]:
+            if self.dep[k] == "ccomp" and self.tag[k] == "VB" and k > verb:
+                who = self.child(k, "nsubj")
+                marked = any(self.dep[m] == "mark" or self.tag[m] == "MD" for m in self.kids[k])
+                if who is not None and who > verb and not marked:
+                    return who
         return None
 
     def _gap(self, verb: int) -> bool:
