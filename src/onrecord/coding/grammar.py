@@ -20,6 +20,7 @@ _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 _TIMES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"xcomp", "ccomp"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BODIES = frozenset({"GPE", "ORG", "NORP"})
 _OWN_DEEDS = frozenset({"promise", "vow", "threaten", "call", "phone", "telephone", "contact", "summon", "visit", "meet"})
 """Verbs whose subject does what their infinitive tells, though they have an object: "called him to apologize"."""
@@ -116,6 +117,8 @@ class Grammar:
             nearest = max((k for k in own if k < verb), default=own[0])
             return self._antecedent(self._undated(nearest, verb), verb)
         relation, head = self.dep[verb], self.head[verb]
+        if head == verb and self.tag[verb] in _FINITE:
+            return self._beside(verb)
         if steps == 0 or head == verb:
             return None
         if relation in ("relcl", "acl"):
@@ -137,6 +140,17 @@ class Grammar:
         if relation == "acomp" or (relation == "xcomp" and self.pos[head] == "ADJ"):
             return self._subject(head, steps - 1)
         return None
+
+    def _beside(self, verb: int) -> int | None:
+        """The noun right before a main verb that the parser left without a subject."""
+        t = verb - 1
+        while t > self.start[verb] and (self.pos[t] in ("ADV", "AUX") and not self.entity[t]):
+            t -= 1
+        if t < 0 or not (self.pos[t] in ("NOUN", "PROPN") or self.entity[t] in _BODIES):
+            return None
+        while self.dep[t] == "compound" and t < self.head[t] < verb:
+            t = self.head[t]
+        return None if self.entity[t] in _TIMES or self.dep[t] == "pobj" else t
 
     def _accused(self, verb: int, preposition: int) -> int | None:
         """Who did it in "accused X of torturing", "condemned X for attacking": the object, not the subject."""
