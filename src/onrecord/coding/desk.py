@@ -44,7 +44,7 @@ class Desk:
         self.grammar = Grammar(reading.doc, lexicon.hyphenated, lexicon.verbs)
         self.participants = ParticipantFinder(reading, self.grammar, lexicon)
         people = self.participants
-        self.senses = SenseFinder(self.grammar, lexicon, people.is_place, people.political)
+        self.senses = SenseFinder(self.grammar, lexicon, people.is_place, people.political, people.stand_in)
         self.modality = ModalityFinder(self.grammar)
         self.repeats = RepeatFinder(self.grammar, lexicon, self.senses, self.participants, self.modality)
         self.finder = DraftFinder(self.grammar, self.senses, self.participants, self.modality, self.repeats)
@@ -89,7 +89,7 @@ def standing_of(reading: Reading, tokens: Iterable[int]) -> list[Standing]:
     lexicon = default_lexicon()
     g = Grammar(reading.doc, lexicon.hyphenated, lexicon.verbs)
     people = ParticipantFinder(reading, g, lexicon)
-    senses = SenseFinder(g, lexicon, people.is_place, people.political)
+    senses = SenseFinder(g, lexicon, people.is_place, people.political, people.stand_in)
     finder = ModalityFinder(g)
     found = []
     for t in tokens:

@@ -243,6 +243,8 @@ class DraftFinder:
             parties = self._parties.suffered(parties, sense, trigger, light)
         involved = tuple(t for t in (parties.doer, parties.undergoer) if t is not None)
         standing = self._modality.of(trigger, light, involved, sense.event_type in _SAID)
+        if self._g.dep[trigger] == "pcomp" and self._g.lower[self._g.head[trigger]] == "without":
+            standing = replace(standing, negated=True)
         recipients = parties.recipients
         inner = self._senses.content_sense(trigger) if sense.event_type in _CONTENT else None
         event_type, mode = content_mode(sense, inner, self._senses.asks_for_part(trigger))

@@ -20,6 +20,7 @@ _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 _TIMES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"xcomp", "ccomp"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BODIES = frozenset({"GPE", "ORG", "NORP"})
 _OWN_DEEDS = frozenset(
     {"promise", "vow", "threaten", "call", "phone", "telephone", "contact", "summon", "visit", "meet"}
@@ -161,6 +162,8 @@ class Grammar:
             nearest = max((k for k in own if k < verb), default=own[0])
             return self._antecedent(self._undated(nearest, verb), verb)
         relation, head = self.dep[verb], self.head[verb]
+        if head == verb and self.tag[verb] in _FINITE:
+            return self._beside(verb)
         if steps == 0 or head == verb:
             return None
         if relation in ("relcl", "acl"):
@@ -182,6 +185,17 @@ class Grammar:
         if relation == "acomp" or (relation == "xcomp" and self.pos[head] == "ADJ"):
             return self._subject(head, steps - 1)
         return None
+
+    def _beside(self, verb: int) -> int | None:
+        """The noun right before a main verb that the parser left without a subject."""
+        t = verb - 1
+        while t > self.start[verb] and (self.pos[t] in ("ADV", "AUX") and not self.entity[t]):
+            t -= 1
+        if t < 0 or not (self.pos[t] in ("NOUN", "PROPN") or self.entity[t] in _BODIES):
+            return None
+        while self.dep[t] == "compound" and t < self.head[t] < verb:
+            t = self.head[t]
+        return None if self.entity[t] in _TIMES or self.dep[t] == "pobj" else t
 
     def _accused(self, verb: int, preposition: int) -> int | None:
         """Who did it in "accused X of torturing", "condemned X for attacking": the object, not the subject."""
@@ -265,11 +279,24 @@ class Grammar:
             return self.child(down, "pobj")  # parsers take "shot down the plane" for "went down the road"
         if self.dep[verb] == "relcl" and not self.passive(verb) and self._gap(verb):
             return self.head[verb]
+        raised = self._raised(verb)
+        if raised is not None:
+            return raised
         for k in self.kids[verb]:
             if self.dep[k] == "conj" and self.pos[k] == "VERB" and self.tag[k] == self.tag[verb]:
                 shared = self.child(k, "dobj")
                 if shared is not None and self.child(k, "nsubj") is None:
                     return shared
+        return None
+
+    def _raised(self, verb: int) -> int | None:
+        """The object that parsers hang on the infinitive after it: "convicted the bank to pay", "helped the FBI find"."""
+        for k in self.kids[verb]:
+            if self.dep[k] == "ccomp" and self.tag[k] == "VB" and k > verb:
+                who = self.child(k, "nsubj")
+                marked = any(self.dep[m] == "mark" or self.tag[m] == "MD" for m in self.kids[k])
+                if who is not None and who > verb and not marked:
+                    return who
         return None
 
     def _gap(self, verb: int) -> bool:

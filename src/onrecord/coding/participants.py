@@ -60,8 +60,8 @@ class ParticipantFinder:
         if token is None:
             return {}
         found: dict[int, int | None] = {}
-        for t in self._g.conjuncts(self._stand_in(token)):
-            for r in self._g.conjuncts(self._stand_in(self.refine(t, acting=acting))):
+        for t in self._g.conjuncts(self.stand_in(token)):
+            for r in self._g.conjuncts(self.stand_in(self.refine(t, acting=acting))):
                 members = self._members(r)
                 for m in members:
                     if m not in found and not self._nobody(m):
@@ -102,7 +102,7 @@ class ParticipantFinder:
         names = (mention, *(m for m in chain if m is not None))
         return any(m.participant.text.lower().startswith(_PAIRS) for m in names)
 
-    def _stand_in(self, token: int) -> int:
+    def stand_in(self, token: int) -> int:
         """For a pronoun the noun of its sentence that it stands for: a mention of its chain, else who says so."""
         g = self._g
         if g.lower[token] not in _PRONOUNS:

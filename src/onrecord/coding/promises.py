@@ -67,7 +67,9 @@ def retold(event_type: str, mode: str | None, standing: Standing) -> tuple[str, 
         or not declared(standing.cue)
     ):
         return event_type, mode, standing, ""
-    if standing.cue.lower().startswith("decide") and not standing.negated:
+    if event_type == "AGREE" and standing.negated and standing.cue == "":
+        return "REJECT", mode, replace(standing, negated=False), "AGREE denied"
+    if standing.cue.lower().startswith(("decide", "voted")) and not standing.negated:
         return event_type, mode, standing, ""  # who has decided to do it does it
     if event_type in _COOPERATIVE and standing.negated:
         refused = "yield" if event_type in _YIELDING else "assist" if event_type in _MATERIAL else None

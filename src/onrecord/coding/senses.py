@@ -25,10 +25,12 @@ class SenseFinder:
         lexicon: Lexicon,
         is_place: Callable[[int], bool],
         political: Callable[[int], bool] = lambda _: False,
+        stand_in: Callable[[int], int] = lambda token: token,
     ) -> None:
         self._g = grammar
         self._lexicon = lexicon
         self._political = political
+        self._stand_in = stand_in
         self._known: dict[int, Sense | None] = {}
         self._lights = light_verbs()
         self._reporting = modality_words()["reporting"]
@@ -182,13 +184,19 @@ class SenseFinder:
             return self._one_of(thing, c.words) or self._group_of(thing, c.words)
         if kind == "s":
             who = self.slots.doer(verb)
-            return who is not None and (self._acts(who, c.words) or self._group_of(who, c.words))
+            return who is not None and (
+                self._acts(who, c.words)
+                or self._group_of(who, c.words)
+                or self._one_of(self._stand_in(who), c.words)
+            )
         if kind == "S":
             who = self.slots.doer(verb)
             return who is not None and self._phrase_has(who, c.words)
         if kind == "x":
             inner = g.complement(verb)
             return inner is not None and self._nonfinite(inner)
+        if kind == "adv":
+            return self._in_children(verb, c.words, "advmod")
         if kind == "i":
             return self.slots.beneficiary(verb) is not None
         if kind == "that":
@@ -283,7 +291,7 @@ class SenseFinder:
             if g.lemma[head] in words or g.lower[head] in words:
                 return True
             for k in g.kids[head]:
-                if g.dep[k] in ("amod", "compound", "nmod", "poss") and (
+                if (g.dep[k] in ("amod", "compound", "nmod", "poss") or g.lower[k] == "no") and (
                     g.lemma[k] in words or g.lower[k] in words
                 ):
                     return True

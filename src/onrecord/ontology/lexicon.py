@@ -86,6 +86,8 @@ class Lexicon:
     def hyphenated(self) -> frozenset[str]:
         """All words with a hyphen: tokenizers split them, and coding puts them together again."""
         known = {w for words in self.classes.values() for w in words} | self.nouns.keys() | self.verbs.keys()
+        senses = (s for table in (self.verbs, self.nouns) for many in table.values() for s in many)
+        known |= {w for s in senses for c in s.conditions for w in c.words}
         return frozenset(w for w in known if "-" in w)
 
     @property
@@ -140,7 +142,7 @@ def _words(text: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
 
 
 _KINDS = frozenset(
-    {"'s", "o", "O", "s", "x", "that", "p", "P", "S", "m", "of", "lv", "X", "hum", "will", "i"}
+    {"'s", "o", "O", "s", "x", "that", "p", "P", "S", "m", "of", "lv", "X", "hum", "will", "i", "adv"}
 )
 
 
