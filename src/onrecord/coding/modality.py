@@ -12,7 +12,7 @@ from onrecord.coding.governors import Governors
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.negation import Negation
 from onrecord.coding.nominals import Nominals
-from onrecord.coding.tenses import Tenses, Told
+from onrecord.coding.tenses import SUPPOSED, Tenses, Told
 from onrecord.model import Modality
 from onrecord.ontology import modality_words
 
@@ -72,22 +72,25 @@ class ModalityFinder:
         negated = negated or any(self._negation.phrase(t) for t in involved)
         if deed and light is None and g.pos[trigger] == "VERB" and g.lemma[trigger] in w["schemes"]:
             told = Told("planned", g.text[trigger], True)  # "was planning attacks on"
-        above, flips = self._governors.above(verb)
+        above, flips = (None, False) if told.cue == SUPPOSED else self._governors.above(verb)
         if speaks and above is not None and above.cue.lower().startswith("vot"):
             above = None  # who votes to ask, asks
         if told.modality in ("happened", "ongoing", "habitual") and above is not None:
             told = above
-        return Standing(told.modality, negated != flips, told.future, told.cue)
+        negated = negated != flips
+        if told.modality == "happened" and not negated and any(g.lower[k] == "any" for k in g.kids[trigger]):
+            told = Told("possible", "any")  # "will respond to any attack"
+        return Standing(told.modality, negated, told.future, told.cue)
 
     def _with_noun(self, told: Told, light: int, noun: int) -> tuple[Told, bool]:
         """What the light verb's tense and the noun's modifiers say together, and whether the noun is denied."""
         g, w = self._g, self._words
         own, undone = self._nominals.of(noun)
-        if told.modality != "happened":
+        if told.modality in ("planned", "possible"):
             return told, undone
         ahead = g.lemma[light] in w["announcing"] and g.lemma[noun] in w["foreseen"]
         if ahead or g.lemma[light] in w["planned"] | w["planned_objects"]:
             return Told("planned", g.text[light], True), undone
         if g.lemma[light] in w["possible_objects"]:
             return Told("possible", g.text[light]), undone
-        return own, undone
+        return (told if own.modality == "happened" else own), undone

@@ -44,8 +44,8 @@ class Negation:
     def phrase(self, noun: int) -> bool:
         """Whether the noun phrase says that there is none: "no attack", "none of them", "not a single rebel"."""
         g = self._g
-        if g.lower[noun] in _MORE:
-            return False
+        if g.lower[noun] in _MORE or (noun + 1 < g.size and g.lower[noun + 1] == "but"):
+            return False  # "no more than ten", "nothing but an apology"
         if g.lower[noun] in _NOBODY or (
             g.lower[noun] == "one" and noun > 0 and g.lower[noun - 1] == "no" and g.head[noun - 1] == noun
         ):
@@ -87,14 +87,19 @@ class Negation:
             return g.dep[word] in ("det", "neg", "preconj", "predet", "advmod", "amod")
         if lower in ("not", "n't"):
             return after in _ONE
-        if lower in ("any", "a"):
-            return any(g.lower[k] in ("hardly", "scarcely") for k in g.kids[word])
+        if lower in _ONE:
+            return any(g.lower[k] in ("hardly", "scarcely", "not") for k in g.kids[word])
         return lower == "neither" or (lower == "zero" and word == noun - 1 and g.dep[word] == "nummod")
 
     def _denied(self, verb: int) -> bool:
         g = self._g
-        if any(self._denies(k, verb) for k in g.kids[verb]):
+        kids = g.kids[verb]
+        if any(self._denies(k, verb) for k in kids):
             return True
+        if any(g.lower[k] == "before" and g.dep[k] == "mark" for k in kids) and any(
+            g.lower[k] in self._words["ability_auxiliaries"] for k in kids
+        ):
+            return True  # "was shot down before it could reach the base"
         return g.dep[verb] == "conj" and self._coordinated(verb)
 
     def _denies(self, word: int, verb: int) -> bool:

@@ -37,8 +37,15 @@ class Nominals:
                 if words & w["habitual_modifiers"]:
                     return Told("habitual", g.text[k]), False
         for k in g.kids[noun]:
+            if (
+                g.dep[k] == "amod"
+                and k > noun
+                and g.lemma[k] in w["planned"]
+                and g.child(k, "xcomp") is not None
+            ):
+                return Told("planned", g.text[k], True), False  # "the summit, due to take place in May"
             if g.dep[k] in ("acl", "relcl") and k > noun:
-                found = self._clause(k, noun)
+                found = self._clause(k)
                 if found is not None:
                     return found
         if self._tenses.ahead(noun):
@@ -57,7 +64,7 @@ class Nominals:
             and (g.tag[head] == "VBD" or any(g.tag[k] == "VBD" for k in g.kids[head]))
         )
 
-    def _clause(self, verb: int, noun: int) -> tuple[Told, bool] | None:
+    def _clause(self, verb: int) -> tuple[Told, bool] | None:
         """From a clause of which the noun is the subject or the object: "talks scheduled for May", "to be held"."""
         g, w = self._g, self._words
         lemma = g.lemma[verb]

@@ -15,6 +15,8 @@ _BASE = frozenset({"VB", "VBP"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _INVERTED = frozenset({"had", "were", "should"})
 _OPENINGS = frozenset({",", ";", ":", '"', "``", "“", "--", "–", "—", "-", "("})
+SUPPOSED = "if"
+"""The cue of conditions and indirect questions, which no governor can make more or less real."""
 UNTOLD = "(would)"
 """The cue of a "would" that no verb of speech governs: nobody announces anything by it."""
 
@@ -68,7 +70,7 @@ class Tenses:
         g, w = self._g, self._words
         kids = g.kids[verb]
         if any(g.dep[k] == "mark" and g.lower[k] in w["conditions"] for k in kids):
-            return Told("possible", "if")
+            return Told("possible", SUPPOSED)
         subject = g.child(verb, "nsubj", "nsubjpass", "expl")
         first = next((k for k in kids if g.dep[k] in ("aux", "auxpass")), None)
         if first is None and g.pos[verb] == "AUX":
@@ -79,7 +81,7 @@ class Tenses:
         if self._asked(verb):
             return Told("possible", "?") if opens else None
         if opens and g.lower[first] in _INVERTED and g.dep[verb] in ("advcl", "ccomp"):
-            return Told("possible", "if")
+            return Told("possible", SUPPOSED)
         return None
 
     def _asked(self, verb: int) -> bool:
@@ -121,7 +123,7 @@ class Tenses:
         if self._reported(verb):
             return Told("planned", word, True)
         g = self._g
-        guess = g.dep[verb] == "relcl" or (g.dep[verb] == "ccomp" and g.head[verb] != verb)
+        guess = g.dep[verb] in ("relcl", "acl", "ccomp")
         conditional = "have" in auxiliaries or g.pos[verb] == "AUX" or self._conditioned(verb)
         return Told("possible", word) if conditional or guess else Told("planned", UNTOLD, True)
 
