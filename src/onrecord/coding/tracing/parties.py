@@ -31,7 +31,7 @@ RULES = {
 }
 """Rules of ``PartyFinder`` after the slots, in words."""
 READINGS = {
-    "_stand_in": "a pronoun stands for",
+    "stand_in": "a pronoun stands for",
     "_speaker": "a pronoun stands for who says so",
     "refine": "within the phrase, who acts is",
     "_members": "the members of the group are",
@@ -182,7 +182,7 @@ def _one_reading(desk: Desk, call: Call) -> Iterator[Reason]:
         yield Reason(what=f"'{g.text[token]}'", because="names nobody")
     elif name in ("_members", "paired") and gave != (token,):
         yield Reason(what=f"'{phrase(g, token)}' → {phrases(g, gave)}", because=READINGS[name])
-    elif name in ("_stand_in", "refine") and gave != token:
+    elif name in ("stand_in", "refine") and gave != token:
         said = any(c.gave is not None for c in call.inner if c.step == "ParticipantFinder._speaker")
         rule = READINGS["_speaker" if said else name]
         yield Reason(what=f"'{phrase(g, token)}' → '{phrase(g, gave)}'", because=rule)
