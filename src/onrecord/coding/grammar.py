@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from onrecord.coding.lemmas import lemma_of, mended_lemma
 from onrecord.coding.mending import mend
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -92,7 +93,7 @@ class Grammar:
         self.size = len(tokens)
         self.text = [t.text for t in tokens]
         self.lower = [t.lower_.replace("\u2019", "'") for t in tokens]  # "doesn't" however it is printed
-        self.lemma = [_lemma(t) for t in tokens]
+        self.lemma = [lemma_of(t) for t in tokens]
         self.tag = [t.tag_ for t in tokens]
         self.pos = [t.pos_ for t in tokens]
         self.dep = [t.dep_ for t in tokens]
@@ -100,7 +101,7 @@ class Grammar:
         self.entity = [t.ent_type_ for t in tokens]
         for i in range(self.size):
             if self.pos[i] == "VERB" and self.lemma[i] not in verbs:
-                self.lemma[i] = _mended(self.lemma[i], self.lower[i], verbs)
+                self.lemma[i] = mended_lemma(self.lemma[i], self.lower[i], verbs)
             if i > 1 and self.text[i - 1] == "-":
                 joined = f"{self.lower[i - 2]}-{self.lemma[i]}"
                 if joined in hyphenated:
@@ -396,33 +397,4 @@ class Grammar:
         return first, last + 1
 
 
-def _lemma(token: Token) -> str:
-    """spaCy's lemma, small; plurals of names ("Peacekeepers") lose their ending too."""
-    lemma: str = token.lemma_.lower()
-    if lemma == "basis" and token.lower_ == "bases":  # armies have bases more often than arguments have
-        return "base"
-    plural = token.tag_ == "NNPS" or (token.tag_ == "NNP" and not token.ent_type_ and len(lemma) > 4)
-    return lemma[:-1] if plural and lemma.endswith("s") and not lemma.endswith("ss") else lemma
-
-
-def _mended(lemma: str, form: str, verbs: Collection[str]) -> str:
-    """The known verb behind a wrong lemma: the small pipeline makes "stag" of "staged", "unbanne" of "unbanned"."""
-    for ending in ("ed", "ing"):
-        if form.endswith(ending):
-            stem = form.removesuffix(ending)
-            single = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
-            for guess in (lemma + "e", stem + "e", single, stem):
-                if guess in verbs:
-                    return guess
-    for past, base in _IRREGULAR.items():
-        if form.endswith(past) and form.removesuffix(past) + base in verbs:
-            return form.removesuffix(past) + base
-    return lemma
-
-
-_IRREGULAR = {
-    "ran": "run", "threw": "throw", "drew": "draw", "took": "take", "broke": "break", "gave": "give", "went": "go",
-    "sank": "sink", "sunk": "sink", "slew": "slay", "fled": "flee", "fought": "fight", "sought": "seek", "rode": "ride",
-}  # fmt: skip
-"""Past forms of verbs with a prefix ("overran", "withdrew") that the pipeline may leave as they are."""
 _INSIDE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "advmod", "punct", "predet", "npadvmod"})  # fmt: skip
