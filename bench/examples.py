@@ -56,7 +56,7 @@ def score(gold: Iterable[Gold], records: Iterable[Record]) -> dict[str, Any]:
     complete = 0
     for article, rows in by_article.items():
         record = read.get(article)
-        pairs = _pairs(rows, record) if record else {}
+        pairs = pairs_of(rows, record) if record else {}
         for index, row in enumerate(rows):
             name = f"{article}: {row['event_type']}: {row['sentence']}"
             if index not in pairs:
@@ -79,7 +79,7 @@ def score(gold: Iterable[Gold], records: Iterable[Record]) -> dict[str, Any]:
     }
 
 
-def _pairs(rows: list[Gold], record: Record) -> dict[int, Report]:
+def pairs_of(rows: list[Gold], record: Record) -> dict[int, Report]:
     """Pair rows with reports of the same type and sentence, those that agree most first."""
     ranked = []
     for index, row in enumerate(rows):

@@ -59,7 +59,7 @@ def test_a_users_type_that_needs_no_recipient_is_complete_without_one(read: Read
     assert factors("required")[1] == 0.75
 
 
-def test_a_coder_with_a_users_file_is_another_version() -> None:
-    own = load_ontology(OntologyFile("own.toml", "[types.AID]\nscore = 9\n"))
-    assert Coder(own).version == f"{Coder().version}+{own.tag}"
-    assert "+" not in Coder().version
+def test_a_coder_with_a_users_file_is_another_version(read: Callable[[str], Reading]) -> None:
+    own, reading = load_ontology(OntologyFile("own.toml", "[types.AID]\nscore = 9\n")), read("")
+    assert Coder(own).version(reading) == f"{Coder().version(reading)}+{own.tag}"
+    assert "+" not in Coder().version(reading)

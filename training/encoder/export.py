@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -19,40 +20,61 @@ from training.encoder.net import TYPES, Net
 OUTPUT = Path(__file__).parents[2] / "src/onrecord/reading/data"
 
 
-class _Vectors(nn.Module):
-    """The encoder alone, with its output as a plain tensor."""
+_COLUMNS = ("cue", "trigger", "said.other", "said.given", "parties.other", "parties.given")
+"""What the encoder's file gives of each piece, side by side."""
 
-    def __init__(self, encoder: nn.Module) -> None:
+
+class _Views(nn.Module):
+    """The encoder, with what each piece brings to the heads as one tensor."""
+
+    def __init__(self, net: Net) -> None:
         super().__init__()
-        self.encoder = encoder
+        self.encoder = net.encoder
+        self.heads = nn.ModuleList([net.get_submodule(name) for name in _COLUMNS])
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        return self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        vectors = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        return torch.cat([head(vectors) for head in self.heads], dim=-1)
 
 
 def export(net: Net, output: Path) -> None:
     """Write ``encoder.onnx`` and ``encoder_heads.npz``.
 
-    Weights have seven bits (``reduce_range``), so that the sums of products fit sixteen on processors without VNNI
-    too: the same input must give the same reports on every machine.
+    The encoder's weights have seven bits (``reduce_range``), so that the sums of products fit sixteen on processors
+    without VNNI too: the same input must give the same reports on every machine. The heads keep 32.
     """
     net.eval()
     ids = torch.randint(1000, 2000, (1, 20))
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         torch.onnx.export(
-            _Vectors(net.encoder), (ids, torch.ones_like(ids)), str(whole),
-            input_names=["input_ids", "attention_mask"], output_names=["vectors"],
-            dynamic_axes={"input_ids": {1: "t"}, "attention_mask": {1: "t"}, "vectors": {1: "t"}},
+            _Views(net), (ids, torch.ones_like(ids)), str(whole),
+            input_names=["input_ids", "attention_mask"], output_names=["views"],
+            dynamic_axes={"input_ids": {1: "t"}, "attention_mask": {1: "t"}, "views": {1: "t"}},
             dynamo=False, opset_version=17,
         )  # fmt: skip
+        heads = [node.name for node in onnx.load(whole).graph.node if node.name.startswith("/heads")]
         quantize_dynamic(
             whole, output / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"], nodes_to_exclude=heads,
         )  # fmt: skip
-    heads = {n: p.numpy() for n, p in net.state_dict().items() if not n.startswith("encoder.")}
-    small = {name: array.astype(np.float16) for name, array in heads.items()}
-    np.savez(output / "encoder_heads.npz", types=np.array([t or "" for t in TYPES]), **small)
+    kept = {
+        n: p.numpy()
+        for n, p in net.state_dict().items()
+        if n.endswith(("out.weight", "out.bias", "distance.weight"))
+    }
+    small = {
+        name: array.astype(np.float16) for name, array in kept.items() if not name.startswith("encoder.")
+    }
+    widths = [net.get_submodule(name).out_features for name in _COLUMNS]
+    types = np.array([t or "" for t in TYPES])
+    np.savez(
+        output / "encoder_heads.npz",
+        types=types,
+        columns=np.array(_COLUMNS),
+        widths=np.array(widths),
+        **small,
+    )
 
 
 def main() -> None:

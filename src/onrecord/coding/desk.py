@@ -51,8 +51,9 @@ class Desk:
         self.scorer = Scorer(self.grammar, self.participants, lexicon, ontology.kinds)
 
         self.localities = LocalityFinder(reading, self.grammar, lexicon)
-        vectors = reading.vectors
-        self.judge = None if vectors is None else Judge(self.grammar, people, self.modality, vectors)
+        self.judge = None
+        if reading.vectors is not None:
+            self.judge = Judge(self.grammar, people, self.modality, reading)
 
     def found(self) -> Iterator[Found]:
         """Yield the drafts in the order of the text, those with a low score too. Goes once through the document."""

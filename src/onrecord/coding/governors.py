@@ -68,7 +68,7 @@ class Governors:
             indirect = indirect or step.kind in ("aside", "caused")
             if indirect and before is None and found is not None:
                 found = replace(found, cue=f"{found.cue} ...")
-            if step.head is None:
+            if step.head is None or step.kind == "aside":
                 break
             token = step.head
         return found, flips
@@ -155,11 +155,11 @@ class Governors:
             return Step("open" if self._negation.verb(head) else "negating", head, cue)
         if lemma in w["negating"]:
             return Step("negating", head, cue)
-        if lemma in w["planned"]:
+        if lemma in w["planned"] and (infinitive or lemma in w["planned_gerunds"]):
             return Step("planned", head, cue)
         if lemma in w["possible"]:
             return Step("possible", head, cue)
-        if lemma in w["enduring"]:
+        if lemma in w["enduring"] and not (infinitive and lemma == "go_on"):
             return Step("ongoing", head, cue)
         if lemma in w["causing"]:
             return Step("caused", head)
@@ -175,11 +175,19 @@ class Governors:
             return Step("negating", None)
         if lemma == "have":
             return Step("real", head) if g.tag[head] in ("VBD", "VBN") else Step("planned", head, "has to")
-        if lemma == "use" and g.tag[head] == "VBD" and g.child(head, "nsubjpass", "auxpass", "dobj") is None:
+        if lemma == "use" and g.tag[head] == "VBD" and not self._has_object(head):
             return Step("habitual", head, "used to")
         if g.pos[head] in ("ADJ", "ADV") and "too" in words:
             return Step("negating", head, "too")
         return None
+
+    def _has_object(self, verb: int) -> bool:
+        """Whether the verb has an object or passive subject, or is the gap of a relative clause for one."""
+        g = self._g
+        if g.child(verb, "nsubjpass", "auxpass", "dobj") is not None:
+            return True
+        subject = g.child(verb, "nsubj")
+        return g.dep[verb] == "relcl" and subject is not None and g.tag[subject] not in ("WDT", "WP")
 
     def _that(self, verb: int, head: int, lemma: str) -> Step | None:
         """From the governor of a that-clause."""
@@ -199,7 +207,9 @@ class Governors:
             return None
         if lemma in w["planned"]:
             return None if self._finite_past(verb) else Step("planned", head, cue)
-        return Step("possible", head, cue) if lemma in w["possible"] else None
+        if lemma in ("seem", "appear") and g.child(verb, "mark") is None:
+            return None  # "they appeared together" with a clause before it
+        return Step("possible", head, cue) if lemma in w["possible"] | w["possible_nouns"] else None
 
     def _adverbial(self, verb: int, head: int) -> Step | None:
         """From the main clause of an adverbial one: purposes, circumstances, times to come."""
@@ -219,7 +229,7 @@ class Governors:
             if g.pos[head] in ("ADJ", "ADV"):
                 return self._idiom(verb, head, name) or Step("real", head)
             return Step("planned", None, "to")
-        marks = {g.lower[k] for k in g.kids[verb] if g.dep[k] in ("mark", "advmod", "prep")}
+        marks = {g.lower[k] for k in g.kids[verb] if g.dep[k] == "mark" or g.tag[k] == "WRB"}
         if marks & w["conditions"]:
             return None
         if marks & w["temporal"]:
@@ -243,7 +253,7 @@ class Governors:
             return Step("as-is", noun)  # "a rally to protest"
         if lemma in w["negating"]:
             return Step("negating", noun, cue)
-        if lemma in w["possible"] and lemma not in w["planned"]:
+        if lemma in w["possible_nouns"] - w["planned"]:
             return Step("possible", noun, cue)
         if lemma in w["schemes"]:
             return Step("planned", noun, "a " + lemma)
@@ -291,7 +301,7 @@ class Governors:
             lemma = g.lemma[head]
             if lemma in w["schemes"] or (lemma in w["planned"] and lemma not in w["said_nouns"]):
                 return Step("planned", head, "a " + lemma)
-            return Step("possible", head, g.text[head]) if lemma in w["possible"] else None
+            return Step("possible", head, g.text[head]) if lemma in w["possible_nouns"] else None
         return None
 
     def _object(self, noun: int, verb: int, first: int) -> Step | None:
@@ -327,7 +337,13 @@ class Governors:
                 "seem",
                 "appear",
             )  # "what appeared to be an attack": of what kind
-            return None if vague else Step("real", verb)
+            if vague:
+                return None
+            subject = g.child(verb, "nsubj")
+            about = g.lemma[subject] if subject is not None else ""
+            if about in w["possible_nouns"] or about in w["schemes"]:  # "the risk is a war"
+                return Step("possible" if about in w["possible_nouns"] else "planned", verb, about)
+            return Step("real", verb)
         inner = g.child(verb, "xcomp")
         if inner is not None and g.lemma[inner] in w["occurring"] and self._infinitive(inner):
             return Step("real", inner)  # "the talks failed to begin", "are to take place"
@@ -376,7 +392,12 @@ class Governors:
     def _finite_past(self, verb: int) -> bool:
         """Whether the clause has a tense of its own; "demanded that they leave" has none."""
         g = self._g
-        if g.tag[verb] == "VBP" and g.tag[g.head[verb]] in ("VBD", "VB"):
+        head = g.head[verb]
+        if (
+            g.tag[verb] == "VBP"
+            and g.tag[head] in ("VBD", "VB")
+            and g.lemma[head] in self._words["mandative"]
+        ):
             return False
         return g.tag[verb] in _FINITE or any(g.tag[k] in _FINITE and g.dep[k] == "aux" for k in g.kids[verb])
 

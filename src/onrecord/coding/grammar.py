@@ -90,7 +90,7 @@ class Grammar:
         self.doc = doc
         self.size = len(tokens)
         self.text = [t.text for t in tokens]
-        self.lower = [t.lower_ for t in tokens]
+        self.lower = [t.lower_.replace("\u2019", "'") for t in tokens]  # "doesn't" however it is printed
         self.lemma = [_lemma(t) for t in tokens]
         self.tag = [t.tag_ for t in tokens]
         self.pos = [t.pos_ for t in tokens]
@@ -104,7 +104,7 @@ class Grammar:
                 joined = f"{self.lower[i - 2]}-{self.lemma[i]}"
                 if joined in hyphenated:
                     self.lemma[i] = joined
-        self.mended = mend(self)
+        self.mended = mend(self, verbs)
         """Verbs that the parser had taken for parts of a noun phrase."""
         self.start = [0] * self.size
         """First token of each token's sentence."""
@@ -387,7 +387,15 @@ def _mended(lemma: str, form: str, verbs: Collection[str]) -> str:
             for guess in (lemma + "e", stem + "e", single, stem):
                 if guess in verbs:
                     return guess
+    for past, base in _IRREGULAR.items():
+        if form.endswith(past) and form.removesuffix(past) + base in verbs:
+            return form.removesuffix(past) + base
     return lemma
 
 
+_IRREGULAR = {
+    "ran": "run", "threw": "throw", "drew": "draw", "took": "take", "broke": "break", "gave": "give", "went": "go",
+    "sank": "sink", "sunk": "sink", "slew": "slay", "fled": "flee", "fought": "fight", "sought": "seek", "rode": "ride",
+}  # fmt: skip
+"""Past forms of verbs with a prefix ("overran", "withdrew") that the pipeline may leave as they are."""
 _INSIDE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "advmod", "punct", "predet", "npadvmod"})  # fmt: skip

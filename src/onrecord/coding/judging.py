@@ -17,13 +17,15 @@ from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.ontology import Sense
-from onrecord.reading.encoder import Trees, Vectors, spans
+from onrecord.reading import Reading
+from onrecord.reading.attributions import chain_of
+from onrecord.reading.encoder import Trees, spans
 
 FEATURES = (
     "score", "weight", "noun", "light", "kind", "kind_odds", "event", "rival", "sentence_best", "agrees",
     "actor", "actor_best", "actor_other", "actor_swapped", "no_actor",
     "recipient", "recipient_best", "recipient_other", "recipient_swapped", "no_recipient",
-    "planned", "possible", "negated", "subordinate", "root", "reciprocal", "found_alone", "drafts",
+    "planned", "possible", "negated", "subordinate", "root", "reciprocal", "found_alone", "drafts", "said", "counted",
 )  # fmt: skip
 """What the trees see of a draft."""
 _FILL, _REPLACE = 0.5, 0.05
@@ -62,12 +64,16 @@ class Judge:
         grammar: Grammar,
         participants: ParticipantFinder,
         modality: ModalityFinder,
-        vectors: Vectors,
+        reading: Reading,
     ) -> None:
+        """``reading`` must have vectors."""
+        if reading.vectors is None:
+            raise ValueError("there is nothing to judge by without the encoder's vectors")
+        self._reading = reading
         self._g = grammar
         self._participants = participants
         self._modality = modality
-        self._vectors = vectors
+        self._vectors = reading.vectors
         self._views: dict[int, _View] = {}
 
     def amended(self, drafts: list[Draft], first: int, last: int) -> list[Draft]:
@@ -112,8 +118,19 @@ class Judge:
             self._outside(view, view.recipient, recipients), view.of(view.actor, recipients), not recipients,
             draft.standing.modality == "planned", draft.standing.modality == "possible", draft.standing.negated,
             g.dep[draft.trigger] in _BELOW, g.dep[draft.trigger] == "ROOT", draft.sense.reciprocal,
-            draft.sense.entry == ENTRY, min(len(drafts), 6),
+            draft.sense.entry == ENTRY, min(len(drafts), 6), self._said(draft), self._counted(draft),
         ]  # fmt: skip
+
+    def _said(self, draft: Draft) -> int:
+        """How many sources stand between the outlet and the event."""
+        token = self._g.doc[draft.trigger]
+        return len(chain_of(self._reading, token.idx, token.idx + len(token)))
+
+    def _counted(self, draft: Draft) -> bool:
+        """Whether the text counts what the event did to how many."""
+        return any(
+            n.predicate in draft.tokens or n.counted in draft.recipients for n in self._reading.quantities
+        )
 
     def _spread(self, tokens: tuple[int, ...]) -> tuple[int, ...]:
         """Tokens with the other words of their noun phrases' heads: a name of several words counts as one."""

@@ -6,6 +6,7 @@ only, so that mending is linear.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _COMPOUNDED = frozenset(
 
 
 _GIVING = frozenset({"give", "grant", "offer", "deny", "refuse", "award", "lend", "promise", "pay"})
+_LETTING = _GIVING | {"allow", "guarantee", "permit"}
 _GIVEN = frozenset(
     [
         "access",
@@ -64,7 +66,7 @@ _GIVEN = frozenset(
 """What is given to somebody; before it a name without a preposition is the receiver: "gave the Pentagon permission"."""
 
 
-def mend(g: Grammar) -> frozenset[int]:
+def mend(g: Grammar, verbs: Collection[str] = ()) -> frozenset[int]:
     """Repair the lists of ``g``, which hold the parse. Returns the verbs freed from noun phrases."""
     freed: set[int] = set()
     kids: dict[int, list[int]] = {}
@@ -78,6 +80,15 @@ def mend(g: Grammar) -> frozenset[int]:
                 freed.add(t)
         elif g.dep[t] == "dobj" and g.pos[t] == "NOUN" and g.lemma[g.head[t]] in _GIVING:
             _receiver(g, t, own)
+        elif (
+            g.pos[t] == "NOUN"
+            and g.dep[t] == "ccomp"
+            and g.lower[t] in _GIVEN
+            and g.lemma[g.head[t]] in _LETTING
+        ):
+            _let(g, t, own)
+        elif g.pos[t] == "NOUN" and g.dep[t] == "ROOT" and g.lemma[t] in verbs:
+            _predicate(g, t, own)
         elif g.tag[t] == "VBG" and g.dep[t] == "pcomp" and g.lemma[t] == "visit":
             _visitor(g, t)
         elif g.dep[t] == "ccomp" and g.pos[t] == "NOUN" and any(g.dep[k] == "mark" for k in own):
@@ -115,6 +126,22 @@ def _recipient(g: Grammar, token: int) -> bool:
         "ministry",
         "opposition",
     )
+
+
+def _let(g: Grammar, thing: int, own: list[int]) -> None:
+    """A receiver taken for the subject of what is given: "allowed aid agencies access"."""
+    who = next((k for k in own if g.dep[k] == "nsubj"), None)
+    if who is not None:
+        verb = g.head[thing]
+        g.head[who], g.dep[who], g.dep[thing] = verb, "dative", "dobj"
+
+
+def _predicate(g: Grammar, noun: int, own: list[int]) -> None:
+    """A verb taken for a noun, with its subject and object in place: "The EU and Japan hand over supplies"."""
+    subject = any(g.dep[k] == "nsubj" and k < noun for k in own)
+    thing = any(g.head[k] == noun and g.dep[k] == "dobj" for k in range(noun + 1, min(noun + _FAR, g.size)))
+    if subject and thing and not any(g.dep[k] == "det" for k in own):
+        g.pos[noun], g.tag[noun] = "VERB", "VBP"
 
 
 def _visitor(g: Grammar, verb: int) -> None:

@@ -49,6 +49,8 @@ class Nominals:
         """Whether "next", "future" or "expected" only ranks a thing, as in "the next attack killed ten"."""
         g = self._g
         head = g.head[noun]
+        if g.dep[noun] == "attr" and g.tag[head] == "VBD":
+            return True  # "it was a planned attack" tells of one that took place
         return (
             g.lower[word] in self._words["ranking"]
             and g.dep[noun] in ("nsubj", "nsubjpass")

@@ -21,6 +21,12 @@ _SCENES = frozenset(
 )
 _STRETCHES = frozenset({"region", "area", "border", "coast", "frontier", "province"})
 _OPENERS = frozenset({"in", "during", "at", "after", "following", "before"})
+_REACHING = frozenset(
+    {"AGREE", "CONCEDE", "RETREAT", "SANCTION", "AID", "REJECT", "MOBILIZE", "PROTEST", "REQUEST", "SUPPORT"}
+)
+_FOR_SOMEBODY = frozenset({"AGREE", "AID"})
+"""Of these the ones that are done to somebody even where a thing fills the slot: "aid for the repair of a port in X"."""
+"""Types whose recipient may stand far from the verb: the country that a promise or a cut is for."""
 _ADDRESSES = frozenset({"to", "with", "in", "at", "o.to", "o.in", "before"})
 _CONDITIONS = frozenset({"until", "till", "unless", "before", "if"})
 _FORUMS = frozenset({"court", "tribunal", "police", "prosecutor"})
@@ -74,6 +80,8 @@ class PartyFinder:
             )
         if self._mutual(trigger, light) and len(actors) > 1:
             recipients = ()
+        elif actors and sense.event_type in _REACHING and not sense.reciprocal:
+            recipients, to = self._reached(sense, trigger if light is None else light, actors, recipients, to)
         if sense.reciprocal:
             if len(actors) == 1 and not recipients:
                 actors = self._participants.paired(actors[0])
@@ -96,6 +104,21 @@ class PartyFinder:
             for t in near
             if t
         )
+
+    def _reached(
+        self, sense: Sense, trigger: int, actors: tuple[int, ...], recipients: tuple[int, ...], to: str
+    ) -> tuple[tuple[int, ...], str]:
+        """Recipients farther off, where there are none or, of what is done for somebody, only things."""
+        thing = (
+            bool(recipients)
+            and sense.event_type in _FOR_SOMEBODY
+            and not any(map(self._somebody, recipients))
+        )
+        if recipients and not thing:
+            return recipients, to
+        farther, slot = self._farther(trigger, actors)
+        farther = self._fitting(sense, actors, farther, slot)
+        return (farther, slot) if farther else (recipients, to)
 
     def suffered(self, parties: Parties, sense: Sense, trigger: int, light: int) -> Parties:
         """ "X suffered an attack by Y": the light verb's subject is the recipient."""
@@ -160,6 +183,16 @@ class PartyFinder:
                 kept.append(t)
         return tuple(dict.fromkeys(kept))
 
+    def _farther(self, verb: int, actors: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
+        """Recipients that no slot names: whoever stands nearest in the phrases of the clause."""
+        people = self._participants
+
+        def _other(token: int) -> bool:
+            return self._somebody(token) and not any(people.same(token, a) for a in actors)
+
+        found = self._slots.deep(verb, _other)
+        return ((), "") if found is None else (people.tokens(found), "clause")
+
     def _is_party(self, token: int | None) -> bool:
         return token is not None and self._somebody(token)
 
@@ -184,7 +217,7 @@ class PartyFinder:
                 for t in recipients
                 if people.actor_like(t) or people.is_place(t) or g.entity[t] or g.lemma[t] in _STRETCHES
             )
-        if kind == "PROTEST" and slot in ("in", "loc", "through", "to", "at", "outside"):
+        if kind == "PROTEST" and slot in ("in", "loc", "through", "to", "at", "outside", "clause"):
             near = slot in ("at", "outside")
             return tuple(t for t in recipients if (near and people.political(t)) or not self._scene(t))
         if sense.lemma == "agree" and len(actors) > 1:

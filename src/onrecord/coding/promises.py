@@ -67,6 +67,8 @@ def retold(event_type: str, mode: str | None, standing: Standing) -> tuple[str, 
         or not declared(standing.cue)
     ):
         return event_type, mode, standing, ""
+    if standing.cue.lower().startswith("decide") and not standing.negated:
+        return event_type, mode, standing, ""  # who has decided to do it does it
     if event_type in _COOPERATIVE and standing.negated:
         refused = "yield" if event_type in _YIELDING else "assist" if event_type in _MATERIAL else None
         refused = "meet" if event_type == "CONSULT" else refused

@@ -17,6 +17,8 @@ _WILLED = frozenset(
 """Types that only somebody can do, never a thing."""
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 """Types often told without who did it: "were killed", "was arrested"."""
+_BENEFITS = frozenset({"RETREAT", "CONCEDE", "AID"})
+"""Types often told in the passive: "were released", "were lifted", "was granted asylum"."""
 _ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Types often told without whom they address: "called for restraint"."""
 _SOCIAL = frozenset(
@@ -113,6 +115,8 @@ class Scorer:
             return Part(0.65 if bare else 0.75, "a party is missing, and nobody is political")
         if bare:
             return Part(0.75, "a party of a bare noun is missing")
+        if draft.event_type in _BENEFITS and not draft.actors and self._g.passive(draft.trigger):
+            return Part(0.8, "who gave it is missing, as often in a passive")
         if draft.event_type in _WILLED and (not draft.actors or not draft.found[0]):
             return Part(0.55, "who did it is missing, of what somebody must will")
         suffers = not draft.actors and draft.event_type in _SUFFERED

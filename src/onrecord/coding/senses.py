@@ -31,6 +31,7 @@ class SenseFinder:
         self._political = political
         self._known: dict[int, Sense | None] = {}
         self._lights = light_verbs()
+        self._reporting = modality_words()["reporting"]
         self._human = lexicon.classes["people"] | lexicon.classes["political"] | lexicon.classes["forces"]
         self.slots = Slots(grammar, self.verb, is_place)
         self.verb_lemmas = lexicon.verbs.keys()
@@ -234,6 +235,8 @@ class SenseFinder:
             if any(g.lemma[k] in words for k in g.children(thing, "dobj", "appos")):
                 return True
         for k in g.kids[verb]:
+            if g.dep[k] == "advcl" and g.tag[k] == "VBG" and g.lemma[k] in self._reporting:
+                continue  # "refused talks, saying ..."
             if g.dep[k] in ("xcomp", "ccomp", "advcl", "acl", "oprd", "acomp", "attr"):
                 if g.lemma[k] in words:
                     return True

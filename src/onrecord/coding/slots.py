@@ -30,6 +30,10 @@ _ANY_RECIPIENT = (
 """Where the recipient of a clause or noun without a sense of its own is looked for, best first."""
 _CARRIERS = frozenset({"prt", "dobj", "prep", "advmod", "nsubjpass", "acomp", "attr", "oprd", "npadvmod"})
 """What on a verb may carry the phrase that names its recipient."""
+_DEEP = frozenset(
+    {"prep", "pobj", "dobj", "xcomp", "pcomp", "acl", "dative", "advmod", "appos", "conj", "ccomp"}
+)
+_BOUND = frozenset({"in", "of", "to", "from", "on", "for", "against", "over", "into", "toward", "towards"})
 _REASONS = frozenset({"according", "due", "because", "thanks", "owing", "prior"})
 _STRUCK = ("against", "on", "into", "at", "over", "in", "of", "to")
 _CIRCUMSTANCES = frozenset(
@@ -164,6 +168,14 @@ class Slots:
             if inner is None:
                 return None
             return self.recipient_of(inner)
+        if slot == "ox":
+            thing = self.undergoer(verb)
+            inner = (
+                None
+                if thing is None
+                else next((k for k in g.children(thing, "acl") if g.tag[k] == "VB"), None)
+            )
+            return None if inner is None else self.recipient_of(inner)
         if slot == "pc":
             return self._purpose(verb)
         if slot == "'s":
@@ -192,6 +204,29 @@ class Slots:
                 if found is not None:
                     return found
         return None
+
+    def deep(self, verb: int, accept: Callable[[int], bool]) -> int | None:
+        """Somebody in the phrases that hang anywhere on the clause: "agreed to let convoys into the towns of Syria"."""
+        g = self._g
+        stack, found = [verb], []
+        while stack:
+            t = stack.pop()
+            for k in g.kids[t]:
+                if (
+                    k > verb
+                    and g.dep[k] in _DEEP
+                    and g.lower[k] not in _REASONS
+                    and g.lower[k] not in _CIRCUMSTANCES
+                ):
+                    stack.append(k)
+                    if (
+                        g.dep[k] == "pobj"
+                        and g.lower[t] in _BOUND
+                        and g.entity[k] not in _NOBODY
+                        and accept(k)
+                    ):
+                        found.append(k)
+        return min(found, default=None)
 
     def _nested(self, noun: int, word: str) -> int | None:
         """The noun after a preposition that parsers hang one phrase too deep: "a suit in a Paris court against X"."""

@@ -109,7 +109,8 @@ class Tenses:
                 return Told("possible", a)
         if "to" in auxiliaries:
             head = g.head[verb]
-            if g.dep[verb] == "xcomp" and g.lemma[head] == "be":
+            plain = g.child(head, "acomp", "attr", "oprd", "prep") is None
+            if g.dep[verb] == "xcomp" and g.lemma[head] == "be" and plain:
                 return Told("planned", "is to", True)
             if head == verb and g.child(verb, "nsubj", "nsubjpass") is not None:
                 return Told("planned", "is to", True)  # headlines: "Iran to hold talks"
@@ -140,7 +141,8 @@ class Tenses:
         # "said it would strike if" is a threat, "said rain would fall if" a guess
         if (own is None or g.pos[own] != "PRON") and self._conditioned(verb):
             return False
-        return g.dep[verb] in ("ccomp", "conj") and g.lemma[g.head[verb]] in self._words["reporting"]
+        told = self._words["reporting"] | self._words["pledging"]
+        return g.dep[verb] in ("ccomp", "conj") and g.lemma[g.head[verb]] in told
 
     def _shared(self, verb: int) -> list[str]:
         """Auxiliaries that a coordinated verb shares with the first: "will meet and discuss"."""

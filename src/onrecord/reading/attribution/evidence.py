@@ -96,6 +96,10 @@ class Witness:
             words=int(theirs.sum()),
         )
 
+    def cue_odds(self, proposal: Proposal) -> float:
+        """Log odds that the likeliest word of a proposal's cue is one."""
+        return max(self._cue_odds(t) for t in {proposal.candidate.cue, *tokens_of(proposal.cue)})
+
     def alone(self, taken: Collection[int]) -> list[Proposal]:
         """Proposals at cues that only the encoder sees; ``taken``: the cue words of all others."""
         found = []

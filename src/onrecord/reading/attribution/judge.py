@@ -35,6 +35,8 @@ FEATURES = (
 _STOPS = frozenset((".", ",", '"', "”"))
 _NO_SOURCE = 0.5
 """A source below this probability gives way to one above it."""
+_HOPELESS, _NO_CUE = -2.0, -5.0
+"""Log odds by rules, and of the cue by the encoder, below both of which nobody is heard: half of all proposals."""
 THRESHOLD = 0.2
 """Log odds from which on a proposal is an attribution; chosen on the articles that the trees were fitted on."""
 
@@ -58,6 +60,7 @@ def cases(
 ) -> tuple[Witness, list[Case]]:
     """Hear the encoder on all proposals, and on what only it proposes."""
     witness = Witness(tree, vectors)
+    proposals = [p for p in proposals if p.odds > _HOPELESS or witness.cue_odds(p) > _NO_CUE]
     taken = {t for p in proposals for t in (p.candidate.cue, *tokens_of(p.cue))}
     found = [witness.of(p) for p in (*proposals, *witness.alone(taken))]
     words = [any(c.isalnum() for c in tree.text[a:b]) for a, b in zip(tree.begin, tree.end, strict=True)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.reading.encoder.heads import Floats, Heads, log_softmax
+from onrecord.reading.encoder.heads import Floats, Given, Heads, log_softmax
 
 
 class Vectors:
@@ -17,12 +17,11 @@ class Vectors:
     """
 
     def __init__(self, heads: Heads, firsts: Sequence[int], blocks: Sequence[Floats]) -> None:
-        """``firsts``: the first token of each window; ``blocks``: its vectors, [tokens, width]."""
+        """``firsts``: the first token of each window; ``blocks``: the encoder's output, [tokens, ``heads.columns``]."""
         self._heads = heads
         self._firsts = list(firsts)
         self._blocks = list(blocks)
-        self._cues: dict[int, Floats] = {}
-        self._triggers: dict[int, Floats] = {}
+        self._log: dict[tuple[str, int], Floats] = {}
         self._said: dict[int, Floats] = {}
         self._parties: dict[int, Floats] = {}
 
@@ -43,34 +42,35 @@ class Vectors:
 
     def cue(self, token: int) -> Floats:
         """Log probabilities that the token is outside of cues, begins one, goes on with one."""
-        at = self._at(token)
-        if at not in self._cues:
-            self._cues[at] = log_softmax(self._heads.cue(self._blocks[at]))
-        return self._row(self._cues[at], at, token)
+        return self._logs("cue", token)
 
     def trigger(self, token: int) -> Floats:
         """Log probabilities of the event types that the token tells, no event first."""
-        at = self._at(token)
-        if at not in self._triggers:
-            self._triggers[at] = log_softmax(self._heads.trigger(self._blocks[at]))
-        return self._row(self._triggers[at], at, token)
+        return self._logs("trigger", token)
 
     def said(self, cue: int) -> Floats:
         """For every token of the cue's window: logits of outside, begins, inside for content, then for source."""
         if cue not in self._said:
             at = self._at(cue)
-            self._said[cue] = self._heads.said(self._blocks[at], cue - self._firsts[at])
+            self._said[cue] = self._given("said", self._heads.said, at, cue)
         return self._said[cue]
 
     def parties(self, trigger: int) -> Floats:
         """For every token of the trigger's window: logits of outside, begins, inside for actor, then for recipient."""
         if trigger not in self._parties:
             at = self._at(trigger)
-            self._parties[trigger] = self._heads.parties(self._blocks[at], trigger - self._firsts[at])
+            self._parties[trigger] = self._given("parties", self._heads.parties, at, trigger)
         return self._parties[trigger]
+
+    def _given(self, name: str, head: Given, at: int, token: int) -> Floats:
+        block, place, columns = self._blocks[at], token - self._firsts[at], self._heads.columns
+        return head(block[:, columns[f"{name}.other"]], block[place, columns[f"{name}.given"]], place)
+
+    def _logs(self, name: str, token: int) -> Floats:
+        at = self._at(token)
+        if (name, at) not in self._log:
+            self._log[name, at] = log_softmax(self._blocks[at][:, self._heads.columns[name]])
+        return np.asarray(self._log[name, at][token - self._firsts[at]], dtype=np.float32)
 
     def _at(self, token: int) -> int:
         return bisect_right(self._firsts, token) - 1
-
-    def _row(self, block: Floats, at: int, token: int) -> Floats:
-        return np.asarray(block[token - self._firsts[at]], dtype=np.float32)

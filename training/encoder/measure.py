@@ -1,0 +1,126 @@
+"""Figures on sentences that neither encoder nor decision has learned from.
+
+``python -m training.encoder.measure BENCH --encoder HALF``: HALF is the export of an encoder fitted with ``--held-out
+1``. The decision is fitted five times, each time without a fifth of the half, and measured on that fifth; the example
+articles and the sentences without events likewise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.data import BenchData
+from bench.examples import read_gold, score
+
+from onrecord.coding.judging import FEATURES
+from onrecord.model import Record
+from onrecord.reading.encoder import open_encoder, trees_of
+from training.encoder.boosting import fit_trees
+from training.encoder.sentences import half_of
+from training.encoder.told_decision import Decision, all_decisions
+
+_FOLDS = 5
+_TREES = 120
+
+
+def _fold(decision: Decision) -> int:
+    return int(hashlib.md5(decision.key.encode(), usedforsecurity=False).hexdigest(), 16) % _FOLDS
+
+
+def confidences(found: Sequence[Decision]) -> list[float]:
+    """Log odds of each draft, by a decision that was fitted without its fifth."""
+    odds = [0.0] * len(found)
+    for fold in range(_FOLDS):
+        known = [d for d in found if _fold(d) != fold]
+        trees = trees_of(
+            fit_trees(FEATURES, [d.features for d in known], [d.right for d in known], [d.weight for d in known], _TREES)
+        )  # fmt: skip
+        for i, decision in enumerate(found):
+            if _fold(decision) == fold:
+                odds[i] = trees.log_odds(decision.features)
+    return odds
+
+
+def benchmark(data: BenchData, name: str, kept: Sequence[Decision], half: int) -> dict[str, float]:
+    """Type macro-F1 and triple F1 on the half of PLV or CAMEO that was left out."""
+    adapt, scorer = data.scorer("adapt"), data.scorer("score_events")
+    rows = data.rows(f"events/{name}_train.jsonl")
+    gold = [r for r in (rows if name == "plv" else adapt.cameo(rows)) if half_of(str(r["id"])) == half]
+    told: dict[str, list[Any]] = defaultdict(list)
+    for decision in kept:
+        if decision.source == name:
+            told[decision.key] += decision.events
+    result, _ = scorer.score(gold, told, "plv15" if name == "plv" else "quad")
+    return {
+        "type macro-F1": result["type_macroF1"],
+        "type precision": result["type"]["P"],
+        "type recall": result["type"]["R"],
+        "triple F1": result["triple"]["F1"],
+        "recipient right, type right": result["given_type_right"]["target_ok"],
+    }
+
+
+def examples(kept: Sequence[Decision]) -> dict[str, float]:
+    """Share of the January 2020 gold that is found, and found with every field right but the text's own."""
+    from bench.examples import read_records
+
+    reports = defaultdict(list)
+    for decision in kept:
+        if decision.source == "example" and decision.report is not None:
+            reports[decision.key].append(decision.report)
+    records = [
+        Record(id=r.id, text=r.text, published=r.published, reports=tuple(reports[r.id]))
+        for r in read_records()
+    ]
+    result = score(read_gold(), records)
+    return {
+        "found": result["found"],
+        "complete": result["complete"],
+        "reports": float(sum(map(len, reports.values()))),
+    }
+
+
+def figures(
+    bench: Path, found: Sequence[Decision], odds: Sequence[float], floor: float, half: int
+) -> dict[str, Any]:
+    """All figures where reports are drafts of at least these log odds."""
+    data = BenchData(bench)
+    kept = [d for d, o in zip(found, odds, strict=True) if o >= floor]
+    own = [d for d in found if d.source == "own"]
+    told = [d for d in kept if d.source == "own"]
+    return {
+        "PLV": benchmark(data, "plv", kept, half),
+        "CAMEO": benchmark(data, "cameo", kept, half),
+        "own sentences": {
+            "precision of drafts": sum(d.right for d in told) / max(1, len(told)),
+            "recall of drafts": sum(d.right for d in told) / max(1, sum(d.right for d in own)),
+        },
+        "examples": examples(kept),
+        "drafts in sentences without events": sum(d.source == "free" for d in kept),
+    }
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--half", type=int, default=1, choices=(0, 1))
+    parser.add_argument("--odds", type=float, nargs="*", default=[-1.5, -1.1, -0.8, -0.4, 0.0])
+    options = parser.parse_args()
+    found = all_decisions(options.bench, open_encoder(options.encoder), options.half)
+    odds = confidences(found)
+    for floor in options.odds:
+        print(json.dumps({"log odds": floor, **figures(options.bench, found, odds, floor, options.half)}))
+
+
+if __name__ == "__main__":
+    main()
