@@ -129,9 +129,9 @@ def reader_for(ontology: OntologyFile | None) -> Reader:
     return Reader(coder=Coder(load_ontology(ontology)))
 
 
-def rules_only() -> Reader:
+def rules_only(ontology: OntologyFile | None = None) -> Reader:
     """Return a reader without the encoder: rules and lexicon alone decide."""
-    return Reader(layers=_RULES)
+    return Reader(layers=_RULES, coder=Coder(load_ontology(ontology)))
 
 
 def read_document(raw: RawDocument, options: ReadOptions) -> Record | InputError:

@@ -36,7 +36,7 @@ def test_every_report_is_explained(article: Path) -> None:
 
 
 def test_only_the_reports_asked_for(article: Path) -> None:
-    first, second = _ids(article)
+    first, *_, second = _ids(article)
     result = _run(str(article), "--report", second[:8])
     assert f"report {second}" in result.stdout
     assert first not in result.stdout
@@ -72,11 +72,14 @@ def test_a_bad_input_is_named_and_the_rest_is_explained(article: Path) -> None:
     assert _ids(article)[0] in result.stdout
 
 
-def test_dropped_drafts_are_told_where_asked(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("Nobody was arrested at the quiet harbour on Monday night.", encoding="utf-8")
-    assert "no report" not in _run(str(path)).stdout
-    assert "below 0.55: no report" in _run(str(path), "--dropped").stdout
+def test_dropped_drafts_are_told_where_asked(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = _ids(article)
+    monkeypatch.setattr("onrecord.coding.coder.THRESHOLD", 1.01)
+    monkeypatch.setattr("onrecord.coding.coder.JUDGED", 1.01)
+    assert "Nothing in the input" in _run(str(article)).stdout
+    shown = " ".join(_run(str(article), "--dropped").stdout.split())
+    assert [i for i in ids if i not in shown] == []
+    assert shown.count("below 1.01: no report") >= len(ids)
 
 
 def test_standard_input_and_the_options_of_read(article: Path) -> None:
@@ -92,8 +95,9 @@ def test_wrong_use_is_exit_status_two(args: list[str]) -> None:
 
 class TestPython:
     def test_a_file_some_reports_or_all(self, article: Path) -> None:
-        first, second = _ids(article)
-        assert [t.report.id for t in onrecord.explain(article)] == [first, second]
+        ids = _ids(article)
+        first, second = ids[0], ids[-1]
+        assert [t.report.id for t in onrecord.explain(article)] == ids
         assert [t.report.id for t in onrecord.explain(article, report=second)] == [second]
         assert [t.report.id for t in onrecord.explain(article, report=[second, first])] == [second, first]
 

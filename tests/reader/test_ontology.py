@@ -28,7 +28,7 @@ def _kinds(record: Record) -> list[str]:
 def test_read_takes_a_path(own: Path, tmp_path: Path) -> None:
     assert _kinds(onrecord.read(_ARTICLE, ontology=own)) == ["HOST"]
     assert _kinds(onrecord.read(_ARTICLE, ontology=str(own))) == ["HOST"]
-    assert _kinds(onrecord.read(_ARTICLE)) == ["CONSULT"]
+    assert "HOST" not in _kinds(onrecord.read(_ARTICLE))
     path = tmp_path / "a.txt"
     path.write_text(_ARTICLE.text, encoding="utf-8")
     (record,) = onrecord.read_all([path], ontology=own)
@@ -43,7 +43,7 @@ def test_the_environment_names_the_file(own: Path, monkeypatch: pytest.MonkeyPat
 
 def test_the_reports_say_which_file_coded_them(own: Path) -> None:
     (report,) = onrecord.read(_ARTICLE, ontology=own).reports
-    (shipped,) = onrecord.read(_ARTICLE).reports
+    (shipped,) = onrecord.read(Article(id="y", text="Iran attacked Israel.")).reports
     assert report.coder.startswith(f"{shipped.coder}+own.")
     assert "(own-verbs:1)" in report.why
     own.write_text("# a comment more\n" + _OWN, encoding="utf-8")
@@ -51,6 +51,23 @@ def test_the_reports_say_which_file_coded_them(own: Path) -> None:
     own.write_text(_OWN.replace("score = 3", "score = 4"), encoding="utf-8")
     (other,) = onrecord.read(_ARTICLE, ontology=own).reports
     assert other.coder not in (report.coder, shipped.coder)
+
+
+def test_what_a_user_takes_out_the_encoder_does_not_bring_back(own: Path) -> None:
+    article = Article(id="z", text="Canada praised Uruguay for its elections.")
+    assert "SUPPORT" in _kinds(onrecord.read(article))
+    own.write_text('[[remove]]\nverbs = "praise"\n', encoding="utf-8")
+    assert "SUPPORT" not in _kinds(onrecord.read(article, ontology=own))
+
+
+def test_a_users_entry_wins_over_the_encoder(own: Path) -> None:
+    article = Article(id="z", text="France condemned Syria.")
+    assert _kinds(onrecord.read(article)) == ["ACCUSE"]
+    own.write_text(
+        '[[verbs]]\nwords = "condemn"\ntype = "AID"\nwhen = "o"\nreplace = true\n', encoding="utf-8"
+    )
+    (report,) = onrecord.read(article, ontology=own).reports
+    assert (report.event_type, report.score) == ("AID", 0.9)
 
 
 def test_readers_are_shared(own: Path) -> None:

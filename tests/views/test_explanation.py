@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from onrecord.coding.tracing import Trace
 from onrecord.model import Article
-from onrecord.reader import default_reader
+from onrecord.reader import Reader, rules_only
 from onrecord.views import render_explanation
 
 _TEXT = (
@@ -16,10 +16,15 @@ _TEXT = (
 )
 
 
+@lru_cache(maxsize=1)
+def _rules() -> Reader:
+    return rules_only()
+
+
 @lru_cache(maxsize=4)
 def _traces(text: str = _TEXT) -> tuple[Trace, ...]:
     article = Article(id="a.txt", text=text, published="2020-01-08")
-    return default_reader().explain(article, dropped=True)
+    return _rules().explain(article, dropped=True)
 
 
 def _lines(width: int = 80, *, colour: bool = False, text: str = _TEXT) -> list[str]:
@@ -75,6 +80,19 @@ def test_what_is_no_report_says_so() -> None:
     assert dropped
     headers = [line for line in _lines() if "below 0.55: no report" in line]
     assert len(headers) == len(dropped)
+
+
+def test_what_the_encoder_alone_tells_and_decides_says_so() -> None:
+    from msgspec.structs import replace
+
+    trace = _traces()[0]
+    rejected = tuple(replace(s, outcome="rejected") for s in trace.senses)
+    alone = replace(trace, senses=rejected, rules=0.25, encoder="'bomb' tells ASSAULT 0.93, no event 0.05")
+    shown = " ".join("\n".join(render_explanation([alone], width=80, colour=False)).split())
+    assert "no entry of the lexicon tells it here, only the encoder does" in shown
+    assert "= 0.25 by rules alone" in shown
+    assert "decided over rules and encoder, threshold 0.55" in shown
+    assert "the encoder: 'bomb' tells ASSAULT 0.93" in shown
 
 
 def test_of_many_rivals_only_some_are_told() -> None:

@@ -33,11 +33,11 @@ class Coder:
         self._ontology = ontology
         self._threshold = threshold
 
-    def threshold(self, reading: Reading) -> float:
-        """The least score of a report of this reading."""
+    def threshold(self, found: Found) -> float:
+        """The least score of a draft that becomes a report."""
         if self._threshold is not None:
             return self._threshold
-        return THRESHOLD if reading.vectors is None else JUDGED
+        return JUDGED if found.judged else THRESHOLD
 
     @property
     def ontology(self) -> Ontology:
@@ -51,14 +51,10 @@ class Coder:
 
     def code(self, reading: Reading) -> tuple[Report, ...]:
         """Return the reports in the order of the text."""
-        desk, version, threshold = (
-            Desk(reading, self.ontology),
-            self.version(reading),
-            self.threshold(reading),
-        )
+        desk, version = Desk(reading, self.ontology), self.version(reading)
         reports: dict[str, Report] = {}
         for found in desk.found():
-            if found.score >= threshold:
+            if found.score >= self.threshold(found):
                 report = report_of(desk, found, version)
                 reports.setdefault(report.id, report)
         return tuple(sorted(reports.values(), key=in_order))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.coding.draft import Draft
 from onrecord.coding.drafts import DraftFinder
 from onrecord.coding.grammar import Grammar
-from onrecord.coding.judging import Judge
+from onrecord.coding.judging import ENTRY, Judge
 from onrecord.coding.localities import LocalityFinder
 from onrecord.coding.modality import ModalityFinder, Standing
 from onrecord.coding.participants import ParticipantFinder
@@ -32,6 +32,8 @@ class Found:
     score: float
     rules: float
     """The score by rules alone."""
+    judged: bool
+    """Whether the encoder decided on ``score``."""
 
 
 class Desk:
@@ -60,21 +62,26 @@ class Desk:
         for first, last, span in self.sentences():
             drafts = self.drafts(first, last)
             for draft in drafts:
-                rules = self.scorer.score(draft, first, last)
-                score = rules
-                if self.judge is not None:
+                score = rules = self.scorer.score(draft, first, last)
+                judged = self.judge is not None and self.judge.judges(draft)
+                if self.judge is not None and judged:
                     score = self.judge.confidence(load_trees("event"), draft, rules, drafts)
-                yield Found(draft, span, first, last, score, rules)
+                yield Found(draft, span, first, last, score, rules, judged)
 
     def drafts(self, first: int, last: int) -> list[Draft]:
         """The events of a sentence as rules and encoder propose them. Sentences are asked for in their order."""
         drafts = self.finder.sentence(first, last)
         if self.judge is not None:
-            drafts = self.judge.amended(drafts, first, last)
+            amended = self.judge.amended(drafts, first, last)
+            drafts = [d for d in amended if d.sense.entry != ENTRY or not self._removed(d)]
         together = [d.actors for d in drafts if d.sense.reciprocal and len(d.actors) == 2]
         if together:
             self.participants.remember(together[-1])
         return drafts
+
+    def _removed(self, draft: Draft) -> bool:
+        """Whether a user took what the encoder alone tells here out of the lexicon."""
+        return (draft.sense.part, draft.sense.lemma, draft.event_type) in self.ontology.removed
 
     def sentences(self) -> Iterator[tuple[int, int, Span]]:
         """Token range and character span of each sentence."""

@@ -81,12 +81,14 @@ class Judge:
         filled = [self._filled(self._typed(d)) for d in drafts]
         return sorted([*filled, *self._others(filled, first, last)], key=lambda d: d.trigger)
 
+    def judges(self, draft: Draft) -> bool:
+        """Whether the encoder has a say: not in types and entries of a user's own, of which it knows nothing."""
+        return draft.event_type in self._vectors.types and not draft.sense.own
+
     def confidence(self, trees: Trees, draft: Draft, score: float, drafts: list[Draft]) -> float:
         """Probability that the event is told, of this type and with these parties; ``score`` is that of the rules."""
         if not draft.actors and not draft.recipients:
             return 0.0
-        if draft.event_type not in self._vectors.types:
-            return score  # a user's own type, of which the encoder knows nothing
         odds = trees.log_odds(self.features(draft, score, drafts))
         return round(1 / (1 + math.exp(-odds)), 4)
 
@@ -180,7 +182,7 @@ class Judge:
 
     def _typed(self, draft: Draft) -> Draft:
         """The draft with the encoder's type, where that of the lexicon is none to it."""
-        if draft.event_type not in self._vectors.types:
+        if not self.judges(draft):
             return draft
         kinds = self._kinds(draft.tokens)
         best = int(kinds[1:].argmax()) + 1

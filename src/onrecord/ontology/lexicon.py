@@ -63,6 +63,11 @@ class Sense:
         return "_".join((*self.particles, self.lemma) if noun else (self.lemma, *self.particles))
 
     @property
+    def own(self) -> bool:
+        """Whether the entry stands in a user's ontology file."""
+        return self.entry.startswith("own-")
+
+    @property
     def kind(self) -> str:
         """Type and mode as entries write them: "RETREAT/withdraw", "-" for none."""
         return "/".join(p for p in (self.event_type or "-", self.mode) if p)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from onrecord.ontology.lexicon import Lexicon, default_lexicon
+from onrecord.ontology.lexicon import Lexicon, PartOfSpeech, default_lexicon
 from onrecord.ontology.own_entries import OwnEntries
 from onrecord.ontology.own_file import SECTIONS, VARIABLE, OntologyFile, Problems, fingerprint, nearest
 from onrecord.ontology.own_types import own_types
@@ -26,6 +26,9 @@ class Ontology:
     """What tells readings with a user's file from others: "own.3f9a12bc"; empty for PLOVER as shipped."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Where a user's entries stand, by key: "own-verbs:2" in "my.toml, line 14"."""
+
+    removed: frozenset[tuple[PartOfSpeech, str, str | None]] = frozenset()
+    """Part of speech, lemma and type of the senses that a user's file removes or replaces."""
 
     @property
     def own_types(self) -> tuple[str, ...]:
@@ -72,6 +75,7 @@ def load_ontology(file: OntologyFile | None) -> Ontology:
         lexicon=default_lexicon().changed(entries.senses, entries.dropped, entries.classes),
         tag=f"own.{fingerprint(data)}",
         places=places,
+        removed=entries.removed,
     )
 
 

@@ -30,8 +30,16 @@ class OwnEntries:
         self.senses: list[Sense] = []
         self.places: dict[str, int | None] = {}
         """Lines on which entries stand, by key."""
-        self._dropped: set[tuple[PartOfSpeech, str, str]] = set()
+        self._dropped: dict[tuple[PartOfSpeech, str, str], Sense] = {}
         self._seen: dict[_Key, str] = {}
+
+    @property
+    def removed(self) -> frozenset[tuple[PartOfSpeech, str, str | None]]:
+        """Part of speech, lemma and type of the shipped senses that the file removes or replaces."""
+        return frozenset((s.part, s.lemma, s.event_type) for s in self._dropped.values())
+
+    def _drop(self, senses: Iterable[Sense]) -> None:
+        self._dropped.update({(s.part, s.words, s.entry): s for s in senses})
 
     def dropped(self, sense: Sense) -> bool:
         """Whether the file removes or replaces a shipped sense."""
@@ -143,7 +151,7 @@ class OwnEntries:
 
     def _replaced(self, sense: Sense) -> tuple[str, str] | None:
         old = [s for s in self._lexicon.of(sense.part).get(sense.lemma, ()) if s.words == sense.words]
-        self._dropped.update((s.part, s.words, s.entry) for s in old)
+        self._drop(old)
         if old:
             return None
         return (
@@ -160,7 +168,7 @@ class OwnEntries:
             lemma = word.rpartition("_")[2] if part == "noun" else word.partition("_")[0]
             there = [s for s in self._lexicon.of(part).get(lemma, ()) if s.words == word]
             gone = [s for s in there if _is_meant(s, removal)]
-            self._dropped.update((s.part, s.words, s.entry) for s in gone)
+            self._drop(gone)
             if not gone:
                 senses = ", ".join(f"{s.kind} ({s.entry})" for s in there)
                 which = " ".join(filter(None, (removal.type, removal.entry)))

@@ -126,7 +126,11 @@ def _rivals(trace: Trace, look: Look) -> Lines:
     for trial in rivals[:_RIVALS]:
         kind = "no event" if trial.kind == "-" else trial.kind
         failed = next((test.asks for test in trial.tests if not test.holds), None)
-        because = "fits too, but asks less or stands later" if failed is None else f"no: {failed}"
+        because = (
+            "fits too, but asks less, stands later or leaves the particle out"
+            if failed is None
+            else f"no: {failed}"
+        )
         told = plain(f"{kind} ", look) + plain(f"{trial.words}, {trial.entry}, ", look, "dim")
         yield told + plain(_cut(because), look, "dim")
     if len(rivals) > _RIVALS:

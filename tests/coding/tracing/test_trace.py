@@ -62,6 +62,7 @@ def test_a_trace_agrees_with_its_report(path: Path) -> None:
         assert (t.standing[-1].what == "negated") == report.negated
         chosen_ones = [s.entry for s in t.senses if s.outcome == "chosen"]
         assert [f"({entry})" in report.why for entry in chosen_ones or ["encoder"]] == [True]
+        assert t.kind[0].because.startswith("entry " if chosen_ones else "the encoder alone: ")
 
 
 def test_the_entry_is_told_with_its_line_and_its_tests() -> None:
@@ -156,6 +157,37 @@ def test_parties_of_another_word_for_the_event_are_told() -> None:
     t = _one("The killing of General Qassem Soleimani in a U.S. drone strike angered Iran.", "ASSAULT")
     assert _steps(t.actor)[-1] == ("nobody → 'U.S.'", "with 'strike'")
     assert t.actor.means.endswith("of the other word for the event")
+
+
+def test_parties_who_do_it_to_each_other() -> None:
+    t = _one("Kenya and Somalia accused each other of spying.", "ACCUSE")
+    assert _steps(t.recipient)[-1] == ("nobody", "they do it to each other, so that all are actors")
+
+
+def test_who_has_to_do_something_first_is_told() -> None:
+    t = _one("The union will not end the strike until the government pays.", "REJECT")
+    assert (t.recipient.found, t.recipient.means) == ("condition", "who has to do something first")
+    assert _steps(t.recipient)[-1][0] == "'the government'"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "country", "because"),
+    [("Protesters in Hong Kong clashed with police.", "PROTEST", "HKG", "a place in its own words"),
+     ("Police arrested 20 students in Minsk.", "COERCE", "BLR", "the place of the event, as such people are mostly of it"),
+     ("The Belarusian government arrested dissidents.", "COERCE", "BLR", "those on the other side, who rule there")],
+)  # fmt: skip
+def test_where_the_country_of_the_unnamed_comes_from(
+    text: str, kind: str, country: str, because: str
+) -> None:
+    t = _one(text, kind)
+    told = {(w.participant.country, r.because) for w in (*t.actor.who, *t.recipient.who) for r in w.reasons}
+    assert (country, because) in told
+
+
+def test_an_event_told_before_has_the_type_of_that() -> None:
+    t = explain("Macron spoke by phone with Putin. The Kremlin confirmed the call.")[-1]
+    assert t.kind[-1].what == "CONSULT/phone"
+    assert (t.actor.found, t.predicate) == ("earlier", "noun 'call'")
 
 
 def test_who_suffers_a_light_verb_is_told() -> None:

@@ -8,6 +8,7 @@ from onrecord.coding.desk import Desk
 from onrecord.coding.draft import Draft
 from onrecord.coding.judging import ENTRY
 from onrecord.coding.tracing.identity import Identities
+from onrecord.coding.tracing.origin import drafted
 from onrecord.coding.tracing.phrases import phrase, phrases
 from onrecord.coding.tracing.records import Identity, Reason, Side, SlotLook, SlotOutcome
 from onrecord.coding.tracing.witness import Call, Witness
@@ -50,9 +51,9 @@ def watch_parties(desk: Desk, witness: Witness) -> None:
 
 def sides(desk: Desk, draft: Draft, report: Report, calls: Call, knowledge: Knowledge) -> tuple[Side, Side]:
     """Return how actors and recipients were found."""
-    drafted = [c for c in calls.all("DraftFinder._draft") if c.gave.trigger == draft.trigger]
-    first: Draft = drafted[-1].gave if drafted else draft
-    acting, suffering = _split(desk, drafted[-1]) if drafted else ([], [])
+    made = drafted(calls, draft)
+    first: Draft = draft if made is None else made.gave
+    acting, suffering = ([], []) if made is None else _split(desk, made)
     acting += _later(desk, draft, 0, first.actors)
     suffering += _later(desk, draft, 1, first.recipients)
     people = Identities(desk, draft, report, knowledge)
@@ -108,11 +109,11 @@ def _looks(
         yield SlotLook(slot=slot, means=slot_words(slot, part), text=text, outcome=outcome)
 
 
-def _split(desk: Desk, drafted: Call) -> tuple[list[Reason], list[Reason]]:
+def _split(desk: Desk, made: Call) -> tuple[list[Reason], list[Reason]]:
     """The steps that made actors and those that made recipients."""
     acting: list[Reason] = []
     suffering: list[Reason] = []
-    for call in drafted.inner:
+    for call in made.inner:
         name = call.step.removeprefix("PartyFinder.")
         if name == "suffered":
             for steps, tokens in ((acting, call.gave.actors), (suffering, call.gave.recipients)):

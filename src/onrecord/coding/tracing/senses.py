@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.coding.desk import Desk
 from onrecord.coding.draft import Draft
 from onrecord.coding.judging import ENTRY
+from onrecord.coding.tracing.origin import drafted, same
 from onrecord.coding.tracing.records import Asked, Outcome, Reason, Trial
 from onrecord.coding.tracing.witness import Call
 from onrecord.ontology import Condition, Sense, means
@@ -55,10 +56,10 @@ def predicate_words(desk: Desk, draft: Draft) -> str:
 def kinds(desk: Desk, draft: Draft, calls: Call) -> tuple[Reason, ...]:
     """Return how type and mode came about: the entry's, then each step that changed them, with its reason."""
     found = [Reason(what=draft.sense.kind, because=_entry(desk, draft))]
-    for call in (c for step in _STEPS for c in calls.all(step)):
-        after = call.gave
-        if not isinstance(after, Draft) or after.trigger != draft.trigger:
-            continue
+    first = drafted(calls, draft)
+    later = (c for step in _LATER for c in calls.all(step) if same(c.gave, draft))
+    for call in (*([] if first is None else [first]), *later):
+        after: Draft = call.gave
         what = "/".join(p for p in (after.event_type, after.mode) if p)
         if what != found[-1].what:
             found.append(Reason(what=what, because=_because(desk, call, after)))
@@ -75,8 +76,8 @@ def _entry(desk: Desk, draft: Draft) -> str:
     return f"the encoder alone: {desk.judge.view(draft)}"
 
 
-_STEPS = ("DraftFinder._draft", "RhetoricFinder.meant", "DraftFinder._with_means", "RepeatFinder.filled")
-"""Steps that may change a draft's type or mode, in the order in which they are taken."""
+_LATER = ("RhetoricFinder.meant", "DraftFinder._with_means", "RepeatFinder.filled")
+"""Steps that may change a draft's type or mode once it is made, in the order in which they are taken."""
 
 
 def _because(desk: Desk, call: Call, after: Draft) -> str:

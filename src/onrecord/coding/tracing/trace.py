@@ -40,12 +40,13 @@ def trace_reports(
     desk, witness = Desk(reading, coder.ontology), Witness()
     _watch(desk, witness)
     knowledge = knowledge or default_knowledge()
-    threshold, version = coder.threshold(reading), coder.version(reading)
+    version = coder.version(reading)
     traces: dict[str, Trace] = {}
     sentence, calls = -1, Call("", ())
     for found in desk.found():
         if found.first != sentence:
             sentence, calls = found.first, witness.taken()
+        threshold = coder.threshold(found)
         if found.score >= threshold or (dropped and found.score):
             report = report_of(desk, found, version)
             if report.id not in traces:
@@ -85,7 +86,7 @@ def _not_there(wanted: str, traces: list[Trace], several: bool) -> str:
 def _watch(desk: Desk, witness: Witness) -> None:
     witness.watch(desk.finder, "_draft", "_with_means", "_means")
     witness.watch(desk.finder._rhetoric, "meant")
-    witness.watch(desk.repeats, "filled")
+    witness.watch(desk.repeats, "filled", "bare")
     watch_parties(desk, witness)
     watch_standing(desk, witness)
 
@@ -122,7 +123,7 @@ def _trace(
             for p in desk.scorer.parts(draft, found.first, found.last)
         ),
         rules=found.rules,
-        encoder=None if judge is None or found.score == found.rules else judge.view(draft),
+        encoder=judge.view(draft) if judge is not None and found.judged else None,
     )
 
 
