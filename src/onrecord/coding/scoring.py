@@ -17,6 +17,8 @@ _SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 """Types often told without who did it: "were killed", "was arrested"."""
 _BENEFITS = frozenset({"RETREAT", "CONCEDE", "AID"})
 """Types often told in the passive: "were released", "were lifted", "was granted asylum"."""
+_CALLING = frozenset({"call", "phone", "telephone", "summon", "write", "contact"})
+"""Verbs of getting in touch: what is done by it is done, though it is told as a purpose."""
 _ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Types often told without whom they address: "called for restraint"."""
 _SOCIAL = frozenset(
@@ -99,6 +101,9 @@ class Scorer:
         g, standing = self._g, draft.standing
         share = 0.95 if g.dep[draft.trigger] in ("acl", "relcl", "pcomp") else 1.0
         told = draft.note or declared(standing.cue) or draft.event_type in ("ACCUSE", "AGREE")
+        verb = g.head[draft.trigger]
+        if standing.modality == "planned" and g.dep[draft.trigger] in ("xcomp", "advcl") and g.lemma[verb] in _CALLING:
+            return share  # "called him to convey his support": conveyed
         if standing.modality == "planned" and not told:
             share *= 0.65 if standing.cue.lower() == "to" or self._wished(standing.cue) else 0.8
         if standing.modality == "possible":
