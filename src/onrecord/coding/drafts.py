@@ -21,6 +21,8 @@ _SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT"})
 """Types that a body does by resolving to: "voted to ask"."""
 _VIOLENCE = word_classes()["attack"] | {"killing", "murder", "massacre", "assassination", "death"}
 _NOT_ADDRESSED = frozenset({"we", "i", "it", "you", "that", "this", "there", "one", "us"})
+_SURE = 0.5
+"""Weight of a sense below which it hides no other event: "insists it is enforcing the ban"."""
 _CARRIERS = ("for", "to", "on", "of", "with", "against", "into", "from", "about", "by")
 
 
@@ -159,7 +161,7 @@ class DraftFinder:
         """Verbs that are the content of events of the sentence, with the triggers of those events."""
         hidden: dict[int, set[int]] = {}
         for d in drafts:
-            if d.event_type in _CONTENT:
+            if d.event_type in _CONTENT and d.sense.weight >= _SURE:
                 for verb in self._content(d):
                     hidden.setdefault(verb, set()).add(d.trigger)
         return hidden

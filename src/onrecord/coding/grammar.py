@@ -210,7 +210,7 @@ class Grammar:
         if owner is not None:
             return owner
         above = self.head[noun]
-        if self.dep[noun] in ("dobj", "attr") and self.pos[above] in ("VERB", "AUX"):
+        if self.dep[noun] in ("dobj", "attr", "acomp") and self.pos[above] in ("VERB", "AUX"):
             return self._subject(above, steps - 1)
         return None
 

@@ -27,6 +27,8 @@ _REACHING = frozenset(
 _FOR_SOMEBODY = frozenset({"AGREE", "AID"})
 """Of these the ones that are done to somebody even where a thing fills the slot: "aid for the repair of a port in X"."""
 """Types whose recipient may stand far from the verb: the country that a promise or a cut is for."""
+_SPOKEN = frozenset({"SUPPORT", "ACCUSE", "AGREE", "THREATEN"})
+_CALLING = frozenset({"call", "phone", "telephone", "summon", "contact"})
 _ADDRESSES = frozenset({"to", "with", "in", "at", "o.to", "o.in", "before"})
 _CONDITIONS = frozenset({"until", "till", "unless", "before", "if"})
 _FORUMS = frozenset({"court", "tribunal", "police", "prosecutor"})
@@ -78,6 +80,9 @@ class PartyFinder:
             recipients = tuple(
                 t for t in recipients if not any(self._participants.same(t, a) for a in actors)
             )
+        if not any(map(self._somebody, recipients)) and sense.event_type in _SPOKEN:
+            called = self._participants.tokens(self._called(trigger))
+            recipients, to = (called, "called") if called else (recipients, to)
         if self._mutual(trigger, light) and len(actors) > 1:
             recipients = ()
         elif actors and sense.event_type in _REACHING and not sense.reciprocal:
@@ -182,6 +187,17 @@ class PartyFinder:
             else:
                 kept.append(t)
         return tuple(dict.fromkeys(kept))
+
+    def _called(self, verb: int) -> int | None:
+        """Whom somebody calls or summons to say so: "called the king to apologize"."""
+        g = self._g
+        above = g.head[verb]
+        if g.dep[verb] == "acl" and g.dep[above] == "dobj":
+            above = g.head[above]
+        elif g.dep[verb] not in ("xcomp", "advcl"):
+            return None
+        calling = g.tag[verb] == "VB" and g.lemma[above] in _CALLING
+        return self._slots.undergoer(above) if calling else None
 
     def _farther(self, verb: int, actors: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
         """Recipients that no slot names: whoever stands nearest in the phrases of the clause."""

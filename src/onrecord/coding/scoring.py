@@ -19,6 +19,8 @@ _SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 """Types often told without who did it: "were killed", "was arrested"."""
 _BENEFITS = frozenset({"RETREAT", "CONCEDE", "AID"})
 """Types often told in the passive: "were released", "were lifted", "was granted asylum"."""
+_CALLING = frozenset({"call", "phone", "telephone", "summon", "write", "contact"})
+"""Verbs of getting in touch: what is done by it is done, though it is told as a purpose."""
 _ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Types often told without whom they address: "called for restraint"."""
 _SOCIAL = frozenset(
@@ -140,6 +142,9 @@ class Scorer:
         if g.dep[draft.trigger] in ("acl", "relcl", "pcomp"):
             share, because = 0.95, ["within a noun phrase"]
         told = draft.note or declared(standing.cue) or draft.event_type in ("ACCUSE", "AGREE")
+        verb = g.head[draft.trigger]
+        if standing.modality == "planned" and g.dep[draft.trigger] in ("xcomp", "advcl") and g.lemma[verb] in _CALLING:
+            return share  # "called him to convey his support": conveyed
         if standing.modality == "planned" and not told:
             wished = standing.cue.lower() == "to" or self._wished(standing.cue)
             share *= 0.65 if wished else 0.8

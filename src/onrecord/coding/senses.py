@@ -122,6 +122,9 @@ class SenseFinder:
         if relation == "pobj" and g.lemma[g.head[head]] == "responsibility" and g.lower[head] == "for":
             claimed = g.head[g.head[head]]  # "claimed responsibility for the attack"
             return (claimed, True) if g.pos[claimed] == "VERB" else None
+        if relation == "pobj" and g.lemma[g.head[head]] == "responsible" and g.lower[head] == "for":
+            stated = g.head[g.head[head]]  # "were responsible for the attack"
+            return (stated, True) if g.lemma[stated] == "be" else None
         if relation == "pobj" and g.lemma[g.head[head]] == "part" and g.lower[head] == "in":
             taken = g.head[g.head[head]]  # "took part in the demonstration"
             return (taken, True) if g.lemma[taken] == "take" else None
