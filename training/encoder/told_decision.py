@@ -82,7 +82,9 @@ def proposed(article: Article, reader: Reader) -> list[Proposed]:
         for draft in drafts:
             if draft.actors or draft.recipients:
                 score = desk.scorer.score(draft, first, last)
-                report = report_of(desk, Found(draft, span, first, last, min(score, 1.0), score, judged=True), "")
+                report = report_of(
+                    desk, Found(draft, span, first, last, min(score, 1.0), score, judged=True), ""
+                )
                 found.append(Proposed(desk.judge.features(draft, score, drafts), draft, report, score))
     return found
 

@@ -143,8 +143,12 @@ class Scorer:
             share, because = 0.95, ["within a noun phrase"]
         told = draft.note or declared(standing.cue) or draft.event_type in ("ACCUSE", "AGREE")
         verb = g.head[draft.trigger]
-        if standing.modality == "planned" and g.dep[draft.trigger] in ("xcomp", "advcl") and g.lemma[verb] in _CALLING:
-            return share  # "called him to convey his support": conveyed
+        if (
+            standing.modality == "planned"
+            and g.dep[draft.trigger] in ("xcomp", "advcl")
+            and g.lemma[verb] in _CALLING
+        ):
+            return Part(share, "done by the call itself")  # "called him to convey his support": conveyed
         if standing.modality == "planned" and not told:
             wished = standing.cue.lower() == "to" or self._wished(standing.cue)
             share *= 0.65 if wished else 0.8
