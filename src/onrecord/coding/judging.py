@@ -198,7 +198,9 @@ class Judge:
         if not actors:
             actors = self._people(view, True, {*recipients, *draft.tokens})
             found[0] = ENTRY if actors else found[0]
-        weak = bool(recipients) and view.of(view.recipient, self._spread(recipients)) < _REPLACE
+        here = all(view.first <= t < view.first + len(view.recipient) for t in recipients)
+        weak = bool(recipients) and here and not draft.through
+        weak = weak and view.of(view.recipient, self._spread(recipients)) < _REPLACE
         if (not recipients or weak) and not draft.sense.reciprocal:
             others = self._people(view, False, {*actors, *draft.tokens})
             if others:

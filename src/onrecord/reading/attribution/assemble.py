@@ -43,6 +43,7 @@ _NESTED_FRAMES = (
 )
 # Chosen on the development part: a little below even odds, since a missed source costs a report its claimant.
 _TERRITORIAL = frozenset(("GPE", "LOC", "FAC", "NORP"))
+_FIGURES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT"))
 _NAME_END = 4  # tokens: a first name, a surname, a title
 _CERTAIN_ODDS = 1.0
 THRESHOLD = -0.4
@@ -83,7 +84,7 @@ def weigh(
     scored = [
         replace(p, odds=log_odds(weights, features(tree, quotes, lexicon, p.candidate)))
         for p in proposals
-        if not _is_deed(tree, lexicon, p.candidate)
+        if not _is_deed(tree, lexicon, p.candidate) and not _is_date(tree, p.candidate)
     ]
     return scored, quotes, spoken
 
@@ -127,6 +128,12 @@ def _is_headline(tree: Tree, candidate: Candidate) -> bool:
     )
     finite = any(tree.tag[t] in ("VBZ", "VBP", "VBD", "MD") for t in range(begin, end))
     return named and finite and tree.lower[end - 1] != "."
+
+
+def _is_date(tree: Tree, candidate: Candidate) -> bool:
+    """Whether what stands before a colon is a date or a figure: "Jan. 8: the army said ..."."""
+    source = candidate.source
+    return candidate.frame.startswith("colon") and source is not None and tree.entity[source] in _FIGURES
 
 
 def _is_deed(tree: Tree, lexicon: Lexicon, candidate: Candidate) -> bool:

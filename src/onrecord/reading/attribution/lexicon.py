@@ -40,6 +40,7 @@ class Lexicon:
     echoes: frozenset[str]
     withhold: frozenset[str]
     leave_open: frozenset[str]
+    deciding: frozenset[str]
     issuing: frozenset[str]
     telling: frozenset[str]
     records: frozenset[str]
@@ -82,6 +83,7 @@ _SETS = {
     "accusing": ("nominal", "accusing"),
     "withhold": ("context", "withhold"),
     "leave_open": ("context", "leave_open"),
+    "deciding": ("context", "deciding"),
     "issuing": ("context", "issuing"),
     "telling": ("context", "telling"),
     "records": ("context", "records"),

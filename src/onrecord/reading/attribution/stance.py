@@ -201,6 +201,10 @@ def asserts_content(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> bool:
     """
     frame, cue = candidate.frame, candidate.cue
     lemma = tree.lemma[cue]
+    if lemma in lexicon.deciding:
+        return False  # who votes to ask has asked: the deed is the voter's, and the outlet tells it
+    if frame == ALONE:
+        return lemma in lexicon.verbs and lemma not in lexicon.attitude
     if frame.startswith(_OBJECT_FRAMES) and "infinitive" not in frame:
         if lexicon.verbs.get(lemma) == "accuses" and names_a_charge(tree, candidate):
             return lemma in lexicon.accusing
