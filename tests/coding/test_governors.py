@@ -100,6 +100,7 @@ def test_possible(stand: Stand, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The generals stopped to *help* the wounded.",
         "The generals managed to *seize* the harbour.",
         "The generals began to *shell* the harbour.",
         "The generals began *shelling* the harbour.",

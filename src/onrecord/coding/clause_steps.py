@@ -61,6 +61,8 @@ class ClauseSteps(Steps):
         words = [g.lower[k] for k in (*g.kids[head], *g.kids[verb]) if k < verb]
         if lemma in ("have", "be", "remain") and "yet" in words:
             return Step("negating", None)
+        if lemma == "stop":
+            return Step("real", head)  # "stopped to help"
         if lemma == "have":
             return Step("real", head) if g.tag[head] in ("VBD", "VBN") else Step("planned", head, "has to")
         if lemma == "use" and g.tag[head] == "VBD" and not self._has_object(head):
@@ -108,7 +110,7 @@ class ClauseSteps(Steps):
         g, w = self._g, self._words
         name = self.name(head)
         if self.infinitive(verb):
-            if name in w["negating"]:
+            if name in w["negating"] and name != "stop":
                 return Step("negating", head, g.text[head])
             if name in w["planned"] and g.child(head, "mark") is None:
                 return Step("planned", head, g.text[head])

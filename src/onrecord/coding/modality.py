@@ -64,7 +64,10 @@ class ModalityFinder:
             told, negated = self._nominals.of(verb)
         if light is not None:
             if g.lemma[light] in w["vouching"]:
-                negated = False  # "nobody has claimed responsibility for the attack", which took place
+                negated, involved = (
+                    False,
+                    (),
+                )  # "nobody has claimed responsibility for the attack", which took place
             told, undone = self._with_noun(told, light, trigger)
             negated = negated != undone
         if g.pos[trigger] not in _VERBAL:

@@ -22,47 +22,48 @@ class Nominals:
 
     def of(self, noun: int) -> tuple[Told, bool]:
         """What the modifiers of ``noun`` say, and whether they deny that it took place."""
-        g, w = self._g, self._words
+        g = self._g
         for k in g.kids[noun]:
-            if g.dep[k] in _MODIFIERS or (g.dep[k] == "det" and g.lower[k] in ("every", "each")):
-                words = {g.lemma[k], g.lower[k]}
-                if words & w["negated_modifiers"]:
-                    return Told("happened", g.text[k]), True
-                if words & w["planned_modifiers"] and not self._next_of_past(k, noun):
-                    return Told("planned", g.text[k], True), False
-                if words & w["possible_modifiers"]:
-                    return Told("possible", g.text[k]), False
-                if words & w["ongoing_modifiers"]:
-                    return Told("ongoing", g.text[k]), False
-                if words & w["habitual_modifiers"]:
-                    return Told("habitual", g.text[k]), False
-        for k in g.kids[noun]:
-            if (
-                g.dep[k] == "amod"
-                and k > noun
-                and g.lemma[k] in w["planned"]
-                and g.child(k, "xcomp") is not None
-            ):
-                return Told("planned", g.text[k], True), False  # "the summit, due to take place in May"
+            found = None
             if g.dep[k] in ("acl", "relcl") and k > noun:
                 found = self._clause(k)
-                if found is not None:
-                    return found
-        if self._tenses.ahead(noun):
-            return Told("planned", "next", True), False
-        return Told(), False
+            elif g.dep[k] in _MODIFIERS or g.tag[k] == "JJ":
+                found = self._modifier(k, noun)
+            if found is not None:
+                return found
+        return (Told("planned", "next", True) if self._tenses.ahead(noun) else Told()), False
 
-    def _next_of_past(self, word: int, noun: int) -> bool:
-        """Whether "next", "future" or "expected" only ranks a thing, as in "the next attack killed ten"."""
-        g = self._g
+    def _modifier(self, word: int, noun: int) -> tuple[Told, bool] | None:
+        g, w = self._g, self._words
+        words, cue = {g.lemma[word], g.lower[word]}, g.text[word]
+        if words & w["negated_modifiers"]:
+            return Told("happened", cue), True
+        if words & w["planned_modifiers"] and not self._told_already(word, noun):
+            return Told("planned", cue, True), False
+        if word > noun and (g.lemma[word] == "due" or g.child(word, "xcomp") is not None):
+            # "the summit, due to take place in May"
+            return (Told("planned", cue, True), False) if g.lemma[word] in w["planned"] else None
+        if words & w["possible_modifiers"]:
+            return Told("possible", cue), False
+        if words & w["ongoing_modifiers"]:
+            return Told("ongoing", cue), False
+        if words & w["habitual_modifiers"] and g.tag[noun] == "NNS":
+            return Told("habitual", cue), False
+        return None
+
+    def _told_already(self, word: int, noun: int) -> bool:
+        """Whether the clause tells that what was planned took place: "the planned strike began"."""
+        g, w = self._g, self._words
         head = g.head[noun]
-        if g.dep[noun] == "attr" and g.tag[head] == "VBD":
-            return True  # "it was a planned attack" tells of one that took place
-        return (
-            g.lower[word] in self._words["ranking"]
-            and g.dep[noun] in ("nsubj", "nsubjpass")
-            and (g.tag[head] == "VBD" or any(g.tag[k] == "VBD" for k in g.kids[head]))
-        )
+        past = g.tag[head] == "VBD" or any(g.tag[k] == "VBD" for k in g.children(head, "aux", "auxpass"))
+        if g.dep[noun] == "attr":
+            return past  # "it was a planned attack"
+        if g.dep[noun] not in ("nsubj", "nsubjpass") or not past:
+            return False
+        took_place = g.lemma[head] in w["occurring"] and not self._negation.verb(head)
+        thing = g.child(head, "dobj")
+        took_place = took_place and (thing is None or g.lemma[thing] in w["idle_nouns"])
+        return took_place or g.lower[word] in w["ranking"]
 
     def _clause(self, verb: int) -> tuple[Told, bool] | None:
         """From a clause of which the noun is the subject or the object: "talks scheduled for May", "to be held"."""
