@@ -100,3 +100,7 @@ def test_counts_in_words(words: str, count: float) -> None:
 )
 def test_years_in_words(words: str, year: int | None) -> None:
     assert year_of(words.split(), _NUMBERS) == year
+
+
+def test_the_last_week_of_the_calendar_is_no_error() -> None:
+    assert days_of("9999-W52") is None

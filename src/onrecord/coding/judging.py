@@ -35,6 +35,9 @@ _OTHER_TYPE, _OWN_TYPE = 0.7, 0.1
 _TELLS = 0.5
 """A word that the rules pass over tells an event from this probability on."""
 _TELLING = frozenset({"VERB", "NOUN"})
+_ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP"})
+_AT_WAR = 0.5
+"""Least confidence in a fight between two armed sides: the encoder has seen few that are told by a noun."""
 _BELOW = frozenset({"acl", "relcl", "advcl", "pcomp", "ccomp", "xcomp", "conj"})
 ENTRY = "encoder"
 """What stands in an entry's or a slot's place where the encoder alone tells the event or found the party."""
@@ -90,7 +93,12 @@ class Judge:
         if not draft.actors and not draft.recipients:
             return 0.0
         odds = trees.log_odds(self.features(draft, score, drafts))
-        return round(1 / (1 + math.exp(-odds)), 4)
+        return round(max(1 / (1 + math.exp(-odds)), _AT_WAR * self._two_forces(draft)), 4)
+
+    def _two_forces(self, draft: Draft) -> bool:
+        """Whether two armed sides fight each other, which leaves no room for another reading."""
+        armed = [t for t in draft.actors if self._participants.sector(t) in _ARMED]
+        return draft.event_type == "ASSAULT" and draft.sense.reciprocal and len(armed) > 1
 
     def view(self, draft: Draft) -> str:
         """In words, what the encoder makes of the draft's word."""

@@ -72,7 +72,7 @@ def days_of(value: str) -> Days | None:
         if m["season"]:
             return _months(year, SEASONS[m["season"]], 3, "season")
         return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
-    except ValueError:
+    except (ValueError, OverflowError):  # the last week of the year 9999 does not end within the calendar
         return None
 
 
