@@ -165,3 +165,15 @@ def test_ongoing(stand: Stand, text: str) -> None:
 )
 def test_denied_and_not_real_either(stand: Stand, text: str, modality: str) -> None:
     assert stand(text) == (modality, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The ferries will be able to *evacuate* the villagers in May.", "planned"),
+        ("The army is able to *attack* the town.", "possible"),
+        ("The ferries may be able to *evacuate* the villagers.", "possible"),
+    ],
+)
+def test_what_one_will_be_able_to_do_lies_ahead(text: str, modality: str, stand: Stand) -> None:
+    assert stand(text) == (modality, False)

@@ -17,6 +17,7 @@ from onrecord.coding.tenses import Tenses, Told
 
 _CLIMB = 6
 """How far up governors are looked at: a bound, so that no parse costs more."""
+_ABLE = frozenset({"able", "capable", "free"})
 _MILD = frozenset({"would", "should", "must", "ought"})
 """Auxiliaries that leave an intention an intention: "must be ready to", "would like to"."""
 
@@ -76,6 +77,8 @@ class Governors:
             return own
         if found is None and real and own.modality != "happened":
             return own
+        if found is not None and found.cue.lower() in _ABLE and own.modality == "planned":
+            return own  # "will be able to leave in May": it lies ahead, and nothing is said against it
         strong = own.modality == "possible" and own.cue not in _MILD
         return own if strong and found is not None and found.modality != "possible" else found
 
