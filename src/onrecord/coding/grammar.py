@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from onrecord.coding.lemmas import lemma_of, mended_lemma
 from onrecord.coding.mending import mend
+from onrecord.ontology import word_classes
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PASSIVE_MARKS = frozenset({"nsubjpass", "auxpass"})
@@ -27,54 +28,7 @@ _OWN_DEEDS = frozenset(
     {"promise", "vow", "threaten", "call", "phone", "telephone", "contact", "summon", "visit", "meet"}
 )
 """Verbs whose subject does what their infinitive tells, though they have an object: "called him to apologize"."""
-_OTHERS_PLANS = frozenset(
-    [
-        "accept",
-        "applaud",
-        "approve",
-        "assail",
-        "attack",
-        "back",
-        "blame",
-        "blast",
-        "block",
-        "castigate",
-        "challenge",
-        "commend",
-        "condemn",
-        "contest",
-        "criticise",
-        "criticize",
-        "decry",
-        "defend",
-        "denounce",
-        "deny",
-        "deplore",
-        "dismiss",
-        "dispute",
-        "endorse",
-        "grant",
-        "hail",
-        "ignore",
-        "laud",
-        "lambaste",
-        "oppose",
-        "praise",
-        "protest",
-        "question",
-        "rebuff",
-        "rebuke",
-        "receive",
-        "refuse",
-        "reject",
-        "resist",
-        "slam",
-        "spurn",
-        "support",
-        "veto",
-        "welcome",
-    ]
-)
+_OTHERS_PLANS = word_classes()["others_plans"]
 """Verbs whose object is what somebody else plans or asks: who rejects a request to meet does not ask."""
 _STEPS = 12
 """How many governors a search for a subject may climb: a bound, so that no parse costs more."""

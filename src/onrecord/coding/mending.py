@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from onrecord.ontology import word_classes
+
 if TYPE_CHECKING:
     from onrecord.coding.grammar import Grammar
 
@@ -23,46 +25,7 @@ _COMPOUNDED = frozenset(
 
 _GIVING = frozenset({"give", "grant", "offer", "deny", "refuse", "award", "lend", "promise", "pay"})
 _LETTING = _GIVING | {"allow", "guarantee", "permit"}
-_GIVEN = frozenset(
-    [
-        "access",
-        "aid",
-        "amnesty",
-        "approval",
-        "asylum",
-        "assistance",
-        "authority",
-        "authorization",
-        "autonomy",
-        "bail",
-        "citizenship",
-        "clearance",
-        "consent",
-        "credit",
-        "funding",
-        "funds",
-        "help",
-        "immunity",
-        "loan",
-        "loans",
-        "money",
-        "permission",
-        "protection",
-        "recognition",
-        "right",
-        "rights",
-        "status",
-        "support",
-        "time",
-        "training",
-        "visa",
-        "visas",
-        "waiver",
-        "waivers",
-        "weapon",
-        "weapons",
-    ]
-)
+_GIVEN = word_classes()["given"]
 """What is given to somebody; before it a name without a preposition is the receiver: "gave the Pentagon permission"."""
 
 

@@ -121,7 +121,7 @@ class PartyFinder:
         )
         if recipients and not thing:
             return recipients, to
-        farther, slot = self._farther(trigger, actors)
+        farther, slot = self._farther(trigger, actors, sense)
         farther = self._fitting(sense, actors, farther, slot)
         return (farther, slot) if farther else (recipients, to)
 
@@ -199,12 +199,13 @@ class PartyFinder:
         calling = g.tag[verb] == "VB" and g.lemma[above] in _CALLING
         return self._slots.undergoer(above) if calling else None
 
-    def _farther(self, verb: int, actors: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
+    def _farther(self, verb: int, actors: tuple[int, ...], sense: Sense) -> tuple[tuple[int, ...], str]:
         """Recipients that no slot names: whoever stands nearest in the phrases of the clause."""
         people = self._participants
 
         def _other(token: int) -> bool:
-            return self._somebody(token) and not any(people.same(token, a) for a in actors)
+            scene = sense.event_type == "PROTEST" and self._scene(token)
+            return self._somebody(token) and not scene and not any(people.same(token, a) for a in actors)
 
         found = self._slots.deep(verb, _other)
         return ((), "") if found is None else (people.tokens(found), "clause")

@@ -270,14 +270,21 @@ def load_lexicon(extra: Iterable[Path] = ()) -> Lexicon:
     """
     classes = word_classes()
     shipped = sorted(_data().iterdir(), key=lambda f: f.name)
-    all_files: list[Traversable | Path] = [*extra, *shipped]
-    verbs = [f for f in all_files if f.name.startswith("verbs") and f.name.endswith(".psv")]
-    nouns = [f for f in all_files if f.name.startswith("nouns") and f.name.endswith(".psv")]
-    return Lexicon(
-        verbs=_index(s for f in verbs for s in _read(f, "verb", classes)),
-        nouns=_index(s for f in nouns for s in _read(f, "noun", classes)),
-        classes=classes,
-    )
+    tables: dict[PartOfSpeech, dict[str, tuple[Sense, ...]]] = {}
+    parts: tuple[PartOfSpeech, ...] = ("verb", "noun")
+    for part in parts:
+        groups: tuple[Iterable[Traversable | Path], ...] = (extra, shipped)
+        own, ours = (_index(_all(files, part, classes)) for files in groups)
+        tables[part] = {k: own.get(k, ()) + ours.get(k, ()) for k in own.keys() | ours.keys()}
+    return Lexicon(verbs=tables["verb"], nouns=tables["noun"], classes=classes)
+
+
+def _all(
+    files: Iterable[Traversable | Path], part: PartOfSpeech, classes: Mapping[str, frozenset[str]]
+) -> Iterable[Sense]:
+    for file in files:
+        if file.name.startswith(f"{part}s") and file.name.endswith(".psv"):
+            yield from _read(file, part, classes)
 
 
 @lru_cache(maxsize=1)
