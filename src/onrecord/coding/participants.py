@@ -18,7 +18,22 @@ _PRIVATE = frozenset({None, "CVL", "BUS", "UNK", "MED", "EDU"})
 _PAIRS = ("the two", "both", "the pair", "the leaders", "the sides")
 _RECENT = 120
 """Tokens back to the pair that "the two" can still mean: some four sentences."""
-_INNER = ("by", "of", "from", "against", "on", "with", "to", "for", "in", "into", "over", "at", "between")
+_INNER = (
+    "by",
+    "of",
+    "from",
+    "against",
+    "on",
+    "with",
+    "to",
+    "for",
+    "in",
+    "into",
+    "over",
+    "at",
+    "between",
+    "among",
+)
 _DOERS = ("by", "of", "from", "between")
 """Where the actor within an abstract noun phrase is looked for, after its owner and its modifiers."""
 

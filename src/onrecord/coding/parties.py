@@ -61,6 +61,7 @@ class PartyFinder:
         self._violent = means()["ASSAULT"].keys() | classes["attack"]
         self._documents = classes["document"]
         self._things = classes["thing"]
+        self._forces = classes["forces"]
 
     def of(self, trigger: int, light: int | None, sense: Sense) -> Parties:
         """The parties of the event that ``sense`` tells at ``trigger``."""
@@ -80,13 +81,11 @@ class PartyFinder:
             recipients = tuple(
                 t for t in recipients if not any(self._participants.same(t, a) for a in actors)
             )
-        if not any(map(self._somebody, recipients)) and sense.event_type in _SPOKEN:
-            called = self._participants.tokens(self._called(trigger))
-            recipients, to = (called, "called") if called else (recipients, to)
         if self._mutual(trigger, light) and len(actors) > 1:
             recipients = ()
-        elif actors and sense.event_type in _REACHING and not sense.reciprocal:
-            recipients, to = self._reached(sense, trigger if light is None else light, actors, recipients, to)
+        elif not any(map(self._somebody, recipients)) and not sense.reciprocal:
+            whom_else = self._farther(trigger, light, sense, actors, bool(recipients))
+            recipients, to = whom_else if whom_else[0] else (recipients, to)
         if sense.reciprocal:
             if len(actors) == 1 and not recipients:
                 actors = self._participants.paired(actors[0])
@@ -109,21 +108,6 @@ class PartyFinder:
             for t in near
             if t
         )
-
-    def _reached(
-        self, sense: Sense, trigger: int, actors: tuple[int, ...], recipients: tuple[int, ...], to: str
-    ) -> tuple[tuple[int, ...], str]:
-        """Recipients farther off, where there are none or, of what is done for somebody, only things."""
-        thing = (
-            bool(recipients)
-            and sense.event_type in _FOR_SOMEBODY
-            and not any(map(self._somebody, recipients))
-        )
-        if recipients and not thing:
-            return recipients, to
-        farther, slot = self._farther(trigger, actors, sense)
-        farther = self._fitting(sense, actors, farther, slot)
-        return (farther, slot) if farther else (recipients, to)
 
     def suffered(self, parties: Parties, sense: Sense, trigger: int, light: int) -> Parties:
         """ "X suffered an attack by Y": the light verb's subject is the recipient."""
@@ -199,16 +183,32 @@ class PartyFinder:
         calling = g.tag[verb] == "VB" and g.lemma[above] in _CALLING
         return self._slots.undergoer(above) if calling else None
 
-    def _farther(self, verb: int, actors: tuple[int, ...], sense: Sense) -> tuple[tuple[int, ...], str]:
-        """Recipients that no slot names: whoever stands nearest in the phrases of the clause."""
-        people = self._participants
+    def _farther(
+        self, trigger: int, light: int | None, sense: Sense, actors: tuple[int, ...], thing: bool
+    ) -> tuple[tuple[int, ...], str]:
+        """Recipients that no slot names: whom somebody calls to say so, else whoever stands nearest in the clause.
+
+        ``thing``: a slot names a thing.
+        """
+        people, kind = self._participants, sense.event_type
+
+        def _others(token: int | None) -> tuple[int, ...]:
+            return tuple(t for t in people.tokens(token) if not any(people.same(t, a) for a in actors))
 
         def _other(token: int) -> bool:
-            scene = sense.event_type == "PROTEST" and self._scene(token)
-            return self._somebody(token) and not scene and not any(people.same(token, a) for a in actors)
+            scene = kind == "PROTEST" and self._scene(token)
+            return not scene and any(map(people.actor_like, _others(token)))
 
-        found = self._slots.deep(verb, _other)
-        return ((), "") if found is None else (people.tokens(found), "clause")
+        called = _others(self._called(trigger)) if kind in _SPOKEN else ()
+        if called:
+            return called, "called"
+        together = kind == "AGREE" and len(actors) > 1
+        if not actors or together or kind not in (_FOR_SOMEBODY if thing else _REACHING):
+            return (), ""
+        found = self._slots.deep(trigger if light is None else light, _other)
+        return (
+            ((), "") if found is None else (self._fitting(sense, actors, _others(found), "clause"), "clause")
+        )
 
     def _is_party(self, token: int | None) -> bool:
         return token is not None and self._somebody(token)
@@ -243,9 +243,16 @@ class PartyFinder:
             return tuple(t for t in recipients if g.lemma[t] not in _FORUMS)
         if kind in _ACTS:
             return recipients
+        if kind in _FOR_SOMEBODY:
+            recipients = tuple(t for t in recipients if not self._own(t))
         if kind in _SOCIAL:
             recipients = tuple(t for t in recipients if g.entity[t] != "LOC" or g.lower[g.head[t]] != "in")
         return tuple(t for t in recipients if g.lemma[t] not in self._things or people.actor_like(t))
+
+    def _own(self, token: int) -> bool:
+        """Whether it is a means of whoever does it: "agreed to expand its force in Mali"."""
+        g = self._g
+        return g.lemma[token] in self._forces and any(g.tag[k] == "PRP$" for k in g.kids[token])
 
     def _scene(self, token: int) -> bool:
         """Whether people gather there and protest against somebody else: a city, a street."""
@@ -279,7 +286,7 @@ class PartyFinder:
         """Recipient where no slot names one: somebody in the clause's phrases, else what the verb acts on."""
         if whom is not None and (self._somebody(whom) or to in ("o", "xs", "s")):
             return whom, to
-        other, word = self._slots.anybody(verb, self._somebody, sense.event_type == "ASSAULT")
+        other, word = self._slots.anybody(verb, self._somebody, sense.event_type in ("ASSAULT", "AID"))
         if other is not None and other != who:
             return other, word
         named = any(c.kind in ("o", "O") and c.words and not c.negated for c in sense.conditions)

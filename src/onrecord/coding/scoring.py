@@ -151,7 +151,7 @@ class Scorer:
             return Part(share, "done by the call itself")  # "called him to convey his support": conveyed
         if standing.modality == "planned" and not told:
             wished = standing.cue.lower() == "to" or self._wished(standing.cue)
-            share *= 0.65 if wished else 0.8
+            share *= 0.63 if wished else 0.8
             because.append("only a wish or a purpose" if wished else "planned, and nobody declares it")
         if standing.modality == "possible":
             share *= 0.8

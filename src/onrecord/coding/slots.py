@@ -336,6 +336,10 @@ class Slots:
             if found is not None:
                 return found
         for k in g.kids[token]:
+            if g.dep[k] in ("acl", "relcl") and step in ("on", "against"):
+                found = self._verb_preposition(k, step, 0)
+                if found is not None:
+                    return found  # "the ban that it imposed on X"
             if g.dep[k] == "acl" and g.tag[k] in ("VBN", "VBG"):
                 if step == "by" and g.tag[k] == "VBN":
                     return g.agent(k)
