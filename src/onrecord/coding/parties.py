@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.participants import ParticipantFinder
+from onrecord.coding.phrases import deep
 from onrecord.coding.slots import Slots
 from onrecord.ontology import Sense, means, word_classes
 
@@ -205,10 +206,10 @@ class PartyFinder:
         together = kind == "AGREE" and len(actors) > 1
         if not actors or together or kind not in (_FOR_SOMEBODY if thing else _REACHING):
             return (), ""
-        found = self._slots.deep(trigger if light is None else light, _other)
-        return (
-            ((), "") if found is None else (self._fitting(sense, actors, _others(found), "clause"), "clause")
-        )
+        found = deep(self._g, trigger if light is None else light, _other)
+        if found is None:
+            return (), ""
+        return self._fitting(sense, actors, _others(found), "clause"), "clause"
 
     def _is_party(self, token: int | None) -> bool:
         return token is not None and self._somebody(token)

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onrecord.coding.grammar import Grammar
+from onrecord.coding.phrases import (
+    CIRCUMSTANCES,
+    CLAUSE_SUBJECTS,
+    NOBODY,
+    REASONS,
+    between,
+    clause_subject,
+    location,
+    nested,
+)
 from onrecord.ontology import Sense
 
 Tokens = tuple[int, ...]
 
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-_NOBODY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _ANY_RECIPIENT = (
     "against",
@@ -30,28 +38,7 @@ _ANY_RECIPIENT = (
 """Where the recipient of a clause or noun without a sense of its own is looked for, best first."""
 _CARRIERS = frozenset({"prt", "dobj", "prep", "advmod", "nsubjpass", "acomp", "attr", "oprd", "npadvmod"})
 """What on a verb may carry the phrase that names its recipient."""
-_DEEP = frozenset(
-    {"prep", "pobj", "dobj", "xcomp", "pcomp", "acl", "dative", "advmod", "appos", "conj", "ccomp"}
-)
-_BOUND = frozenset({"in", "of", "to", "from", "on", "for", "against", "over", "into", "toward", "towards"})
-_REASONS = frozenset({"according", "due", "because", "thanks", "owing", "prior"})
 _STRUCK = ("against", "on", "into", "at", "over", "in", "of", "to")
-_CIRCUMSTANCES = frozenset(
-    {
-        "according",
-        "following",
-        "after",
-        "during",
-        "before",
-        "amid",
-        "despite",
-        "since",
-        "until",
-        "ahead",
-        "as",
-    }
-)
-"""Prepositions of when and under what circumstances: what hangs below them is no party."""
 
 
 class Slots:
@@ -104,7 +91,7 @@ class Slots:
         second: tuple[int | None, str] = None, ""
         for slot in slots:
             found = self.fill(trigger, slot, light)
-            if found is None or found == trigger or self._g.entity[found] in _NOBODY:
+            if found is None or found == trigger or self._g.entity[found] in NOBODY:
                 continue
             if accept is None or accept(found):
                 return found, slot
@@ -121,7 +108,7 @@ class Slots:
         """
         for word in _ANY_RECIPIENT if not violent else _STRUCK:
             found = self._verb_preposition(verb, word)
-            if found is not None and self._g.entity[found] not in _NOBODY and accept(found):
+            if found is not None and self._g.entity[found] not in NOBODY and accept(found):
                 return found, word
         return None, ""
 
@@ -149,20 +136,20 @@ class Slots:
         if slot == "by":
             return g.agent(verb)
         if slot == "loc":
-            return self._location(verb)
+            return location(g, verb)
         if slot == "xs":
             clause = next(
                 (
                     k
                     for k in g.kids[verb]
-                    if g.dep[k] in ("ccomp", "xcomp", "oprd") and g.child(k, *_CLAUSE_SUBJECTS)
+                    if g.dep[k] in ("ccomp", "xcomp", "oprd") and g.child(k, *CLAUSE_SUBJECTS)
                 ),
                 None,
             )
             if clause is None:
                 thing = self.undergoer(verb)
-                return None if thing is None else self._clause_subject(thing)
-            return g.child(clause, *_CLAUSE_SUBJECTS)
+                return None if thing is None else clause_subject(g, thing)
+            return g.child(clause, *CLAUSE_SUBJECTS)
         if slot == "x":
             inner = g.complement(verb)
             if inner is None:
@@ -182,7 +169,7 @@ class Slots:
             thing = self.undergoer(verb)
             return None if thing is None else g.child(thing, "poss")
         found = self._verb_preposition(verb, slot)
-        return self._between(verb) if found is None and slot == "between" else found
+        return between(g, verb) if found is None and slot == "between" else found
 
     def _verb_preposition(self, verb: int, word: str, depth: int = 1) -> int | None:
         g = self._g
@@ -194,48 +181,15 @@ class Slots:
                 found = self._verb_preposition(k, word, depth - 1)
                 if found is not None:
                     return found
-            if g.dep[k] in _CARRIERS and g.lower[k] not in _REASONS:
+            if g.dep[k] in _CARRIERS and g.lower[k] not in REASONS:
                 found = g.prepositional(k, word)
-                if found is None and g.dep[k] == "prep" and k > verb and g.lower[k] not in _CIRCUMSTANCES:
+                if found is None and g.dep[k] == "prep" and k > verb and g.lower[k] not in CIRCUMSTANCES:
                     inner = g.child(k, "pobj")
                     found = None if inner is None or word in ("of", "in") else g.prepositional(inner, word)
                 if found is None and word == "against" and g.dep[k] == "dobj":
-                    found = self._nested(k, word)
+                    found = nested(g, k, word)
                 if found is not None:
                     return found
-        return None
-
-    def deep(self, verb: int, accept: Callable[[int], bool]) -> int | None:
-        """Somebody in the phrases that hang anywhere on the clause: "agreed to let convoys into the towns of Syria"."""
-        g = self._g
-        stack, found = [verb], []
-        while stack:
-            t = stack.pop()
-            for k in g.kids[t]:
-                if (
-                    k > verb
-                    and g.dep[k] in _DEEP
-                    and g.lower[k] not in _REASONS
-                    and g.lower[k] not in _CIRCUMSTANCES
-                ):
-                    stack.append(k)
-                    if (
-                        g.dep[k] == "pobj"
-                        and g.lower[t] in _BOUND
-                        and g.entity[k] not in _NOBODY
-                        and accept(k)
-                    ):
-                        found.append(k)
-        return min(found, default=None)
-
-    def _nested(self, noun: int, word: str) -> int | None:
-        """The noun after a preposition that parsers hang one phrase too deep: "a suit in a Paris court against X"."""
-        g = self._g
-        for k in g.children(noun, "prep"):
-            inner = g.child(k, "pobj")
-            found = None if inner is None else g.prepositional(inner, word)
-            if found is not None:
-                return found
         return None
 
     def _purpose(self, verb: int) -> int | None:
@@ -247,20 +201,6 @@ class Slots:
                     return self.recipient_of(k)
         return None
 
-    def _between(self, token: int) -> int | None:
-        """The parties of a "between" that hangs deeper: "launched an effort to end the rift between X and Y"."""
-        g = self._g
-        stack = [token]
-        while stack:
-            t = stack.pop()
-            found = g.prepositional(t, "between")
-            if found is not None:
-                return found
-            stack.extend(
-                k for k in g.kids[t] if g.dep[k] in ("dobj", "acl", "xcomp", "prep", "pobj", "advcl", "pcomp")
-            )
-        return None
-
     def _noun_slot(self, noun: int, slot: str, light: int | None) -> int | None:
         g = self._g
         if slot == "ls":
@@ -270,9 +210,9 @@ class Slots:
         if slot == "comp":
             return self.modifier(noun)
         if slot == "loc":
-            return self._location(noun) or (None if light is None else self._location(light))
+            return location(g, noun) or (None if light is None else location(g, light))
         if slot == "xs":
-            return self._clause_subject(noun)
+            return clause_subject(g, noun)
         if slot == "x":
             inner = g.child(noun, "acl", "relcl")
             return None if inner is None else self.recipient_of(inner)
@@ -284,14 +224,6 @@ class Slots:
             found = self.beneficiary(light) if slot == "to" else None
             found = found if found is not None else g.prepositional(light, slot)
         return found
-
-    def _clause_subject(self, noun: int) -> int | None:
-        """Who is to do it in "a demand that the king resign"."""
-        g = self._g
-        for k in g.children(noun, "acl", "ccomp", "relcl"):
-            if any(g.dep[m] == "mark" and g.lower[m] == "that" for m in g.kids[k]):
-                return g.child(k, *_CLAUSE_SUBJECTS)
-        return None
 
     def _light_subject(self, noun: int, light: int) -> int | None:
         """Who does the light verb: "attacks launched by X", "X launched attacks"; never the event noun itself."""
@@ -308,23 +240,6 @@ class Slots:
                 and not self._is_place(k)
             ):
                 return k
-        return None
-
-    def _location(self, token: int) -> int | None:
-        g = self._g
-        for k in g.kids[token]:
-            if g.dep[k] == "prep" and g.lower[k] in (
-                "in",
-                "at",
-                "inside",
-                "near",
-                "across",
-                "throughout",
-                "on",
-            ):
-                inner = g.child(k, "pobj")
-                if inner is not None and g.entity[inner] in _PLACES:
-                    return inner
         return None
 
     def _step(self, token: int, step: str) -> int | None:
@@ -375,7 +290,6 @@ class Slots:
         return thing
 
 
-_CLAUSE_SUBJECTS = ("nsubj", "nsubjpass")
 _MODIFIERS = frozenset(
     [
         "police",
