@@ -191,16 +191,12 @@ class PartyFinder:
 
         ``thing``: a slot names a thing.
         """
-        people, kind = self._participants, sense.event_type
-
-        def _others(token: int | None) -> tuple[int, ...]:
-            return tuple(t for t in people.tokens(token) if not any(people.same(t, a) for a in actors))
+        kind = sense.event_type
 
         def _other(token: int) -> bool:
-            scene = kind == "PROTEST" and self._scene(token)
-            return not scene and any(map(people.actor_like, _others(token)))
+            return (kind != "PROTEST" or not self._scene(token)) and self._somebody(token, actors)
 
-        called = _others(self._called(trigger)) if kind in _SPOKEN else ()
+        called = self._others(self._called(trigger), actors) if kind in _SPOKEN else ()
         if called:
             return called, "called"
         together = kind == "AGREE" and len(actors) > 1
@@ -209,7 +205,7 @@ class PartyFinder:
         found = deep(self._g, trigger if light is None else light, _other)
         if found is None:
             return (), ""
-        return self._fitting(sense, actors, _others(found), "clause"), "clause"
+        return self._fitting(sense, actors, self._others(found, actors), "clause"), "clause"
 
     def _is_party(self, token: int | None) -> bool:
         return token is not None and self._somebody(token)
@@ -277,9 +273,14 @@ class PartyFinder:
             return None, ""
         return (g.subject(verb), "clause") if g.pos[verb] in ("VERB", "AUX") else (None, "")
 
-    def _somebody(self, token: int) -> bool:
+    def _somebody(self, token: int, but: tuple[int, ...] = ()) -> bool:
+        """Whether somebody who can act is meant, other than those in ``but``."""
+        return any(map(self._participants.actor_like, self._others(token, but)))
+
+    def _others(self, token: int | None, actors: tuple[int, ...]) -> tuple[int, ...]:
+        """The participants at a token without the actors."""
         people = self._participants
-        return any(people.actor_like(t) for t in people.tokens(token))
+        return tuple(t for t in people.tokens(token) if not any(people.same(t, a) for a in actors))
 
     def _else_anybody(
         self, verb: int, sense: Sense, who: int | None, whom: int | None, to: str
