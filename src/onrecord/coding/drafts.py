@@ -280,7 +280,13 @@ def _once(drafts: list[Draft]) -> list[Draft]:
     # Only drafts that share a trigger, a word or a participant can be the same: a sentence may run to thousands of words.
     near: dict[object, list[Draft]] = {}
     for d in sorted(
-        drafts, key=lambda d: (-(bool(d.actors) + bool(d.recipients)), d.light is None, d.trigger)
+        drafts,
+        key=lambda d: (
+            d.sense.weight <= _SURE,
+            -(bool(d.actors) + bool(d.recipients)),
+            d.light is None,
+            d.trigger,
+        ),
     ):
         keys = {d.trigger, *((d.event_type, t) for t in (*d.tokens, *d.actors, *d.recipients))}
         if not any(_same(d, k) for key in keys for k in near.get(key, ())):
