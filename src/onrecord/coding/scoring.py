@@ -17,8 +17,8 @@ _WILLED = frozenset(
 """Types that only somebody can do, never a thing."""
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 """Types often told without who did it: "were killed", "was arrested"."""
-_BENEFITS = frozenset({"RETREAT", "CONCEDE", "AID"})
-"""Types often told in the passive: "were released", "were lifted", "was granted asylum"."""
+_BENEFITS = frozenset({"RETREAT", "CONCEDE"})
+"""Types often told in the passive: "were released", "were lifted"."""
 _CALLING = frozenset({"call", "phone", "telephone", "summon", "write", "contact"})
 """Verbs of getting in touch: what is done by it is done, though it is told as a purpose."""
 _ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
