@@ -51,6 +51,11 @@ def test_scan_leaves_a_stranger_with_a_known_surname_alone() -> None:
     assert _scan("Yesterday Chancellor Merkel sang") == [("Merkel", "Angela Merkel")]
 
 
+def test_a_given_name_that_begins_an_alias_is_still_a_given_name() -> None:
+    assert _scan("Yesterday Santa Merkel sang") == []  # "Santa" begins the name of a cartel
+    assert _scan("Yesterday German Merkel sang") == [("German", "Germany"), ("Merkel", "Angela Merkel")]
+
+
 def test_scan_is_linear_in_the_text() -> None:
     words = (
         "The United Nations and Iran 's foreign minister met on Tuesday in the capital ." * 1

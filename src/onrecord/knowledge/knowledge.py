@@ -91,7 +91,7 @@ class Knowledge:
                 owners.append(n)
         aliases = self._tables.aliases
         found: list[Match] = []
-        at = 0
+        at = named = 0  # where the alias before ended
         while at < len(keys):
             hit = aliases.longest(keys, texts, at) if aliases.starts(keys[at]) else None
             if hit is None:
@@ -99,7 +99,8 @@ class Knowledge:
                 continue
             end, entries = hit
             entry = likeliest(at_date(entries, on), on)
-            if entry.entry_kind == "person" and end == at + 1 and self._is_other_name(keys, texts, at):
+            alone = entry.entry_kind == "person" and end == at + 1 and named < at
+            if alone and self._is_other_name(keys, texts, at):
                 at = end
                 continue
             form = " ".join(texts[at:end])
@@ -111,7 +112,7 @@ class Knowledge:
                     owners[at], owners[end - 1] + 1, resolve_entry(entry, on, form), entry.entry_kind, others
                 )
             )
-            at = end
+            at = named = end
         return found
 
     def _is_other_name(self, keys: list[str], texts: list[str], at: int) -> bool:
@@ -119,7 +120,7 @@ class Knowledge:
         if at < 2 or keys[at - 2] == BREAK or not texts[at - 1][:1].isupper():
             return False
         before = keys[at - 1]
-        if before in word_classes()["not_names"] or self._tables.aliases.starts(before):
+        if before in word_classes()["not_names"]:
             return False
         return self._roles.longest(keys[:at], at - 1) is None
 
