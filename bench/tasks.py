@@ -192,8 +192,8 @@ def _stories(data: BenchData, name: str) -> Figures:
 
 
 TASKS: dict[str, Task] = {
-    "events: PLV": plv,
-    "events: CAMEO": cameo,
+    "events: PLV (learned from)": plv,
+    "events: CAMEO (learned from)": cameo,
     "modality: MEANTIME": modality,
     "modality: MEANTIME, gold triggers": modality_of_gold,
     "attribution: PolNeAR dev": attribution,
