@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from spacy.tokens import Span
+
 from onrecord.coding import standing_of
 from onrecord.coding.modality import Standing
 from onrecord.reading import Reading
@@ -50,10 +52,17 @@ def judged(row: Row, reading: Reading) -> Iterator[Judged]:
         span = reading.doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
         if mention.get("polarity") and span is not None:
             mentions.append(mention)
-            heads.append(span.root.i)
+            heads.append(_head(span))
     for mention, head, standing in zip(mentions, heads, standing_of(reading, heads), strict=True):
         traits = {name: (gold(mention), ours(standing)) for name, (gold, ours) in _TRAITS.items()}
         yield Judged(str(row["doc_id"]), mention, head, standing, traits)
+
+
+def _head(span: Span) -> int:
+    """The head of a mention; of one whose parts do not hang together, its first verb, else its first noun."""
+    if span.root.pos_ != "PUNCT":
+        return int(span.root.i)
+    return next((int(t.i) for pos in ("VERB", "NOUN") for t in span if t.pos_ == pos), int(span.root.i))
 
 
 def score(found: Iterable[Judged]) -> dict[str, float]:

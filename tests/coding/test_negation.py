@@ -3,6 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from spacy.tokens import Doc
+
+from onrecord.coding.grammar import Grammar
+from onrecord.coding.modality import ModalityFinder
+from onrecord.reading import load_pipeline
 
 Stand = Callable[[str], tuple[str, bool]]
 
@@ -36,6 +41,8 @@ _DENIED = [
     "There were no *clashes* or arrests.",
     "There were no clashes or *arrests*.",
     "The two sides held no *talks*.",
+    "There were no *clashes*, *raids* or *arrests*.",
+    "The guards did not *shoot*, *beat* or *insult* the men.",
     "The *meeting* did not take place.",
     "The *truce* was not signed.",
     "The *offensive* never materialised.",
@@ -137,3 +144,15 @@ def test_denied(stand: Stand, text: str) -> None:
 @pytest.mark.parametrize("text", _cases(_ASSERTED))
 def test_asserted(stand: Stand, text: str) -> None:
     assert not stand(text)[1]
+
+
+def test_a_coordination_of_thousands_ends() -> None:
+    nlp = load_pipeline()
+    words = ["not", *["attacked"] * 5000]
+    heads = [1, 1, *range(1, 5000)]
+    deps = ["neg", "ROOT", *["conj"] * 4999]
+    doc = Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=["RB", *["VBD"] * 5000], pos=["PART", *["VERB"] * 5000])  # fmt: skip
+    found = ModalityFinder(Grammar(doc))
+    assert found.of(1, None, ()).negated
+    assert found.of(3, None, ()).negated
+    assert found.of(5000, None, ()).modality == "happened"

@@ -103,7 +103,7 @@ class ClauseSteps(Steps):
             return Step("planned", head, cue) if passive or not self._finite_past(verb) else None
         if lemma in ("seem", "appear") and g.child(verb, "mark") is None:
             return None  # "they appeared together" with a clause before it
-        return Step("possible", head, cue) if lemma in w["possible"] | w["possible_nouns"] else None
+        return Step("possible", head, cue) if lemma in w["supposing"] | w["possible_nouns"] else None
 
     def _adverbial(self, verb: int, head: int) -> Step | None:
         """From the main clause of an adverbial one: purposes, circumstances, times to come."""
@@ -159,7 +159,11 @@ class ClauseSteps(Steps):
             return Step("planned", noun, "a " + lemma)
         if lemma == "order" and g.dep[noun] == "pobj" and g.lower[g.head[noun]] == "in":
             return Step("planned", None, "to")
-        ranked = any(g.lower[k] in w["told_nouns"] for k in g.kids[noun] if g.dep[k] in ("amod", "nummod"))
+        ranked = any(
+            g.lower[k] in w["told_nouns"] or g.tag[k] == "JJS"
+            for k in g.kids[noun]
+            if g.dep[k] in ("amod", "nummod")
+        )
         if ranked or lemma in w["told_nouns"]:
             return None  # "the first president to visit"
         return Step("planned", noun, cue)

@@ -10,6 +10,8 @@ _NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
 _ONE = frozenset({"a", "an", "one", "any", "single"})
 _MORE = frozenset({"more", "less", "fewer", "other"})
 _BUT = frozenset({"but", "yet", "instead"})
+_CHAIN = 12
+"""How far back in a coordination a denial is looked for: a bound, so that no parse costs more."""
 _BASE = frozenset({"VB", "VBP"})
 """Tags of the bare form: the small parser takes "negotiate" in "will not attack but negotiate" for a present."""
 
@@ -36,13 +38,38 @@ class Negation:
 
     def verb(self, verb: int) -> bool:
         """Whether the verb itself is denied."""
-        if verb not in self._verbs:
-            self._verbs[verb] = False  # a loop in a bad parse ends here
-            self._verbs[verb] = self._denied(verb)
+        g = self._g
+        chain: list[int] = []
+        token = verb
+        while token not in self._verbs and token not in chain and len(chain) < _CHAIN:
+            chain.append(token)
+            if g.dep[token] == "conj":
+                token = g.head[token]
+        for t in reversed(chain):  # the first of a coordination decides about the next
+            self._verbs[t] = self._denied(t)
         return self._verbs[verb]
 
     def phrase(self, noun: int) -> bool:
         """Whether the noun phrase says that there is none: "no attack", "none of them", "not a single rebel"."""
+        g = self._g
+        alternative = False
+        for _ in range(_CHAIN):
+            if self._empty(noun):
+                return True
+            first = g.head[noun]
+            if g.dep[noun] != "conj" or g.pos[first] not in ("NOUN", "PROPN") or first > noun:
+                return False
+            joins = [g.lower[k] for t in (first, noun) for k in g.kids[t] if g.dep[k] == "cc"]
+            alternative = alternative or "or" in joins
+            if "nor" in joins:
+                return True
+            if not alternative or any(g.dep[k] in ("det", "poss") for k in g.kids[noun]):
+                return False
+            noun = first
+        return False
+
+    def _empty(self, noun: int) -> bool:
+        """Whether the noun or a word before it says so, apart from what it is coordinated with."""
         g = self._g
         if g.lower[noun] in _MORE or (noun + 1 < g.size and g.lower[noun + 1] == "but"):
             return False  # "no more than ten", "nothing but an apology"
@@ -50,14 +77,7 @@ class Negation:
             g.lower[noun] == "one" and noun > 0 and g.lower[noun - 1] == "no" and g.head[noun - 1] == noun
         ):
             return True
-        if any(self._empties(k, noun) for k in g.kids[noun] if k < noun):
-            return True
-        first = g.head[noun]
-        if g.dep[noun] != "conj" or g.pos[first] not in ("NOUN", "PROPN") or first > noun:
-            return False
-        joins = [g.lower[k] for k in g.kids[first] if g.dep[k] == "cc"]
-        owned = any(g.dep[k] in ("det", "poss") for k in g.kids[noun])
-        return "nor" in joins or ("or" in joins and not owned and self.phrase(first))
+        return any(self._empties(k, noun) for k in g.kids[noun] if k < noun)
 
     def words(self, token: int, besides: int | None = None) -> list[int]:
         """The words that deny the clause of a verb, or a noun phrase: for a trace. ``besides`` as for ``clause``."""
@@ -148,7 +168,7 @@ class Negation:
         if any(g.lower[k] == "than" and g.lower[k - 1] == "rather" for k in between):
             return True  # "withdrew rather than surrender"
         own = g.child(verb, "nsubj", "nsubjpass", "aux") is not None
-        if own or word in _BUT or not self.verb(first):
+        if own or word in _BUT or not self._verbs.get(first, False):
             return False
         bare = g.tag[verb] in _BASE and g.tag[first] == "VB"
         return word == "or" or bare or (not word and g.tag[verb] == g.tag[first])

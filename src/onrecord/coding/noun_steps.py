@@ -52,12 +52,16 @@ class NounSteps(Steps):
             return Step("negating", head, g.text[head])
         if word == "of" and g.lemma[head] in w["kinds"]:
             return Step("as-is", head)  # "any kind of attack"
+        if g.pos[token] not in VERBAL:
+            names -= w["gerund_phrases"]  # "talked about attacking", but "talked about the attack"
         cue = f"{g.text[head]} {word}"
         if names & w["planned_phrases"]:
             return Step("planned", head, cue)
         if names & w["possible_phrases"]:
             return Step("possible", head, cue)
-        manner = word == "by" and g.pos[token] in VERBAL  # "threatened to respond by shelling"
+        # "threatened to respond by shelling", but "acted to save lives by killing him" tells what was done
+        purpose = g.dep[head] in ("advcl", "acl", "relcl") and self.infinitive(head)
+        manner = word == "by" and g.pos[token] in VERBAL and not purpose
         return Step("real", head) if manner or names & w["real_phrases"] else None
 
     def _object(self, noun: int, verb: int, first: int) -> Step | None:
