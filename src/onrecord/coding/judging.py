@@ -78,6 +78,7 @@ class Judge:
         self._modality = modality
         self._vectors = reading.vectors
         self._views: dict[int, _View] = {}
+        self._likeliest: tuple[list[Draft], float] = [], 0.0
 
     def amended(self, drafts: list[Draft], first: int, last: int) -> list[Draft]:
         """The drafts of a sentence with missing parties filled in, and those that only the encoder finds."""
@@ -118,7 +119,7 @@ class Judge:
         actors, recipients = self._spread(draft.actors), self._spread(draft.recipients)
         if draft.sense.reciprocal and not recipients:
             actors, recipients = actors[:1], actors[1:]
-        best = max((1 - self._kinds(d.tokens)[0] for d in drafts), default=0.0)
+        best = self._best(drafts)
         return [
             score, draft.sense.weight, draft.sense.part == "noun", draft.light is not None,
             kinds[own], math.log((kinds[own] + 1e-4) / (1.0001 - kinds[own])), 1 - kinds[0], rival, best, kinds[own] > rival,
@@ -148,6 +149,12 @@ class Judge:
         return tuple(
             dict.fromkeys(w for t in tokens for w in (t, *g.children(t, "compound", "amod", "poss")))
         )
+
+    def _best(self, drafts: list[Draft]) -> float:
+        """How likely the likeliest of a sentence's words tells an event; asked for each draft, worked out once."""
+        if self._likeliest[0] is not drafts:
+            self._likeliest = drafts, max((1 - float(self._kinds(d.tokens)[0]) for d in drafts), default=0.0)
+        return self._likeliest[1]
 
     def _outside(self, view: _View, role: np.ndarray, tokens: tuple[int, ...]) -> float:
         """The highest probability of a token that is not one of the given."""
@@ -184,9 +191,9 @@ class Judge:
         """The part of the trigger's sentence that lies in its window."""
         g = self._g
         begin, end = g.start[trigger], trigger + 1
-        while end < g.size and g.start[end] == begin:
+        while end < first + size and g.start[end] == begin:
             end += 1
-        return max(begin, first), min(end, first + size)
+        return max(begin, first), end
 
     def _typed(self, draft: Draft) -> Draft:
         """The draft with the encoder's type, where that of the lexicon is none to it."""

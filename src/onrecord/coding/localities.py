@@ -100,7 +100,9 @@ class LocalityFinder:
         for k in g.kids[head]:
             if k < head or g.dep[k] != "prep" or g.lower[k] not in _LOCATIVE:
                 continue
-            elsewhere = sector in _ABROAD or self._stranger(doc.text[start : doc[head].idx + len(doc[head])])
+            elsewhere = sector in _ABROAD or self._stranger(
+                self._reading.article.text[start : doc[head].idx + len(doc[head])]
+            )
             if elsewhere and g.lower[k] not in ("of", "from"):
                 continue
             inner = g.child(k, "pobj")

@@ -7,6 +7,7 @@ attribution at all. A source that the encoder holds for none gives way to one th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -70,8 +71,17 @@ def cases(
         theirs = {t for t in tokens_of(e.content) if words[t]}
         return e.content if theirs and ours != theirs and e.proposal.candidate.frame != ALONE else ()
 
+    near: dict[int, list[Evidence]] = defaultdict(list)
+    for e in found:
+        near[e.first].append(e)
     return witness, [
-        Case(e, e.proposal.odds, other(e), _within(e, found), quotes.of_token[e.proposal.candidate.cue] >= 0)
+        Case(
+            e,
+            e.proposal.odds,
+            other(e),
+            _within(e, near[e.first]),
+            quotes.of_token[e.proposal.candidate.cue] >= 0,
+        )
         for e in found
     ]
 

@@ -1,0 +1,72 @@
+"""The decision over rules and encoder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.coding.coder import ENCODER, Coder
+from onrecord.coding.desk import Desk
+from onrecord.coding.judging import FEATURES
+from onrecord.model import Article
+from onrecord.ontology import default_ontology
+from onrecord.reader import default_reader
+from onrecord.reading import Reading
+from onrecord.reading.encoder import load_trees
+from tests.effort import calls
+
+
+def _read(text: str) -> Reading:
+    return default_reader().layers(Article(id="a", text=text, published="2020-01-08"))
+
+
+def test_a_draft_has_every_feature_that_the_trees_know() -> None:
+    desk = Desk(_read("Iran accused Israel of killing a scientist."), default_ontology())
+    assert desk.judge is not None
+    ((first, last, _),) = desk.sentences()
+    drafts = desk.drafts(first, last)
+    assert drafts
+    assert all(len(desk.judge.features(d, 0.9, drafts)) == len(FEATURES) for d in drafts)
+    assert load_trees("event").features == FEATURES
+
+
+def test_without_vectors_rules_alone_decide() -> None:
+    reading = replace(_read("Iran attacked Israel."), vectors=None)
+    (report,) = Coder().code(reading)
+    assert Desk(reading, default_ontology()).judge is None
+    assert ENCODER not in report.coder
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor", "recipient"),
+    [
+        ("The army shelled the town on Tuesday.", "ASSAULT", "The army", "the town"),
+        ("Norway gave Kenya ten million dollars for its refugees.", "AID", "Norway", "Kenya"),
+        ("The minister accused the newspaper of lying.", "ACCUSE", "The minister", "the newspaper"),
+    ],
+)
+def test_plain_sentences_are_decided_as_they_read(
+    text: str, event_type: str, actor: str, recipient: str
+) -> None:
+    (report,) = Coder().code(_read(text))
+    assert report.event_type == event_type
+    assert [p.text for p in report.actors] == [actor]
+    assert [p.text for p in report.recipients] == [recipient]
+
+
+def test_two_armed_sides_fight_though_a_noun_tells_it() -> None:
+    reports = Coder().code(_read("Fighting between the army and the rebels continued for a second day."))
+    assert "ASSAULT" in {r.event_type for r in reports}
+
+
+def test_an_event_in_play_is_none() -> None:
+    assert Coder().code(_read("Chelsea attacked from the start and won the match by three goals.")) == ()
+
+
+def test_the_work_grows_with_the_length_of_a_sentence_and_not_faster() -> None:
+    def work(repeats: int) -> int:
+        reading = _read("Trucks of the army attacked the town and " * repeats + "left.")
+        return calls(lambda: Coder().code(reading))
+
+    assert work(200) < 8 * work(50)  # quadratic would be 16 times; each report looks at every attribution
