@@ -39,7 +39,7 @@ def test_a_damaged_byte_does_not_change_the_encoding() -> None:
 
 @given(st.text(st.characters(min_codepoint=32, exclude_categories=("Cs", "Cc")), min_size=1))
 def test_any_utf8_text_comes_back_as_it_was(text: str) -> None:
-    assert decode_text(codecs.BOM_UTF8 + text.encode(), "x") == text.removeprefix("\ufeff")
+    assert decode_text(codecs.BOM_UTF8 + text.encode(), "x") == text.lstrip("\ufeff")
 
 
 @given(st.binary(max_size=300))

@@ -137,7 +137,7 @@ def _guess(data: bytes) -> str:
 
 def _decode(data: bytes, encoding: str) -> str:
     text = data.decode(encoding, "replace")
-    return text.removeprefix("\ufeff")
+    return text.lstrip("\ufeff")  # files joined from others begin with several marks
 
 
 def _refuse_known_formats(data: bytes, name: str) -> None:
