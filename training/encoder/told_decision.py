@@ -30,7 +30,8 @@ from onrecord.reading import Encoding
 from onrecord.reading.encoder import Encoder, load_encoder
 from onrecord.sources import open_inputs
 from training.encoder.boosting import fit_trees
-from training.encoder.sentences import OWN, OWN_HELD_OUT, half_of
+from training.encoder.parts import part_of
+from training.encoder.sentences import OWN, OWN_HELD_OUT
 
 WEIGHTS = {"plv": 1.0, "cameo": 1.0, "own": 0.5, "example": 6.0, "free": 3.0}
 """How much a draft of each source counts: there are ten of ours for one of the articles'."""
@@ -54,6 +55,8 @@ class Decision:
 
     source: str
     key: str
+    text: str
+    """What the drafts that must stay together when cases are parted have in common: the sentence, or the article."""
     features: list[float]
     right: bool
     events: tuple[Any, ...] = ()
@@ -97,7 +100,7 @@ def benchmark_decisions(data: BenchData, name: str, reader: Reader, half: int) -
     gold = {str(r["id"]): r["events"] for r in (rows if name == "plv" else adapt.cameo(rows))}
     for row in rows:
         key = str(row["id"])
-        if key not in gold or half_of(key) != half:
+        if key not in gold or part_of(row["text"], 2) != half:
             continue
         truth = [{**e, "t": scorer.ev_type(e, how)} for e in gold[key]]
         for one in proposed(Article(id=key, text=row["text"]), reader):
@@ -105,7 +108,7 @@ def benchmark_decisions(data: BenchData, name: str, reader: Reader, half: int) -
             events = told["events"]
             kinds = {scorer.ev_type(e, how) for e in events}
             right = any(g["t"] in kinds and _no_party_wrong(scorer, g, e) for g in truth for e in events)
-            yield Decision(name, key, one.features, right, tuple(events))
+            yield Decision(name, key, row["text"], one.features, right, tuple(events))
 
 
 def _no_party_wrong(scorer: Any, gold: dict[str, Any], event: dict[str, Any]) -> bool:
@@ -122,7 +125,7 @@ def own_decisions(reader: Reader) -> Iterator[Decision]:
             key = f"{name}-{number}"
             for one in proposed(Article(id=key, text=row["t"]), reader):
                 right = any(_fits(one.report, event, row["t"]) for event in row["e"])
-                yield Decision("own", key, one.features, right)
+                yield Decision("own", key, row["t"], one.features, right)
 
 
 def _fits(report: Report, event: dict[str, Any], text: str) -> bool:
@@ -156,7 +159,9 @@ def example_decisions(reader: Reader) -> Iterator[Decision]:
         record = Record(id=article.id, text=article.text, reports=tuple(one.report for one in found))
         right = {id(report) for report in pairs_of(gold[article.id], record).values()}
         for one in found:
-            yield Decision("example", article.id, one.features, id(one.report) in right, report=one.report)
+            yield Decision(
+                "example", article.id, article.text, one.features, id(one.report) in right, report=one.report
+            )
 
 
 def free_decisions(data: BenchData, reader: Reader, part: Sequence[int] = (0,)) -> Iterator[Decision]:
@@ -167,7 +172,7 @@ def free_decisions(data: BenchData, reader: Reader, part: Sequence[int] = (0,)) 
         if number % 2 in part:
             text = texts[label["id"]][label["start"] : label["end"]]
             for one in proposed(Article(id=str(number), text=text), reader):
-                yield Decision("free", str(number), one.features, False)
+                yield Decision("free", str(number), text, one.features, False)
 
 
 def all_decisions(bench: Path, encoder: Encoder, half: int) -> list[Decision]:
