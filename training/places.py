@@ -117,7 +117,8 @@ def _overlap(words: Words, name: Named, gold: Sequence[dict[str, Any]]) -> dict[
 def _names(examples: Sequence[Example]) -> Iterator[tuple[Words, list[Named], Example]]:
     book, adjectives = gazetteer(), adjective_keys()
     for example in examples:
-        yield Words(example.doc), find_names(example.doc, book, adjectives), example
+        words = Words(example.doc)
+        yield words, find_names(words, book, adjectives), example
 
 
 @contextmanager

@@ -34,13 +34,13 @@ from onrecord.reading.attribution.tree import Tree, plant
 from onrecord.reading.encoder import Encoder, Trees, open_encoder, trees_of
 from training.encoder.boosting import fit_trees
 from training.encoder.export import OUTPUT
+from training.encoder.parts import kept_out
 
 _RIGHT, _ALIKE, _FAR = 0.5, 0.02, 0.3
 """Shared words over all words: from the first on a content is right; contents that differ by less than the second, or
 are both worse than the third, teach nothing about which to choose."""
 _WHOLE = 0.5
 """Further weight of a choice that gets a content whole."""
-_KEPT_OUT = 12
 
 
 class _Truth:
@@ -96,7 +96,7 @@ def fit_said(bench: Path, work: Path, encoder: Encoder) -> dict[str, Any]:
     scorer = BenchData(bench).scorer("score_attribution")
     rows = BenchData(bench).rows("attribution/polnear_train.jsonl")
     docs = DocBin().from_disk(work / "polnear_train.spacy").get_docs(load_pipeline().vocab)
-    pairs = [pair for number, pair in enumerate(zip(rows, docs, strict=True)) if number % _KEPT_OUT == 0]
+    pairs = [pair for number, pair in enumerate(zip(rows, docs, strict=True)) if kept_out(number)]
     heard = [_Heard(row, doc, encoder, scorer) for row, doc in pairs]
     choices = [choice for h in heard for choice in h.choices()]
     content = fit_trees(

@@ -24,6 +24,7 @@ from onrecord.reader import rules_only
 from onrecord.reading import load_pipeline
 from onrecord.reading.encoder.session import Pieces
 from training.encoder.net import Net, batch_of
+from training.encoder.parts import kept_out
 from training.encoder.said import SaidWindow, said_loss, said_windows
 from training.encoder.sentences import cameo_sentences, held_out_of, own_sentences, plv_sentences
 from training.encoder.told import EventLoss, Told
@@ -33,13 +34,7 @@ _SAID_BATCH, _TOLD_BATCH, _REPLAY = 16, 24, 6
 _SIZES = (126, 96, 126, 70, 126)
 """Windows of several sizes, so that short articles and single sentences are nothing new."""
 _SAID_RATE, _TOLD_RATE, _HEADS_FASTER = 1.2e-4, 7e-5, 8
-_KEPT_OUT = 12
 T = TypeVar("T")
-
-
-def kept_out(number: int) -> bool:
-    """Whether an article of PolNeAR's training part is left for fitting the decisions."""
-    return number % _KEPT_OUT == 0
 
 
 def articles(path: Path, work: Path) -> list[tuple[dict[str, Any], Doc]]:

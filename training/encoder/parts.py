@@ -13,3 +13,8 @@ def part_of(text: str, parts: int) -> int:
     """
     letters = "".join(c for c in text.lower() if c.isalnum())
     return int(hashlib.sha256(letters.encode()).hexdigest(), 16) % parts
+
+
+def kept_out(number: int) -> bool:
+    """Whether an article of PolNeAR's training part is left for fitting the decisions: every twelfth."""
+    return number % 12 == 0

@@ -34,6 +34,7 @@ _OTHER_TYPE, _OWN_TYPE = 0.7, 0.1
 """A type gives way to another that has the first probability or more where itself it has the second or less."""
 _TELLS = 0.5
 """A word that the rules pass over tells an event from this probability on."""
+_SILENT = math.log(1 - _TELLS)
 _TELLING = frozenset({"VERB", "NOUN"})
 _ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP"})
 _AT_WAR = 0.5
@@ -247,7 +248,10 @@ class Judge:
         for t in range(first, last):
             if g.pos[t] not in _TELLING or t in taken:
                 continue
-            kinds = np.exp(self._vectors.trigger(t))
+            log = self._vectors.trigger(t)
+            if log[0] > _SILENT:
+                continue  # most words: no type can have the probability that it takes
+            kinds = np.exp(log)
             kind = int(kinds[1:].argmax()) + 1
             if kinds[kind] < _TELLS:
                 continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.tokens import Doc
 
 from onrecord.knowledge.gazetteer import Candidate, Gazetteer
 from onrecord.knowledge.gazetteer_names import normalise
@@ -22,12 +21,11 @@ _LOCATED = frozenset({"GPE", "LOC", "FAC"})
 _NAMED = frozenset({"NNP", "NNPS"})
 
 
-def find_names(doc: Doc, book: Gazetteer, adjectives: frozenset[str]) -> list[Named]:
+def find_names(words: Words, book: Gazetteer, adjectives: frozenset[str]) -> list[Named]:
     """Return the article's possible place names in order, without overlaps, each with its probability.
 
     ``adjectives``: keys of words such as "Iranian", which are no place names.
     """
-    words = Words(doc)
     names = sorted([*_scan(words, book, adjectives)], key=lambda n: n.first)
     names = _with_entities(words, names, book, adjectives)
     weigh_names(words, names)

@@ -26,11 +26,12 @@ class Words:
     """The tokens of an article as plain lists, made once: indexing spaCy's tokens is the slow part."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text: list[str] = [t.text for t in doc]
+        tokens = list(doc)  # spaCy makes its tokens anew on every way through
+        self.text: list[str] = [t.text for t in tokens]
         self.low: list[str] = [w.lower().rstrip(".") for w in self.text]
-        self.tag: list[str] = [t.tag_ for t in doc]
-        self.start: list[int] = [t.idx for t in doc]
-        self.first: list[bool] = [bool(t.is_sent_start) for t in doc]
+        self.tag: list[str] = [t.tag_ for t in tokens]
+        self.start: list[int] = [t.idx for t in tokens]
+        self.first: list[bool] = [bool(t.is_sent_start) for t in tokens]
         self.entity: list[tuple[str, int, int]] = [("", 0, 0)] * len(self.text)
         for ent in doc.ents:
             for i in range(ent.start, ent.end):

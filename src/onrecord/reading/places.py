@@ -66,7 +66,7 @@ class Places:
         book = gazetteer()
         threshold = place_words.place_model()["threshold"]
         words = Words(reading.doc)
-        names = [n for n in find_names(reading.doc, book, adjective_keys()) if n.chance >= threshold]
+        names = [n for n in find_names(words, book, adjective_keys()) if n.chance >= threshold]
         chosen: dict[int, Candidate | None] = {}
         for unit in resolve(words, names, _home(reading.article)):
             best = unit.best()

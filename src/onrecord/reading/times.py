@@ -62,7 +62,7 @@ class Times:
     def __call__(self, reading: Reading) -> Mapping[str, Any]:
         """Return the time expressions in order."""
         words = lexicon()
-        tokens = tokenize(reading.doc.text, words)
+        tokens = tokenize(reading.article.text, words)
         kept = []
         for item in find(tokens, words):
             span = _span(reading.doc, tokens, item)

@@ -61,7 +61,7 @@ class Witness:
         self._tree = tree
         self._vectors = vectors
         text = tree.text
-        self._is_word = np.array(
+        self.is_word = np.array(
             [any(c.isalnum() for c in text[a:b]) for a, b in zip(tree.begin, tree.end, strict=True)],
             dtype=bool,
         )
@@ -75,7 +75,7 @@ class Witness:
         inside = np.clip(inside, _SURELY, 1 - _SURELY)
         said = tuple((a + first, b + first) for a, b in spans(logits[:, :3]))
         cue = {head, *tokens_of(proposal.cue)}
-        words = self._is_word[first:last]
+        words = self.is_word[first:last]
         ours = _mask(tokens_of(proposal.content), first, last) & words
         theirs = _mask(tokens_of(said) - cue, first, last) & words
         gain = np.log(inside) - np.log(1 - inside)
@@ -144,9 +144,9 @@ class Witness:
         out = []
         for begin, end in ranges:
             a, b = begin, end
-            while a < b and not self._is_word[a] and self._mark(a) not in _OPENERS:
+            while a < b and not self.is_word[a] and self._mark(a) not in _OPENERS:
                 a += 1
-            while b > a and not self._is_word[b - 1] and self._mark(b - 1) not in _CLOSERS:
+            while b > a and not self.is_word[b - 1] and self._mark(b - 1) not in _CLOSERS:
                 b -= 1
             if a < b:
                 out.append((a, b))

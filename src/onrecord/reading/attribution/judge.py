@@ -64,7 +64,7 @@ def cases(
     proposals = [p for p in proposals if p.odds > _HOPELESS or witness.cue_odds(p) > _NO_CUE]
     taken = {t for p in proposals for t in (p.candidate.cue, *tokens_of(p.cue))}
     found = [witness.of(p) for p in (*proposals, *witness.alone(taken))]
-    words = [any(c.isalnum() for c in tree.text[a:b]) for a, b in zip(tree.begin, tree.end, strict=True)]
+    words = witness.is_word.tolist()
 
     def other(e: Evidence) -> Ranges:
         ours = {t for t in tokens_of(e.proposal.content) if words[t]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER, POS, SENT_START, TAG
 from spacy.tokens import Doc
@@ -42,8 +43,9 @@ class Tree:
         return None
 
 
+@lru_cache(maxsize=1)
 def plant(doc: Doc) -> Tree:
-    """Return the parse of ``doc`` as lists."""
+    """Return the parse of ``doc`` as lists; several layers ask for the same one."""
     table = doc.to_array(_ATTRIBUTES)
     names = doc.vocab.strings
     cache: dict[int, str] = {0: ""}
