@@ -31,6 +31,37 @@ def test_a_draft_has_every_feature_that_the_trees_know() -> None:
     assert load_trees("event").features == FEATURES
 
 
+def test_versions_of_an_event_differ_and_the_rules_own_comes_first() -> None:
+    reading = _read("Two men were killed near Mosul, police said, and Iraq blamed the rebels for the raid.")
+    desk = Desk(reading, default_ontology())
+    by_rules = Desk(replace(reading, vectors=None), default_ontology())
+    ((first, last, _),) = desk.sentences()
+    versions = desk.versions(first, last)
+    ((first, last, _),) = by_rules.sentences()
+    known = {d.trigger: d for d in by_rules.drafts(first, last)}
+    assert {group[0].trigger for group in versions} >= known.keys()
+    for group in versions:
+        told = [(d.event_type, d.actors, d.recipients) for d in group]
+        assert len(set(told)) == len(told)
+        assert {d.trigger for d in group} == {group[0].trigger}
+        if group[0].trigger in known:
+            assert group[0] == known[group[0].trigger]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "teller"),
+    [
+        ("Two men were killed on Monday, the police said.", "killed", "the police"),
+        ("The bishop condemned the killing of two nuns.", "killing", "The bishop"),
+        ("The navy confirmed that its captain had been shot.", "shot", "The navy"),
+    ],
+)
+def test_who_tells_of_an_event_is_not_its_actor_by_that(text: str, word: str, teller: str) -> None:
+    reports = [r for r in Coder(threshold=0.0).code(_read(text)) if r.trigger.text == word]
+    assert reports
+    assert all(teller not in [p.text for p in r.actors] for r in reports)
+
+
 def test_without_vectors_rules_alone_decide() -> None:
     reading = replace(_read("Iran attacked Israel."), vectors=None)
     (report,) = Coder().code(reading)

@@ -1,8 +1,8 @@
 """Fit the decisions over rules and heads: ``python -m training.encoder.decide said BENCH --work DIR``, then ``told``.
 
 ``said`` fits the two decisions on attributions, on the articles of PolNeAR's training part that the encoder has not
-learned from. ``told`` fits the one on events, on the half of PLV and CAMEO that the encoder in ``--encoder`` was fitted
-without. Both write into ``data/decisions.json``. Needs scikit-learn, but no PyTorch: the encoder is the exported one.
+learned from. ``told`` fits the one on events, on the halves of PLV and CAMEO, each read with the encoder in ``--halves``
+that was fitted without it. Both write into ``data/decisions.json``. Needs scikit-learn, but no PyTorch: the encoder is the exported one.
 """
 
 from __future__ import annotations
@@ -124,14 +124,16 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--work", type=Path, help="folder with the parses that fitting the encoder left")
     parser.add_argument("--encoder", type=Path, default=OUTPUT)
+    parser.add_argument(
+        "--halves", type=Path, nargs=2, help="encoders fitted with --held-out 0 and --held-out 1"
+    )
     options = parser.parse_args()
-    encoder = open_encoder(options.encoder)
     if options.what == "said":
-        write(fit_said(options.bench, options.work, encoder))
+        write(fit_said(options.bench, options.work, open_encoder(options.encoder)))
     else:
         from training.encoder.told_decision import fit_told
 
-        write(fit_told(options.bench, encoder))
+        write(fit_told(options.bench, options.halves))
 
 
 if __name__ == "__main__":

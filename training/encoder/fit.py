@@ -164,7 +164,7 @@ def main() -> None:
     if not said.exists():
         fit_said(net.train(), rows, pieces, chance)
         torch.save(net.state_dict(), said)
-    net.load_state_dict(torch.load(said))
+    net.load_state_dict(torch.load(said), strict=False)
     replay = []
     if options.held_out is None:
         replay = [w for row, doc in rows for w in said_windows(row, doc, pieces, _SIZES[0])]

@@ -55,6 +55,9 @@ class Net(nn.Module):
         self.said = Given(2 * SPAN)  # content, then source
         self.trigger = nn.Linear(WIDTH, len(TYPES))
         self.parties = Given(2 * SPAN)  # actor, then recipient
+        self.gist = nn.Linear(
+            WIDTH, 1 + len(TYPES)
+        )  # how much a token counts for its sentence's main event, its types
 
     def encode(self, batch: Batch) -> Tensor:
         """Vectors of the tokens: [n, t, WIDTH]."""

@@ -27,6 +27,8 @@ _LONGEST = 200
 """Pieces of a sentence that are learned from."""
 _EMPTY = frozenset(("DET", "ADP", "AUX", "PART", "PRON"))
 _TELLING = ("VERB", "NOUN", "PROPN", "ADJ")
+_TOGETHER = frozenset(("AGREE", "ASSAULT", "CONSULT", "COOPERATE"))
+"""Types whose actors, where several are named and no recipient, do it with each other."""
 _MERGED = {"YIELD": ("CONCEDE", "RETREAT")}
 """PLV's files merge two types."""
 
@@ -67,15 +69,24 @@ def _own(key: str, row: dict[str, Any], tokenizer: Tokenizer) -> Told:
         if doc[word].pos_ in _EMPTY:
             word = next((t.i for t in reversed(doc[begin:end]) if t.pos_ in _TELLING), word)
         roles = [
-            tuple(_tokens(doc, *_place(row["t"], name, doc[word].idx)) for name in event.get(role, ()))
-            for role in ("a", "r")
+            tuple(_tokens(doc, *_place(row["t"], name, doc[word].idx)) for name in names)
+            for names in _sides(event)
         ]
         labelled[word] = (*labelled.get(word, ()), (TYPES.index(event["y"]), (roles[0], roles[1])))
         parts |= {t for t in range(begin, end) if t != word}
         if event["y"] == "ACCUSE" and not key.startswith(_EVERY_MENTION):
             parts |= {t.i for t in doc[word].subtree if t.i > word and t.pos_ in ("VERB", "NOUN")}
     window = next(windows(doc, tokenizer, _LONGEST))
-    return Told("own", key, doc, window, labelled, frozenset(parts - labelled.keys()))
+    gist = ((TYPES.index(row["e"][0]["y"]) if row["e"] else 0,),)
+    return Told("own", key, doc, window, labelled, frozenset(parts - labelled.keys()), gist=gist)
+
+
+def _sides(event: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """Names of actors and recipients; what several do together, the first does with the others, as in PLV's labels."""
+    actors, recipients = event.get("a", []), event.get("r", [])
+    if event["y"] in _TOGETHER and not recipients:
+        return actors[:1], actors[1:]
+    return actors, recipients
 
 
 def _place(text: str, words: str, near: int) -> tuple[int, int]:
@@ -136,10 +147,11 @@ def _main(
         fitting = [(t, r) for t, r in triggers if TYPES.index(r.event_type) in numbers]
         agreed = [t for t, r in fitting if _agree(doc, r, parties)]
         main.append(Main(numbers, parties, tuple(agreed or (t for t, _ in fitting))))
-    found = tuple(t for t, _ in triggers)
+    gist = [m.types for m in main if len(m.types) < len(TYPES) - 1] or ([] if main else [(0,)])
     return Told(
-        source, str(row["id"]), doc, next(windows(doc, tokenizer, _LONGEST)), main=tuple(main), found=found
-    )
+        source, str(row["id"]), doc, next(windows(doc, tokenizer, _LONGEST)), main=tuple(main),
+        found=tuple(t for t, _ in triggers), gist=tuple(gist),
+    )  # fmt: skip
 
 
 def _trigger(doc: Doc, report: Report) -> int:

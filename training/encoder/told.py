@@ -59,6 +59,8 @@ class Told:
     """Where only main events are: all that is known."""
     found: tuple[int, ...] = ()
     """Triggers of the rules, whatever their type."""
+    gist: tuple[tuple[int, ...], ...] = ()
+    """For each main event the types that it may be; the first event of ours; no event is type 0."""
 
     @property
     def size(self) -> int:
@@ -99,10 +101,25 @@ class EventLoss:
         loss = (each * self._weights.flatten()).sum() / self._weights.sum() * 12
         if self._mains:
             loss = loss + torch.stack(self._mains).mean()
+        loss = loss + self._gist()
         if self._asked.rows:
             actor, recipient = self._asked.losses(self._net.parties, self._vectors, (_PARTY, _PARTY))
             loss = loss + 2 * actor + 2 * recipient
         return loss
+
+    def _gist(self) -> Tensor:
+        """Loss of the sentences' main types: those of the tokens, averaged by how much each counts."""
+        each = self._net.gist(self._vectors).float()
+        sizes = torch.tensor([[item.size] for item in self._batch])
+        beyond = torch.arange(self._width)[None] >= sizes
+        counts = torch.softmax(each[..., 0].masked_fill(beyond, -1e4), -1)
+        log = torch.log_softmax((counts[..., None] * each[..., 1:]).sum(1), -1)
+        losses = [
+            -torch.logsumexp(log[row, list(types)], -1)
+            for row, item in enumerate(self._batch)
+            for types in item.gist
+        ]
+        return torch.stack(losses).mean() if losses else log.sum() * 0
 
     def _all_labelled(self, row: int, item: Told) -> None:
         self._weights[row, : item.size] = 1

@@ -69,15 +69,30 @@ class Desk:
                 yield Found(draft, span, first, last, score, rules, judged)
 
     def drafts(self, first: int, last: int) -> list[Draft]:
-        """The events of a sentence as rules and encoder propose them. Sentences are asked for in their order."""
-        drafts = self.finder.sentence(first, last)
+        """The events of a sentence, the likeliest version of each. Sentences are asked for in their order."""
+        versions = self.versions(first, last)
+        heads = [group[0] for group in versions]
+        return [
+            max(group, key=lambda d: self._confidence(d, heads, first, last)) if len(group) > 1 else group[0]
+            for group in versions
+        ]
+
+    def versions(self, first: int, last: int) -> list[list[Draft]]:
+        """The events of a sentence, each with the versions that rules and encoder propose, the rules' own first."""
+        groups = [[d] for d in self.finder.sentence(first, last)]
         if self.judge is not None:
-            amended = self.judge.amended(drafts, first, last)
-            drafts = [d for d in amended if d.sense.entry != ENTRY or not self._removed(d)]
-        together = [d.actors for d in drafts if d.sense.reciprocal and len(d.actors) == 2]
+            proposals = self.judge.proposals([d for (d,) in groups], first, last)
+            groups = [g for g in proposals if g[0].sense.entry != ENTRY or not self._removed(g[0])]
+        together = [g[0].actors for g in groups if g[0].sense.reciprocal and len(g[0].actors) == 2]
         if together:
             self.participants.remember(together[-1])
-        return drafts
+        return groups
+
+    def _confidence(self, draft: Draft, drafts: list[Draft], first: int, last: int) -> float:
+        if self.judge is None:
+            return 0.0
+        rules = self.scorer.score(draft, first, last)
+        return self.judge.confidence(load_trees("event"), draft, rules, drafts)
 
     def _removed(self, draft: Draft) -> bool:
         """Whether a user took what the encoder alone tells here out of the lexicon."""

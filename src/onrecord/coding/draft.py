@@ -25,6 +25,8 @@ class Draft:
     standing: Standing
     doer: int | None = None
     """The token that the actors were read from: "a U.S. airstrike" of the actor "U.S."."""
+    retyped: bool = False
+    """Whether the encoder gave the type, against the lexicon's."""
     note: str = ""
     through: Mapping[int, int] = field(default_factory=dict)
     """Participants that the sentence does not name, by token: its noun that stands for them ("the attack")."""

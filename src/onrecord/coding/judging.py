@@ -1,13 +1,14 @@
 """What the encoder says of an event: its type, its parties, and whether there is one at all.
 
 The rules propose, the encoder's heads give their view, and boosted trees over both decide (``data/decisions.json``,
-fitted by ``training/encoder/decide.py``). A draft's type and parties are only changed where the rules were silent or
-the encoder is all but certain.
+fitted by ``training/encoder/decide.py``): where rules and encoder see type or parties otherwise, each version is a draft,
+and the likeliest is kept.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +17,7 @@ from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
-from onrecord.ontology import Sense
+from onrecord.ontology import Sense, event_types
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
 from onrecord.reading.encoder import Trees, spans
@@ -25,13 +26,14 @@ FEATURES = (
     "score", "weight", "noun", "light", "kind", "kind_odds", "event", "rival", "sentence_best", "agrees",
     "actor", "actor_best", "actor_other", "actor_swapped", "no_actor",
     "recipient", "recipient_best", "recipient_other", "recipient_swapped", "no_recipient",
+    "gist", "gist_rival", "gist_none", "type", "retyped", "actor_found", "recipient_found",
     "planned", "possible", "negated", "subordinate", "root", "reciprocal", "found_alone", "drafts", "said", "counted",
 )  # fmt: skip
 """What the trees see of a draft."""
-_FILL, _REPLACE = 0.5, 0.05
-"""A missing party is filled in from this probability on; a party that the encoder gives less is replaced."""
-_OTHER_TYPE, _OWN_TYPE = 0.7, 0.1
-"""A type gives way to another that has the first probability or more where itself it has the second or less."""
+_PARTY = 0.3
+"""Least probability of a party that the encoder proposes."""
+_OTHER_TYPE = 0.25
+"""Least probability of a type that the encoder proposes for a word of the lexicon."""
 _TELLS = 0.5
 """A word that the rules pass over tells an event from this probability on."""
 _SILENT = math.log(1 - _TELLS)
@@ -39,6 +41,8 @@ _TELLING = frozenset({"VERB", "NOUN"})
 _ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP"})
 _AT_WAR = 0.5
 """Least confidence in a fight between two armed sides: the encoder has seen few that are told by a noun."""
+_TALK = frozenset({1, 3})
+"""Quad classes of what is done in words."""
 _BELOW = frozenset({"acl", "relcl", "advcl", "pcomp", "ccomp", "xcomp", "conj"})
 ENTRY = "encoder"
 """What stands in an entry's or a slot's place where the encoder alone tells the event or found the party."""
@@ -46,13 +50,15 @@ ENTRY = "encoder"
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """Probabilities that tokens of the window are actors and recipients of one event."""
+    """Probabilities that tokens of the window are actors and recipients of one event, and what its sentence tells."""
 
     first: int
     actor: np.ndarray
     recipient: np.ndarray
     actors: tuple[tuple[int, int], ...]
     recipients: tuple[tuple[int, int], ...]
+    gist: np.ndarray
+    """Log probabilities of the types of the sentence's main event."""
 
     def of(self, role: np.ndarray, tokens: tuple[int, ...]) -> float:
         """The highest probability of one of the tokens or of the words next to them."""
@@ -79,12 +85,22 @@ class Judge:
         self._modality = modality
         self._vectors = reading.vectors
         self._views: dict[int, _View] = {}
+        self._talkers: dict[int, tuple[int, ...]] = {}
         self._likeliest: tuple[list[Draft], float] = [], 0.0
 
-    def amended(self, drafts: list[Draft], first: int, last: int) -> list[Draft]:
-        """The drafts of a sentence with missing parties filled in, and those that only the encoder finds."""
-        filled = [self._filled(self._typed(d)) for d in drafts]
-        return sorted([*filled, *self._others(filled, first, last)], key=lambda d: d.trigger)
+    def proposals(self, drafts: list[Draft], first: int, last: int) -> list[list[Draft]]:
+        """What a sentence may tell: for each event the drafts that rules and encoder make of it, the rules' own first.
+
+        ``drafts`` are those of the rules; events that only the encoder finds are added. In the order of triggers.
+        """
+        self._talkers = {d.trigger: d.actors for d in drafts if self._in_words(d)}
+        groups = [self._versions(d) for d in drafts]
+        others = [[d] for d in self._others([v for group in groups for v in group], first, last)]
+        return sorted([*groups, *others], key=lambda group: group[0].trigger)
+
+    def _in_words(self, draft: Draft) -> bool:
+        kind = event_types().get(draft.event_type)
+        return kind is not None and kind.quad in _TALK and draft.sense.part == "verb"
 
     def judges(self, draft: Draft) -> bool:
         """Whether the encoder has a say: not in types and entries of a user's own, of which it knows nothing."""
@@ -117,6 +133,7 @@ class Judge:
         own = self._vectors.types.index(draft.event_type)
         rival = max(p for i, p in enumerate(kinds) if i not in (0, own))
         view = self._view(self._word(draft))
+        gist = view.gist
         actors, recipients = self._spread(draft.actors), self._spread(draft.recipients)
         if draft.sense.reciprocal and not recipients:
             actors, recipients = actors[:1], actors[1:]
@@ -128,6 +145,8 @@ class Judge:
             view.of(view.recipient, actors), not actors,
             view.of(view.recipient, recipients), float(view.recipient.max()),
             self._outside(view, view.recipient, recipients), view.of(view.actor, recipients), not recipients,
+            float(gist[own]), max(float(p) for i, p in enumerate(gist) if i not in (0, own)), float(gist[0]), own,
+            draft.retyped, draft.found[0] == ENTRY, draft.found[1] == ENTRY,
             draft.standing.modality == "planned", draft.standing.modality == "possible", draft.standing.negated,
             g.dep[draft.trigger] in _BELOW, g.dep[draft.trigger] == "ROOT", draft.sense.reciprocal,
             draft.sense.entry == ENTRY, min(len(drafts), 6), self._said(draft), self._counted(draft),
@@ -185,7 +204,9 @@ class Judge:
                 tuple((a + begin, b + begin) for a, b in spans(part))
                 for part in (logits[:, :3], logits[:, 3:])
             ]
-            self._views[trigger] = _View(begin, inside[0], inside[1], ranges[0], ranges[1])
+            self._views[trigger] = _View(
+                begin, inside[0], inside[1], ranges[0], ranges[1], self._vectors.gist(begin, end)
+            )
         return self._views[trigger]
 
     def _bounds(self, trigger: int, first: int, size: int) -> tuple[int, int]:
@@ -196,34 +217,74 @@ class Judge:
             end += 1
         return max(begin, first), end
 
-    def _typed(self, draft: Draft) -> Draft:
-        """The draft with the encoder's type, where that of the lexicon is none to it."""
+    def _versions(self, draft: Draft) -> list[Draft]:
+        """The draft, and what differs in type or parties where the encoder sees it otherwise."""
         if not self.judges(draft):
-            return draft
+            return [draft]
+        found: dict[tuple[object, ...], Draft] = {}
+        for typed in self._typed(draft):
+            for version in self._peopled(typed):
+                found.setdefault((version.event_type, version.actors, version.recipients), version)
+        return list(found.values())
+
+    def _typed(self, draft: Draft) -> list[Draft]:
+        """The draft, and the draft of the type that the encoder holds likelier."""
         kinds = self._kinds(draft.tokens)
         best = int(kinds[1:].argmax()) + 1
-        if kinds[best] < _OTHER_TYPE or kinds[self._vectors.types.index(draft.event_type)] > _OWN_TYPE:
-            return draft
+        own = self._vectors.types.index(draft.event_type)
+        if best == own or kinds[best] < _OTHER_TYPE:
+            return [draft]
         was = f"'{draft.event_type}' by the lexicon, by the encoder {kinds[best]:.2f}"
         note = f"{draft.note}; {was}" if draft.note else was
-        return replace(draft, event_type=self._vectors.types[best], mode=None, note=note)
+        return [
+            draft,
+            replace(draft, event_type=self._vectors.types[best], mode=None, retyped=True, note=note),
+        ]
 
-    def _filled(self, draft: Draft) -> Draft:
+    def _peopled(self, draft: Draft) -> Iterator[Draft]:
+        """The draft, then with the encoder's parties where it has none, then with the encoder's actors or recipients."""
+        yield draft
         view = self._view(self._word(draft))
-        actors, recipients, found = draft.actors, draft.recipients, list(draft.found)
-        if not actors:
-            actors = self._people(view, True, {*recipients, *draft.tokens})
-            found[0] = ENTRY if actors else found[0]
-        here = all(view.first <= t < view.first + len(view.recipient) for t in recipients)
-        weak = bool(recipients) and here and not draft.through
-        weak = weak and view.of(view.recipient, self._spread(recipients)) < _REPLACE
-        if (not recipients or weak) and not draft.sense.reciprocal:
-            others = self._people(view, False, {*actors, *draft.tokens})
-            if others:
-                recipients, found[1] = others, ENTRY
+        away = self._telling_of(draft.trigger)
+        actors = self._people(view, True, {*draft.tokens, *away}) or draft.actors
+        recipients = self._people(view, False, set(draft.tokens)) or draft.recipients
+        if draft.sense.reciprocal:
+            yield self._with(draft, draft.actors or actors, draft.recipients)
+            return
+        for ours, theirs in (
+            (draft.actors or actors, draft.recipients or recipients),
+            (draft.actors, recipients),
+            (actors, draft.recipients),
+            (actors, recipients),
+        ):
+            yield self._with(draft, ours, tuple(t for t in theirs if t not in ours))
+
+    def _with(self, draft: Draft, actors: tuple[int, ...], recipients: tuple[int, ...]) -> Draft:
+        """The draft with these parties; those that are not its own are the encoder's."""
         if (actors, recipients) == (draft.actors, draft.recipients):
             return draft
-        return replace(draft, actors=actors, recipients=recipients, found=(found[0], found[1]))
+        slots = (
+            ENTRY if actors != draft.actors else draft.found[0],
+            ENTRY if recipients != draft.recipients else draft.found[1],
+        )
+        return replace(draft, actors=actors, recipients=recipients, found=slots)
+
+    def _telling_of(self, trigger: int) -> set[int]:
+        """Who tells of the event or responds to it in words, and is not its actor by that.
+
+        The army in "two were killed, the army said", the minister in "the minister condemned the killing".
+        """
+        g, at = self._g, self._g.doc[trigger].idx
+        found = {
+            n.source
+            for n in self._reading.attributions
+            if n.source is not None and any(a <= at < b for a, b in n.attribution.content)
+        }
+        above = g.head[trigger]
+        while above != g.head[above]:
+            found |= set(self._talkers.get(above, ()))
+            above = g.head[above]
+        return found | set(self._talkers.get(above, ()))
 
     def _people(self, view: _View, acting: bool, taken: set[int]) -> tuple[int, ...]:
         """Participants at the heads of token ranges that the encoder is sure of."""
@@ -233,7 +294,7 @@ class Judge:
             head = next(
                 (t for t in range(begin, end) if not begin <= g.head[t] < end or g.head[t] == t), end - 1
             )
-            if float(role[begin - view.first : end - view.first].max()) < _FILL:
+            if float(role[begin - view.first : end - view.first].max()) < _PARTY:
                 continue
             for t in self._participants.tokens(head, acting=acting):
                 if t not in taken and t not in found and g.pos[t] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
@@ -263,7 +324,7 @@ class Judge:
     def _alone(self, trigger: int, kind: str, weight: float) -> Draft | None:
         """An event that the encoder alone tells."""
         g, view = self._g, self._view(trigger)
-        actors = self._people(view, True, {trigger})
+        actors = self._people(view, True, {trigger, *self._telling_of(trigger)})
         recipients = self._people(view, False, {trigger, *actors})
         if not actors:
             return None

@@ -48,6 +48,15 @@ class Vectors:
         """Log probabilities of the event types that the token tells, no event first."""
         return self._logs("trigger", token)
 
+    def gist(self, first: int, last: int) -> Floats:
+        """Log probabilities of the type of a sentence's main event, no event first, from its tokens in one window."""
+        at = self._at(first)
+        rows = self._blocks[at][
+            first - self._firsts[at] : last - self._firsts[at], self._heads.columns["gist"]
+        ]
+        counts = np.exp(rows[:, 0] - rows[:, 0].max())
+        return log_softmax(counts @ rows[:, 1:] / counts.sum())
+
     def said(self, cue: int) -> Floats:
         """For every token of the cue's window: logits of outside, begins, inside for content, then for source."""
         if cue not in self._said:
