@@ -101,3 +101,28 @@ def test_the_work_grows_with_the_length_of_a_sentence_and_not_faster() -> None:
         return calls(lambda: Coder().code(reading))
 
     assert work(200) < 8 * work(50)  # quadratic would be 16 times; each report looks at every attribution
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Kenya confirmed that its general had been killed.", "ASSAULT"),
+        ("The United Nations confirmed the killing of two of its workers.", "ASSAULT"),
+        ("Turkey condemned the killing of the editor.", "ASSAULT"),
+        ("Ghana mourned the assassination of its ambassador.", "ASSAULT"),
+        ("Kenya said its soldiers had been attacked near the border.", "ASSAULT"),
+        ("Moscow denounced the expulsion of its diplomats.", "SANCTION"),
+    ],
+)
+def test_who_only_tells_of_a_deed_is_not_its_actor(text: str, event_type: str) -> None:
+    (report,) = (r for r in Coder().code(_read(text)) if r.event_type == event_type)
+    assert report.actors == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The police said a man had been arrested.", "The police announced the arrest of the editor."],
+)
+def test_a_body_may_tell_of_its_own_use_of_power(text: str) -> None:
+    (report,) = (r for r in Coder().code(_read(text)) if r.event_type in ("COERCE", "SANCTION"))
+    assert len(report.actors) == 1

@@ -55,7 +55,7 @@ class Desk:
         self.localities = LocalityFinder(reading, self.grammar, lexicon)
         self.judge = None
         if reading.vectors is not None:
-            self.judge = Judge(self.grammar, people, self.modality, reading)
+            self.judge = Judge(self.grammar, people, self.modality, reading, lexicon)
 
     def found(self) -> Iterator[Found]:
         """Yield the drafts in the order of the text, those with a low score too. Goes once through the document."""

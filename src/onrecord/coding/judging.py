@@ -17,7 +17,12 @@ from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
+<<<<<<< HEAD
 from onrecord.ontology import Sense, event_types
+=======
+from onrecord.coding.tellers import Tellers
+from onrecord.ontology import Lexicon, Sense
+>>>>>>> 0a55960 (Who confirms, mourns or condemns a deed is not filled in as its actor)
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
 from onrecord.reading.encoder import Trees, spans
@@ -75,6 +80,7 @@ class Judge:
         participants: ParticipantFinder,
         modality: ModalityFinder,
         reading: Reading,
+        lexicon: Lexicon,
     ) -> None:
         """``reading`` must have vectors."""
         if reading.vectors is None:
@@ -84,6 +90,7 @@ class Judge:
         self._participants = participants
         self._modality = modality
         self._vectors = reading.vectors
+        self._tellers = Tellers(grammar, participants, reading, lexicon)
         self._views: dict[int, _View] = {}
         self._talkers: dict[int, tuple[int, ...]] = {}
         self._likeliest: tuple[list[Draft], float] = [], 0.0
@@ -245,6 +252,7 @@ class Judge:
         """The draft, then with the encoder's parties where it has none, then with the encoder's actors or recipients."""
         yield draft
         view = self._view(self._word(draft))
+<<<<<<< HEAD
         away = self._telling_of(draft.trigger)
         actors = self._people(view, True, {*draft.tokens, *away}) or draft.actors
         recipients = self._people(view, False, set(draft.tokens)) or draft.recipients
@@ -261,6 +269,20 @@ class Judge:
 
     def _with(self, draft: Draft, actors: tuple[int, ...], recipients: tuple[int, ...]) -> Draft:
         """The draft with these parties; those that are not its own are the encoder's."""
+=======
+        actors, recipients, found = draft.actors, draft.recipients, list(draft.found)
+        if not actors:
+            named = self._people(view, True, {*recipients, *draft.tokens})
+            actors = self._tellers.apart(named, draft.trigger, draft.event_type, recipients)
+            found[0] = ENTRY if actors else found[0]
+        here = all(view.first <= t < view.first + len(view.recipient) for t in recipients)
+        weak = bool(recipients) and here and not draft.through
+        weak = weak and view.of(view.recipient, self._spread(recipients)) < _REPLACE
+        if (not recipients or weak) and not draft.sense.reciprocal:
+            others = self._people(view, False, {*actors, *draft.tokens})
+            if others:
+                recipients, found[1] = others, ENTRY
+>>>>>>> 0a55960 (Who confirms, mourns or condemns a deed is not filled in as its actor)
         if (actors, recipients) == (draft.actors, draft.recipients):
             return draft
         slots = (
@@ -324,8 +346,14 @@ class Judge:
     def _alone(self, trigger: int, kind: str, weight: float) -> Draft | None:
         """An event that the encoder alone tells."""
         g, view = self._g, self._view(trigger)
+<<<<<<< HEAD
         actors = self._people(view, True, {trigger, *self._telling_of(trigger)})
         recipients = self._people(view, False, {trigger, *actors})
+=======
+        named = self._people(view, True, {trigger})
+        recipients = self._people(view, False, {trigger, *named})
+        actors = self._tellers.apart(named, trigger, kind, recipients)
+>>>>>>> 0a55960 (Who confirms, mourns or condemns a deed is not filled in as its actor)
         if not actors:
             return None
         sense = Sense(

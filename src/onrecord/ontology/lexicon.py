@@ -95,6 +95,11 @@ class Lexicon:
         known |= {w for s in senses for c in s.conditions for w in c.words}
         return frozenset(w for w in known if "-" in w)
 
+    @cached_property
+    def judging(self) -> frozenset[str]:
+        """Verbs that condemn or praise whatever is their object."""
+        return frozenset(lemma for lemma, senses in self.verbs.items() if any(map(_judges, senses)))
+
     @property
     def sizes(self) -> tuple[int, int]:
         """How many verb senses and how many noun senses there are."""
@@ -115,6 +120,11 @@ class Lexicon:
             return _index([*(s for s in new if s.part == part), *shipped])
 
         return Lexicon(verbs=merged("verb"), nouns=merged("noun"), classes={**self.classes, **classes})
+
+
+def _judges(sense: Sense) -> bool:
+    asks = any(c.words and not c.negated for c in sense.conditions)
+    return sense.event_type in ("ACCUSE", "SUPPORT") and not asks and not sense.particles
 
 
 def _data() -> Traversable:

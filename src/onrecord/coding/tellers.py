@@ -1,0 +1,88 @@
+"""Who tells of an event without having done it: the speaker of "X confirmed that its general had been killed".
+
+The encoder sees that somebody is named before the event; whether that is its doer or only the one who reports, mourns
+or condemns it, the clause says.
+"""
+
+from __future__ import annotations
+
+from onrecord.coding.grammar import Grammar
+from onrecord.coding.participants import ParticipantFinder
+from onrecord.ontology import Lexicon, modality_words
+from onrecord.reading import Reading
+
+_STEPS = 8
+"""How many governors are looked at: a bound, so that no parse costs more."""
+_CONTENTS = frozenset({"ccomp", "dobj", "prep"})
+"""How what is told hangs on the verb that tells it."""
+_DEEDS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
+"""Types that are done whatever is said: with the others, to state them may be the event ("said it would be lifted")."""
+_OF_POWER = frozenset({"COERCE", "SANCTION", "RETREAT"})
+"""Types by which power is used: bodies tell of their own deeds so ("the court said a man had been jailed")."""
+_FORCES = frozenset({"MIL", "COP"})
+"""Sectors of those who tell so of their own violence: "police said a man had been shot"."""
+_OWN = frozenset({"announces", "promises", "threatens"})
+"""Stances towards what one does oneself: "announced a blockade of the port"."""
+
+
+class Tellers:
+    """Finds who tells of events in one document."""
+
+    def __init__(
+        self, grammar: Grammar, participants: ParticipantFinder, reading: Reading, lexicon: Lexicon
+    ) -> None:
+        self._g = grammar
+        self._participants = participants
+        self._reading = reading
+        words = modality_words()
+        self._stating = words["reporting"] - words["announcing"]
+        self._judging = (words["disclaiming"] | lexicon.judging) - self._stating
+
+    def apart(
+        self, actors: tuple[int, ...], trigger: int, event_type: str, recipients: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        """The actors without those who only tell of the event at ``trigger``."""
+        g, same = self._g, self._participants.same
+        own = g.subject(trigger) if g.pos[trigger] in ("VERB", "AUX") and not g.passive(trigger) else None
+        theirs = any(g.tag[k] == "PRP$" for t in recipients for k in g.kids[t])
+        if event_type not in _DEEDS | _OF_POWER:
+            return actors
+        tellers = self._judges(trigger)
+        if theirs:
+            tellers += self._speakers(trigger)
+        elif event_type in _DEEDS:
+            tellers += [t for t in self._speakers(trigger) if self._participants.sector(t) not in _FORCES]
+        return tuple(a for a in actors if a == own or not any(same(a, t) for t in tellers))
+
+    def _speakers(self, trigger: int) -> list[int]:
+        """Who states that it happened."""
+        return [*self._governing(trigger, self._stating), *self._sources(trigger)]
+
+    def _judges(self, trigger: int) -> list[int]:
+        """Who speaks of it as another's deed: condemns, mourns or denies it."""
+        return self._governing(trigger, self._judging)
+
+    def _governing(self, trigger: int, verbs: frozenset[str]) -> list[int]:
+        """Subjects of such verbs whose clause or object the event stands in."""
+        g, token, found = self._g, trigger, []
+        for _ in range(_STEPS):
+            head, relation = g.head[token], g.dep[token]
+            if head == token:
+                break
+            if relation in _CONTENTS and g.lemma[head] in verbs and g.pos[head] == "VERB":
+                subject = g.subject(head)
+                found += [] if subject is None else g.conjuncts(subject)
+            token = head
+        return found
+
+    def _sources(self, trigger: int) -> list[int]:
+        """Sources of the attributions whose content holds the event."""
+        at = self._g.doc[trigger].idx
+        return [
+            n.source
+            for n in self._reading.attributions
+            if n.source is not None
+            and n.asserts
+            and n.attribution.stance not in _OWN
+            and any(a <= at < b for a, b in n.attribution.content)
+        ]
