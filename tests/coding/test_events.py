@@ -40,6 +40,13 @@ CONSTRUCTIONS = [
     ("Police detained the editor and two reporters.", "COERCE", "arrest", ["Police"], ["the editor", "two reporters"]),
     ("The release of 30 hostages by Hamas was delayed.", "RETREAT", "release", ["Hamas"], ["30 hostages"]),
     ("LIMA, Peru -- Police arrested a judge.", "COERCE", "arrest", ["Police"], ["a judge"]),
+    ("Peru returned two paintings that were stolen in 1950 from a church to Chile.", "RETREAT", "release", ["Peru"], ["Chile"]),
+    ("Norway has sent food and specialists such as engineers to Haiti.", "AID", None, ["Norway"], ["Haiti"]),
+    ("U.N. sanctions against Chad were lifted.", "CONCEDE", None, ["U.N."], ["Chad"]),
+    ("Spain lifted the travel restrictions between it and Portugal.", "CONCEDE", None, ["Spain"], ["Portugal"]),
+    ("Chad renewed its demand that Sudan ease its rules on visas.", "REQUEST", None, ["Chad"], ["Sudan"]),
+    ("A court ordered the editor's release.", "RETREAT", "release", ["A court"], ["the editor"]),
+    ("The government, thus, rejects and condemns the court's decision.", "ACCUSE", "disapprove", ["The government"], ["the court"]),
     ("Spain said it had recalled its ambassador from Cuba.", "SANCTION", "withdraw", ["Spain"], ["Cuba"]),
 ]  # fmt: skip
 

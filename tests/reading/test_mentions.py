@@ -28,6 +28,7 @@ def texts(reading: Reading) -> list[str]:
         ("The wounded were taken to a hospital.", "wounded", "The wounded"),
         ("Germany condemned the Trump administration's decision.", "administration", "the Trump administration"),
         ("Carlos Ruiz, a retired general, ran for office.", "Ruiz", "Carlos Ruiz"),
+        ("The African Union (AU) praised the vote.", "Union", "The African Union"),
     ],
 )  # fmt: skip
 def test_words_of_a_mention(sentence: str, word: str, text: str) -> None:

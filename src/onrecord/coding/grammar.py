@@ -117,7 +117,7 @@ class Grammar:
             nearest = max((k for k in own if k < verb), default=own[0])
             return self._antecedent(self._undated(nearest, verb), verb)
         relation, head = self.dep[verb], self.head[verb]
-        if head == verb and self.tag[verb] in _FINITE:
+        if head == verb and self._finite(verb):
             return self._beside(verb)
         if steps == 0 or head == verb:
             return None
@@ -140,6 +140,11 @@ class Grammar:
         if relation == "acomp" or (relation == "xcomp" and self.pos[head] == "ADJ"):
             return self._subject(head, steps - 1)
         return None
+
+    def _finite(self, verb: int) -> bool:
+        """Whether the verb, or the first of its auxiliaries, has a tense: "left", "had left"."""
+        auxiliary = self.child(verb, "aux", "auxpass")
+        return self.tag[verb if auxiliary is None else auxiliary] in _FINITE | {"MD"}
 
     def _beside(self, verb: int) -> int | None:
         """The noun right before a main verb that the parser left without a subject."""

@@ -23,6 +23,7 @@ _COMPOUNDED = frozenset(
 """Participles that stand with a name before a noun: "a London based firm"."""
 
 
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _GIVING = frozenset({"give", "grant", "offer", "deny", "refuse", "award", "lend", "promise", "pay"})
 _LETTING = _GIVING | {"allow", "guarantee", "permit"}
 _GIVEN = word_classes()["given"]
@@ -100,9 +101,15 @@ def _let(g: Grammar, thing: int, own: list[int]) -> None:
 
 
 def _predicate(g: Grammar, noun: int, own: list[int]) -> None:
-    """A verb taken for a noun, with its subject and object in place: "The EU and Japan hand over supplies"."""
+    """A verb taken for a noun, with its subject and object in place: "The EU and Japan hand over supplies".
+
+    In the object's place may stand a second verb: "The king, thus, rejects and condemns it".
+    """
     subject = any(g.dep[k] == "nsubj" and k < noun for k in own)
-    thing = any(g.head[k] == noun and g.dep[k] == "dobj" for k in range(noun + 1, min(noun + _FAR, g.size)))
+    thing = any(
+        g.head[k] == noun and (g.dep[k] == "dobj" or (g.dep[k] == "conj" and g.tag[k] in _FINITE))
+        for k in range(noun + 1, min(noun + _FAR, g.size))
+    )
     if subject and thing and not any(g.dep[k] == "det" for k in own):
         g.pos[noun], g.tag[noun] = "VERB", "VBP"
 

@@ -15,6 +15,7 @@ _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i
 _EMPTY = frozenset({"that", "which", "what", "this", "there", "itself", "himself", "themselves", "herself", "those", "these", "it", "such"})  # fmt: skip
 _PRIVATE = frozenset({None, "CVL", "BUS", "UNK", "MED", "EDU"})
 """Sectors that do not make somebody a political actor."""
+_WORDS_BETWEEN = frozenset({"VERB", "AUX", "PUNCT", "ADP", "SCONJ", "ADV"})
 _PAIRS = ("the two", "both", "the pair", "the leaders", "the sides")
 _RECENT = 120
 """Tokens back to the pair that "the two" can still mean: some four sentences."""
@@ -75,13 +76,18 @@ class ParticipantFinder:
         if token is None:
             return {}
         found: dict[int, int | None] = {}
-        for t in self._g.conjuncts(self.stand_in(token)):
+        for t in self._standing(token):
             for r in self._g.conjuncts(self.stand_in(self.refine(t, acting=acting))):
                 members = self._members(r)
                 for m in members:
                     if m not in found and not self._nobody(m):
                         found[m] = None if members == (r,) else r
         return found
+
+    def _standing(self, token: int) -> tuple[int, ...]:
+        """What a token and those coordinated with it stand for: of "it and Israel" both the noun meant and Israel."""
+        named = self._g.conjuncts(self.stand_in(token))
+        return tuple(dict.fromkeys((*named, *map(self.stand_in, self._g.conjuncts(token)[1:]))))
 
     def paired(self, token: int) -> tuple[int, ...]:
         """The sides that a plural noun stands for: "British and EU negotiators", "Russia and Turkey's ministers"."""
@@ -178,14 +184,9 @@ class ParticipantFinder:
             and self._reading.mention_of(token) is None
         ):
             return True
-        return g.entity[token] in _QUANTITIES or g.pos[token] in (
-            "VERB",
-            "AUX",
-            "PUNCT",
-            "ADP",
-            "SCONJ",
-            "ADV",
-        )
+        if g.pos[token] == "ADV" and g.entity[token] in _NAMED:
+            return False
+        return g.entity[token] in _QUANTITIES or g.pos[token] in _WORDS_BETWEEN
 
     def actor_like(self, token: int) -> bool:
         """Whether the token names somebody who can act: a person, a body, a country, a force."""

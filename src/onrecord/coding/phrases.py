@@ -12,6 +12,9 @@ _DEEP = frozenset(
     {"prep", "pobj", "dobj", "xcomp", "pcomp", "acl", "dative", "advmod", "appos", "conj", "ccomp"}
 )
 _BOUND = frozenset({"in", "of", "to", "from", "on", "for", "against", "over", "into", "toward", "towards"})
+_RECEIVERS = frozenset({"GPE", "ORG", "NORP", "PERSON"})
+_LATE = frozenset({"advcl", "acl", "relcl"})
+_DEPTH = 8
 REASONS = frozenset({"according", "due", "because", "thanks", "owing", "prior"})
 CIRCUMSTANCES = frozenset(
     {
@@ -57,6 +60,31 @@ def nested(g: Grammar, noun: int, word: str) -> int | None:
         found = None if inner is None else g.prepositional(inner, word)
         if found is not None:
             return found
+    return None
+
+
+def late(g: Grammar, thing: int | None) -> int | None:
+    """The receiver that parsers hang on the last words about a thing: "sent rice, which it had stored, to Haiti"."""
+    if thing is None or g.dep[thing] != "dobj":
+        return None
+    last = next((k for k in reversed(g.kids[g.head[thing]]) if g.dep[k] in _LATE and k > thing), thing)
+    for t in (last, thing):
+        end = _last_phrase(g, t)
+        if end is not None:
+            return end
+    return None
+
+
+def _last_phrase(g: Grammar, token: int) -> int | None:
+    """The name after the "to" with which everything below a token ends."""
+    for _ in range(_DEPTH):
+        below = [k for k in g.kids[token] if k > token and g.dep[k] != "punct"]
+        if not below:
+            return None
+        token = below[-1]
+        inner = g.child(token, "pobj") if g.lower[token] == "to" and g.dep[token] == "prep" else None
+        if inner is not None and g.entity[inner] in _RECEIVERS:
+            return inner
     return None
 
 

@@ -12,6 +12,7 @@ from onrecord.coding.phrases import (
     REASONS,
     between,
     clause_subject,
+    late,
     location,
     nested,
 )
@@ -168,6 +169,11 @@ class Slots:
         if slot == "'s":
             thing = self.undergoer(verb)
             return None if thing is None else g.child(thing, "poss")
+        if slot == "comp":
+            thing = self.undergoer(verb)
+            return None if thing is None else self.modifier(thing)
+        if slot == "late":
+            return late(g, self.undergoer(verb))
         found = self._verb_preposition(verb, slot)
         return between(g, verb) if found is None and slot == "between" else found
 

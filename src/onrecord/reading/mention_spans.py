@@ -357,6 +357,8 @@ class Phrases:
         tree = self._tree
         if tree.dep[kid] in ("nummod", "compound") and tree.right[kid] == kid:
             return kid + 1
+        if tree.lower[tree.left[kid]] in ("(", "["):
+            return None  # "the African Union (AU)"
         if tree.dep[kid] == "appos" and tree.pos[kid] == "PROPN" and tree.left[kid] == i + 1:
             return self._right_edge(kid, self._root_of.get(kid))
         if tree.dep[kid] != "prep" or tree.lower[kid] not in self._words["identifying"]:
