@@ -17,12 +17,8 @@ from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
-<<<<<<< HEAD
-from onrecord.ontology import Sense, event_types
-=======
 from onrecord.coding.tellers import Tellers
-from onrecord.ontology import Lexicon, Sense
->>>>>>> 0a55960 (Who confirms, mourns or condemns a deed is not filled in as its actor)
+from onrecord.ontology import Lexicon, Sense, event_types
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
 from onrecord.reading.encoder import Trees, spans
@@ -252,10 +248,9 @@ class Judge:
         """The draft, then with the encoder's parties where it has none, then with the encoder's actors or recipients."""
         yield draft
         view = self._view(self._word(draft))
-<<<<<<< HEAD
-        away = self._telling_of(draft.trigger)
-        actors = self._people(view, True, {*draft.tokens, *away}) or draft.actors
         recipients = self._people(view, False, set(draft.tokens)) or draft.recipients
+        named = self._people(view, True, set(draft.tokens))
+        actors = self._apart(named, draft.trigger, draft.event_type, recipients) or draft.actors
         if draft.sense.reciprocal:
             yield self._with(draft, draft.actors or actors, draft.recipients)
             return
@@ -269,20 +264,6 @@ class Judge:
 
     def _with(self, draft: Draft, actors: tuple[int, ...], recipients: tuple[int, ...]) -> Draft:
         """The draft with these parties; those that are not its own are the encoder's."""
-=======
-        actors, recipients, found = draft.actors, draft.recipients, list(draft.found)
-        if not actors:
-            named = self._people(view, True, {*recipients, *draft.tokens})
-            actors = self._tellers.apart(named, draft.trigger, draft.event_type, recipients)
-            found[0] = ENTRY if actors else found[0]
-        here = all(view.first <= t < view.first + len(view.recipient) for t in recipients)
-        weak = bool(recipients) and here and not draft.through
-        weak = weak and view.of(view.recipient, self._spread(recipients)) < _REPLACE
-        if (not recipients or weak) and not draft.sense.reciprocal:
-            others = self._people(view, False, {*actors, *draft.tokens})
-            if others:
-                recipients, found[1] = others, ENTRY
->>>>>>> 0a55960 (Who confirms, mourns or condemns a deed is not filled in as its actor)
         if (actors, recipients) == (draft.actors, draft.recipients):
             return draft
         slots = (
@@ -291,22 +272,18 @@ class Judge:
         )
         return replace(draft, actors=actors, recipients=recipients, found=slots)
 
-    def _telling_of(self, trigger: int) -> set[int]:
-        """Who tells of the event or responds to it in words, and is not its actor by that.
-
-        The army in "two were killed, the army said", the minister in "the minister condemned the killing".
-        """
-        g, at = self._g, self._g.doc[trigger].idx
-        found = {
-            n.source
-            for n in self._reading.attributions
-            if n.source is not None and any(a <= at < b for a, b in n.attribution.content)
-        }
-        above = g.head[trigger]
-        while above != g.head[above]:
-            found |= set(self._talkers.get(above, ()))
-            above = g.head[above]
-        return found | set(self._talkers.get(above, ()))
+    def _apart(
+        self, actors: tuple[int, ...], trigger: int, event_type: str, recipients: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        """The actors without those who only tell of the event, or respond in words to what a noun or a passive tells."""
+        g, found = self._g, set[int]()
+        if g.pos[trigger] == "NOUN" or g.passive(trigger):
+            above = trigger
+            while above != g.head[above]:
+                above = g.head[above]
+                found |= set(self._talkers.get(above, ()))
+        rest = tuple(t for t in actors if t not in found)
+        return self._tellers.apart(rest, trigger, event_type, recipients)
 
     def _people(self, view: _View, acting: bool, taken: set[int]) -> tuple[int, ...]:
         """Participants at the heads of token ranges that the encoder is sure of."""
@@ -346,14 +323,9 @@ class Judge:
     def _alone(self, trigger: int, kind: str, weight: float) -> Draft | None:
         """An event that the encoder alone tells."""
         g, view = self._g, self._view(trigger)
-<<<<<<< HEAD
-        actors = self._people(view, True, {trigger, *self._telling_of(trigger)})
-        recipients = self._people(view, False, {trigger, *actors})
-=======
         named = self._people(view, True, {trigger})
         recipients = self._people(view, False, {trigger, *named})
-        actors = self._tellers.apart(named, trigger, kind, recipients)
->>>>>>> 0a55960 (Who confirms, mourns or condemns a deed is not filled in as its actor)
+        actors = self._apart(named, trigger, kind, recipients)
         if not actors:
             return None
         sense = Sense(

@@ -19,8 +19,6 @@ _DEEDS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 """Types that are done whatever is said: with the others, to state them may be the event ("said it would be lifted")."""
 _OF_POWER = frozenset({"COERCE", "SANCTION", "RETREAT"})
 """Types by which power is used: bodies tell of their own deeds so ("the court said a man had been jailed")."""
-_FORCES = frozenset({"MIL", "COP"})
-"""Sectors of those who tell so of their own violence: "police said a man had been shot"."""
 _OWN = frozenset({"announces", "promises", "threatens"})
 """Stances towards what one does oneself: "announced a blockade of the port"."""
 
@@ -48,10 +46,8 @@ class Tellers:
         if event_type not in _DEEDS | _OF_POWER:
             return actors
         tellers = self._judges(trigger)
-        if theirs:
+        if theirs or event_type in _DEEDS:
             tellers += self._speakers(trigger)
-        elif event_type in _DEEDS:
-            tellers += [t for t in self._speakers(trigger) if self._participants.sector(t) not in _FORCES]
         return tuple(a for a in actors if a == own or not any(same(a, t) for t in tellers))
 
     def _speakers(self, trigger: int) -> list[int]:
