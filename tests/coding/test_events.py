@@ -47,6 +47,11 @@ CONSTRUCTIONS = [
     ("Chad renewed its demand that Sudan ease its rules on visas.", "REQUEST", None, ["Chad"], ["Sudan"]),
     ("A court ordered the editor's release.", "RETREAT", "release", ["A court"], ["the editor"]),
     ("The government, thus, rejects and condemns the court's decision.", "ACCUSE", "disapprove", ["The government"], ["the court"]),
+    ("Prosecutors opened an inquiry into claims that two officers beat prisoners.", "ACCUSE", "investigate", ["Prosecutors"], ["two officers"]),
+    ("The king has rejected appeals to release the editor.", "REJECT", None, ["The king"], ["the editor"]),
+    ("Kenyan jets struck a target in Somalia.", "ASSAULT", None, ["Kenyan jets"], ["Somalia"]),
+    ("Kenya has offered to send troops to help the Somali army.", "AGREE", None, ["Kenya"], ["the Somali army"]),
+    ("The alliance declared a truce in a bid to end the famine.", "RETREAT", None, ["The alliance"], []),
     ("Spain said it had recalled its ambassador from Cuba.", "SANCTION", "withdraw", ["Spain"], ["Cuba"]),
 ]  # fmt: skip
 

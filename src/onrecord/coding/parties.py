@@ -32,6 +32,8 @@ _SPOKEN = frozenset({"SUPPORT", "ACCUSE", "AGREE", "THREATEN"})
 _CALLING = frozenset({"call", "phone", "telephone", "summon", "contact"})
 _ADDRESSES = frozenset({"to", "with", "in", "at", "o.to", "o.in", "before"})
 _CONDITIONS = frozenset({"until", "till", "unless", "before", "if"})
+_WHEREABOUTS = frozenset({"in", "o.in"})
+"""Slots of places: what else stands in them is no recipient ("in a bid to end the war")."""
 _FORUMS = frozenset({"court", "tribunal", "police", "prosecutor"})
 """With whom complaints are lodged: not whom they accuse."""
 _ACTS_FAR = 150
@@ -238,6 +240,8 @@ class PartyFinder:
             return tuple(t for t in recipients if people.actor_like(t) and not people.is_place(t))
         if kind == "ACCUSE" and slot in _ADDRESSES:
             return tuple(t for t in recipients if g.lemma[t] not in _FORUMS)
+        if slot in _WHEREABOUTS:
+            recipients = tuple(t for t in recipients if g.pos[t] != "NOUN" or self._whereabouts(t))
         if kind in _ACTS:
             return recipients
         if kind in _FOR_SOMEBODY:
@@ -245,6 +249,12 @@ class PartyFinder:
         if kind in _SOCIAL:
             recipients = tuple(t for t in recipients if g.entity[t] != "LOC" or g.lower[g.head[t]] != "in")
         return tuple(t for t in recipients if g.lemma[t] not in self._things or people.actor_like(t))
+
+    def _whereabouts(self, noun: int) -> bool:
+        """Whether a common noun names somebody or a place."""
+        people, g = self._participants, self._g
+        known = people.actor_like(noun) or people.is_place(noun) or bool(g.entity[noun])
+        return known or g.lemma[noun] in _STRETCHES | _SCENES
 
     def _own(self, token: int) -> bool:
         """Whether it is a means of whoever does it: "agreed to expand its force in Mali"."""

@@ -16,7 +16,7 @@ from onrecord.coding.phrases import (
     location,
     nested,
 )
-from onrecord.ontology import Sense
+from onrecord.ontology import Sense, word_classes
 
 Tokens = tuple[int, ...]
 
@@ -39,6 +39,7 @@ _ANY_RECIPIENT = (
 """Where the recipient of a clause or noun without a sense of its own is looked for, best first."""
 _CARRIERS = frozenset({"prt", "dobj", "prep", "advmod", "nsubjpass", "acomp", "attr", "oprd", "npadvmod"})
 """What on a verb may carry the phrase that names its recipient."""
+_SENT = word_classes()["forces"] | word_classes()["aid"]
 _STRUCK = ("against", "on", "into", "at", "over", "in", "of", "to")
 
 
@@ -157,12 +158,7 @@ class Slots:
                 return None
             return self.recipient_of(inner)
         if slot == "ox":
-            thing = self.undergoer(verb)
-            inner = (
-                None
-                if thing is None
-                else next((k for k in g.children(thing, "acl") if g.tag[k] == "VB"), None)
-            )
+            inner = self._object_infinitive(verb)
             return None if inner is None else self.recipient_of(inner)
         if slot == "pc":
             return self._purpose(verb)
@@ -197,6 +193,15 @@ class Slots:
                 if found is not None:
                     return found
         return None
+
+    def _object_infinitive(self, verb: int) -> int | None:
+        """The infinitive of the object: "rejected an offer to meet X", hung on the verb where it stands right behind."""
+        g, thing = self._g, self.undergoer(verb)
+        if thing is None:
+            return None
+        own = [k for k in g.children(thing, "acl") if g.tag[k] == "VB"]
+        near = [k for k in g.children(verb, "advcl", "xcomp") if g.tag[k] == "VB" and k == thing + 2]
+        return next(iter(own + near), None)
 
     def _purpose(self, verb: int) -> int | None:
         """The recipient of a purpose clause: "gave a million dollars to support refugees"."""
@@ -252,6 +257,8 @@ class Slots:
         g = self._g
         if step == "'s":
             return g.child(token, "poss")
+        if step == "xs":
+            return clause_subject(g, token)
         for t in g.conjuncts(token):
             found = g.prepositional(t, step)
             if found is not None:
@@ -293,7 +300,9 @@ class Slots:
             found = self.recipient_of(inner, depth - 1)
             if found is not None:
                 return found
-        return thing
+        sent = thing is not None and g.lemma[thing] in _SENT
+        purpose = self._purpose(verb) if sent else None  # "send troops to help the king"
+        return thing if purpose is None else purpose
 
 
 _MODIFIERS = frozenset(

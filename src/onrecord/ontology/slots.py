@@ -46,7 +46,8 @@ def slot_words(slot: str, part: PartOfSpeech) -> str:
         told = special[head]
     else:
         told = patterns["other"].format(w=head)
-    inner = (patterns["owner"] if s == "'s" else patterns["step"].format(w=s) for s in steps)
+    special_steps = {"'s": patterns["owner"], "xs": patterns["told"]}
+    inner = (special_steps.get(s, patterns["step"].format(w=s)) for s in steps)
     return ", ".join((told, *inner))
 
 
