@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.model import Attributed, Attribution, Cue, Participant, Span
 from onrecord.reading.attribution.assemble import decide
+from onrecord.reading.attribution.asserting import asserts_content
 from onrecord.reading.attribution.background import background
 from onrecord.reading.attribution.citing import citations
 from onrecord.reading.attribution.echo import echoes
@@ -17,7 +18,7 @@ from onrecord.reading.attribution.outlet import Doubt, outlet_doubts
 from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.spans import characters
 from onrecord.reading.attribution.speakers import speaker_of
-from onrecord.reading.attribution.stance import asserts_content, stance_of
+from onrecord.reading.attribution.stance import stance_of
 from onrecord.reading.attribution.tree import Tree, plant
 from onrecord.reading.layers import AttributionNode, Reading
 

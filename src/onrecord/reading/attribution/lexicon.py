@@ -45,8 +45,6 @@ class Lexicon:
     telling: frozenset[str]
     records: frozenset[str]
     belief: frozenset[str]
-    to_infinitive_asks: frozenset[str]
-    will: frozenset[str]
     first_person: frozenset[str]
     prepositions: frozenset[str]
     trailing: frozenset[str]
@@ -88,8 +86,6 @@ _SETS = {
     "telling": ("context", "telling"),
     "records": ("context", "records"),
     "belief": ("context", "belief"),
-    "to_infinitive_asks": ("context", "to_infinitive_asks"),
-    "will": ("context", "will"),
     "first_person": ("context", "first_person"),
     "prepositions": ("grammar", "prepositions"),
     "trailing": ("grammar", "trailing"),

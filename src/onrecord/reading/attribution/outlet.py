@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from onrecord.reading.attribution.candidate import Range
 from onrecord.reading.attribution.lexicon import Lexicon
+from onrecord.reading.attribution.negation import is_negated
 from onrecord.reading.attribution.proposal import Proposal
-from onrecord.reading.attribution.stance import is_negated
 from onrecord.reading.attribution.tree import Tree
 
 _TAIL = 3  # tokens after a reservation that may still belong to it: "without evidence for this"
