@@ -40,7 +40,7 @@ class Attributions:
         proposals = decide(tree, lexicon, load_weights(), reading.vectors)
         doubts = outlet_doubts(tree, lexicon, proposals)
         own_words = {t for doubt in doubts for a, b in doubt.cue for t in range(a, b)}
-        lowered = {doubt.lowers: doubt.content for doubt in doubts}
+        lowered = {doubt.lowers: doubt.content for doubt in doubts if doubt.lowers is not None}
         cited = list(citations(tree, lexicon, proposals))
         told_elsewhere = own_words | {p.candidate.cue for p in cited}
         nodes = []
@@ -56,6 +56,7 @@ class Attributions:
         ]
         nodes += [_node(reading, tree, lexicon, p) for p in cited]
         nodes += [_doubt_node(tree, doubt) for doubt in doubts]
+        nodes += [_node(reading, tree, lexicon, d.claim, claimed=True) for d in doubts if d.claim is not None]
         nodes = [n for n in nodes if n.attribution.content and n.attribution.cue]
         return {"attributions": tuple(sorted(nodes, key=lambda n: n.attribution.cue[0]))}
 

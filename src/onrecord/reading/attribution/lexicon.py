@@ -55,7 +55,10 @@ class Lexicon:
     headline_sources: frozenset[str]
     doubt_participles: frozenset[str]
     doubt_words: frozenset[str]
-    doubt_phrases: tuple[str, ...]
+    doubt_giving: frozenset[str]
+    doubt_proof: frozenset[str]
+    doubt_kinds: frozenset[str]
+    doubt_verifying: frozenset[str]
     back_conjunctions: frozenset[str]
     back_prepositions: frozenset[str]
     back_reasons: frozenset[str]
@@ -96,6 +99,10 @@ _SETS = {
     "headline_sources": ("headline", "sources"),
     "doubt_participles": ("outlet_doubt", "participles"),
     "doubt_words": ("outlet_doubt", "words"),
+    "doubt_giving": ("outlet_doubt", "giving"),
+    "doubt_proof": ("outlet_doubt", "proof"),
+    "doubt_kinds": ("outlet_doubt", "kinds"),
+    "doubt_verifying": ("outlet_doubt", "verifying"),
     "back_conjunctions": ("background", "conjunctions"),
     "back_prepositions": ("background", "prepositions"),
     "back_reasons": ("background", "reasons"),
@@ -127,6 +134,5 @@ def load_lexicon() -> Lexicon:
         nouns=tables["nouns"],
         adjectives=tables["adjectives"],
         adverbs=adverbs,
-        doubt_phrases=tuple(raw["outlet_doubt"]["phrases"]),
         **cast(Any, sets),
     )

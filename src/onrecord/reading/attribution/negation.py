@@ -20,6 +20,13 @@ def is_negated(tree: Tree, token: int) -> bool:
     above = tree.head[token]
     if tree.dep[token] == "xcomp" and tree.lemma[above] == "have":  # "have yet to commit"
         return any(tree.lower[k] == "yet" for k in tree.kids[above])
+    if tree.dep[token] in ("xcomp", "ccomp", "advcl") and tree.lemma[above] in (
+        "unable",
+        "impossible",
+        "able",
+        "possible",
+    ):
+        return tree.lemma[above] in ("unable", "impossible") or is_negated(tree, above)
     if tree.dep[token] == "acomp":
         return is_negated(tree, above) if above != token and tree.dep[above] != "acomp" else False
     return tree.dep[token] == "xcomp" and tree.lemma[above] in ("fail", "decline", "refuse")

@@ -37,32 +37,35 @@ def stance_of(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     frame = candidate.frame
     if frame == "adverb":
         return lexicon.adverbs.get(tree.lower[candidate.cue], "reports")
-    if frame == "according" and candidate.source is not None and _is_report(tree, candidate.source, lexicon):
-        return "reports"
+    words = load_stance_words()
     if frame.startswith("colon") and tree.lower[candidate.content[-1][1] - 1] == "?":
         return "asks"
     if frame in ("according", "citing", "colon", "view"):
-        return "says"
-    words = load_stance_words()
+        return (
+            "reports"
+            if frame in ("according", "colon") and _reports(tree, candidate, lexicon, words)
+            else "says"
+        )
     said, cue = _told(tree, candidate, lexicon, words)
     noun = _noun_of(tree, candidate, words)
     if any(is_negated(tree, t) for t in (candidate.cue, cue, noun) if t is not None):
-        return _negated(said, tree.lemma[cue], lexicon, words)
+        deed = tree.pos[cue] == "VERB" and noun is None and tree.lemma[cue] not in words.withheld
+        return _negated(said, tree.lemma[cue], deed, lexicon)
+    if said == "says" and tree.lemma[cue] in words.evidential and _reports(tree, candidate, lexicon, words):
+        return "reports"
     if said == "says" and frame.startswith("quote") and _commands(tree, candidate, words):
         return "asks"
     return said
 
 
-def _negated(said: Stance, lemma: str, lexicon: Lexicon, words: StanceWords) -> Stance:
+def _negated(said: Stance, lemma: str, deed: bool, lexicon: Lexicon) -> Stance:
     if lemma in lexicon.belief:
         return "denies"
     if lemma in lexicon.leave_open and lemma != "deny":
         return "says"
     if lemma in lexicon.attitude:
         return "says"  # "did not want", "was not fond of": a view as any other
-    if said == "says" and lemma in words.verbs and lemma not in words.withheld:
-        return "says"  # "does not appear": no word is kept back
-    return _NEGATED[said]
+    return "says" if said == "says" and deed else _NEGATED[said]  # "did not deter": no word is kept back
 
 
 def _told(tree: Tree, candidate: Candidate, lexicon: Lexicon, words: StanceWords) -> tuple[Stance, int]:
@@ -100,13 +103,18 @@ def _issued(tree: Tree, verb: int, lexicon: Lexicon, words: StanceWords) -> Stan
     return None if stance == "says" else stance
 
 
-def _is_report(tree: Tree, source: int, lexicon: Lexicon) -> bool:
-    """Whether "according to" names a text, a count or a newspaper, which report, rather than somebody who speaks."""
-    if tree.lemma[source] in lexicon.records:
+def _reports(tree: Tree, candidate: Candidate, lexicon: Lexicon, words: StanceWords) -> bool:
+    """Whether the source is a text, a count, a newspaper or a witness, which report, rather than somebody who speaks."""
+    source = candidate.source
+    if source is None:
+        return False
+    near = [source, *(k for k in tree.kids[source] if tree.dep[k] in ("compound", "appos"))]
+    if any(tree.lemma[t] in lexicon.records for t in near) or tree.lower[source] in words.outlets:
         return True
-    return any(
-        tree.lemma[k] in lexicon.records for k in tree.kids[source] if tree.dep[k] in ("compound", "appos")
-    )
+    if tree.lemma[source] in words.data or tree.lemma[source] in words.unnamed:
+        return True
+    body = any(tree.lower[t] in words.bodies for t in near)
+    return candidate.frame == "according" and tree.entity[source] == "ORG" and not body
 
 
 def _commands(tree: Tree, candidate: Candidate, words: StanceWords) -> bool:

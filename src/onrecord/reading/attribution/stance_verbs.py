@@ -76,6 +76,8 @@ def _framed(tree: Tree, candidate: Candidate, words: StanceWords) -> Stance | No
             return "promises" if infinitive else "confirms" if clause else "says"
         case "charge":
             return "claims" if clause else "accuses"
+        case "disagree" if frame in ("prep:on", "prep:over", "prep:about"):
+            return "says"  # on how to do it: nothing is denied
         case "declare":
             return "says" if clause else "announces"
         case "name" | "pick":

@@ -49,6 +49,8 @@ class StanceWords:
     outlets: frozenset[str]
     data: frozenset[str]
     unnamed: frozenset[str]
+    bodies: frozenset[str]
+    evidential: frozenset[str]
 
     def of(self, tree: Tree, token: int) -> Stance | None:
         """Return the stance that a word tells by itself; ``None`` where it is not listed."""
