@@ -5,7 +5,12 @@ from typing import get_args
 import pytest
 
 from onrecord.model import Stance
+from onrecord.reading import load_pipeline
+from onrecord.reading.attribution.candidate import Candidate
 from onrecord.reading.attribution.lexicon import load_lexicon
+from onrecord.reading.attribution.stance import stance_of
+from onrecord.reading.attribution.stance_words import load_stance_words
+from onrecord.reading.attribution.tree import plant
 from tests.reading.attribution_sample import reading_of, stances
 
 
@@ -38,10 +43,52 @@ from tests.reading.attribution_sample import reading_of, stances
         ("The prisoners have reportedly escaped.", "reports"),
         ("The prisoners allegedly escaped through a tunnel.", "claims"),
         ("Nobody confirmed that the truce held.", "doubts"),
+        ("The envoy continued to question the truce.", "doubts"),
+        ("The envoy sent a letter urging the rebels to keep the truce.", "asks"),
+        ("The envoy released a statement confirming that the truce held.", "confirms"),
+        ("The envoy lashed out at the rebels over the truce.", "accuses"),
+        ("The envoy took issue with the report.", "denies"),
+        ("The envoy plans to visit the rebels in May.", "promises"),
+        ("The envoy agreed to visit the rebels.", "promises"),
+        ("The envoy agreed that the truce had failed.", "confirms"),
+        ("The envoy called the raid a disgrace.", "accuses"),
+        ("The envoy called the raid a success.", "says"),
+        ("The envoy revealed that he would leave the post.", "announces"),
+        ("The documents revealed that the rebels had broken the truce.", "reports"),
+        ("Leaked records suggest that the rebels had broken the truce.", "reports"),
+        ("The envoy suggested that the rebels had broken the truce.", "says"),
+        ("The rebels broke the truce, according to two sources.", "reports"),
+        ("The rebels broke the truce, according to the envoy.", "says"),
+        ("The envoy seeks to end the war.", "says"),
+        ("The envoy introduced a bill to end the war.", "announces"),
+        ("The envoy declared that the war was over.", "says"),
+        ("“Please keep the truce,” the envoy said.", "asks"),
     ],
 )
 def test_stance_of_cue_and_context(text: str, stance: str) -> None:
     assert stances(text)[:1] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "frame", "stance"),
+    [
+        ("The envoy took aim at the rebels.", "took", "prep:at", "accuses"),
+        ("The envoy brushed off the criticism.", "brushed", "object", "denies"),
+        ("The council voted down the proposal.", "voted", "object", "denies"),
+        ("The poll puts his support at 40 percent.", "puts", "object", "reports"),
+        ("The envoy puts the book on the table.", "puts", "object", "says"),
+        ("The envoy warned the rebels against new raids.", "warned", "object+against", "asks"),
+        ("The rebels have yet to commit to the truce.", "commit", "prep:to", "doubts"),
+        ("It is not clear whether the truce will hold.", "clear", "adjective-clause", "doubts"),
+        ("The strike did not deter the rebels.", "deter", "object", "says"),
+        ("The envoy has yet to comment on the raid.", "comment", "prep:on", "doubts"),
+    ],
+)
+def test_stance_of_a_cue_that_is_known_to_be_one(text: str, cue: str, frame: str, stance: str) -> None:
+    tree = plant(load_pipeline()(text))
+    at = tree.lower.index(cue)
+    candidate = Candidate(at, frame, None, "", ((at + 1, len(tree) - 1),))
+    assert stance_of(tree, candidate, load_lexicon()) == stance
 
 
 def test_unverified_claim_is_a_claim_that_the_outlet_doubts() -> None:
@@ -56,6 +103,17 @@ def test_false_claim_is_doubted_by_the_outlet() -> None:
 
 def test_wrongly_elsewhere_is_no_doubt() -> None:
     assert "doubts" not in stances("The lawyer said that the sailor was wrongly imprisoned.")
+
+
+def test_words_of_the_stance_are_lower_case_and_phrases_have_two() -> None:
+    words = load_stance_words()
+    for table in (words.verbs, words.nouns, words.adjectives):
+        assert all(word == word.lower() and " " not in word for word in table)
+    assert all(pair[1] in get_args(Stance) for pairs in words.phrases.values() for pair in pairs)
+
+
+def test_headline_verbs_are_known_without_the_tagger() -> None:
+    assert stances("Minister Slams Rebels Over Broken Truce")[:1] in ([], ["accuses"])
 
 
 def test_every_stance_has_words() -> None:

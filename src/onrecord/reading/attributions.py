@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.model import Attributed, Attribution, Cue, Participant, Span
 from onrecord.reading.attribution.assemble import decide
+from onrecord.reading.attribution.asserting import asserts_content
 from onrecord.reading.attribution.background import background
 from onrecord.reading.attribution.citing import citations
 from onrecord.reading.attribution.echo import echoes
@@ -17,7 +18,7 @@ from onrecord.reading.attribution.outlet import Doubt, outlet_doubts
 from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.spans import characters
 from onrecord.reading.attribution.speakers import speaker_of
-from onrecord.reading.attribution.stance import asserts_content, stance_of
+from onrecord.reading.attribution.stance import stance_of
 from onrecord.reading.attribution.tree import Tree, plant
 from onrecord.reading.layers import AttributionNode, Reading
 
@@ -39,7 +40,7 @@ class Attributions:
         proposals = decide(tree, lexicon, load_weights(), reading.vectors)
         doubts = outlet_doubts(tree, lexicon, proposals)
         own_words = {t for doubt in doubts for a, b in doubt.cue for t in range(a, b)}
-        lowered = {doubt.lowers: doubt.content for doubt in doubts}
+        lowered = {doubt.lowers: doubt.content for doubt in doubts if doubt.lowers is not None}
         cited = list(citations(tree, lexicon, proposals))
         told_elsewhere = own_words | {p.candidate.cue for p in cited}
         nodes = []
@@ -55,6 +56,7 @@ class Attributions:
         ]
         nodes += [_node(reading, tree, lexicon, p) for p in cited]
         nodes += [_doubt_node(tree, doubt) for doubt in doubts]
+        nodes += [_node(reading, tree, lexicon, d.claim, claimed=True) for d in doubts if d.claim is not None]
         nodes = [n for n in nodes if n.attribution.content and n.attribution.cue]
         return {"attributions": tuple(sorted(nodes, key=lambda n: n.attribution.cue[0]))}
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.reading.attribution import judge
+from onrecord.reading.attribution.asserting import names_a_charge
 from onrecord.reading.attribution.candidate import Candidate, Range
 from onrecord.reading.attribution.echo import before_echo, echoed_noun
 from onrecord.reading.attribution.features import features
@@ -25,7 +26,6 @@ from onrecord.reading.attribution.spans import (
     whole_quotes,
     without,
 )
-from onrecord.reading.attribution.stance import names_a_charge
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.encoder import Vectors
 

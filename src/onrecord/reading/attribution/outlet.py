@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.reading.attribution.candidate import Range
+from onrecord.reading.attribution.candidate import Candidate, Range, subtree
 from onrecord.reading.attribution.lexicon import Lexicon
+from onrecord.reading.attribution.negation import is_negated
 from onrecord.reading.attribution.proposal import Proposal
-from onrecord.reading.attribution.stance import is_negated
 from onrecord.reading.attribution.tree import Tree
+
+Words = frozenset[str]
 
 _TAIL = 3  # tokens after a reservation that may still belong to it: "without evidence for this"
 _LINKS = frozenset(
@@ -45,12 +47,27 @@ class Doubt:
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
     lowers: int | None
+    claim: Proposal | None = None
+    """The claim, where the reservation alone names it: "offered no evidence for her claim that"."""
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
 @lru_cache(maxsize=4)
-def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _phrases(giving: Words, proof: Words, kinds: Words, verifying: Words, claims: Words) -> re.Pattern[str]:
+    """Words that say that proof is missing, from word classes."""
+    give, evidence = _any(giving), rf"(?:{_any(kinds)}\s)*{_any(proof)}"
     return re.compile(
-        r"\b(?:" + "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) + r")\b", re.I
+        rf"\b(?:{give}\s(?:no|little|scant)\s{evidence}"
+        rf"|(?:did\snot|didn['’]t|does\snot|do\snot|ha[sd]\snot|have\snot|without|never)\s{give}\s{evidence}"
+        rf"|without\s{evidence}"
+        rf"|no\s{evidence}\s(?:was|were|is|has\sbeen|have\sbeen)\s{give}"
+        rf"|no\s{evidence}\s(?:for|of|to\ssupport|to\sback(?:\sup)?)\s(?=\w+\s(?:\w+\s)?{_any(claims)}s?\b)"
+        rf"|(?:was|were|is|been)\sno\s(?:{_any(kinds)}\s)*{_any(verifying)}"
+        rf"|not\s(?:\w+ly\s)*possible\sto\s(?:\w+ly\s)*(?:verify|confirm|corroborate))",
+        re.I,
     )
 
 
@@ -60,6 +77,10 @@ def outlet_doubts(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -
     doubts: list[Doubt] = []
     for phrase in sorted(_reservations(tree, lexicon, proposals)):
         owner = inside[phrase[0]]
+        claim = _named_claim(tree, lexicon, proposals, phrase)
+        if claim is not None:
+            doubts.append(Doubt((phrase,), claim.content, None, claim))
+            continue
         if owner is None:
             about = _about(tree, proposals, phrase)
             content = proposals[about].content if about is not None else ()
@@ -74,11 +95,18 @@ def _reservations(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -
     """Token ranges of all words that cast doubt."""
     found: set[Range] = set()
     token = 0
-    for match in _phrases(lexicon.doubt_phrases).finditer(tree.text):
+    pattern = _phrases(
+        lexicon.doubt_giving,
+        lexicon.doubt_proof,
+        lexicon.doubt_kinds,
+        lexicon.doubt_verifying,
+        lexicon.echoes,
+    )
+    for match in pattern.finditer(tree.text):
         while token < len(tree) and tree.end[token] <= match.start():
             token += 1
         last = token
-        while last < len(tree) and tree.begin[last] < match.end():
+        while last < len(tree) and tree.begin[last] < match.start() + len(match.group().rstrip()):
             last += 1
         found.add((token, last))
     for i, word in enumerate(tree.lower):
@@ -92,6 +120,22 @@ def _reservations(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -
             ):
                 found.add((t, t + 1))
     return found
+
+
+def _named_claim(
+    tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal], phrase: Range
+) -> Proposal | None:
+    """The claim of who gives no proof, where it is told only with it: "offered no proof for her claim that"."""
+    own = next((p for p in proposals if phrase[0] <= p.candidate.cue < phrase[1]), None)
+    if own is None:
+        return None
+    for noun in range(phrase[1], min(phrase[1] + _TAIL + 1, len(tree))):
+        clause = tree.child(noun, "acl", "ccomp", "relcl")
+        if lexicon.nouns.get(tree.lemma[noun]) in ("claims", "accuses") and clause is not None:
+            content = (subtree(tree, clause),)
+            candidate = Candidate(noun, "noun-acl", own.candidate.source, own.candidate.path, content)
+            return Proposal(candidate, own.source, ((noun, noun + 1),), content, own.odds)
+    return None
 
 
 def _before(tree: Tree, content: tuple[Range, ...], phrase: Range) -> tuple[Range, ...]:

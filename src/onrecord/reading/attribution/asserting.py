@@ -1,0 +1,45 @@
+"""Whether what happens in a content rests on its source's word."""
+
+from __future__ import annotations
+
+from onrecord.reading.attribution.candidate import Candidate
+from onrecord.reading.attribution.evidence import ALONE
+from onrecord.reading.attribution.lexicon import Lexicon
+from onrecord.reading.attribution.tree import Tree
+
+_OBJECT_FRAMES = ("object", "prep:", "passive", "participle", "gap", "relative")
+_CLAUSAL_NOUNS = frozenset(("noun-acl", "noun-infinitive", "noun-ccomp", "noun-relcl", "noun-is"))
+
+
+def names_a_charge(tree: Tree, candidate: Candidate) -> bool:
+    """Whether an accusation says of what: "accused the guards of theft", also where the parser hangs "of" too low."""
+    if candidate.frame.endswith(("+of", "+for", "+over", ":for", ":of")):
+        return True
+    target = tree.child(candidate.cue, "dobj", "nsubjpass")
+    if target is None or not candidate.frame.startswith(("object", "passive")):
+        return False
+    return any(tree.dep[k] == "prep" and tree.lower[k] in ("of", "for") for k in tree.kids[target])
+
+
+def asserts_content(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether what happens in the content rests on the source's word.
+
+    A source that says *that* something happened vouches for it; one that praises, discusses or opposes a thing
+    does not: the thing is there anyway.
+    """
+    frame, cue = candidate.frame, candidate.cue
+    lemma = tree.lemma[cue]
+    if lemma in lexicon.deciding:
+        return False  # who votes to ask has asked: the deed is the voter's, and the outlet tells it
+    if frame == ALONE:
+        return lemma in lexicon.verbs and lemma not in lexicon.attitude
+    if frame.startswith(_OBJECT_FRAMES) and "infinitive" not in frame:
+        if lexicon.verbs.get(lemma) == "accuses" and names_a_charge(tree, candidate):
+            return lemma in lexicon.accusing
+        if "+" in frame:  # "vowed revenge for the killing": the killing is no vow
+            return False
+        return lemma in (lexicon.prepositional if frame.startswith("prep:") else lexicon.nominal)
+    if frame.startswith("noun-") and frame not in _CLAUSAL_NOUNS:
+        noun = next((t for t in candidate.extra if tree.pos[t] == "NOUN"), cue)
+        return tree.lemma[noun] in lexicon.nominal_nouns
+    return not (frame.startswith("adjective-") and frame not in ("adjective-clause", "adjective-infinitive"))

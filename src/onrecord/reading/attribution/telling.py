@@ -1,0 +1,57 @@
+"""The word that tells the stance of a cue: "question" of "continued to question", "urging" of "sent a letter urging"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.model import Stance
+from onrecord.reading.attribution.candidate import Candidate
+from onrecord.reading.attribution.evidence import ALONE
+from onrecord.reading.attribution.stance_words import StanceWords
+from onrecord.reading.attribution.tree import Tree
+
+_OPEN = ("xcomp", "dobj", "acomp", "oprd", "attr", "acl", "relcl", "pcomp", "prep", "ccomp", "conj", "advcl")
+_DEPTH = 4
+"""Steps from the cue's verb: launched - series - of - ads - attacking."""
+_JOINED = ("prt", "dobj", "prep", "attr", "acomp", "oprd", "advmod", "xcomp")
+
+
+def phrase(tree: Tree, cue: int, words: StanceWords, extra: Sequence[int] = ()) -> Stance | None:
+    """Return the stance that a verb tells together with what hangs on it: "took aim at", "came under fire"."""
+    pairs = words.phrases.get(tree.lemma[cue])
+    if not pairs or tree.pos[cue] not in ("VERB", "AUX", "NOUN", "PROPN"):
+        return None
+    near = {tree.lemma[k] for k in tree.kids[cue] if tree.dep[k] in _JOINED}
+    near |= {tree.lower[k] for k in tree.kids[cue] if tree.dep[k] == "dobj"}
+    near |= {tree.lemma[p] for k in tree.kids[cue] if tree.dep[k] == "prep" for p in tree.kids[k]}
+    near |= {tree.lower[t] for t in extra}
+    return next((stance for word, stance in pairs if word in near), None)
+
+
+def telling(tree: Tree, candidate: Candidate, words: StanceWords) -> int:
+    """Return the word of a cue that says most of the stance; the cue's head where no other does."""
+    cue = candidate.cue
+    own = words.of(tree, cue)
+    loose = candidate.frame in (ALONE, "raising")
+    if own not in (None, "says") and not (tree.lemma[cue] in words.carriers and tree.pos[cue] == "VERB"):
+        return cue
+    if loose:
+        for token in (cue, *candidate.extra):
+            if words.of(tree, token) not in (None, "says"):
+                return token
+    if not loose and tree.lemma[cue] not in words.carriers:
+        return cue
+    return next((t for t in _below(tree, cue) if words.of(tree, t) not in (None, "says")), cue)
+
+
+def _below(tree: Tree, token: int, depth: int = _DEPTH) -> Iterator[int]:
+    """What hangs on a word and can carry its sense, nearest first, never beyond a subject or a finite clause."""
+    for kid in tree.kids[token]:
+        if tree.dep[kid] not in _OPEN or kid < token:
+            continue
+        if tree.dep[kid] in ("ccomp", "conj", "advcl") and tree.tag[kid] not in ("VB", "VBG"):
+            continue
+        if tree.dep[kid] != "prep":
+            yield kid
+        if depth > 1:
+            yield from _below(tree, kid, depth - 1)
