@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     except FileNotFoundError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2
-    results = _run_all(data, args.only, args.workers)
+    results = {**_run_all(data, args.only, args.workers), **_held_out(args.only)}
     floors, peers = _load("floors.toml"), _load("peers.toml")
     table = rows(results, floors, peers)
     print(as_text(table))
@@ -70,6 +70,12 @@ def _run_all(data: BenchData, only: list[str], workers: int) -> Results:
         with ProcessPoolExecutor(workers) as pool:
             results.update(zip(chosen, pool.map(_run, chosen, [data.folder] * len(chosen)), strict=True))
     return results
+
+
+def _held_out(only: list[str]) -> Results:
+    """Figures on text that the encoder has not learned from; ``training.encoder.measure --write`` took them."""
+    kept: Results = json.loads((_HERE / "held_out.json").read_text(encoding="utf-8"))
+    return {name: row for name, row in kept.items() if not only or any(part in name for part in only)}
 
 
 def _run(name: str, folder: Path) -> Figures:

@@ -31,6 +31,9 @@ from training.encoder.told import EventLoss, Told
 
 SAID_PASSES, TOLD_PASSES = 3, 3
 _SAID_BATCH, _TOLD_BATCH, _REPLAY = 16, 24, 6
+_TWICE = ("plv", "cameo")
+"""Sources whose sentences come twice a pass: they are few beside ours. On the half left out it was worth .015 of PLV's
+macro-F1; four times was worth as much again there, but lost five points of the January 2020 articles' gold."""
 _SIZES = (126, 96, 126, 70, 126)
 """Windows of several sizes, so that short articles and single sentences are nothing new."""
 _SAID_RATE, _TOLD_RATE, _HEADS_FASTER = 1.2e-4, 7e-5, 8
@@ -138,7 +141,8 @@ def event_sentences(bench: Path, pieces: Pieces, held_out: int | None = None) ->
         *plv_sentences(bench / "events" / "plv_train.jsonl", pieces, rules),
         *cameo_sentences(bench / "events" / "cameo_train.jsonl", pieces, rules),
     ]
-    return [s for s in found if held_out is None or not held_out_of(s, held_out)]
+    kept = [s for s in found if held_out is None or not held_out_of(s, held_out)]
+    return kept + [s for s in kept if s.source in _TWICE]
 
 
 def main() -> None:
