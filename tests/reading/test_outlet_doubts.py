@@ -79,6 +79,11 @@ def test_who_gives_no_evidence_for_a_claim_is_its_source() -> None:
     assert [(text[a.source[0][0] : a.source[0][1]], a.stance) for a in nodes] == [("The envoy", "claims")]
 
 
+def test_missing_proof_that_something_is_so_is_doubt_of_just_that() -> None:
+    text = "The general claimed a victory. He gave no evidence that the town had fallen."
+    assert _doubted(text) == ["that the town had fallen"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from onrecord.model import Attributed, Attribution, Cue, Participant, Span
+from onrecord.model import Attributed, Attribution, Cue, Participant, Span, Stance
 from onrecord.reading.attribution.assemble import decide
 from onrecord.reading.attribution.asserting import asserts_content
 from onrecord.reading.attribution.background import background
@@ -43,6 +43,7 @@ class Attributions:
         lowered = {doubt.lowers: doubt.content for doubt in doubts if doubt.lowers is not None}
         cited = list(citations(tree, lexicon, proposals))
         told_elsewhere = own_words | {p.candidate.cue for p in cited}
+        told_elsewhere |= {doubt.claim.candidate.cue for doubt in doubts if doubt.claim is not None}
         nodes = []
         for number, proposal in enumerate(proposals):
             if proposal.candidate.cue in told_elsewhere:
@@ -56,7 +57,7 @@ class Attributions:
         ]
         nodes += [_node(reading, tree, lexicon, p) for p in cited]
         nodes += [_doubt_node(tree, doubt) for doubt in doubts]
-        nodes += [_node(reading, tree, lexicon, d.claim, claimed=True) for d in doubts if d.claim is not None]
+        nodes += [_node(reading, tree, lexicon, d.claim, doubted=True) for d in doubts if d.claim is not None]
         nodes = [n for n in nodes if n.attribution.content and n.attribution.cue]
         return {"attributions": tuple(sorted(nodes, key=lambda n: n.attribution.cue[0]))}
 
@@ -80,15 +81,16 @@ def _node(
     proposal: Proposal,
     claimed: bool = False,
     echo: bool = False,
+    doubted: bool = False,
 ) -> AttributionNode:
     """The node of a proposal; ``claimed``: the outlet casts doubt on it, so that it is a mere claim;
-    ``echo``: its content is that of the claim which it confirms or denies."""
+    ``doubted``: it is told with the outlet's doubt; ``echo``: its content is that of the claim which it confirms or denies."""
     candidate = proposal.candidate
     source = candidate.source if proposal.source else None
     speaker = None
     if source is not None:
         speaker = speaker_of(reading, tree, lexicon, source, proposal.source[0])
-    stance = stance_of(tree, candidate, lexicon)
+    stance: Stance = "claims" if doubted else stance_of(tree, candidate, lexicon)
     cue = characters(tree, proposal.cue) or ((tree.begin[candidate.cue], tree.end[candidate.cue]),)
     attribution = Attribution(
         source=characters(tree, proposal.source),

@@ -36,6 +36,7 @@ _LINKS = frozenset(
         ",",
     )
 )
+_CLAIMING = ("claims", "accuses")
 _CONTRASTS = frozenset(("but", "though", "although", "yet"))
 _MARKS = frozenset(('"', "”", "''"))
 
@@ -77,9 +78,9 @@ def outlet_doubts(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -
     doubts: list[Doubt] = []
     for phrase in sorted(_reservations(tree, lexicon, proposals)):
         owner = inside[phrase[0]]
-        claim = _named_claim(tree, lexicon, proposals, phrase)
-        if claim is not None:
-            doubts.append(Doubt((phrase,), claim.content, None, claim))
+        named = _with_claim(tree, lexicon, proposals, phrase)
+        if named is not None:
+            doubts.append(named)
             continue
         if owner is None:
             about = _about(tree, proposals, phrase)
@@ -122,20 +123,28 @@ def _reservations(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -
     return found
 
 
-def _named_claim(
-    tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal], phrase: Range
-) -> Proposal | None:
-    """The claim of who gives no proof, where it is told only with it: "offered no proof for her claim that"."""
+def _with_claim(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal], phrase: Range) -> Doubt | None:
+    """The reservation and the claim told only with it: "offered no proof for her claim that", "gave no evidence that"."""
     own = next((p for p in proposals if phrase[0] <= p.candidate.cue < phrase[1]), None)
-    if own is None:
-        return None
+    last = phrase[1] - 1
+    of_proof = tree.child(last, "acl", "ccomp") if tree.lower[last] in lexicon.doubt_proof else None
+    if of_proof is not None and any(tree.lower[k] == "that" for k in tree.kids[of_proof]):
+        content = (subtree(tree, of_proof),)
+        verb = own.candidate.cue if own is not None else -1
+        if own is None or verb + 1 >= phrase[1]:
+            return Doubt((phrase,), content, None)
+        return Doubt(((verb + 1, phrase[1]),), content, None, _claim(own, verb, content))
     for noun in range(phrase[1], min(phrase[1] + _TAIL + 1, len(tree))):
         clause = tree.child(noun, "acl", "ccomp", "relcl")
-        if lexicon.nouns.get(tree.lemma[noun]) in ("claims", "accuses") and clause is not None:
+        if own is not None and clause is not None and lexicon.nouns.get(tree.lemma[noun]) in _CLAIMING:
             content = (subtree(tree, clause),)
-            candidate = Candidate(noun, "noun-acl", own.candidate.source, own.candidate.path, content)
-            return Proposal(candidate, own.source, ((noun, noun + 1),), content, own.odds)
+            return Doubt((phrase,), content, None, _claim(own, noun, content))
     return None
+
+
+def _claim(own: Proposal, cue: int, content: tuple[Range, ...]) -> Proposal:
+    candidate = Candidate(cue, "noun-acl", own.candidate.source, own.candidate.path, content)
+    return Proposal(candidate, own.source, ((cue, cue + 1),), content, own.odds)
 
 
 def _before(tree: Tree, content: tuple[Range, ...], phrase: Range) -> tuple[Range, ...]:
