@@ -42,33 +42,30 @@ class Spoken:
 
 
 def tie_quotations(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> Spoken:
-    """Find for each free-standing quotation its reporting verb, after it, in its middle or before it."""
-    speeches: dict[int, Speech] = {}
-    loose: list[int] = []
-    tied: set[int] = set()
-    for number, quote in enumerate(quotes.quotes):
-        if not _is_speech(tree, quote):
-            continue
-        begin = _clause_start(tree, quotes, quote)
-        cue, frame = _cue_after(tree, quotes, quote, lexicon)
-        if cue is not None and begin < quote.start and _has_clause(tree, cue):
-            continue  # 'on the programme "Newsnight," she said that': the quotation only names something
-        if cue is None:
-            begin = quote.start
-            cue = _joined(tree, quote, speeches)
-            frame = "quote-after"
-        if cue is None:
-            cue, frame = _cue_before(tree, quotes, quote, lexicon)
-        if cue is None:
-            if _stands_alone(tree, quotes, quote):
-                loose.append(number)
-            continue
-        tied.add(number)
-        speech = speeches.setdefault(cue, Speech(cue, frame))
-        speech.pieces.append((begin, quote.end))
-    return Spoken(
-        tuple(_candidate(tree, s) for _, s in sorted(speeches.items())), tuple(loose), frozenset(tied)
-    )
+    """Find for each free-standing quotation its reporting verb, after it, in its middle or before it.
+
+    A quotation that goes on over paragraphs has one reporting verb, in whichever of them it stands.
+    """
+    found = _Found()
+    for group in groups(quotes):
+        own = [n for n in group if len(group) > 1 or _is_speech(tree, quotes.quotes[n])]
+        waiting: list[int] = []
+        cue = None
+        for number in own:
+            tie = _tie(tree, quotes, lexicon, number, found.speeches)
+            if tie is not None:
+                cue = tie[0]
+                for other in waiting:
+                    found.add(other, cue, tie[1], (quotes.quotes[other].start, quotes.quotes[other].end))
+                found.add(number, *tie)
+                waiting = []
+            elif cue is not None:
+                found.add(number, cue, "", (quotes.quotes[number].start, quotes.quotes[number].end))
+            else:
+                waiting.append(number)
+        found.loose += [n for n in waiting if n in found.free or _stands_alone(tree, quotes, quotes.quotes[n])]
+    candidates = tuple(_candidate(tree, s) for _, s in sorted(found.speeches.items()))
+    return Spoken(candidates, tuple(found.loose), frozenset(found.tied))
 
 
 def _candidate(tree: Tree, speech: Speech) -> Candidate:
