@@ -207,7 +207,7 @@ def _adds_a_source(tree: Tree, proposal: Proposal) -> bool:
 
 def go_on(proposals: Sequence[Proposal], quotes: Quotes, spoken: Spoken) -> list[Proposal]:
     """Give quotations without a reporting verb to whoever spoke last, in this paragraph or the one before."""
-    out = sorted(proposals, key=lambda p: p.candidate.cue)
+    out = sorted((_over_paragraphs(p, quotes, spoken) for p in proposals), key=lambda p: p.candidate.cue)
     covered = {t for p in out for a, b in p.content for t in range(a, b)}
     for number in spoken.loose:
         quote = quotes.quotes[number]
@@ -220,15 +220,40 @@ def go_on(proposals: Sequence[Proposal], quotes: Quotes, spoken: Spoken) -> list
     return out
 
 
+def _over_paragraphs(proposal: Proposal, quotes: Quotes, spoken: Spoken) -> Proposal:
+    """A speech with all its paragraphs, whichever of them the content that was chosen has."""
+    if not proposal.candidate.frame.startswith("quote"):
+        return proposal
+    pieces = set(proposal.candidate.content)
+    whole = [
+        (q.start, q.end)
+        for group in spoken.over_paragraphs
+        for q in (quotes.quotes[n] for n in group)
+        if (q.start, q.end) in pieces
+    ]
+    if not whole:
+        return proposal
+    return replace(proposal, content=tuple(sorted((*without(proposal.content, whole), *whole))))
+
+
 def _last_speaker(proposals: Sequence[Proposal], quotes: Quotes, start: int, paragraph: int) -> int | None:
     """Index of the last attribution before a quotation that its words can go on from."""
     best, rank = None, (-1, -1)
     for i in range(bisect_left(proposals, start, key=lambda p: p.candidate.cue) - 1, -1, -1):
         proposal = proposals[i]
-        distance = paragraph - quotes.paragraph_of[proposal.candidate.cue]
+        distance = paragraph - _paragraph_of(proposal, quotes, start)
         if distance > 1 or (distance == 1 and start > quotes.paragraphs[paragraph][0]):
             break  # only a quotation that opens its paragraph goes on from the one before
         here = (1 - distance, int(proposal.candidate.frame.startswith("quote")))
         if here > rank:
             best, rank = i, here
     return best
+
+
+def _paragraph_of(proposal: Proposal, quotes: Quotes, start: int) -> int:
+    """The last paragraph before ``start`` that a speech has come to: that of its cue or of its last quotation."""
+    cue = quotes.paragraph_of[proposal.candidate.cue]
+    if not proposal.candidate.frame.startswith("quote"):
+        return cue
+    spoken = (b for _, b in proposal.content if b <= start and quotes.of_token[b - 1] >= 0)
+    return max(cue, max((quotes.paragraph_of[b - 1] for b in spoken), default=cue))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from onrecord.model import Span
 from onrecord.reading.attribution.candidate import Candidate, Range
@@ -160,10 +160,20 @@ def _trim(tree: Tree, span: Range) -> Range:
 
 
 def characters(tree: Tree, ranges: Iterable[Range]) -> tuple[Span, ...]:
-    """Character spans of token ranges that have a word in them."""
+    """Character spans of token ranges that have a word in them; a range is cut at the ends of paragraphs."""
     spans = []
-    for span in ranges:
+    for span in _lines(tree, ranges):
         begin, end = _trim(tree, span)
         if any(tree.pos[i] not in _EDGE for i in range(begin, end)):
             spans.append((tree.begin[begin], tree.end[end - 1]))
     return tuple(spans)
+
+
+def _lines(tree: Tree, ranges: Iterable[Range]) -> Iterator[Range]:
+    for begin, end in ranges:
+        first = begin
+        for t in range(begin, end):
+            if tree.pos[t] == "SPACE" and "\n" in tree.text[tree.begin[t] : tree.end[t]]:
+                yield first, t
+                first = t + 1
+        yield first, end
