@@ -18,6 +18,7 @@ from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.spans import characters
 from onrecord.reading.attribution.speakers import speaker_of
 from onrecord.reading.attribution.stance import asserts_content, stance_of
+from onrecord.reading.attribution.transcript import LABELLED, interviewed
 from onrecord.reading.attribution.tree import Tree, plant
 from onrecord.reading.layers import AttributionNode, Reading
 
@@ -82,9 +83,12 @@ def _node(
     """The node of a proposal; ``claimed``: the outlet casts doubt on it, so that it is a mere claim;
     ``echo``: its content is that of the claim which it confirms or denies."""
     candidate = proposal.candidate
-    source = candidate.source if proposal.source else None
+    source = candidate.source if proposal.source or candidate.frame == LABELLED else None
     speaker = None
-    if source is not None:
+    role = interviewed(tree, source) if source is not None and candidate.frame == LABELLED else None
+    if source is not None and role is not None:
+        speaker = _interviewed(tree, source, role)
+    elif source is not None:
         speaker = speaker_of(reading, tree, lexicon, source, proposal.source[0])
     stance = stance_of(tree, candidate, lexicon)
     cue = characters(tree, proposal.cue) or ((tree.begin[candidate.cue], tree.end[candidate.cue]),)
@@ -104,6 +108,13 @@ def _node(
         presupposed=() if echo else characters(tree, background(tree, lexicon, proposal, stance)),
         cited=candidate.frame == "citing",
     )
+
+
+def _interviewed(tree: Tree, label: int, role: str) -> Participant:
+    """Whoever a "Q" or an "A" stands for: not named, but of a role."""
+    begin, end = tree.begin[label], tree.end[label]
+    text = tree.text[begin:end].rstrip(".")
+    return Participant(text=text, start=begin, end=begin + len(text), name=text, role=role)
 
 
 def chain_of(reading: Reading, start: int, end: int) -> tuple[Attributed, ...]:

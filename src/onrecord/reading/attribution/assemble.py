@@ -26,6 +26,7 @@ from onrecord.reading.attribution.spans import (
     without,
 )
 from onrecord.reading.attribution.stance import names_a_charge
+from onrecord.reading.attribution.transcript import FRAMES, signatures, turns
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.encoder import Vectors
 
@@ -95,15 +96,31 @@ def decide(
     """Return the attributions of a text in the order of their cues. Without ``vectors`` rules alone decide."""
     scored, quotes, spoken = weigh(tree, lexicon, weights)
     threshold = THRESHOLD
+    settled = [*turns(tree, quotes, lexicon), *signatures(tree, quotes)]
+    scored = _beside(scored, settled)
     if vectors is not None:
-        scored, threshold = judged(tree, quotes, vectors, scored), judge.THRESHOLD
+        scored, threshold = _beside(judged(tree, quotes, vectors, scored), settled), judge.THRESHOLD
     sure = [
         replace(p, odds=max(p.odds, _CERTAIN_ODDS)) if _certain(tree, quotes, lexicon, p.candidate) else p
         for p in scored
     ]
-    chosen = _one_a_cue([p for p in sure if p.odds > threshold])
+    chosen = _one_a_cue([*settled, *(p for p in sure if p.odds > threshold)])
     chosen = _nested(tree, quotes, chosen)
     return sorted(go_on(_outside(chosen), quotes, spoken), key=lambda p: p.candidate.cue)
+
+
+def _beside(proposals: Sequence[Proposal], settled: Sequence[Proposal]) -> list[Proposal]:
+    """Proposals without those at the sign of a label or signature, their contents without its words."""
+    if not settled:
+        return list(proposals)
+    signs = {p.candidate.cue for p in settled}
+    labels = [r for p in settled for r in (*p.source, *p.cue)]
+    kept = [
+        replace(p, content=tuple(without(p.content, labels)))
+        for p in proposals
+        if not any(t in signs for a, b in p.cue for t in range(a, b))
+    ]
+    return [p for p in kept if p.content]
 
 
 def _outside(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -190,7 +207,7 @@ def _nested(tree: Tree, quotes: Quotes, proposals: Sequence[Proposal]) -> list[P
     for proposal in proposals:
         cue = proposal.candidate.cue
         inside = depth[cue] > 0 or (quotes.of_token[cue] >= 0)
-        if not inside or _adds_a_source(tree, proposal):
+        if not inside or proposal.candidate.frame in FRAMES or _adds_a_source(tree, proposal):
             kept.append(proposal)
     return kept
 

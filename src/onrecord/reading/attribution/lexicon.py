@@ -66,6 +66,11 @@ class Lexicon:
     cited: frozenset[str]
     spokespersons: frozenset[str]
     offices: frozenset[str]
+    no_speakers: frozenset[str]
+    media: frozenset[str]
+    platforms: frozenset[str]
+    occasions: frozenset[str]
+    seen: frozenset[str]
 
 
 _SETS = {
@@ -108,6 +113,11 @@ _SETS = {
     "cited": ("citing", "nouns"),
     "spokespersons": ("spokespersons", "nouns"),
     "offices": ("spokespersons", "offices"),
+    "no_speakers": ("transcript", "no_speakers"),
+    "media": ("channel", "media"),
+    "platforms": ("channel", "platforms"),
+    "occasions": ("channel", "occasions"),
+    "seen": ("documents", "seen"),
 }
 """Where each set of words stands in cues.toml: section and key."""
 

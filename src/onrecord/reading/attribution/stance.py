@@ -27,6 +27,7 @@ from onrecord.model import Stance
 from onrecord.reading.attribution.candidate import Candidate
 from onrecord.reading.attribution.evidence import ALONE
 from onrecord.reading.attribution.lexicon import Lexicon
+from onrecord.reading.attribution.transcript import LABELLED, SIGNED, interviewed
 from onrecord.reading.attribution.tree import Tree
 
 _NEGATED: dict[Stance, Stance] = {
@@ -48,7 +49,9 @@ def stance_of(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
         return lexicon.adverbs.get(tree.lower[cue], "reports")
     if frame == "according" and candidate.source is not None and _is_report(tree, candidate.source, lexicon):
         return "reports"
-    if frame in ("according", "citing", "colon", "view"):
+    if frame == LABELLED and candidate.source is not None:
+        return "asks" if interviewed(tree, candidate.source) == "interviewer" else "says"
+    if frame in ("according", "citing", "colon", "view", SIGNED):
         return "says"
     if frame in (ALONE, "raising"):
         cue = _telling(tree, candidate, lexicon)
