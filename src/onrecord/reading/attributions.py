@@ -9,6 +9,7 @@ from typing import Any
 from onrecord.model import Attributed, Attribution, Cue, Participant, Span
 from onrecord.reading.attribution.assemble import decide
 from onrecord.reading.attribution.background import background
+from onrecord.reading.attribution.channels import channel_of
 from onrecord.reading.attribution.citing import citations
 from onrecord.reading.attribution.echo import echoes
 from onrecord.reading.attribution.lexicon import Lexicon, load_lexicon
@@ -57,7 +58,17 @@ class Attributions:
         nodes += [_node(reading, tree, lexicon, p) for p in cited]
         nodes += [_doubt_node(tree, doubt) for doubt in doubts]
         nodes = [n for n in nodes if n.attribution.content and n.attribution.cue]
+        nodes = [n for n in nodes if not any(_is_channel(n, other) for other in nodes)]
         return {"attributions": tuple(sorted(nodes, key=lambda n: n.attribution.cue[0]))}
+
+
+def _is_channel(node: AttributionNode, other: AttributionNode) -> bool:
+    """Whether a cue is but the channel of another: the "statement" of "said in a statement that"."""
+    channel = other.attribution.channel
+    if channel is None or other is node:
+        return False
+    at = node.attribution.cue[0][0]
+    return channel.start <= at < channel.end and node.attribution.speaker == other.attribution.speaker
 
 
 def _doubt_node(tree: Tree, doubt: Doubt) -> AttributionNode:
@@ -98,6 +109,7 @@ def _node(
         content=characters(tree, proposal.content),
         speaker=speaker,
         stance="claims" if claimed and stance in ("says", "reports", "announces") else stance,
+        channel=channel_of(reading, tree, lexicon, candidate),
     )
     return AttributionNode(
         attribution=attribution,

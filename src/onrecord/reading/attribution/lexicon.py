@@ -71,6 +71,8 @@ class Lexicon:
     platforms: frozenset[str]
     occasions: frozenset[str]
     seen: frozenset[str]
+    standards: frozenset[str]
+    described: frozenset[str]
 
 
 _SETS = {
@@ -118,6 +120,8 @@ _SETS = {
     "platforms": ("channel", "platforms"),
     "occasions": ("channel", "occasions"),
     "seen": ("documents", "seen"),
+    "standards": ("documents", "standards"),
+    "described": ("spokespersons", "described"),
 }
 """Where each set of words stands in cues.toml: section and key."""
 

@@ -24,6 +24,7 @@ _LABEL = re.compile(
 )
 _NO_SPEAKERS = frozenset(("GPE", "LOC", "DATE", "TIME"))
 _SURE = 3.0
+_STAGE = re.compile(r"[\"“]?[(\[][^()\[\]\n]*[)\]][\"”]?")
 _DASHES = frozenset(("-", "–", "—", "--", "―"))
 _LONGEST = 10  # tokens of a signature
 _TURNS = 2  # turns without which a label is no transcript's
@@ -51,12 +52,20 @@ def turns(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> list[Proposal]:
             (turn.sign + 1 if p == turn.paragraph else quotes.paragraphs[p][0], quotes.paragraphs[p][1])
             for p in range(turn.paragraph, last)
         ]
-        content = [r for r in content if any(tree.pos[t] not in ("PUNCT", "SPACE") for t in range(*r))]
+        content = [r for r in content if _is_said(tree, r)]
         if content:
             candidate = Candidate(turn.sign, LABELLED, turn.speaker[1] - 1, "label", tuple(content))
             source = () if turn.sign < turn.speaker[1] else (turn.speaker,)  # "Q." is one token
             out.append(Proposal(candidate, source, ((turn.sign, turn.sign + 1),), tuple(content), _SURE))
     return out
+
+
+def _is_said(tree: Tree, span: Range) -> bool:
+    """Whether a stretch has words and is no stage direction: "(LAUGHTER)"."""
+    begin, end = span
+    if not any(tree.pos[t] not in ("PUNCT", "SPACE") for t in range(begin, end)):
+        return False
+    return not _STAGE.fullmatch(tree.text[tree.begin[begin] : tree.end[end - 1]].strip())
 
 
 def _labelled(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> list[_Turn]:
