@@ -29,13 +29,19 @@ if TYPE_CHECKING:
 )
 @click.option("--by-person", is_flag=True, help="By source instead of by article, the most quoted first.")
 @click.option(
-    "--published", type=IsoDate(), help="Publication date where the input has none; office holders depend on it."
+    "--published",
+    type=IsoDate(),
+    help="Publication date where the input has none; office holders depend on it.",
 )
 @click.option("--verbatim", is_flag=True, help="Take the text as it is: offsets point into the input text.")
 @click.option("--format", "fmt", type=click.Choice(FORMATS), help="Default: table, or what --output ends in.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option(
-    "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the work."
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes to share the work.",
 )
 @click.option("--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks.")
 @click.pass_context

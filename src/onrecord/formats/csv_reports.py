@@ -45,6 +45,7 @@ has all as ``kind=low..high``. ``sources`` to ``stances`` are the chain of who s
 that the outlet says so in its own voice. ``negated`` is ``true`` or ``false``.
 """
 
+
 def csv_lines(records: Iterable[Record]) -> Iterator[bytes]:
     """Yield the header and one row a report, each as UTF-8 with its line end."""
     yield line(COLUMNS)

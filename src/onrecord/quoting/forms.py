@@ -27,7 +27,10 @@ def form_of(text: str, marks: Sequence[Marked], attribution: Attribution) -> tup
         for mark in own
         if (piece := _piece(text, *_shared(span, _inside(text, mark)))) is not None
     ]
-    said, quoted = sum(_letters(text, s) for s in attribution.content), sum(_letters(text, (p.start, p.end)) for p in pieces)
+    said, quoted = (
+        sum(_letters(text, s) for s in attribution.content),
+        sum(_letters(text, (p.start, p.end)) for p in pieces),
+    )
     if quoted and quoted == said:
         return "direct", tuple(pieces)
     if _is_turn(text, attribution):
@@ -38,9 +41,16 @@ def form_of(text: str, marks: Sequence[Marked], attribution: Attribution) -> tup
 def _inside(text: str, mark: Marked) -> Span:
     """A quotation without its marks."""
     start, end = mark.start, mark.end - 1 if mark.closed else mark.end
-    while start < end and not text[start].isalnum() and not text[start].isspace() and text[start] not in "([$€£#@":
+    while (
+        start < end
+        and not text[start].isalnum()
+        and not text[start].isspace()
+        and text[start] not in "([$€£#@"
+    ):
         start += 1
-    while end > start and mark.closed and text[end - 1] in "'’\"”`" and text[end - 1] != text[end - 2 : end - 1]:
+    while (
+        end > start and mark.closed and text[end - 1] in "'’\"”`" and text[end - 1] != text[end - 2 : end - 1]
+    ):
         end -= 1
     return start, end
 

@@ -15,7 +15,39 @@ _KINDS: Mapping[MentionKind, SourceKind] = {
     "role": "unnamed", "group": "unnamed", "nationality": "unnamed",
 }  # fmt: skip
 _PRONOUNS = frozenset(
-    "i we you he she it they him her them this that these those who which one some others many both someone somebody my our your his their its mine ours".split()
+    [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "this",
+        "that",
+        "these",
+        "those",
+        "who",
+        "which",
+        "one",
+        "some",
+        "others",
+        "many",
+        "both",
+        "someone",
+        "somebody",
+        "my",
+        "our",
+        "your",
+        "his",
+        "their",
+        "its",
+        "mine",
+        "ours",
+    ]
 )
 _INTERVIEW = ("interviewer", "interviewee")
 _ARTICLES = ("the ", "a ", "an ")
@@ -41,7 +73,9 @@ def identities(record: Record) -> list[Identity]:
     return [fuller.get(who.key, who) for who in found]
 
 
-def _identity(record: Record, attribution: Attribution, kinds: Mapping[tuple[int, int], MentionKind]) -> Identity:
+def _identity(
+    record: Record, attribution: Attribution, kinds: Mapping[tuple[int, int], MentionKind]
+) -> Identity:
     speaker = attribution.speaker
     if speaker is None:
         return NOBODY

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.model import Attributed, Attribution, Cue, Record, Span
 from onrecord.quoting.forms import form_of
-from onrecord.quoting.identity import Identity, identities
+from onrecord.quoting.identity import identities
 from onrecord.quoting.records import Piece, Quotation
 from onrecord.reading.quotation_marks import quoted_spans
 

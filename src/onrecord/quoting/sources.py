@@ -22,7 +22,9 @@ def by_source(quotations: Iterable[Quotation]) -> tuple[Quoted, ...]:
     groups: dict[str, list[Quotation]] = {}
     for quotation in quotations:
         groups.setdefault(quotation.who, []).append(quotation)
-    return tuple(sorted((_quoted(g) for g in groups.values()), key=lambda q: (-q.total, q.name.casefold(), q.who)))
+    return tuple(
+        sorted((_quoted(g) for g in groups.values()), key=lambda q: (-q.total, q.name.casefold(), q.who))
+    )
 
 
 def is_of(quotation: Quotation, name: str) -> bool:

@@ -180,7 +180,8 @@ def _is_nested(text: str, begin: int, end: int, opener: str, marks: Sequence[re.
     if opener in _SINGLE:  # a doubtful apostrophe, unless a mark closes it as one closes speech
         reach = marks[0].start() + _SINGLE_LIMIT
         return any(
-            m.group() in _CLOSERS[opener] and m.start() < reach and text[m.start() - 1] in '.?!,…"”' for m in marks
+            m.group() in _CLOSERS[opener] and m.start() < reach and text[m.start() - 1] in '.?!,…"”'
+            for m in marks
         )
     depth = 1
     for match in marks:

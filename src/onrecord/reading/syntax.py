@@ -6,6 +6,7 @@ import importlib
 import os
 import re
 from functools import lru_cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -78,7 +79,8 @@ def load_pipeline(name: str | None = None) -> Language:
 
 def _show_plain_marks(nlp: Language) -> None:
     """Make rare quotation marks tokens of their own that look like plain ones to the models, which never met them."""
-    tokenizer, rare = nlp.tokenizer, re.escape(RARE_DOUBLE + RARE_SINGLE)
+    tokenizer: Any = nlp.tokenizer
+    rare = re.escape(RARE_DOUBLE + RARE_SINGLE)
     before, after, within = (
         find.__self__.pattern
         for find in (tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer)

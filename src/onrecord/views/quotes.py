@@ -136,7 +136,11 @@ def _summary(quoted: Iterable[Quoted], look: Look) -> Iterator[Text]:
     for source in quoted:
         first, *rest = look.wrap(look.text(look.clean(source.name) or _NOBODY, "source"), space)
         figures = f" {source.total:>4} {source.direct:>6} {source.mixed:>5} {source.indirect:>8}"
-        unnamed = f"  {source.kind}" if source.kind in ("unnamed", "unresolved") and look.width >= space + 40 else ""
+        unnamed = (
+            f"  {source.kind}"
+            if source.kind in ("unnamed", "unresolved") and look.width >= space + 40
+            else ""
+        )
         yield Text(" ") + first + Text(" " * (space - first.cell_len) + figures) + look.text(unnamed, "dim")
         for line in rest:
             yield Text(" ") + line

@@ -12,7 +12,9 @@ from onrecord.reading.layers import Reading
 
 _BY_WAY = frozenset(("in", "on", "via", "through", "at", "during", "by", "over", "to"))
 _WITH_WHOM = frozenset(("with", "on", "to", "for", "in", "by", "from", "via"))
-_SPEAKING = frozenset(("speak", "write", "talk", "post", "appear", "address", "say", "tell", "interview", "ask"))
+_SPEAKING = frozenset(
+    ("speak", "write", "talk", "post", "appear", "address", "say", "tell", "interview", "ask")
+)
 _ARTICLES = ("a", "an", "the", "his", "her", "its", "their")
 _JOURNALISM = "JRN"
 
@@ -34,7 +36,7 @@ def channel_of(reading: Reading, tree: Tree, lexicon: Lexicon, candidate: Candid
         for kid in tree.kids[host]:
             noun = _object(tree, lexicon, reading, host, kid)
             if noun is not None and noun != candidate.source:
-                return _named(reading, tree, lexicon, noun, _phrase(reading, tree, lexicon, noun))
+                return _named(reading, tree, _phrase(reading, tree, lexicon, noun))
     return None
 
 
@@ -92,7 +94,7 @@ def _phrase(reading: Reading, tree: Tree, lexicon: Lexicon, noun: int) -> Range:
     return begin, end
 
 
-def _named(reading: Reading, tree: Tree, lexicon: Lexicon, noun: int, span: Range) -> Participant:
+def _named(reading: Reading, tree: Tree, span: Range) -> Participant:
     begin, end = tree.begin[span[0]], tree.end[span[1] - 1]
     text = tree.text[begin:end]
     name = _bare(text)

@@ -71,7 +71,8 @@ def after_dateline(tree: Tree, quotes: Quotes, ranges: Iterable[Range]) -> list[
             and tree.text[tree.begin[begin]].isupper()
         ):
             for t in range(begin + 1, min(begin + _DATELINE, end)):
-                if tree.lower[t] in ("—", "–", "--", "-") and _shouted(tree, begin, t):
+                hyphen = tree.lower[t] == "-" and tree.begin[t] == tree.end[t - 1]  # "NATO Secretary-General"
+                if tree.lower[t] in ("—", "–", "--", "-") and not hyphen and _shouted(tree, begin, t):
                     first = t + 1
                     break
         if end > first:
