@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from onrecord.model import Attributed, Attribution, Cue, Participant, Span
 from onrecord.reading.attribution.assemble import decide
 from onrecord.reading.attribution.background import background
+from onrecord.reading.attribution.candidate import Candidate
 from onrecord.reading.attribution.channels import channel_of
 from onrecord.reading.attribution.citing import citations
 from onrecord.reading.attribution.echo import echoes
@@ -100,7 +103,7 @@ def _node(
     if source is not None and role is not None:
         speaker = _interviewed(tree, source, role)
     elif source is not None:
-        speaker = speaker_of(reading, tree, lexicon, source, proposal.source[0])
+        speaker = _after_cue(speaker_of(reading, tree, lexicon, source, proposal.source[0]), tree, candidate)
     stance = stance_of(tree, candidate, lexicon)
     cue = characters(tree, proposal.cue) or ((tree.begin[candidate.cue], tree.end[candidate.cue]),)
     attribution = Attribution(
@@ -119,6 +122,18 @@ def _node(
         asserts=echo or candidate.frame == "citing" or asserts_content(tree, candidate, lexicon),
         presupposed=() if echo else characters(tree, background(tree, lexicon, proposal, stance)),
         cited=candidate.frame == "citing",
+    )
+
+
+def _after_cue(speaker: Participant, tree: Tree, candidate: Candidate) -> Participant:
+    """A name without the cue before it, which capitals made part of it: "ADDED CHIEF JOHN SMITH"."""
+    begin, end = tree.begin[candidate.cue], tree.end[candidate.cue]
+    cue = f"{tree.text[begin:end]} "
+    if speaker.start != begin or not speaker.text.startswith(cue):
+        return speaker
+    name = speaker.name.removeprefix(cue)
+    return msgspec.structs.replace(
+        speaker, text=speaker.text.removeprefix(cue), start=begin + len(cue), name=name
     )
 
 

@@ -35,6 +35,10 @@ _OPENS_AFTER = frozenset(" \t\u00a0\u3000([{—–-/:\"'“‘•*·")
 _LEAD = re.compile(r"[\s•*·–—-]*")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _STOPS = tuple(".?!,…")
+_SPEECH = "said|says|added|adds|asked|wrote|told|replied|answered|explained|recalled|noted|warned|insisted"
+_NAMED = r"(?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|he|she|they|the \w+)"
+_SPOKEN = re.compile(rf"[,?!](?= (?:{_NAMED} (?:{_SPEECH})|(?:{_SPEECH}) {_NAMED})\b[^\w])")
+"""Where a quotation ends whose closing mark was forgotten: before "Smith said" or "said Smith"."""
 _SINGLE_LIMIT = 400  # an apostrophe mistaken for an opening quotation mark must not reach far
 _AHEAD = 100  # marks looked ahead for the closer of an inner quotation
 _UNOPENED = 4  # paragraphs that a quotation may run through without a mark at their beginning
@@ -65,13 +69,21 @@ def quoted_spans(text: str) -> list[Marked]:
         last = quotes[-1] if quotes else None
         if last and not last.closed and not last.runs_on and last.end == paragraphs[number][1]:
             _carry_on(text, paragraphs, found, number)
-    return [q for quotes in found for q in quotes if _counts(text, q)]
+    return [_ended(text, q) for quotes in found for q in quotes if _counts(text, q)]
 
 
 def inner_spans(text: str, quote: Marked) -> list[Marked]:
     """Return the quotations within a quotation: what a speaker quotes in turn."""
     begin, end = quote.start + 1, quote.end - 1 if quote.closed else quote.end
     return [q for q in _paired(text, begin, end) if q.closed]
+
+
+def _ended(text: str, quote: Marked) -> Marked:
+    """A quotation without a closing mark ends before who said it, where that is told."""
+    if quote.closed or quote.runs_on:
+        return quote
+    spoken = _SPOKEN.search(text, quote.start, quote.end)
+    return quote if spoken is None else replace(quote, end=spoken.end())
 
 
 def _counts(text: str, quote: Marked) -> bool:

@@ -71,6 +71,7 @@ class Lexicon:
     platforms: frozenset[str]
     occasions: frozenset[str]
     seen: frozenset[str]
+    inverted: frozenset[str]
     standards: frozenset[str]
     described: frozenset[str]
 
@@ -119,6 +120,7 @@ _SETS = {
     "media": ("channel", "media"),
     "platforms": ("channel", "platforms"),
     "occasions": ("channel", "occasions"),
+    "inverted": ("grammar", "inverted"),
     "seen": ("documents", "seen"),
     "standards": ("documents", "standards"),
     "described": ("spokespersons", "described"),

@@ -12,7 +12,7 @@ from onrecord.reading.attribution.sources import subject_of
 from onrecord.reading.attribution.tree import Tree
 
 _AFTER = ",?!—–-…"
-_BREAKS = frozenset((",", ":", ";", ".", "?", "!", "—", "–", "-", "--", "(", "["))
+_BREAKS = frozenset((",", ":", ";", ".", "?", "!", "—", "–", "-", "--", "(", "[", "*", "•", "·"))
 _INTRODUCES = frozenset(
     ("that", "simply", "only", "just", "how", "this", "him", "her", "them", "me", "us", "back")
 )
