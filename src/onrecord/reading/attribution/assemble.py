@@ -171,7 +171,7 @@ def _certain(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate)
     if frame in ("adverb", "dash", "colon-quote"):
         return True
     if frame == "according":
-        return tree.lower[cue] == "according" and tree.lemma[candidate.source or cue] not in lexicon.standards
+        return tree.lower[cue] == "according"
     if frame == "colon":
         return quotes.paragraph_of[cue] == 0 and _is_headline(tree, candidate)
     if echoed_noun(tree, lexicon, candidate) is not None:

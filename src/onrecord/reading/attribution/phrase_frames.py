@@ -57,8 +57,8 @@ def according(tree: Tree, lexicon: Lexicon, i: int) -> Candidate | None:
             return None
         source = tree.child(to, "pobj")
         extra = (to,)
-        if source is None:
-            return None
+        if source is None or tree.lemma[source] in lexicon.standards:
+            return None  # "according to plan" is nobody's word
     start = min(i, tree.left[source])
     end = max(tree.right[source], *extra, i) + 1
     ranges = _whole_or_clause(tree, (start, end), i)
