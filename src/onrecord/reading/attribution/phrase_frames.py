@@ -61,6 +61,8 @@ def according(tree: Tree, lexicon: Lexicon, i: int) -> Candidate | None:
             return None  # "according to plan" is nobody's word
     start = min(i, tree.left[source])
     end = max(tree.right[source], *extra, i) + 1
+    while end < len(tree) and tree.pos[end] == "PROPN" and tree.sentence[end] == tree.sentence[i]:
+        end += 1  # "the newspaper Aftenposten": parsers hang the name elsewhere
     ranges = _whole_or_clause(tree, (start, end), i)
     return Candidate(i, "according", source, "subject", ranges, extra)
 
