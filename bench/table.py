@@ -10,6 +10,7 @@ Pinned = dict[str, dict[str, Any]]
 LESS_IS_BETTER = {
     "CPU of reading by rules / CPU of bare spaCy",
     "CPU of the encoder and its heads / CPU of bare spaCy",
+    "CPU of attribution / CPU of textacy's direct quotations",
     "residue pages",
     "lost pages",
     "false alarms per 1,000 words",
@@ -21,6 +22,10 @@ NOISY = {
     "CPU of reading by rules / CPU of bare spaCy",
     "CPU of the encoder and its heads / CPU of bare spaCy",
     "words per CPU-second",
+    "words per CPU-second of attribution alone",
+    "CPU of attribution / CPU of textacy's direct quotations",
+    "attributions / textacy's direct quotations",
+    "articles that textacy gives up, of 40",
     "CPU of reading / CPU of bare spaCy",
     "start-up, CPU seconds",
     "peak memory, MB",

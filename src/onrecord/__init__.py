@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onrecord.coding.tracing import Trace
     from onrecord.model import Article, InputError, Record
+    from onrecord.quoting import Quotation, Quoted
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "explain", "read", "read_all"]
+__all__ = ["__version__", "explain", "quotations", "quoted", "read", "read_all"]
 
 
 def read(
@@ -83,6 +84,26 @@ def read_all(
             raise outcome
         else:
             on_error(outcome)
+
+
+def quotations(records: Record | Iterable[Record]) -> tuple[Quotation, ...]:
+    """Return who is quoted in one record or in several, and with which words, in the order of the texts.
+
+    Each has its ``name`` (of "he" and "Smith" as well), ``form`` (direct, mixed, indirect), ``stance``, ``words`` with
+    offsets, ``channel`` and the ``chain`` of sources around it, outermost first (docs/quotes.md).
+    """
+    from onrecord.model import Record
+    from onrecord.quoting import quotations as of_record
+
+    several = (records,) if isinstance(records, Record) else records
+    return tuple(quotation for record in several for quotation in of_record(record))
+
+
+def quoted(records: Record | Iterable[Record]) -> tuple[Quoted, ...]:
+    """Return everybody who is quoted in one record or in several, the most quoted first, with counts by form."""
+    from onrecord.quoting import by_source
+
+    return by_source(quotations(records))
 
 
 def explain(

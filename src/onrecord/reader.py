@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from spacy.tokens import Doc
 
 from onrecord.cleaning import clean
 from onrecord.coding import Coder
@@ -68,9 +69,13 @@ class Reader:
         """The layers in the order in which they are read."""
         return self._layers
 
+    def parse(self, text: str) -> Doc:
+        """Return a text parsed by the pipeline, without any layer."""
+        return self._nlp(text)
+
     def layers(self, article: Article) -> Reading:
         """Return the article with all layers, uncoded."""
-        doc = self._nlp(article.text)
+        doc = self.parse(article.text)
         return read_layers(Reading(article=article, doc=doc, sentences=sentence_spans(doc)), self._layers)
 
     def explain(self, article: Article, *, dropped: bool = False) -> tuple[Trace, ...]:

@@ -51,9 +51,10 @@ def _add_commands() -> None:
     from onrecord.cli.explain import explain
     from onrecord.cli.ledger import add, events, serve
     from onrecord.cli.ontology import ontology
+    from onrecord.cli.quotes import quotes
     from onrecord.cli.read import read
 
-    for command in (read, explain, actors, ontology, add, events, serve, demo):
+    for command in (read, quotes, explain, actors, ontology, add, events, serve, demo):
         main.add_command(command)
 
 

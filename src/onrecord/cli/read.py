@@ -75,7 +75,7 @@ def read(
     failures: list[InputError] = []
     records = good(read_inputs(inputs, options, workers=workers), failures)
     try:
-        write(records, fmt or _default_format(output), output, load_ontology(own).kinds)
+        write(records, fmt or default_format(output), output, load_ontology(own).kinds)
     except BrokenPipeError:
         # the reader of a pipe went away (`| head`): not an error, and Python must not complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -92,7 +92,8 @@ def good(outcomes: Iterable[Record | InputError], failures: list[InputError]) ->
             yield outcome
 
 
-def _default_format(output: Path | None) -> str:
+def default_format(output: Path | None) -> str:
+    """Return the format that a file's name asks for, else the table."""
     suffix = output.suffix.lstrip(".") if output else ""
     if suffix in FORMATS:
         return suffix
@@ -103,12 +104,19 @@ def write(
     records: Iterator[Record], fmt: str, output: Path | None, kinds: Mapping[str, EventKind] | None = None
 ) -> None:
     """Write records to a file or standard output. A full or failing disk is an error that names the file."""
+    with opened(output) as stream:
+        _write_to(records, fmt, stream, kinds)
+
+
+@contextlib.contextmanager
+def opened(output: Path | None) -> Iterator[TextIO]:
+    """Open the file to write to, or standard output. A full or failing disk is an error that names the file."""
     if output is None:
-        _write_to(records, fmt, sys.stdout, kinds)
+        yield sys.stdout
         return
     try:
         with output.open("w", encoding="utf-8", newline="") as stream:
-            _write_to(records, fmt, stream, kinds)
+            yield stream
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -23,8 +23,13 @@ def write_records(records: Iterable[Record], fmt: str, stream: TextIO) -> None:
     lines = _LINES.get(fmt)
     if lines is None:
         raise UsageError(f"unknown format '{fmt}': choose one of {', '.join(FORMATS)}")
+    write_lines(lines(records), stream)
+
+
+def write_lines(lines: Iterable[bytes], stream: TextIO) -> None:
+    """Write lines of UTF-8 as they come."""
     put = _putter(stream)
-    for line in lines(records):
+    for line in lines:
         put(line)
 
 

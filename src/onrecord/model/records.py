@@ -137,6 +137,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     content: tuple[Span, ...]
     speaker: Participant | None
     stance: Stance
+    channel: Participant | None = None
+    """Through what it reached the outlet, where the text says so: "state television", "interview with Reuters"."""
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):

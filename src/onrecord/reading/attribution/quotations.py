@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 
 from onrecord.reading.attribution.candidate import Candidate, Range
 from onrecord.reading.attribution.lexicon import Lexicon
-from onrecord.reading.attribution.quotes import Quote, Quotes
+from onrecord.reading.attribution.quotes import Quote, Quotes, groups
 from onrecord.reading.attribution.sources import subject_of
 from onrecord.reading.attribution.tree import Tree
 
 _AFTER = ",?!—–-…"
-_BREAKS = frozenset((",", ":", ";", ".", "?", "!", "—", "–", "-", "--", "(", "["))
+_BREAKS = frozenset((",", ":", ";", ".", "?", "!", "—", "–", "-", "--", "(", "[", "*", "•", "·"))
 _INTRODUCES = frozenset(
     ("that", "simply", "only", "just", "how", "this", "him", "her", "them", "me", "us", "back")
 )
 _STOP = frozenset(".?!")
+_NAMES = -1  # in place of a reporting verb: the quotation is a title
 _REACH = 60  # tokens outside the quotation in which its reporting verb must stand
 _SHORT = 3  # words; a shorter quotation is a word in quotes and no speech
 
@@ -39,36 +40,67 @@ class Spoken:
     """Numbers of quotations that are sentences of their own without a reporting verb."""
     tied: frozenset[int]
     """Numbers of quotations that a reporting verb was found for."""
+    over_paragraphs: tuple[range, ...] = ()
+    """Numbers of the quotations that are one, gone on over paragraphs."""
 
 
 def tie_quotations(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> Spoken:
-    """Find for each free-standing quotation its reporting verb, after it, in its middle or before it."""
+    """Find for each free-standing quotation its reporting verb, after it, in its middle or before it.
+
+    A quotation that goes on over paragraphs has one reporting verb, in whichever of them it stands.
+    """
     speeches: dict[int, Speech] = {}
     loose: list[int] = []
     tied: set[int] = set()
-    for number, quote in enumerate(quotes.quotes):
-        if not _is_speech(tree, quote):
-            continue
-        begin = _clause_start(tree, quotes, quote)
-        cue, frame = _cue_after(tree, quotes, quote, lexicon)
-        if cue is not None and begin < quote.start and _has_clause(tree, cue):
-            continue  # 'on the programme "Newsnight," she said that': the quotation only names something
-        if cue is None:
-            begin = quote.start
-            cue = _joined(tree, quote, speeches)
-            frame = "quote-after"
-        if cue is None:
-            cue, frame = _cue_before(tree, quotes, quote, lexicon)
-        if cue is None:
-            if _stands_alone(tree, quotes, quote):
-                loose.append(number)
-            continue
-        tied.add(number)
-        speech = speeches.setdefault(cue, Speech(cue, frame))
-        speech.pieces.append((begin, quote.end))
+    for group in groups(quotes):
+        cue: int | None = None
+        waiting: list[int] = []
+        for number in group:
+            quote = quotes.quotes[number]
+            tie = _tie(tree, quotes, lexicon, quote, speeches)
+            if tie is None and cue is None:
+                waiting.append(number)
+                continue
+            cue, frame, begin = tie or (cue or 0, "", quote.start)
+            if cue == _NAMES:
+                cue = None
+                continue
+            speech = speeches.setdefault(cue, Speech(cue, frame))
+            speech.pieces += [(quotes.quotes[n].start, quotes.quotes[n].end) for n in waiting]
+            speech.pieces.append((begin, quote.end))
+            tied.update((*waiting, number))
+            waiting = []
+        loose += [n for n in waiting if _is_loose(tree, quotes, n)]
     return Spoken(
-        tuple(_candidate(tree, s) for _, s in sorted(speeches.items())), tuple(loose), frozenset(tied)
+        speeches=tuple(_candidate(tree, s) for _, s in sorted(speeches.items())),
+        loose=tuple(loose),
+        tied=frozenset(tied),
+        over_paragraphs=tuple(g for g in groups(quotes) if len(g) > 1),
     )
+
+
+def _tie(
+    tree: Tree, quotes: Quotes, lexicon: Lexicon, quote: Quote, speeches: Mapping[int, Speech]
+) -> tuple[int, str, int] | None:
+    """The reporting verb of one quotation, its frame, and where what is said begins."""
+    if not _is_speech(tree, quote):
+        return None
+    begin = _clause_start(tree, quotes, quote)
+    cue, frame = _cue_after(tree, quotes, quote, lexicon)
+    if cue is not None and begin < quote.start and _has_clause(tree, cue):
+        return _NAMES, "", begin  # 'on the programme "Newsnight," she said that': it only names something
+    if cue is None:
+        begin = quote.start
+        cue, frame = _joined(tree, quote, speeches), "quote-after"
+    if cue is None:
+        cue, frame = _cue_before(tree, quotes, quote, lexicon)
+    return None if cue is None else (cue, frame, begin)
+
+
+def _is_loose(tree: Tree, quotes: Quotes, number: int) -> bool:
+    """Whether a quotation without a reporting verb is a sentence of its own, or goes on from one that is."""
+    quote = quotes.quotes[number]
+    return quote.goes_on or (_is_speech(tree, quote) and _stands_alone(tree, quotes, quote))
 
 
 def _candidate(tree: Tree, speech: Speech) -> Candidate:

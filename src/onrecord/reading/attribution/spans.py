@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from onrecord.model import Span
 from onrecord.reading.attribution.candidate import Candidate, Range
@@ -71,7 +71,8 @@ def after_dateline(tree: Tree, quotes: Quotes, ranges: Iterable[Range]) -> list[
             and tree.text[tree.begin[begin]].isupper()
         ):
             for t in range(begin + 1, min(begin + _DATELINE, end)):
-                if tree.lower[t] in ("—", "–", "--", "-") and _shouted(tree, begin, t):
+                hyphen = tree.lower[t] == "-" and tree.begin[t] == tree.end[t - 1]  # "NATO Secretary-General"
+                if tree.lower[t] in ("—", "–", "--", "-") and not hyphen and _shouted(tree, begin, t):
                     first = t + 1
                     break
         if end > first:
@@ -160,10 +161,20 @@ def _trim(tree: Tree, span: Range) -> Range:
 
 
 def characters(tree: Tree, ranges: Iterable[Range]) -> tuple[Span, ...]:
-    """Character spans of token ranges that have a word in them."""
+    """Character spans of token ranges that have a word in them; a range is cut at the ends of paragraphs."""
     spans = []
-    for span in ranges:
+    for span in _lines(tree, ranges):
         begin, end = _trim(tree, span)
         if any(tree.pos[i] not in _EDGE for i in range(begin, end)):
             spans.append((tree.begin[begin], tree.end[end - 1]))
     return tuple(spans)
+
+
+def _lines(tree: Tree, ranges: Iterable[Range]) -> Iterator[Range]:
+    for begin, end in ranges:
+        first = begin
+        for t in range(begin, end):
+            if tree.pos[t] == "SPACE" and "\n" in tree.text[tree.begin[t] : tree.end[t]]:
+                yield first, t
+                first = t + 1
+        yield first, end

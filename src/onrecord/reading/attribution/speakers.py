@@ -14,6 +14,8 @@ from onrecord.reading.layers import Reading
 _LOOK_BACK = 400  # tokens in which "the statement" is the one named before
 _ARTICLES = frozenset(("a", "an", "the"))
 _SPEAKS_FOR = frozenset(("for", "to", "of", "from", "in", "at", "with"))
+_TELLING = ("amod", "acl", "prep", "relcl", "acomp", "advcl")
+_LONGEST = 14  # tokens of a description
 _OWNERS = ("poss", "compound", "amod", "nmod")
 
 
@@ -35,13 +37,28 @@ def speaker_of(reading: Reading, tree: Tree, lexicon: Lexicon, source: int, span
         return _document(reading, tree, lexicon, source, speaker)
     unknown = speaker.country is None and speaker.id is None
     if tree.lemma[source] in lexicon.spokespersons and (unknown or speaker.sector is None):
-        return _for_another(reading, tree, lexicon, source, speaker)
+        return _described(tree, lexicon, source, span, _for_another(reading, tree, lexicon, source, speaker))
     issuer = issuer_of(reading, tree, lexicon, source) if unknown else None
+    speaker = _described(tree, lexicon, source, span, speaker)
     if issuer is None:
         return speaker
     return msgspec.structs.replace(
         speaker, id=issuer.id, country=issuer.country, sector=issuer.sector or speaker.sector
     )
+
+
+def _described(tree: Tree, lexicon: Lexicon, source: int, span: Range, who: Participant) -> Participant:
+    """Somebody unnamed by all that is said of them: "source familiar with the talks", not just "source"."""
+    unnamed = tree.pos[source] == "NOUN" and who.id is None and tree.lemma[source] in lexicon.described
+    if not unnamed or who.name.casefold() != who.text.casefold() or not span[0] <= source < span[1]:
+        return who
+    end = source + 1
+    for kid in tree.kids[source]:
+        if kid > source and tree.left[kid] == end and tree.dep[kid] in _TELLING and tree.right[kid] < span[1]:
+            end = tree.right[kid] + 1
+    if not 0 < end - source - 1 <= _LONGEST or "," in tree.lower[source:end]:
+        return who
+    return msgspec.structs.replace(who, name=_bare(tree.text[who.start : tree.end[end - 1]]))
 
 
 def _bare(text: str) -> str:
@@ -121,14 +138,14 @@ def _spoken_for(reading: Reading, tree: Tree, noun: int) -> tuple[Participant | 
 def issuer_of(reading: Reading, tree: Tree, lexicon: Lexicon, source: int) -> Participant | None:
     """Return who stands behind a document or a spokesman: its owner, its by-, from-, for- or of-phrase, or, for a
     document named again, the one who issued it before."""
-    found = _named_issuer(reading, tree, source)
+    found = _named_issuer(reading, tree, lexicon, source)
     if found is not None or tree.lemma[source] not in lexicon.documents or _has_owner(tree, source):
         return found
     lemma = tree.lemma[source]
     for token in range(source - 1, max(-1, source - _LOOK_BACK), -1):
         if tree.lemma[token] != lemma or tree.pos[token] != "NOUN":
             continue
-        found = _named_issuer(reading, tree, token) or _sayer(reading, tree, token)
+        found = _named_issuer(reading, tree, lexicon, token) or _sayer(reading, tree, token)
         if found is not None:
             return found
     return None
@@ -142,7 +159,7 @@ def _has_owner(tree: Tree, noun: int) -> bool:
     )
 
 
-def _named_issuer(reading: Reading, tree: Tree, noun: int) -> Participant | None:
+def _named_issuer(reading: Reading, tree: Tree, lexicon: Lexicon, noun: int) -> Participant | None:
     for kid in tree.kids[noun]:
         if tree.dep[kid] in _OWNERS:
             token: int | None = kid
@@ -156,6 +173,8 @@ def _named_issuer(reading: Reading, tree: Tree, noun: int) -> Participant | None
         ):
             token = tree.child(kid, "pobj")
         elif tree.dep[kid] == "acl":
+            if tree.lemma[kid] in lexicon.seen:
+                continue  # "documents seen by the agency": of somebody else
             agent = tree.child(kid, "agent", "prep")
             token = None if agent is None or tree.lower[agent] != "by" else tree.child(agent, "pobj")
         else:

@@ -24,6 +24,7 @@ from onrecord.reading.attribution.negation import is_negated
 from onrecord.reading.attribution.stance_verbs import verb_stance
 from onrecord.reading.attribution.stance_words import StanceWords, load_stance_words
 from onrecord.reading.attribution.telling import phrase, telling
+from onrecord.reading.attribution.transcript import LABELLED, SIGNED, interviewed
 from onrecord.reading.attribution.tree import Tree
 
 _NEGATED: dict[Stance, Stance] = {
@@ -40,7 +41,9 @@ def stance_of(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     words = load_stance_words()
     if frame.startswith("colon") and tree.lower[candidate.content[-1][1] - 1] == "?":
         return "asks"
-    if frame in ("according", "citing", "colon", "view"):
+    if frame == LABELLED and candidate.source is not None:
+        return "asks" if interviewed(tree, candidate.source) == "interviewer" else "says"
+    if frame in ("according", "citing", "colon", "view", SIGNED):
         return (
             "reports"
             if frame in ("according", "colon") and _reports(tree, candidate, lexicon, words)

@@ -19,6 +19,7 @@ from onrecord.model import OnRecordError
 from onrecord.reading.encoder.heads import Heads, heads_of
 from onrecord.reading.encoder.vectors import Vectors
 from onrecord.reading.encoder.windows import windows
+from onrecord.reading.quotation_marks import RARE_DOUBLE, RARE_SINGLE
 
 _UNKNOWN, _OPENS, _CLOSES = "[UNK]", "[CLS]", "[SEP]"
 _REMEMBERED = 50_000
@@ -33,7 +34,8 @@ class Pieces:
         self._words = WordPieces(WordPiece.from_file(vocabulary, unk_token=_UNKNOWN))
         self._words.normalizer = BertNormalizer(lowercase=True)
         self._words.pre_tokenizer = BertPreTokenizer()
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[int, ...]] = dict.fromkeys(RARE_DOUBLE, (self._id('"'),))
+        self._known |= dict.fromkeys(RARE_SINGLE, (self._id("'"),))  # never met in training
         self._unknown = (self._id(_UNKNOWN),)
         self.frame: tuple[int, int] = (self._id(_OPENS), self._id(_CLOSES))
 
