@@ -154,10 +154,14 @@ def _quantity(gold: Gold, report: Report) -> bool:
 def _chain(gold: list[Gold], found: tuple[Attributed, ...]) -> bool:
     if len(gold) != len(found):
         return False
-    return all(
-        link.source is not None and bool(_words(wanted["who"]) & _words(_source_text(link.source)))
-        for wanted, link in zip(gold, found, strict=True)
-    )
+    return all(_is_source(wanted["who"], link.source) for wanted, link in zip(gold, found, strict=True))
+
+
+def _is_source(who: str | None, source: Participant | None) -> bool:
+    """Nobody is the outlet itself, which casts doubt in its own voice."""
+    if who is None or source is None:
+        return who is None and source is None
+    return bool(_words(who) & _words(_source_text(source)))
 
 
 def _source_text(who: Participant) -> str:

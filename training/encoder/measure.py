@@ -20,6 +20,8 @@ from bench.data import BenchData
 from bench.examples import read_gold, score
 
 from onrecord.coding.coder import JUDGED
+from onrecord.coding.desk import MARGIN
+from onrecord.coding.judging import FEATURES
 from onrecord.model import Record
 from onrecord.reading.encoder import load_encoder, trees_of
 from training.encoder.parts import part_of
@@ -27,6 +29,7 @@ from training.encoder.told_decision import Decision, all_decisions, decided, exa
 
 _FOLDS = 5
 _SHIPPED = math.log(JUDGED / (1 - JUDGED))
+_BY_ENCODER = [FEATURES.index(name) for name in ("retyped", "actor_found", "recipient_found")]
 _KEPT = Path(__file__).parents[2] / "bench" / "held_out.json"
 
 
@@ -47,13 +50,14 @@ def confidences(found: Sequence[Decision]) -> list[float]:
 
 
 def likeliest(found: Sequence[Decision], odds: Sequence[float], floor: float) -> list[Decision]:
-    """The likeliest version of each event, if its log odds are that high."""
-    best: dict[tuple[str, str, int], tuple[float, Decision]] = {}
+    """The version of each event that the desk would keep, if its log odds are that high."""
+    best: dict[tuple[str, str, int], tuple[float, float, Decision]] = {}
     for decision, odd in zip(found, odds, strict=True):
         event = decision.source, decision.key, decision.event
-        if odd >= floor and (event not in best or odd > best[event][0]):
-            best[event] = odd, decision
-    return [decision for _, decision in best.values()]
+        worth = odd if any(decision.features[i] for i in _BY_ENCODER) else odd + MARGIN
+        if event not in best or worth > best[event][0]:
+            best[event] = worth, odd, decision
+    return [decision for _, odd, decision in best.values() if odd >= floor]
 
 
 def benchmark(

@@ -46,7 +46,7 @@ class Grammar:
         self.doc = doc
         self.size = len(tokens)
         self.text = [t.text for t in tokens]
-        self.lower = [t.lower_ for t in tokens]
+        self.lower = [t.lower_.replace("\u2019", "'") for t in tokens]  # "Iran's" however it is printed
         self.lemma = [lemma_of(t) for t in tokens]
         self.tag = [t.tag_ for t in tokens]
         self.pos = [t.pos_ for t in tokens]

@@ -109,12 +109,16 @@ class Judge:
         """Whether the encoder has a say: not in types and entries of a user's own, of which it knows nothing."""
         return draft.event_type in self._vectors.types and not draft.sense.own
 
-    def confidence(self, trees: Trees, draft: Draft, score: float, drafts: list[Draft]) -> float:
-        """Probability that the event is told, of this type and with these parties; ``score`` is that of the rules."""
+    def odds(self, trees: Trees, draft: Draft, score: float, drafts: list[Draft]) -> float:
+        """Log odds that the event is told, of this type and with these parties; ``score`` is that of the rules."""
         if not draft.actors and not draft.recipients:
-            return 0.0
-        odds = trees.log_odds(self.features(draft, score, drafts))
-        return round(max(1 / (1 + math.exp(-odds)), _AT_WAR * self._two_forces(draft)), 4)
+            return -math.inf
+        return trees.log_odds(self.features(draft, score, drafts))
+
+    def confidence(self, trees: Trees, draft: Draft, score: float, drafts: list[Draft]) -> float:
+        """The same as a probability; no less than a half for a fight between two armed sides."""
+        told = 1 / (1 + math.exp(min(-self.odds(trees, draft, score, drafts), 700.0)))
+        return round(max(told, _AT_WAR * self._two_forces(draft)), 4)
 
     def _two_forces(self, draft: Draft) -> bool:
         """Whether two armed sides fight each other, which leaves no room for another reading."""

@@ -15,14 +15,18 @@ from spacy.language import Language
 
 _CURLY = ("\u2019", "\u02bc")
 """The quotation mark that typesetters use, and the letter that some editors put in its place."""
+_CONTRACTED = frozenset(("n't", "'re", "'ve", "'ll", "'d", "'m"))
+"""Contracted verbs and "not", which the parser must know. The possessive and names are left as they are: it reads them
+either way, and straight ones cost .002 of the places of LGL."""
 _SEEN = (LOWER, NORM, PREFIX, SHAPE, SUFFIX)
 
 
 def straight(word: str) -> str:
-    """Return the word with straight apostrophes."""
+    """Return a contracted word with a straight apostrophe, any other as it is."""
+    plain = word
     for mark in _CURLY:
-        word = word.replace(mark, "'")
-    return word
+        plain = plain.replace(mark, "'")
+    return plain if plain.lower() in _CONTRACTED else word
 
 
 def read_straight(nlp: Language) -> None:

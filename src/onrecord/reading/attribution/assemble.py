@@ -174,6 +174,8 @@ def _certain(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate)
         return tree.lower[cue] == "according"
     if frame == "colon":
         return quotes.paragraph_of[cue] == 0 and _is_headline(tree, candidate)
+    if frame == "clause" and tree.tag[cue] == "VBD" and tree.lemma[cue] == "say" and tree.dep[cue] == "ROOT":
+        return candidate.source is not None and candidate.source < cue < candidate.content[0][0]
     if echoed_noun(tree, lexicon, candidate) is not None:
         return True
     if tree.lemma[cue] == "accuse":

@@ -38,6 +38,7 @@ _LINKS = frozenset(
 )
 _CLAIMING = ("claims", "accuses")
 _CONTRASTS = frozenset(("but", "though", "although", "yet"))
+_POINTING = frozenset(("that", "this", "these", "those", "the", "either", "such"))
 _MARKS = frozenset(('"', "”", "''"))
 
 
@@ -180,14 +181,18 @@ def _covering(tree: Tree, proposals: Sequence[Proposal]) -> list[int | None]:
 
 
 def _about(tree: Tree, proposals: Sequence[Proposal], phrase: Range) -> int | None:
-    """The attribution in the same sentence as the reservation, else the last one in the sentence before."""
+    """The attribution in the same sentence as the reservation, else the last one in the sentence before.
+
+    "No evidence for that claim" is about what stands before it, whatever its own sentence goes on with.
+    """
+    points_back = phrase[1] < len(tree) and tree.lower[phrase[1]] in _POINTING
     own = tree.sentence[phrase[0]]
     before = tree.sentence[own - 1] if own > 0 else own
     best = None
     for number, proposal in enumerate(proposals):
         cue = proposal.candidate.cue
         sentence = tree.sentence[cue]
-        if sentence == own and not phrase[0] <= cue < phrase[1]:
+        if sentence == own and not phrase[0] <= cue < (len(tree) if points_back else phrase[1]):
             return number
         if sentence == before and cue < phrase[0] and proposal.candidate.frame != "relative":
             best = number

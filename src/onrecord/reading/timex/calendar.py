@@ -51,7 +51,7 @@ def _day(match: re.Match[str]) -> Days:
 def days_of(value: str) -> Days | None:
     """Return the days that a DATE or TIME value covers; ``None`` where it is open ("XXXX-WXX-2", "PAST_REF")."""
     if re.fullmatch(r"\d{3}", value):
-        return dt.date(int(value) * 10, 1, 1), dt.date(int(value) * 10 + 9, 12, 31), "decade"
+        return dt.date(max(int(value) * 10, 1), 1, 1), dt.date(int(value) * 10 + 9, 12, 31), "decade"
     if re.fullmatch(r"\d{2}", value):
         return dt.date(max(int(value) * 100, 1), 1, 1), dt.date(int(value) * 100 + 99, 12, 31), "century"
     m = _VALUE.match(value)
