@@ -38,8 +38,9 @@ _NO_SOURCE = 0.5
 """A source below this probability gives way to one above it."""
 _HOPELESS, _NO_CUE = -2.0, -5.0
 """Log odds by rules, and of the cue by the encoder, below both of which nobody is heard: half of all proposals."""
-THRESHOLD = 0.4
-"""Log odds from which on a proposal is an attribution; chosen on PolNeAR's development part, where .2 to .5 differ by .3."""
+THRESHOLD = 0.2
+"""Log odds from which on a proposal is an attribution; chosen on the articles that the trees were fitted on. At .4 the content
+IoU of PolNeAR's development part is .3 better, and two of a hundred labelled attributions fewer are found."""
 
 
 @dataclass(frozen=True, slots=True)
