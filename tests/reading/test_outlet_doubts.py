@@ -105,3 +105,23 @@ def test_evidence_that_a_source_misses_is_no_doubt_of_the_outlet(text: str) -> N
 )
 def test_who_cannot_verify_confirms_nothing(text: str) -> None:
     assert "confirms" not in stances(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No farm was burned, according to the ministry, which has provided no evidence for another claim.",
+        "The minister claimed that the road was open but offered no proof of his other claims.",
+    ],
+)
+def test_missing_proof_of_something_else_casts_no_doubt(text: str) -> None:
+    assert _doubted(text) == []
+
+
+def test_that_claim_is_the_one_before_whatever_the_sentence_goes_on_with() -> None:
+    text = (
+        "State radio claimed that ninety rebels had been killed. "
+        "There is no evidence for that claim, and the army has said that nobody was killed."
+    )
+    assert _doubted(text) == ["that ninety rebels had been killed"]
+    assert stances(text)[-1] == "says"

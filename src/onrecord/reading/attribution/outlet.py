@@ -39,6 +39,7 @@ _LINKS = frozenset(
 _CLAIMING = ("claims", "accuses")
 _CONTRASTS = frozenset(("but", "though", "although", "yet"))
 _POINTING = frozenset(("that", "this", "these", "those", "the", "either", "such"))
+_OTHERS = frozenset(("another", "other", "others", "different"))
 _MARKS = frozenset(('"', "”", "''"))
 
 
@@ -78,6 +79,8 @@ def outlet_doubts(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -
     inside = _covering(tree, proposals)
     doubts: list[Doubt] = []
     for phrase in sorted(_reservations(tree, lexicon, proposals)):
+        if _of_another(tree, phrase):
+            continue
         owner = inside[phrase[0]]
         named = _with_claim(tree, lexicon, proposals, phrase)
         if named is not None:
@@ -178,6 +181,12 @@ def _covering(tree: Tree, proposals: Sequence[Proposal]) -> list[int | None]:
         for begin, end in proposal.content:
             inside[begin:end] = [number] * (end - begin)
     return inside
+
+
+def _of_another(tree: Tree, phrase: Range) -> bool:
+    """Whether what lacks proof is told elsewhere: "no evidence for another assertion"."""
+    after = tree.lower[phrase[1] : phrase[1] + _TAIL]
+    return any(word in _OTHERS for word in after)
 
 
 def _about(tree: Tree, proposals: Sequence[Proposal], phrase: Range) -> int | None:
