@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     except FileNotFoundError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2
-    results = {**_run_all(data, args.only, args.workers), **_held_out(args.only)}
+    results = {**_held_out(args.only), **_run_all(data, args.only, args.workers)}
     floors, peers = _load("floors.toml"), _load("peers.toml")
     table = rows(results, floors, peers)
     print(as_text(table))
