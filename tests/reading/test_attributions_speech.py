@@ -114,3 +114,21 @@ def test_mutilated_marks_never_raise_and_spans_stay_in_the_text(marks: list[str]
         assert a.content
         for who in (a.speaker, a.channel):
             assert who is None or who.text == text[who.start : who.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "The army said two soldiers were killed. Rebels shelled the town of Kirkuk on Monday.",
+            "two soldiers were killed",
+        ),
+        (
+            "The police said a man had been arrested in Bristol. Norway gave Kenya ten million dollars.",
+            "a man had been arrested in Bristol",
+        ),
+    ],
+)
+def test_what_the_outlet_goes_on_to_tell_is_its_own(text: str, said: str) -> None:
+    (attribution,) = (n.attribution for n in reading_of(text).attributions)
+    assert [text[a:b] for a, b in attribution.content] == [said]

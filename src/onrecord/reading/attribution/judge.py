@@ -68,9 +68,10 @@ def cases(
     words = witness.is_word.tolist()
 
     def other(e: Evidence) -> Ranges:
+        content = _in_sentence(tree, quotes, e)
         ours = {t for t in tokens_of(e.proposal.content) if words[t]}
-        theirs = {t for t in tokens_of(e.content) if words[t]}
-        return e.content if theirs and ours != theirs and e.proposal.candidate.frame != ALONE else ()
+        theirs = {t for t in tokens_of(content) if words[t]}
+        return content if theirs and ours != theirs and e.proposal.candidate.frame != ALONE else ()
 
     near: dict[int, list[Evidence]] = defaultdict(list)
     for e in found:
@@ -85,6 +86,20 @@ def cases(
         )
         for e in found
     ]
+
+
+def _in_sentence(tree: Tree, quotes: Quotes, evidence: Evidence) -> Ranges:
+    """The encoder's content; of "X said that ..." without quotation marks, what stands in the same sentence.
+
+    What the outlet goes on to tell is its own, unless it says otherwise.
+    """
+    cue = evidence.proposal.candidate.cue
+    said = tokens_of(evidence.content)
+    if not evidence.proposal.candidate.frame.startswith("clause") or any(
+        quotes.of_token[t] >= 0 for t in said
+    ):
+        return evidence.content
+    return ranges_of(t for t in said if tree.sentence[t] == tree.sentence[cue])
 
 
 def _within(one: Evidence, others: Sequence[Evidence]) -> float:
