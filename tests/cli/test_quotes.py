@@ -25,13 +25,6 @@ def _rows(result: Result) -> list[dict[str, object]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    path = tmp_path / "article.txt"
-    path.write_text(_TEXT, encoding="utf-8")
-    return path
-
-
 def test_table_lists_words_and_ends_with_counts(article: Path) -> None:
     result = _run(str(article))
     assert result.exit_code == 0, result.output

@@ -21,13 +21,6 @@ def _lines(result: Result) -> list[dict[str, object]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    path = tmp_path / "article.txt"
-    path.write_text(_TEXT, encoding="utf-8")
-    return path
-
-
 def test_jsonl_keeps_the_contract(article: Path) -> None:
     result = _run(str(article), "--format", "jsonl", "--published", "2020-01-08")
     schema = json.loads(CliRunner().invoke(main, ["schema"]).stdout)

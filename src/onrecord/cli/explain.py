@@ -9,7 +9,6 @@ import click
 
 from onrecord.cli import options as shared
 from onrecord.cli.printing import until_closed
-from onrecord.cli.read import IsoDate
 from onrecord.model import InputError
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@shared.inputs
 @click.option(
     "--report",
     "ids",
@@ -27,12 +26,10 @@ if TYPE_CHECKING:
     help="Only this report, by its id or the first digits of it; may be given several times.",
 )
 @click.option("--dropped", is_flag=True, help="Also what scored too low to be a report.")
-@click.option(
-    "--published", type=IsoDate(), help="Publication date where the input has none; relative dates need it."
-)
-@click.option("--verbatim", is_flag=True, help="Take the text as it is: offsets point into the input text.")
+@shared.published
+@shared.verbatim
 @click.option("--format", "fmt", type=click.Choice(("text", "json")), default="text", show_default=True)
-@click.option("--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks.")
+@shared.allow_private
 @shared.ontology
 @click.pass_context
 def explain(

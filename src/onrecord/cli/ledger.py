@@ -8,7 +8,7 @@ from collections import Counter
 import click
 
 from onrecord.cli import options as shared
-from onrecord.cli.read import IsoDate, good
+from onrecord.cli.read import good
 from onrecord.ledger import DEFAULT_URL, Ledger
 from onrecord.model import InputError, UsageError
 
@@ -18,17 +18,11 @@ _ledger = click.option(
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@shared.inputs
 @_ledger
-@click.option("--published", type=IsoDate(), help="Publication date where the input has none.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    help="Processes to share the work.",
-)
-@click.option("--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks.")
+@shared.published
+@shared.workers
+@shared.allow_private
 @shared.ontology
 @click.pass_context
 def add(

@@ -2,10 +2,50 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import click
 
 from onrecord.ontology import VARIABLE
 
+FORMATS = ("table", "jsonl", "json", "csv")
+
+
+class IsoDate(click.ParamType[str]):
+    """A date as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the date and return it as given."""
+        try:
+            return dt.date.fromisoformat(value).isoformat()
+        except ValueError:
+            self.fail(f"'{value}' is not a date: write it as YYYY-MM-DD, for example 2020-01-08", param, ctx)
+
+
+inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+published = click.option(
+    "--published", type=IsoDate(), help="Publication date where the input has none; relative dates need it."
+)
+verbatim = click.option(
+    "--verbatim", is_flag=True, help="Take the text as it is: offsets point into the input text."
+)
+fmt = click.option(
+    "--format", "fmt", type=click.Choice(FORMATS), help="Default: table, or what --output ends in."
+)
+output = click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+workers = click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes to share the work.",
+)
+allow_private = click.option(
+    "--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks."
+)
 ontology = click.option(
     "--ontology",
     "ontology",

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from onrecord.cli import options as shared
 from onrecord.cli.printing import until_closed
-from onrecord.cli.read import FORMATS, IsoDate, default_format, good, opened
+from onrecord.cli.read import default_format, good, opened
 from onrecord.model import InputError, Record
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@shared.inputs
 @click.option("--direct", is_flag=True, help="Only what has words in quotation marks: direct and mixed.")
 @click.option("--indirect", is_flag=True, help="Only what is told in the outlet's words alone.")
 @click.option(
@@ -28,22 +29,12 @@ if TYPE_CHECKING:
     help="Only this person, body or source, by words of the name or by id; may be given several times.",
 )
 @click.option("--by-person", is_flag=True, help="By source instead of by article, the most quoted first.")
-@click.option(
-    "--published",
-    type=IsoDate(),
-    help="Publication date where the input has none; office holders depend on it.",
-)
-@click.option("--verbatim", is_flag=True, help="Take the text as it is: offsets point into the input text.")
-@click.option("--format", "fmt", type=click.Choice(FORMATS), help="Default: table, or what --output ends in.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    help="Processes to share the work.",
-)
-@click.option("--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks.")
+@shared.published
+@shared.verbatim
+@shared.fmt
+@shared.output
+@shared.workers
+@shared.allow_private
 @click.pass_context
 def quotes(
     ctx: click.Context,

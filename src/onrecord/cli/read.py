@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,38 +15,15 @@ from onrecord.cli import options as shared
 from onrecord.model import InputError, Record
 from onrecord.ontology import EventKind
 
-FORMATS = ("table", "jsonl", "json", "csv")
-
-
-class IsoDate(click.ParamType[str]):
-    """A date as YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check the date and return it as given."""
-        try:
-            return dt.date.fromisoformat(value).isoformat()
-        except ValueError:
-            self.fail(f"'{value}' is not a date: write it as YYYY-MM-DD, for example 2020-01-08", param, ctx)
-
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option(
-    "--published", type=IsoDate(), help="Publication date where the input has none; relative dates need it."
-)
-@click.option("--verbatim", is_flag=True, help="Take the text as it is: offsets point into the input text.")
-@click.option("--format", "fmt", type=click.Choice(FORMATS), help="Default: table, or what --output ends in.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    help="Processes to share the work.",
-)
-@click.option("--allow-private", is_flag=True, help="Also fetch addresses in private and loopback networks.")
+@shared.inputs
+@shared.published
+@shared.verbatim
+@shared.fmt
+@shared.output
+@shared.workers
+@shared.allow_private
 @shared.ontology
 @click.pass_context
 def read(
@@ -95,7 +71,7 @@ def good(outcomes: Iterable[Record | InputError], failures: list[InputError]) ->
 def default_format(output: Path | None) -> str:
     """Return the format that a file's name asks for, else the table."""
     suffix = output.suffix.lstrip(".") if output else ""
-    if suffix in FORMATS:
+    if suffix in shared.FORMATS:
         return suffix
     return "table"
 
