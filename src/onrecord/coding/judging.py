@@ -279,22 +279,8 @@ class Judge:
     def _apart(
         self, actors: tuple[int, ...], trigger: int, event_type: str, recipients: tuple[int, ...]
     ) -> tuple[int, ...]:
-        """The actors without those who only tell of the event, or respond in words to what a noun or a passive tells."""
-        g, at = self._g, self._g.doc[trigger].idx
-        found = {
-            n.source
-            for n in self._reading.attributions
-            if n.source is not None and any(a <= at < b for a, b in n.attribution.content)
-        }
-        above = g.head[trigger]
-        while above != g.head[above]:
-            found |= set(self._talkers.get(above, ()))
-            above = g.head[above]
-        found |= set(self._talkers.get(above, ()))
-        if event_type in ("COERCE", "SANCTION", "RETREAT"):
-            found = {t for t in found if self._participants.sector(t) not in ("COP", "MIL", "JUD", "GOV")}
-        rest = tuple(t for t in actors if t not in found)
-        return self._tellers.apart(rest, trigger, event_type, recipients)
+        """The actors without those who only tell of the event or respond to it in words."""
+        return self._tellers.apart(actors, trigger, event_type, recipients, self._talkers)
 
     def _people(self, view: _View, acting: bool, taken: set[int]) -> tuple[int, ...]:
         """Participants at the heads of token ranges that the encoder is sure of."""

@@ -6,10 +6,12 @@ or condemns it, the clause says.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.ontology import Lexicon, modality_words
-from onrecord.reading import Reading
+from onrecord.reading import AttributionNode, Reading
 
 _STEPS = 8
 """How many governors are looked at: a bound, so that no parse costs more."""
@@ -19,6 +21,8 @@ _DEEDS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 """Types that are done whatever is said: with the others, to state them may be the event ("said it would be lifted")."""
 _OF_POWER = frozenset({"COERCE", "SANCTION", "RETREAT"})
 """Types by which power is used: bodies tell of their own deeds so ("the court said a man had been jailed")."""
+_POWERS = frozenset({"COP", "MIL", "JUD", "GOV"})
+"""Sectors of such bodies."""
 _OWN = frozenset({"announces", "promises", "threatens"})
 """Stances towards what one does oneself: "announced a blockade of the port"."""
 
@@ -37,18 +41,39 @@ class Tellers:
         self._judging = (words["disclaiming"] | lexicon.judging) - self._stating
 
     def apart(
-        self, actors: tuple[int, ...], trigger: int, event_type: str, recipients: tuple[int, ...]
+        self,
+        actors: tuple[int, ...],
+        trigger: int,
+        event_type: str,
+        recipients: tuple[int, ...],
+        talkers: Mapping[int, tuple[int, ...]],
     ) -> tuple[int, ...]:
-        """The actors without those who only tell of the event at ``trigger``."""
+        """The actors without those who only tell of the event at ``trigger`` or respond to it in words.
+
+        ``talkers``: actors of events that are done in words, by their triggers.
+        """
+        silent = self._named(trigger, event_type, talkers)
+        rest = tuple(a for a in actors if a not in silent)
+        if event_type not in _DEEDS | _OF_POWER:
+            return rest
         g, same = self._g, self._participants.same
         own = g.subject(trigger) if g.pos[trigger] in ("VERB", "AUX") and not g.passive(trigger) else None
         theirs = any(g.tag[k] == "PRP$" for t in recipients for k in g.kids[t])
-        if event_type not in _DEEDS | _OF_POWER:
-            return actors
         tellers = self._judges(trigger)
         if theirs or event_type in _DEEDS:
             tellers += self._speakers(trigger)
-        return tuple(a for a in actors if a == own or not any(same(a, t) for t in tellers))
+        return tuple(a for a in rest if a == own or not any(same(a, t) for t in tellers))
+
+    def _named(self, trigger: int, event_type: str, talkers: Mapping[int, tuple[int, ...]]) -> set[int]:
+        """Sources of what holds the event, and actors of talk that governs it; not bodies on their own use of power."""
+        g, above = self._g, trigger
+        found = {n.source for n in self._holding(trigger) if n.source is not None}
+        while above != g.head[above]:
+            above = g.head[above]
+            found |= set(talkers.get(above, ()))
+        if event_type in _OF_POWER:
+            found = {t for t in found if self._participants.sector(t) not in _POWERS}
+        return found
 
     def _speakers(self, trigger: int) -> list[int]:
         """Who states that it happened."""
@@ -72,13 +97,16 @@ class Tellers:
         return found
 
     def _sources(self, trigger: int) -> list[int]:
-        """Sources of the attributions whose content holds the event."""
-        at = self._g.doc[trigger].idx
+        """Sources who state the event and not what they will do themselves."""
         return [
             n.source
-            for n in self._reading.attributions
-            if n.source is not None
-            and n.asserts
-            and n.attribution.stance not in _OWN
-            and any(a <= at < b for a, b in n.attribution.content)
+            for n in self._holding(trigger)
+            if n.source is not None and n.asserts and n.attribution.stance not in _OWN
         ]
+
+    def _holding(self, trigger: int) -> Iterator[AttributionNode]:
+        """The attributions whose content holds the event."""
+        at = self._g.doc[trigger].idx
+        for node in self._reading.attributions:
+            if any(a <= at < b for a, b in node.attribution.content):
+                yield node
