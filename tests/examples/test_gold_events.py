@@ -1,7 +1,7 @@
 """The gold events of January 2020 hold together, with the articles and with the gold reports."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -24,12 +24,12 @@ def records() -> dict[str, Record]:
     return {record.id: record for record in read_records()}
 
 
-def _named(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _named(event: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every article and words that the event names."""
-    yield from (tuple(report) for report in event["reports"])
-    yield from (tuple(report) for row in event["standing"] for report in row["because"])
+    yield from ((report[0], report[1]) for report in event["reports"])
+    yield from ((report[0], report[1]) for row in event["standing"] for report in row["because"])
     yield from ((row["article"], row["sentence"]) for row in event["figures"])
-    yield from (tuple(report) for report in event.get("promise", {"evidence": []})["evidence"])
+    yield from ((report[0], report[1]) for report in event.get("promise", {"evidence": []})["evidence"])
 
 
 def test_names_are_unique() -> None:
