@@ -130,8 +130,7 @@ def test_promises_have_an_outcome_with_its_evidence() -> None:
         assert promise["event"] is None or promise["event"] in names, event["event"]
         assert promise["made"] <= promise["as_of"] == _END, event["event"]
         last = {"open": "planned", "overtaken": "not fulfilled"}.get(promise["outcome"], promise["outcome"])
-        if event["event"] != "iran-drops-enrichment-limits":  # told as done, then as not followed up: open
-            assert last in event["standing"][-1]["words"], event["event"]
+        assert last in event["standing"][-1]["words"], event["event"]
 
 
 def test_copies_are_articles_of_the_event() -> None:
