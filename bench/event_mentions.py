@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
-from onrecord.merging.tellings import Telling, Vector, figures, head_word, ordinal, side, vector_of
-from onrecord.merging.terms import terms
+from onrecord.merging.tellings import Telling, figures, head_word, ordinal, side, vector_of
+from onrecord.merging.terms import Vector, terms
 from onrecord.model import Article, Participant
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
