@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.examples import FOLDER, read_records
-from onrecord.merging import build_events, standing, told_by
+from onrecord.merging import build_events
 from onrecord.model import Event, Record, Told
 
 Built = Mapping[str, Any]
@@ -190,10 +190,11 @@ def as_built(events: Iterable[Event]) -> list[Built]:
         {
             "id": event.id,
             "reports": [_row(told) for told in event.told],
-            "standing": {
-                day: _standing_on(event, day) for day in sorted({t.published or "" for t in event.told})
-            },
-            "figures": [figure for told in event.told for figure in _figures(told)],
+            "standing": {status.as_of or "": list(status.words) for status in event.history},
+            "figures": [
+                {"of": f.of, "date": f.published, "source": f.name, "low": f.low, "high": f.high}
+                for f in event.figures
+            ],
             "outcome": None,
         }
         for event in events
@@ -211,27 +212,9 @@ def _row(told: Told) -> dict[str, Any]:
     }
 
 
-def _standing_on(event: Event, day: str) -> list[str]:
-    return list(standing([told.report for told in event.told if (told.published or "") <= day]))
-
-
-def _figures(told: Told) -> list[dict[str, Any]]:
-    chain = [link.source for link in told.report.attribution if link.source is not None]
-    return [
-        {
-            "of": quantity.of,
-            "date": told.published,
-            "source": f"{chain[-1].name} {chain[-1].text}" if chain else None,
-            "low": quantity.low,
-            "high": quantity.high,
-        }
-        for quantity in told.report.quantities
-    ]
-
-
 def measure(records: Sequence[Record]) -> dict[str, float]:
     """Score the events that the library builds of these articles."""
-    built = as_built(build_events(told_by(records)))
+    built = as_built(build_events(records))
     return score(read_gold_events(), built, {record.id: record.text for record in records})
 
 

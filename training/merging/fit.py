@@ -22,7 +22,7 @@ from bench.event_mentions import article_of, mentions_of, tellings
 from bench.example_events import paired, read_gold_events
 from bench.examples import read_records
 from numpy.typing import NDArray
-from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from onrecord.merging.candidates import candidates
 from onrecord.merging.likeness import FEATURES, compare
@@ -36,7 +36,7 @@ from training.encoder.told_decision import reader_with
 OUTPUT = Path(__file__).parents[2] / "src/onrecord/merging/data/likeness.json"
 NEAR_ARTICLES = 0.1
 """Cosine of two documents below which their mentions are not paired: no pair of ECB+ that is one event is lost by it."""
-_TREES, _DEPTH, _RATE, _SMALLEST, _SHARE = 200, 4, 0.1, 30, 0.7
+_TREES, _LEAVES, _RATE, _SMALLEST, _RIDGE = 250, 15, 0.05, 40, 1.0
 _EXAMPLE = 10.0
 """Weight of a pair of the example: they are few, and they are reports."""
 
@@ -99,38 +99,37 @@ def fitted(pairs: Sequence[Labelled], seed: int = 0) -> dict[str, Any]:
     rows = np.array([p.values for p in pairs])
     same = np.array([p.same for p in pairs])
     weights = np.array([p.weight for p in pairs])
-    model = GradientBoostingClassifier(
-        n_estimators=_TREES, max_depth=_DEPTH, learning_rate=_RATE, subsample=_SHARE, min_samples_leaf=_SMALLEST,
-        max_features=0.5, random_state=seed,
+    model = HistGradientBoostingClassifier(
+        max_iter=_TREES, max_leaf_nodes=_LEAVES, learning_rate=_RATE, min_samples_leaf=_SMALLEST, l2_regularization=_RIDGE,
+        early_stopping=False, random_state=seed,
     )  # fmt: skip
     model.fit(rows, same, sample_weight=weights)
-    share = float(np.average(same, weights=weights))
     return {
         "features": list(FEATURES),
-        "base": round(float(np.log(share / (1 - share))), 6),
-        "trees": [_columns(e.tree_, model.learning_rate) for e in model.estimators_[:, 0]],
+        "base": round(float(model._baseline_prediction[0, 0]), 6),
+        "trees": [_columns(predictors[0].nodes) for predictors in model._predictors],
     }
 
 
-def _columns(tree: Any, rate: float) -> list[list[float]]:
-    leaf = tree.children_left < 0
-    values = _expected(tree, tree.value[:, 0, 0] * rate)
+def _columns(nodes: NDArray[Any]) -> list[list[float]]:
+    leaf = nodes["is_leaf"].astype(bool)
     return [
-        np.where(leaf, -1, tree.feature).tolist(),
-        [round(float(t), 6) for t in np.where(leaf, 0.0, tree.threshold)],
-        np.where(leaf, 0, tree.children_left).tolist(),
-        np.where(leaf, 0, tree.children_right).tolist(),
-        [round(float(v), 6) for v in values],
+        np.where(leaf, -1, nodes["feature_idx"].astype(int)).tolist(),
+        [round(float(t), 6) for t in np.where(leaf, 0.0, nodes["num_threshold"])],
+        np.where(leaf, 0, nodes["left"].astype(int)).tolist(),
+        np.where(leaf, 0, nodes["right"].astype(int)).tolist(),
+        [round(float(v), 6) for v in _expected(nodes, leaf)],
     ]
 
 
-def _expected(tree: Any, leaves: NDArray[np.float64]) -> NDArray[np.float64]:
+def _expected(nodes: NDArray[Any], leaf: NDArray[np.bool_]) -> NDArray[np.float64]:
     """The value of each node: a leaf's own, above it the mean of those below by the pairs that reach them."""
-    values, sizes = leaves.copy(), tree.weighted_n_node_samples
-    for node in reversed(range(len(values))):
-        left, right = tree.children_left[node], tree.children_right[node]
-        if left >= 0:
-            values[node] = (values[left] * sizes[left] + values[right] * sizes[right]) / sizes[node]
+    values = nodes["value"].astype(float)
+    for node in reversed(range(len(nodes))):
+        if not leaf[node]:
+            left, right = int(nodes["left"][node]), int(nodes["right"][node])
+            sizes = nodes["count"][left], nodes["count"][right]
+            values[node] = (values[left] * sizes[0] + values[right] * sizes[1]) / sum(sizes)
     return values
 
 

@@ -56,12 +56,12 @@ def add(
 @click.option("--as-of", type=click.DateTime(), help="What the ledger knew at this time (UTC).")
 def events(url: str, as_of: dt.datetime | None) -> None:
     """List the events of a ledger: the reports of one event together, with who says so and what they amount to."""
-    from onrecord.merging import build_events, told_by
+    from onrecord.merging import build_events
     from onrecord.views import render_events
 
     moment = as_of.replace(tzinfo=dt.UTC) if as_of else None
     ledger = Ledger.open(url)
-    found = build_events(told_by(ledger.records(as_of=moment)), ledger.decisions(as_of=moment))
+    found = build_events(ledger.records(as_of=moment), ledger.decisions(as_of=moment))
     ledger.close()
     for line in render_events(found, width=None, colour=None):
         click.echo(line)

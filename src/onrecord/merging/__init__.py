@@ -1,6 +1,7 @@
 """Reports and decisions into events, each link explained and reversible."""
 
-from onrecord.merging.events import build_events, standing, told_by
+from onrecord.merging.events import build_events, told_by
+from onrecord.merging.standing import history, standing
 from onrecord.merging.stories import group_stories
 
-__all__ = ["build_events", "group_stories", "standing", "told_by"]
+__all__ = ["build_events", "group_stories", "history", "standing", "told_by"]

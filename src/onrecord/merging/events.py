@@ -1,22 +1,34 @@
-"""Reports into events by printed rules: same type, times that meet, and the same doers and done-to.
+"""Reports into events: pairs are compared, weighed and grouped, and people have the last word.
 
-A first, conservative merger: two reports join where nothing speaks against it and who or to whom is the same.
-Human decisions always win. The reports are sorted first, so the same set gives the same events in any order.
+The events are a function of the set of reports and the log of decisions, and of nothing else: the same articles give the
+same events in any order, any batch and any number of workers.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from onrecord.model import Decision, Event, Participant, Record, Report, Told
+from onrecord.merging.accounts import accounts, figures
+from onrecord.merging.candidates import candidates
+from onrecord.merging.decisions import Ruled, in_force
+from onrecord.merging.grouping import grouped
+from onrecord.merging.likeness import compare
+from onrecord.merging.origins import origins
+from onrecord.merging.standing import history
+from onrecord.merging.tellings import Telling, tellings_of
+from onrecord.merging.weighing import Weights, load_weights
+from onrecord.model import Decision, Event, Record, Told
 
-_DAYS_APART = 1
-"""Outlets in different time zones date one event a day apart; more than that is another event."""
+LEAST = 0.0
+"""Mean log odds from which on two groups are one event: likelier than not."""
+_SHOWN = 3
+"""Features that a reason names."""
+_BATCH = 50_000
+"""Pairs weighed at once: some 20 MB of features."""
 
-Key = tuple[str, str | None]
+Pair = tuple[str, str]
 
 
 def told_by(records: Iterable[Record]) -> list[Told]:
@@ -34,118 +46,95 @@ def told_by(records: Iterable[Record]) -> list[Told]:
     ]
 
 
-def build_events(told: Iterable[Told], decisions: Sequence[Decision] = ()) -> tuple[Event, ...]:
-    """Build the events of a set of reports, in order of time. The same set gives the same events in any order."""
-    ordered = sorted(told, key=lambda t: (t.report.when.start or "9999", t.published or "", t.report.id))
-    merged, split = _in_force(decisions)
-    blocks: dict[tuple[object, ...], list[list[tuple[Told, str]]]] = defaultdict(list)
-    place_of: dict[str, list[tuple[Told, str]]] = {}
-    groups: list[list[tuple[Told, str]]] = []
-    for item in ordered:
-        group, why = _choose(item, blocks[_block(item.report)], merged, split, place_of)
-        if group is None:
-            group = []
-            groups.append(group)
-            blocks[_block(item.report)].append(group)
-        group.append((item, why))
-        place_of[item.report.id] = group
-    return tuple(_event(group) for group in groups)
+def build_events(records: Iterable[Record], decisions: Sequence[Decision] = ()) -> tuple[Event, ...]:
+    """Build the events of a set of records, in order of time. The same set gives the same events in any order."""
+    told: dict[str, Told] = {}
+    tellings: dict[str, Telling] = {}
+    records = list(records)
+    origin = origins(records)
+    for record in records:
+        told.update((t.report.id, t) for t in told_by([record]))
+        tellings.update((t.id, t) for t in tellings_of(record))
+    weights, ruled = load_weights(), in_force(decisions)
+    odds = weigh(list(tellings.values()), weights)
+    groups = grouped(tellings.keys(), odds, least=LEAST, together=ruled.together, apart=ruled.apart)
+    reasons = _Reasons(tellings, odds, weights, ruled)
+    events = (_event([told[name] for name in group], reasons, origin) for group in groups)
+    return tuple(sorted(events, key=_in_order))
 
 
-def _in_force(decisions: Sequence[Decision]) -> tuple[dict[str, set[str]], set[frozenset[str]]]:
-    undone = {d.first for d in decisions if d.kind == "undo"}
-    merged: dict[str, set[str]] = defaultdict(set)
-    split: set[frozenset[str]] = set()
-    for decision in decisions:
-        if decision.second is None or str(decision.number) in undone:
-            continue
-        pair = frozenset((decision.first, decision.second))
-        if decision.kind == "merge":
-            split.discard(pair)
-            merged[decision.first].add(decision.second)
-            merged[decision.second].add(decision.first)
-        elif decision.kind == "split":
-            split.add(pair)
-            merged[decision.first].discard(decision.second)
-            merged[decision.second].discard(decision.first)
-    return merged, split
+def weigh(tellings: Sequence[Telling], weights: Weights) -> dict[Pair, float]:
+    """Log odds of every pair worth comparing."""
+    odds: dict[Pair, float] = {}
+    names: list[Pair] = []
+    rows: list[tuple[float, ...]] = []
+
+    def settle() -> None:
+        odds.update(zip(names, weights.log_odds(rows).tolist(), strict=True))
+        names.clear()
+        rows.clear()
+
+    for a, b in candidates(tellings):
+        names.append((a.id, b.id))
+        rows.append(compare(a, b))
+        if len(rows) == _BATCH:
+            settle()
+    settle()
+    return odds
 
 
-def _block(report: Report) -> tuple[object, ...]:
-    return (report.event_type, report.negated, report.modality in ("planned", "possible"))
+class _Reasons:
+    """Why a report stands with those told before it."""
+
+    def __init__(
+        self,
+        tellings: Mapping[str, Telling],
+        odds: Mapping[Pair, float],
+        weights: Weights,
+        ruled: Ruled,
+    ) -> None:
+        self._tellings, self._odds, self._weights, self._ruled = tellings, odds, weights, ruled
+
+    def of(self, report: str, before: Sequence[str]) -> str:
+        """The decision or the likeness that joins a report to one before it."""
+        for other in before:
+            if other in self._ruled.partners[report]:
+                return f"merged with {other} by hand"
+        if not before:
+            return "first report"
+        odds, other = max((self._odds.get((min(report, b), max(report, b)), -99.0), b) for b in before)
+        if odds < -90:
+            return "like others of the event"
+        values = compare(self._tellings[min(report, other)], self._tellings[max(report, other)])
+        shares = [(n, v) for n, v in self._weights.shares(values).items() if n != "before"][:_SHOWN]
+        told = ", ".join(f"{name} {value:+.1f}" for name, value in shares)
+        return f"like {other} ({odds:+.1f}): {told}"
 
 
-def _choose(
-    item: Told,
-    groups: Sequence[list[tuple[Told, str]]],
-    merged: dict[str, set[str]],
-    split: set[frozenset[str]],
-    place_of: dict[str, list[tuple[Told, str]]],
-) -> tuple[list[tuple[Told, str]] | None, str]:
-    for other in sorted(merged.get(item.report.id, ())):
-        if other in place_of:
-            return place_of[other], f"merged with {other} by hand"
-    for group in groups:
-        if any(frozenset((item.report.id, told.report.id)) in split for told, _ in group):
-            continue
-        # against the first report, not the nearest: chains of near matches must not grow one giant event
-        why = _same(item.report, group[0][0].report)
-        if why:
-            return group, why
-    return None, "first report"
+def _in_order(event: Event) -> tuple[str, str]:
+    return event.when.start or "9999", event.id
 
 
-def _same(a: Report, b: Report) -> str | None:
-    """Say why two reports of one type tell one event, or return ``None``."""
-    days = _days_apart(a, b)
-    if days is None or days > _DAYS_APART:
-        return None
-    if a.mode and b.mode and a.mode != b.mode:
-        return None
-    if a.place and b.place and a.place.country != b.place.country:
-        return None
-    actors, recipients = _meet(a.actors, b.actors), _meet(a.recipients, b.recipients)
-    if actors is False or recipients is False or not (actors or recipients):
-        return None
-    shared = [name for name, same in (("actors", actors), ("recipients", recipients)) if same]
-    return f"same type, {days} days apart, same {' and '.join(shared)}"
-
-
-def _days_apart(a: Report, b: Report) -> int | None:
-    spans = []
-    for when in (a.when, b.when):
-        if when.start is None or when.end is None:
-            return None
-        spans.append((dt.date.fromisoformat(when.start[:10]), dt.date.fromisoformat(when.end[:10])))
-    (a_start, a_end), (b_start, b_end) = spans
-    return max(0, (b_start - a_end).days, (a_start - b_end).days)
-
-
-def _meet(a: Sequence[Participant], b: Sequence[Participant]) -> bool | None:
-    """Whether two sides share somebody; ``None`` where one of them is not told."""
-    if not a or not b:
-        return None
-    return bool(_keys(a) & _keys(b))
-
-
-def _keys(side: Sequence[Participant]) -> set[Key]:
-    keys: set[Key] = set()
-    for p in side:
-        keys.add((p.id or p.name.lower(), None))
-        if p.country and p.country not in ("IGO", "NGO"):
-            keys.add((p.country, p.sector))
-    return keys
-
-
-def _event(group: Sequence[tuple[Told, str]]) -> Event:
-    first = group[0][0].report
-    reports = [told.report for told, _ in group]
+def _event(group: Sequence[Told], reasons: _Reasons, origin: Mapping[str, str]) -> Event:
+    group = sorted(
+        group, key=lambda t: (t.published or "9999", t.article, t.report.trigger.start, t.report.id)
+    )
+    reports = [told.report for told in group]
+    names = [report.id for report in reports]
     fullest = max(reports, key=lambda r: (len(r.actors) + len(r.recipients), r.score, r.id))
-    placed = next((r.place for r in reports if r.place is not None), None)
+    placed = max(
+        (r.place for r in reports if r.place),
+        key=lambda p: (_PRECISE.index(p.precision), p.name),
+        default=None,
+    )
+    kinds: dict[str, float] = defaultdict(float)
+    for report in reports:
+        kinds[report.event_type] += report.score
+    standings = history(group)
     return Event(
-        id=hashlib.sha256(first.id.encode()).hexdigest()[:16],
-        event_type=first.event_type,
-        mode=next((r.mode for r in reports if r.mode), None),
+        id=hashlib.sha256(min(names).encode()).hexdigest()[:16],
+        event_type=max(reports, key=lambda r: (kinds[r.event_type], r.event_type)).event_type,
+        mode=_commonest([r.mode for r in reports if r.mode]),
         actors=fullest.actors,
         recipients=fullest.recipients,
         place=placed,
@@ -153,31 +142,25 @@ def _event(group: Sequence[tuple[Told, str]]) -> Event:
             (r.when for r in reports),
             key=lambda w: (w.basis == "publication", w.start or "9999", w.end or ""),
         ),
-        told=tuple(told for told, _ in group),
-        standing=standing(reports),
-        why=tuple(why for _, why in group),
+        told=tuple(group),
+        standing=standings[-1].words,
+        history=standings,
+        accounts=accounts(group),
+        figures=figures(group),
+        origins=_by_origin(group, origin),
+        why=tuple(reasons.of(name, names[:n]) for n, name in enumerate(names)),
     )
 
 
-def standing(reports: Sequence[Report]) -> tuple[str, ...]:
-    """Return what the accounts amount to, by rules: claimed, reported, confirmed, denied, disputed, planned.
+def _by_origin(group: Sequence[Told], origin: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for told in group:
+        found[origin[told.article]].add(told.article)
+    return tuple(tuple(sorted(articles)) for _, articles in sorted(found.items()))
 
-    planned: every report is planned. reported: an outlet tells it in its own voice. claimed: only on somebody's
-    word. confirmed: a chain ends in "confirms". denied: one ends in "denies", or a report is negated.
-    disputed: denied, and also reported, claimed or confirmed.
-    """
-    if all(r.modality == "planned" for r in reports):
-        return ("planned",)
-    stances = {r.attribution[-1].stance for r in reports if r.attribution}
-    found = []
-    if any(not r.attribution and not r.negated for r in reports):
-        found.append("reported")
-    elif stances - {"denies", "doubts", "confirms"}:
-        found.append("claimed")
-    if "confirms" in stances:
-        found.append("confirmed")
-    if "denies" in stances or any(r.negated for r in reports):
-        found.append("denied")
-        if len(found) > 1:
-            found.append("disputed")
-    return tuple(found)
+
+_PRECISE = ("region", "country", "admin1", "city", "point")
+
+
+def _commonest(values: Sequence[str]) -> str | None:
+    return max(sorted(set(values)), key=values.count) if values else None

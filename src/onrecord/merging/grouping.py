@@ -28,44 +28,36 @@ def grouped(
     """Return the groups of ``items``, each and all of them sorted.
 
     ``odds``: log odds of pairs, either way round; ``least``: mean log odds from which on two groups merge.
-    ``together`` and ``apart`` are decided: the former merge first and whatever their odds, the latter never meet unless
-    they are brought together by others that must be.
+    ``together`` and ``apart`` are decided. The groups of two that stand together are one, whatever their odds; two that
+    stand apart meet only where other decisions bring them together.
     """
     near: dict[str, dict[str, float]] = defaultdict(dict)
     for (a, b), value in odds.items():
         if a != b:
             near[a][b] = near[b][a] = value
-    bound = _bound(items, together)
-    found = []
-    for part in _parts(items, near, least, bound):
-        found += _Part(part, near, bound, apart).merged(least)
-    return sorted(found)
+    found: list[tuple[str, ...]] = []
+    for part in _parts(items, near, least):
+        found += _Part(part, near, apart).merged(least)
+    return _united(found, together)
 
 
-def _bound(items: Collection[str], together: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The first of those that must stand together, for each item."""
-    first = {item: item for item in items}
-
-    def root(item: str) -> str:
-        while first[item] != item:
-            item = first[item]
-        return item
-
+def _united(groups: list[tuple[str, ...]], together: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """The groups, those of pairs that stand together by decision in one."""
+    group_of = {item: n for n, group in enumerate(groups) for item in group}
+    members = {n: list(group) for n, group in enumerate(groups)}
     for a, b in together:
-        if a in first and b in first:
-            low, high = sorted((root(a), root(b)))
-            first[high] = low
-    return {item: root(item) for item in items}
+        if a in group_of and b in group_of and group_of[a] != group_of[b]:
+            kept, gone = group_of[a], group_of[b]
+            group_of.update((item, kept) for item in members[gone])
+            members[kept] += members.pop(gone)
+    return sorted(tuple(sorted(group)) for group in members.values())
 
 
 def _parts(
-    items: Collection[str], near: Mapping[str, Mapping[str, float]], least: float, bound: Mapping[str, str]
+    items: Collection[str], near: Mapping[str, Mapping[str, float]], least: float
 ) -> Iterable[list[str]]:
     """Connected parts: only pairs above ``least`` can start a merge."""
-    mates: dict[str, list[str]] = defaultdict(list)
-    for item in items:
-        mates[bound[item]].append(item)
-    seen: set[str] = set()
+    known, seen = set(items), set[str]()
     for start in sorted(items):
         if start in seen:
             continue
@@ -74,9 +66,8 @@ def _parts(
         while stack:
             item = stack.pop()
             part.append(item)
-            linked = [b for b, value in near.get(item, {}).items() if value > least]
-            for other in (*linked, *mates[bound[item]]):
-                if other not in seen and other in bound:
+            for other, value in near.get(item, {}).items():
+                if value > least and other in known and other not in seen:
                     seen.add(other)
                     stack.append(other)
         yield sorted(part)
@@ -89,25 +80,19 @@ class _Part:
         self,
         items: list[str],
         near: Mapping[str, Mapping[str, float]],
-        bound: Mapping[str, str],
         apart: Iterable[tuple[str, str]],
     ) -> None:
-        inside = set(items)
-        self._members: dict[str, list[str]] = defaultdict(list)
-        for item in items:
-            self._members[bound[item]].append(item)
-        self._sums: dict[str, dict[str, float]] = {name: {} for name in self._members}
-        for item in items:
-            mine = bound[item]
-            for other, value in sorted(near.get(item, {}).items()):
-                if other in inside and bound[other] != mine and item < other:
-                    # what is said of a pair, over what silence says
-                    self._add(mine, bound[other], max(value, UNLIKE) - UNLIKE)
+        self._members = {item: [item] for item in items}
+        self._sums: dict[str, dict[str, float]] = {
+            # what is said of a pair, over what silence says
+            item: {o: max(v, UNLIKE) - UNLIKE for o, v in near.get(item, {}).items() if o in self._members}
+            for item in items
+        }
         self._apart: dict[str, set[str]] = defaultdict(set)
         for a, b in apart:
-            if a in inside and b in inside and bound[a] != bound[b]:
-                self._apart[bound[a]].add(bound[b])
-                self._apart[bound[b]].add(bound[a])
+            if a in self._members and b in self._members:
+                self._apart[a].add(b)
+                self._apart[b].add(a)
 
     def merged(self, least: float) -> list[tuple[str, ...]]:
         """Merge while two groups are near enough."""

@@ -10,7 +10,7 @@ from onrecord.model.errors import (
     UnsupportedLanguageError,
     UsageError,
 )
-from onrecord.model.events import Decision, DecisionKind, Event, Told
+from onrecord.model.events import Account, Decision, DecisionKind, Event, Figure, Status, Told, Word
 from onrecord.model.records import (
     Article,
     Attributed,
@@ -41,6 +41,7 @@ from onrecord.model.vocabulary import (
 )
 
 __all__ = [
+    "Account",
     "Article",
     "Attributed",
     "Attribution",
@@ -50,6 +51,7 @@ __all__ = [
     "Event",
     "EventType",
     "FetchRefusedError",
+    "Figure",
     "InputError",
     "KnowledgeError",
     "LedgerError",
@@ -66,6 +68,7 @@ __all__ = [
     "Report",
     "Span",
     "Stance",
+    "Status",
     "TimeBasis",
     "TimePrecision",
     "Timex",
@@ -76,6 +79,7 @@ __all__ = [
     "UnsupportedLanguageError",
     "UsageError",
     "When",
+    "Word",
     "from_json",
     "json_schema",
     "to_json",

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from onrecord.model.records import Participant, Place, Report, When
-from onrecord.model.vocabulary import TypeName
+from onrecord.model.vocabulary import Stance, TypeName
 
 DecisionKind = Literal["merge", "split", "undo"]
 
@@ -34,6 +34,55 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     report: Report
 
 
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """The standing of an event at the end of a day (``None``: undated), with the reports that give it."""
+
+    as_of: str | None
+    words: tuple[str, ...]
+    because: tuple[str, ...]
+    confirmed_by: Literal["adverse", "independent"] | None = None
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """What a source says of an event in one report."""
+
+    published: str | None
+    article: str
+    outlet: str | None
+    report: str
+    word: Literal["asserts", "confirms", "denies", "doubts", "plans"]
+    stance: Stance | None
+    """``None``: the outlet's own voice."""
+    sentence: str
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one source has said of one event, in order of time."""
+
+    source: str
+    """Its key: a state with its forces and officials is one source, and so is each outlet."""
+    name: str
+    country: str | None
+    words: tuple[Word, ...]
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """How many, of what, on whose word and when: one value of one source at one time."""
+
+    of: str
+    low: float | None
+    high: float | None
+    exact: bool
+    text: str
+    published: str | None
+    source: str
+    """Key of the account."""
+    name: str | None
+    """Who says so; ``None``: the outlet in its own voice."""
+    article: str
+    report: str
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What the reports of one event amount to. ``why`` gives a reason for each report after the first."""
 
@@ -47,3 +96,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     told: tuple[Told, ...]
     standing: tuple[str, ...]
     why: tuple[str, ...]
+    history: tuple[Status, ...] = ()
+    """The standing whenever it changed, oldest first."""
+    accounts: tuple[Account, ...] = ()
+    """What each source says, the one that spoke first first."""
+    figures: tuple[Figure, ...] = ()
+    """Every figure by kind, then by time of publication."""
+    origins: tuple[tuple[str, ...], ...] = ()
+    """Its articles, copies of one text together: corroboration counts these, not articles or outlets."""

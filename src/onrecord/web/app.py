@@ -13,7 +13,7 @@ from fastapi.templating import Jinja2Templates
 
 from onrecord import __version__
 from onrecord.ledger import Ledger
-from onrecord.merging import build_events, told_by
+from onrecord.merging import build_events
 from onrecord.model import Event, Record, to_json
 from onrecord.web.marks import mark_text
 
@@ -89,7 +89,7 @@ def select_events(events: tuple[Event, ...], event_type: str, who: str) -> list[
 
 
 def _all_events(ledger: Ledger) -> tuple[Event, ...]:
-    return build_events(told_by(ledger.records()), ledger.decisions())
+    return build_events(ledger.records(), ledger.decisions())
 
 
 def _one_event(ledger: Ledger, name: str) -> Event:

@@ -1,0 +1,159 @@
+"""What the accounts of an event amount to, by rules: no score, and each word with the reports that give it.
+
+For each source only its last word counts; a state with its forces and officials is one source, and so is each outlet.
+
+reported
+    an outlet tells it in its own voice.
+claimed
+    a source says so, and no outlet in its own voice.
+confirmed
+    by the *adverse* party: whoever is on the other side of the event from those who said so first says so too. By an
+    *independent* source: another body confirms it in so many words. To say the same is not to confirm.
+denied
+    a source's last word is that it did not happen.
+disputed
+    denied, and also reported, claimed or confirmed.
+planned
+    nobody tells it as done, and somebody as intended.
+retracted
+    a source that had said so has taken it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model import Participant, Report, Status, Told
+
+Word = Literal["asserts", "confirms", "denies", "doubts", "plans"]
+
+_OF_STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
+"""Sectors whose people speak for their state."""
+_AHEAD = frozenset(("planned", "possible"))
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """What one report has one source say of its event."""
+
+    source: str
+    country: str | None
+    word: Word
+    own: bool
+    """Whether it is the outlet's own voice."""
+    day: str
+    report: str
+
+
+def says_of(told: Iterable[Told]) -> list[Say]:
+    """What each report says on whose word, in order of publication."""
+    return sorted((_say(t) for t in told), key=lambda s: (s.day, s.report))
+
+
+def standing(told: Sequence[Told]) -> tuple[str, ...]:
+    """The words of an event's standing by all that is told of it."""
+    return status(says_of(told), told).words
+
+
+def history(told: Sequence[Told]) -> tuple[Status, ...]:
+    """The standing at the end of each day on which it changed, oldest first."""
+    found: list[Status] = []
+    for day in sorted({t.published or "" for t in told}):
+        known = [t for t in told if (t.published or "") <= day]
+        now = status(says_of(known), known, day or None)
+        if not found or now.words != found[-1].words or now.confirmed_by != found[-1].confirmed_by:
+            found.append(now)
+    return tuple(found)
+
+
+def status(says: Sequence[Say], told: Sequence[Told], as_of: str | None = None) -> Status:
+    """What the last words of all sources amount to."""
+    last = {say.source: say for say in says}
+    asserting = [s for s in last.values() if s.word in ("asserts", "confirms")]
+    denying = [s for s in last.values() if s.word == "denies"]
+    words: list[str] = []
+    because: list[str] = []
+    if any(s.own for s in asserting):
+        words.append("reported")
+        because += [s.report for s in asserting if s.own]
+    elif asserting:
+        words.append("claimed")
+        because += [s.report for s in asserting]
+    by, confirming = _confirmed(says, asserting, [t.report for t in told])
+    if by:
+        words.append("confirmed")
+        because += confirming
+    if denying:
+        words.append("denied")
+        because += [s.report for s in denying]
+        if asserting:
+            words.append("disputed")
+    if not asserting and not denying and last:
+        words.append("planned")
+        because += [s.report for s in last.values()]
+    back = [
+        s for s in denying if any(e.source == s.source and e.word == "asserts" for e in says if e.day < s.day)
+    ]
+    if back:
+        words.append("retracted")
+        because += [s.report for s in back]
+    return Status(as_of=as_of, words=tuple(words), because=tuple(dict.fromkeys(because)), confirmed_by=by)
+
+
+def source_of(told: Told) -> tuple[str, str | None]:
+    """Key and country of the source on whose word a report rests: the innermost of its chain, else the outlet."""
+    chain = told.report.attribution
+    if not chain:
+        return f"outlet {told.outlet or told.article}", None
+    for link in reversed(chain):
+        if link.source is not None:
+            return _key(link.source), link.source.country
+    return f"somebody, as {told.outlet or told.article} tells", None
+
+
+def _key(who: Participant) -> str:
+    if who.sector in _OF_STATE and who.country:
+        return f"state {who.country}"
+    return who.id or who.name.lower()
+
+
+def _say(told: Told) -> Say:
+    source, country = source_of(told)
+    report = told.report
+    return Say(source, country, word_of(report), not report.attribution, told.published or "", report.id)
+
+
+def word_of(report: Report) -> Word:
+    """What a report has its source say: that it was, that it was not, that it will be, or doubt."""
+    stance = report.attribution[-1].stance if report.attribution else None
+    if stance == "doubts":
+        return "doubts"
+    if (stance == "denies") != report.negated:
+        return "denies"
+    if report.modality in _AHEAD:
+        return "plans"
+    return "confirms" if stance == "confirms" else "asserts"
+
+
+def _confirmed(
+    says: Sequence[Say], asserting: Sequence[Say], reports: Sequence[Report]
+) -> tuple[Literal["adverse", "independent"] | None, list[str]]:
+    """By whom, and the reports that show it."""
+    sides = [
+        {p.country for r in reports for p in getattr(r, side) if p.country}
+        for side in ("actors", "recipients")
+    ]
+    doers, others = sides[0] - sides[1], sides[1] - sides[0]
+    first = next((s for s in says if s.word in ("asserts", "confirms")), None)
+    if first is None:
+        return None, []
+    for side in (doers, others):
+        if first.country in side:
+            continue
+        adverse = [s for s in asserting if s.country in side and s.source != first.source]
+        if adverse and side:
+            return "adverse", [s.report for s in adverse]
+    independent = [s for s in asserting if s.word == "confirms" and s.source != first.source and not s.own]
+    return ("independent", [s.report for s in independent]) if independent else (None, [])

@@ -1,0 +1,94 @@
+"""Each word of an event's standing, by what sources say last."""
+
+from onrecord.merging import history, standing
+from onrecord.merging.events import told_by
+from onrecord.model import Participant, Record, Stance, Told
+from tests.merging.made_up import article, somebody
+
+GUARD = somebody("Guard", "IRN", "MIL")
+TELEVISION = somebody("state television", "IRN")
+PENTAGON = somebody("Pentagon", "USA", "MIL")
+ALLIANCE = somebody("NATO", "IGO")
+
+
+def _told(*records: Record) -> list[Told]:
+    return told_by(records)
+
+
+def _says(name: str, day: str, who: Participant, stance: Stance = "says", *, not_so: bool = False) -> Record:
+    return article(name, "2020-01-08", by=who, stance=stance, published=day, negated=not_so)
+
+
+def test_an_outlets_own_voice_reports() -> None:
+    assert standing(_told(article("a", "2020-01-08"))) == ("reported",)
+
+
+def test_a_source_alone_claims() -> None:
+    assert standing(_told(_says("a", "2020-01-08", GUARD))) == ("claimed",)
+
+
+def test_claimed_does_not_stand_beside_reported() -> None:
+    assert standing(_told(_says("a", "2020-01-08", GUARD), article("b", "2020-01-08"))) == ("reported",)
+
+
+def test_the_other_side_saying_so_too_confirms() -> None:
+    told = _told(_says("a", "2020-01-08", PENTAGON), _says("b", "2020-01-09", GUARD))
+    (first, last) = history(told)
+    assert first.words == ("claimed",)
+    assert (last.words, last.confirmed_by) == (("claimed", "confirmed"), "adverse")
+
+
+def test_another_body_confirms_in_so_many_words() -> None:
+    told = _told(article("a", "2020-01-08"), _says("b", "2020-01-09", ALLIANCE, "confirms"))
+    assert history(told)[-1].confirmed_by == "independent"
+
+
+def test_saying_the_same_does_not_confirm() -> None:
+    told = _told(article("a", "2020-01-08"), _says("b", "2020-01-09", ALLIANCE))
+    assert standing(told) == ("reported",)
+
+
+def test_claimed_and_denied_is_disputed() -> None:
+    told = _told(_says("a", "2020-01-09", PENTAGON), _says("b", "2020-01-09", GUARD, "denies"))
+    assert standing(told) == ("claimed", "denied", "disputed")
+
+
+def test_saying_that_it_did_not_happen_denies() -> None:
+    assert standing(_told(_says("a", "2020-01-09", GUARD, not_so=True))) == ("denied",)
+
+
+def test_denying_that_it_did_not_happen_claims() -> None:
+    assert standing(_told(_says("a", "2020-01-09", GUARD, "denies", not_so=True))) == ("claimed",)
+
+
+def test_the_last_word_of_a_source_counts() -> None:
+    told = _told(
+        _says("a", "2020-01-09", PENTAGON),
+        _says("b", "2020-01-09", GUARD, "denies"),
+        _says("c", "2020-01-11", GUARD, "confirms"),
+    )
+    assert [s.words for s in history(told)] == [
+        ("claimed", "denied", "disputed"),
+        ("claimed", "confirmed"),
+    ]
+
+
+def test_a_state_speaks_with_one_voice() -> None:
+    ministry = somebody("ministry", "IRN", "GOV")
+    told = _told(_says("a", "2020-01-09", GUARD, "denies"), _says("b", "2020-01-11", ministry))
+    assert "denied" not in standing(told)
+
+
+def test_who_takes_back_what_he_said_retracts() -> None:
+    told = _told(_says("a", "2020-01-09", GUARD), _says("b", "2020-01-11", GUARD, "denies"))
+    assert standing(told) == ("denied", "retracted")
+
+
+def test_doubt_is_no_denial() -> None:
+    told = _told(_says("a", "2020-01-09", GUARD), _says("b", "2020-01-09", PENTAGON, "doubts"))
+    assert standing(told) == ("claimed",)
+
+
+def test_each_word_names_the_reports_that_give_it() -> None:
+    told = _told(_says("a", "2020-01-09", PENTAGON), _says("b", "2020-01-09", GUARD, "denies"))
+    assert set(history(told)[-1].because) == {"a", "b"}
