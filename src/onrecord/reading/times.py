@@ -15,8 +15,9 @@ from onrecord.reading.timex.direction import direction_of
 from onrecord.reading.timex.find import Found, find
 from onrecord.reading.timex.judge import holds
 from onrecord.reading.timex.lexicon import lexicon
-from onrecord.reading.timex.resolve import Context, dated, is_narrative
+from onrecord.reading.timex.resolve import Context, dated
 from onrecord.reading.timex.scan import Tokens, tokenize
+from onrecord.reading.timex.story import is_aside, is_narrative
 
 
 def _published(reading: Reading) -> dt.date | None:
@@ -80,11 +81,12 @@ class Times:
 
     @staticmethod
     def _node(item: Found, span: Span, sentence: int, tokens: Tokens, context: Context) -> TimeNode:
-        when = dated(item.sense, context, direction_of(span.root), sentence)
+        aside = context.narrative and is_aside(span.root)
+        when = dated(item.sense, context, direction_of(span.root), sentence, aside)
         start, end = tokens.starts[item.first], tokens.ends[item.last - 1]
         days = when.days
         return TimeNode(
-            timex=Timex(start=start, end=end, type=item.sense.type, value=when.value, mod=item.sense.mod),
+            timex=Timex(start=start, end=end, type=when.type, value=when.value, mod=item.sense.mod),
             tokens=(span.start, span.end),
             text=tokens.text[start:end],
             start=days[0] if days else None,
