@@ -93,7 +93,7 @@ def holds(item: Found, tokens: Tokens, span: Span) -> bool:
         only_year
         and (s.year or 0) > 0
         and tokens.words[item.last - 1].isdigit()
-        and tokens.lower(item.last - 2) not in ("year", "fiscal", "fy")
+        and tokens.lower(item.last - 2) not in ("year", "fiscal", "fy", "ad")
     ):
         return _year(item, tokens, span)
     if s.month and not (s.year or s.day) and item.last - item.first == 1:

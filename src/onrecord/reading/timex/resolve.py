@@ -58,7 +58,6 @@ class Context:
             return told or (None if self.narrative else self.published)
         return self.published
 
-
     def _just_told(self) -> bool:
         """Whether a day of the week before publication was told in the sentence or the one before."""
         if self.told is None or self.published is None or self.told[0] != self.told[1]:
@@ -74,6 +73,8 @@ class Dated:
     value: str
     days: Days | None
     type: TimexType
+    carries: bool = False
+    """Whether the story goes on from this date."""
 
 
 def _clocked(value: str, sense: Sense) -> str:
@@ -367,22 +368,26 @@ def dated(
         context.ancient = -int(value[2:6])
     elif sense.year:
         context.ancient = None
-    _remember(sense, days, context, aside)
+    carries = _remember(sense, days, context, aside)
     if sense.overnight and days:
         days = (days[0], days[1] + dt.timedelta(days=1), "range")
-    return Dated(value, days, sense.type)
+    return Dated(value, days, sense.type, carries)
 
 
-def _remember(sense: Sense, days: Days | None, context: Context, aside: bool) -> None:
-    """Plans are told from the story's time, and what stands beside it too: the story does not go on from them."""
+def _remember(sense: Sense, days: Days | None, context: Context, aside: bool) -> bool:
+    """Keep a date as the last one told, and say whether it was kept.
+
+    Plans are told from the story's time, and what stands beside it too: the story does not go on from them."""
     here = context.published
     if days is None or sense.like:
-        return
+        return False
     context.beside = days
     ahead = here is not None and days[0] > here and not context.narrative
     told = context.told[0].year if context.told else days[0].year
     elsewhere = aside and not told <= days[0].year <= told + 2
-    if not (ahead and context.told) and not elsewhere:
-        context.told, context.told_in = days, context.sentence
-        if sense.year and not sense.quarter and here and sense.year < here.year - 1:
-            context.year = sense.year
+    if (ahead and context.told) or elsewhere:
+        return False
+    context.told, context.told_in = days, context.sentence
+    if sense.year and not sense.quarter and here and sense.year < here.year - 1:
+        context.year = sense.year
+    return True

@@ -110,7 +110,9 @@ def joined(first: Sense, second: Sense) -> Sense | None:
         return None
     fine, coarse = (first, second) if one[0] < two[0] else (second, first)
     if first.clock and not first.part and second.part and not second.clock and one[1] == _FINE:
-        return replace(second, clock=_on(first.clock, second.part), part=None, mod=None, type="TIME", weak=False)
+        return replace(
+            second, clock=_on(first.clock, second.part), part=None, mod=None, type="TIME", weak=False
+        )
     low, high = fine.levels(), coarse.levels()
     if low is None or high is None:
         return None

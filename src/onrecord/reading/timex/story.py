@@ -79,9 +79,7 @@ def is_aside(token: Token) -> bool:
             return True  # "the revolution of 1917"
         if at.dep_ in _ASIDE:
             return True
-        if at.pos_ in ("VERB", "AUX") and any(
-            c.dep_ == "aux" and c.lower_ in _NOT_YET for c in at.children
-        ):
+        if at.pos_ in ("VERB", "AUX") and any(c.dep_ == "aux" and c.lower_ in _NOT_YET for c in at.children):
             return True
         if head.i == at.i:
             return False
