@@ -270,3 +270,66 @@ def test_the_work_grows_with_the_length_of_a_sentence_and_not_faster() -> None:
         return calls(read)
 
     assert work(1200) < 6 * work(300)  # quadratic would be 16 times
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The two leaders held their first summit since February 2018.", "summit"),
+        ("It was the deadliest bombing since May.", "bombing"),
+    ],
+)
+def test_a_record_since_a_date_is_not_of_that_date(text: str, word: str) -> None:
+    assert when(text, word).basis == "publication"
+
+
+HISTORY = (
+    "Troops landed on 2 April 1982. On 14 May 1982 a patrol raided an airfield. The soldiers withdrew, killing two "
+    "guards. Helicopters had bombed the hills.\n\nPlanes destroyed a radar station. In June 1982 the town surrendered. "
+    "Rioters burned cars."
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "start", "end", "precision"),
+    [
+        ("raided", "1982-05-14", "1982-05-14", "day"),
+        ("withdrew", "1982-05-14", "1982-05-14", "day"),  # the last date told in the paragraph
+        ("killing", "1982-05-14", "1982-05-14", "day"),  # with the clause it hangs on
+        ("destroyed", "1982-05-01", "1982-05-31", "month"),  # from a paragraph before: no more than its month
+        ("burned", "1982-06-01", "1982-06-30", "month"),
+    ],
+)
+def test_events_of_a_history_take_the_last_date_told(word: str, start: str, end: str, precision: str) -> None:
+    found = when(HISTORY, word, "2014-05-30")
+    assert (found.start, found.end, found.precision, found.basis) == (start, end, precision, "text")
+
+
+def test_what_a_history_does_not_date_is_not_of_the_day_it_was_published() -> None:
+    found = when(HISTORY, "bombed", "2014-05-30")
+    assert (found.start, found.end, found.basis) == (None, None, "publication")
+
+
+def test_the_dateline_dates_what_the_text_does_not() -> None:
+    found = when("GENEVA, Jan. 8, 2020 (Wire) -- Rebels fired rockets at the airport.", "fired", None)
+    assert (found.start, found.basis) == ("2020-01-08", "publication")
+
+
+def test_a_participle_takes_the_day_of_its_clause() -> None:
+    text = "Gunmen raided the village on Monday. They fled, killing two men."
+    assert days(text, "killing") == ("2020-01-06", "2020-01-06")
+
+
+def test_an_overnight_attack_is_of_two_days() -> None:
+    found = when("Jets bombed the port overnight.", "bombed")
+    assert (found.start, found.end, found.precision) == ("2020-01-07", "2020-01-08", "range")
+
+
+def test_last_week_is_a_week() -> None:
+    found = when("Jets bombed the port last week.", "bombed")
+    assert (found.start, found.end, found.precision) == ("2019-12-30", "2020-01-05", "week")
+
+
+def test_in_two_weeks_is_the_week_that_lies_ahead() -> None:
+    found = when("The ministers will meet in two weeks.", "meet")
+    assert (found.start, found.end, found.precision) == ("2020-01-20", "2020-01-26", "week")

@@ -1,21 +1,29 @@
-"""Which pairs of reports are worth comparing: those that share a time, a family of types, and a party or a place.
+"""Which pairs of reports are worth comparing: of one family of types, of times that can meet, and of one matter.
 
-Every telling is filed under a few keys, and only tellings under one key meet, so that the work grows with the number of
-reports of one time and one matter and not with the square of all reports.
+Of one matter are two reports with a party or a place in common, and two whose articles are about the same. Every telling
+is filed under a few keys, and only tellings under one key meet, so that the work grows with the number of reports of one
+time and one matter and not with the square of all reports.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.merging.tellings import Days, Telling, family_of
+from onrecord.merging.terms import cosine
 
 DAYS_APART = 3
 """Most days between what two reports say of when it was. Outlets in different time zones date one event a day apart, and
 "this week" is told of Monday on Friday."""
+_LOOKING_BACK = 35
+"""Days before publication that a report without a time of its own may be about: figures of an attack come in for weeks."""
 _LONGEST = 31
-"""Days of the longest time that an event is filed under; vaguer ones are filed under the day of publication."""
+"""Days of the longest time that an event is filed under; vaguer ones are filed like those without a time."""
+_TOPICS = 8
+"""Heaviest terms of an article that its reports are filed under."""
+_ONE_MATTER = 0.12
+"""Cosine of two articles from which on reports with no party or place in common may still tell one event."""
 Key = tuple[str, ...]
 
 
@@ -33,41 +41,45 @@ def candidates(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]
 
 
 def may_meet(a: Telling, b: Telling) -> bool:
-    """Whether nothing rules out that two tellings under one key tell one event."""
+    """Whether two tellings under one key can tell one event."""
     one, two = _time(a), _time(b)
-    return one is None or two is None or (one[0] - two[1] <= DAYS_APART and two[0] - one[1] <= DAYS_APART)
+    # both have DAYS_APART on either side
+    if one and two and (one[0] - two[1] > -DAYS_APART or two[0] - one[1] > -DAYS_APART):
+        return False
+    return not _about(a).isdisjoint(_about(b)) or cosine(a.topic, b.topic) >= _ONE_MATTER
 
 
 def keys_of(telling: Telling) -> set[Key]:
-    """The keys that a telling is filed under: family, whether ahead, stretch of days, and who or where."""
+    """The keys that a telling is filed under: family, whether ahead, stretch of days, and who, where or what about."""
     family = family_of(telling.kind) if telling.kind else ""
-    about = {*_about(telling)} or {telling.word}
+    topics = sorted(telling.topic, key=lambda t: (-telling.topic[t], t))[:_TOPICS]
+    about = {*_about(telling), *(f"about {term}" for term in topics)} or {telling.word}
     return {
         (family, str(telling.ahead), stretch, who) for who in about for stretch in _stretches(_time(telling))
     }
 
 
-def _about(telling: Telling) -> Iterable[str]:
-    for one in (telling.actors, telling.recipients):
-        yield from one.names
-        yield from one.countries
-    if telling.place and telling.place.country:
-        yield telling.place.country
-        yield telling.place.name
+def _about(telling: Telling) -> frozenset[str]:
+    sides = (telling.actors, telling.recipients)
+    found = frozenset[str]().union(*(s.names for s in sides), *(s.countries for s in sides))
+    place = telling.place
+    return found | {place.country, place.name} if place and place.country else found
 
 
 def _time(telling: Telling) -> Days | None:
-    """When it was, as far as that narrows anything down; what is ahead is known by when it was said."""
-    said = (telling.published, telling.published) if telling.published is not None else None
-    if telling.days is None or telling.days[1] - telling.days[0] > _LONGEST:
-        return said
-    return telling.days
+    """When it can have been: what the text says, else some weeks up to publication."""
+    told = telling.days if telling.dated else None
+    if told is not None and told[1] - told[0] <= _LONGEST:
+        return told[0] - DAYS_APART, told[1] + DAYS_APART
+    if telling.published is None:
+        return None
+    return telling.published - _LOOKING_BACK, telling.published + DAYS_APART
 
 
 def _stretches(days: Days | None) -> Iterator[str]:
-    """Weeks that the days touch, with ``DAYS_APART`` on either side."""
+    """Weeks that the days touch."""
     if days is None:
         yield ""
         return
-    for week in range((days[0] - DAYS_APART) // 7, (days[1] + DAYS_APART) // 7 + 1):
+    for week in range(days[0] // 7, days[1] // 7 + 1):
         yield str(week)

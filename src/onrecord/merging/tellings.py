@@ -17,7 +17,6 @@ from onrecord.ontology import event_types
 Days = tuple[int, int]
 """First and last day that something may have happened on, as ordinals, both included."""
 
-_AHEAD = frozenset(("planned", "possible"))
 _BODIES = frozenset(("IGO", "NGO"))
 
 
@@ -52,7 +51,7 @@ class Telling:
     words: frozenset[str]
     """Stems of the trigger."""
     ahead: bool
-    """Whether it is told as planned or possible."""
+    """Whether it is told as planned."""
     negated: bool
     actors: Side
     recipients: Side
@@ -107,7 +106,7 @@ def _telling(record: Record, report: Report, topic: Vector, published: int | Non
         mode=report.mode,
         word=word,
         words=words,
-        ahead=report.modality in _AHEAD,
+        ahead=report.modality == "planned",
         negated=report.negated,
         actors=side(report.actors),
         recipients=side(report.recipients),

@@ -77,6 +77,10 @@ class TimeNode:
     start: dt.date | None
     end: dt.date | None
     precision: TimePrecision
+    dateline: bool = False
+    """Whether it is the date of a dateline ("GENEVA, Jan. 8 (AP) --"), which dates the text and no event."""
+    carries: bool = False
+    """Whether a story goes on from it: not from "the 1938 treaty", a plan, or a length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,10 @@ class Reading:
     """What the shared encoder makes of the tokens; ``None`` where it is left out, and rules alone decide."""
     mentions: tuple[MentionNode, ...] = ()
     times: tuple[TimeNode, ...] = ()
+    written: dt.date | None = None
+    """The day that the text is told from: its publication, else its dateline. ``None`` also for a history."""
+    narrative: bool = False
+    """Whether the text tells a story of another time than its publication; filled with ``times``."""
     places: tuple[Place, ...] = ()
     quantities: tuple[QuantityNode, ...] = ()
     attributions: tuple[AttributionNode, ...] = ()

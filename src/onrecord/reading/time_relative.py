@@ -132,11 +132,8 @@ def _same(trigger: Token, main: Token) -> bool:
 
 
 def _publication(reading: Reading) -> Days | None:
-    try:
-        day = dt.date.fromisoformat((reading.article.published or "")[:10])
-    except ValueError:
-        return None
-    return day, day, "day"
+    day = reading.written
+    return (day, day, "day") if day else None
 
 
 def relative(

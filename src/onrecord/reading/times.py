@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,9 @@ from onrecord.reading.timex.direction import direction_of
 from onrecord.reading.timex.find import Found, find
 from onrecord.reading.timex.judge import holds
 from onrecord.reading.timex.lexicon import lexicon
-from onrecord.reading.timex.resolve import Context, dated, is_narrative
+from onrecord.reading.timex.resolve import Context, dated
 from onrecord.reading.timex.scan import Tokens, tokenize
+from onrecord.reading.timex.story import is_aside, is_narrative
 
 
 def _published(reading: Reading) -> dt.date | None:
@@ -35,18 +37,30 @@ _DATELINE = 120  # characters: a dateline stands before this
 _AFTER_DATELINE = {"-", "\u2013", "\u2014", "(", ":", "--", "|"}
 
 
-def _dateline(found: list[Found], tokens: Tokens) -> dt.date | None:
-    """The full date of a dateline ("GENEVA, Jan. 8, 2020 (AP) --"), which says when the text was written."""
+def _dateline(found: list[Found], tokens: Tokens) -> Found | None:
+    """The date of a dateline ("GENEVA, Jan. 8, 2020 (AP) --"), which says when the text was written."""
     for item in found[:2]:
-        s = item.sense
+        before = tokens.lower(item.first - 1)
         if tokens.starts[item.first] > _DATELINE:
             return None
-        if s.year and s.month and s.day and tokens.lower(item.last) in _AFTER_DATELINE:
-            try:
-                return dt.date(s.year, s.month, s.day)
-            except ValueError:
-                return None
+        if (
+            item.sense.month
+            and item.sense.day
+            and before == ","
+            and tokens.lower(item.last) in _AFTER_DATELINE
+        ):
+            return item
     return None
+
+
+def _day(item: Found | None) -> dt.date | None:
+    """The day that a dateline names with its year."""
+    if item is None or not (item.sense.year and item.sense.month and item.sense.day):
+        return None
+    try:
+        return dt.date(item.sense.year, item.sense.month, item.sense.day)
+    except ValueError:
+        return None
 
 
 class Times:
@@ -57,10 +71,10 @@ class Times:
     """
 
     needs = ("doc",)
-    adds = ("times",)
+    adds = ("times", "written", "narrative")
 
     def __call__(self, reading: Reading) -> Mapping[str, Any]:
-        """Return the time expressions in order."""
+        """Return the time expressions in order, the day that the text is told from, and whether it is a history."""
         words = lexicon()
         tokens = tokenize(reading.article.text, words)
         kept = []
@@ -68,26 +82,34 @@ class Times:
             span = _span(reading.doc, tokens, item)
             if span is not None and holds(item, tokens, span):
                 kept.append((item, span))
+        line = _dateline([item for item, _ in kept], tokens)
+        published = _published(reading) or _day(line)
         if not kept:
-            return {"times": ()}
-        published = _published(reading) or _dateline([item for item, _ in kept], tokens)
+            return {"times": (), "written": published, "narrative": False}
         narrative = is_narrative([item.sense for item, _ in kept], published)
         context = Context(published=published, narrative=narrative)
         sentences = np.flatnonzero(reading.doc.to_array("SENT_START") == 1)
         numbers = np.searchsorted(sentences, [span.start for _, span in kept], side="right")
-        nodes = (self._node(*pair, int(n), tokens, context) for pair, n in zip(kept, numbers, strict=True))
-        return {"times": tuple(nodes)}
+        nodes = [self._node(*pair, int(n), tokens, context) for pair, n in zip(kept, numbers, strict=True)]
+        if line is not None:
+            nodes = [
+                replace(n, dateline=True) if item is line else n
+                for n, (item, _) in zip(nodes, kept, strict=True)
+            ]
+        return {"times": tuple(nodes), "written": None if narrative else published, "narrative": narrative}
 
     @staticmethod
     def _node(item: Found, span: Span, sentence: int, tokens: Tokens, context: Context) -> TimeNode:
-        when = dated(item.sense, context, direction_of(span.root), sentence)
+        aside = context.narrative and is_aside(span.root)
+        when = dated(item.sense, context, direction_of(span.root), sentence, aside)
         start, end = tokens.starts[item.first], tokens.ends[item.last - 1]
         days = when.days
         return TimeNode(
-            timex=Timex(start=start, end=end, type=item.sense.type, value=when.value, mod=item.sense.mod),
+            timex=Timex(start=start, end=end, type=when.type, value=when.value, mod=item.sense.mod),
             tokens=(span.start, span.end),
             text=tokens.text[start:end],
             start=days[0] if days else None,
             end=days[1] if days else None,
             precision=days[2] if days else "range",
+            carries=when.carries,
         )

@@ -7,7 +7,9 @@ In this order, each a rule that can be checked against the sentence:
    nearest in the tree first; the time of a speech counts for what is said only where nothing else is there;
 3. the time of the last mention before that "the call" or "that attack" points back to;
 4. for a past event of a main clause, the last day told before in the same paragraph by a main clause;
-5. the publication date, with basis "publication".
+5. in a history (``timex/story.py``), for such an event the last date that carried the story: as told within the
+   paragraph, as a month or coarser from the paragraphs before;
+6. the publication date or else the dateline, with basis "publication"; a history has none.
 
 Lengths ("for two weeks") and sets ("every Monday") date no event; "over the past two weeks" gives a range.
 """
@@ -18,20 +20,25 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.model import Span, TimePrecision, When
 from onrecord.reading.layers import Reading, TimeNode
 from onrecord.reading.time_elsewhere import again, occasion, pointed, through_clause
 from onrecord.reading.time_relative import relative
 from onrecord.reading.time_syntax import TOO_FAR, Attachment, attachment, clause_of, cost, ladder, time_words
-from onrecord.reading.timex.calendar import Days
+from onrecord.reading.timex.calendar import Days, last_day
 from onrecord.reading.timex.direction import direction_of
 from onrecord.reading.timex.lexicon import word_list
 
 _DAYLIKE: tuple[TimePrecision, ...] = ("minute", "hour", "day")
 _LOOK_BACK = 4
 """Expressions before the sentence that the paragraph rule looks at: further back is another matter."""
+_STORY_BACK = 12
+"""As far as a history is looked back through for the date that it has reached."""
+_PARTICIPLES = 3
+_RECORD_STEPS = 5
+_FINER: tuple[TimePrecision, ...] = ("minute", "hour", "day", "week")
 _REACH = 8
 """Expressions on either side of a trigger that are looked at: more stand only in tables and lists."""
 _SURE = 0.95
@@ -50,18 +57,23 @@ def _inside(reading: Reading, sentence: Span, trigger: Token) -> list[TimeNode]:
     if last - first > 2 * _REACH:
         at = bisect_left(times, trigger.idx, key=lambda n: n.timex.start)
         first, last = max(first, at - _REACH), min(last, at + _REACH)
-    return list(times[first:last])
+    return [n for n in times[first:last] if not n.dateline]
 
 
 def _dates(node: TimeNode) -> bool:
     return node.start is not None and node.timex.type != "SET"
 
 
-def _published(reading: Reading) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat((reading.article.published or "")[:10])
-    except ValueError:
-        return None
+def _record(doc: Doc, node: TimeNode) -> bool:
+    """ "The first summit since 2018", "the worst attack on it since May": the date is that of another one."""
+    at = doc[max(node.tokens[0] - 2, 0)]
+    for _ in range(_RECORD_STEPS):
+        if at.pos_ not in ("NOUN", "ADP"):
+            return False
+        if any(c.tag_ == "JJS" or c.lower_ in ("first", "only") for c in at.children):
+            return True
+        at = at.head
+    return False
 
 
 def _closest(
@@ -73,6 +85,8 @@ def _closest(
         if not _dates(node):
             continue
         where = attachment(reading.doc, node)
+        if where.preposition == "since" and _record(reading.doc, node):
+            continue
         price = cost(where, event)
         if price < TOO_FAR and node.timex.value.endswith("_REF"):
             price += 2.0  # "now" and "today" with a date beside them say less than the date
@@ -119,7 +133,7 @@ def _told(reading: Reading, nodes: list[TimeNode], node: TimeNode, where: Attach
     if pair:
         one, two = pair
         return _when(one.start, two.end, "range", text[one.timex.start : two.timex.end])
-    words, published = time_words(), _published(reading)
+    words, published = time_words(), reading.written
     start, end, precision = node.start, node.end, node.precision
     if node.timex.type == "TIME" and where.preposition in ("before", "after", "following"):
         return _when(start, end, precision, node.text)  # "before dawn on Thursday" is on Thursday
@@ -141,7 +155,7 @@ def _before(reading: Reading, sentence: Span) -> TimeNode | None:
     at = bisect_left(times, sentence[0], key=lambda n: n.timex.start)
     floor = text.rfind("\n", 0, sentence[0]) + 1
     for node in reversed(times[max(0, at - _LOOK_BACK) : at]):
-        if node.timex.start < floor:
+        if node.timex.start < floor or node.dateline:
             return None
         if node.timex.type not in ("DATE", "TIME") or node.precision not in _DAYLIKE or node.start is None:
             continue
@@ -162,9 +176,33 @@ def _inherits(trigger: Token) -> bool:
     if direction_of(trigger) == "future" or (trigger.pos_ in ("VERB", "AUX") and _perfect(trigger)):
         return False
     clause = clause_of(trigger)
-    if trigger.pos_ in ("VERB", "AUX") and trigger.tag_ in ("VBZ", "VBP", "VB", "VBG"):
+    verb = trigger
+    for _ in range(_PARTICIPLES):
+        if not _participle(clause):
+            break
+        clause = verb = clause_of(clause.head)  # "withdrew, killing three men"
+    if verb.pos_ in ("VERB", "AUX") and (verb.tag_ in ("VBZ", "VBP", "VB", "VBG") or _perfect(verb)):
         return False
     return clause.dep_ in ("ROOT", "conj") or (clause.dep_ == "ccomp" and clause.head.dep_ == "ROOT")
+
+
+def _participle(clause: Token) -> bool:
+    """ "..., killing three men": at the time of the clause that it hangs on, unless a word before it says otherwise."""
+    marked = any(c.dep_ in ("mark", "prep", "advmod") for c in clause.children if c.i < clause.i)
+    return clause.dep_ == "advcl" and clause.tag_ == "VBG" and not marked
+
+
+def _in_story(reading: Reading, sentence: Span) -> When | None:
+    """The last date from which a history went on; from an earlier paragraph no finer than its month."""
+    times = reading.times
+    at = bisect_left(times, sentence[0], key=lambda n: n.timex.start)
+    node = next((n for n in reversed(times[max(0, at - _STORY_BACK) : at]) if n.carries), None)
+    if node is None or node.start is None or node.end is None:
+        return None
+    if reading.article.text.find("\n", node.timex.end, sentence[0]) < 0 or node.precision not in _FINER:
+        return _when(node.start, node.end, node.precision, node.text)
+    last = last_day(node.end.year, node.end.month)
+    return _when(node.start.replace(day=1), last, "month", node.text)
 
 
 def _perfect(verb: Token) -> bool:
@@ -206,9 +244,9 @@ def _since_clause(reading: Reading, sentence: Span, trigger: Token) -> When | No
     for child in clause.children:
         if child.lower_ == "since" and any(c.lower_ == "then" for c in child.children):
             node = _before(reading, sentence)
-            return _when(node.start, _published(reading), "range", child.text) if node else None
+            return _when(node.start, reading.written, "range", child.text) if node else None
         if child.dep_ == "advcl" and any(c.lower_ == "since" for c in child.children if c.i < child.i):
-            began, published = _own(reading, sentence, child, _SURE), _published(reading)
+            began, published = _own(reading, sentence, child, _SURE), reading.written
             if began and began.start:
                 return _when(dt.date.fromisoformat(began.start), published, "range", began.text or "")
     return None
@@ -236,7 +274,7 @@ def _told_before(reading: Reading, sentence: Span, event: Token, itself: bool) -
     node = _before(reading, sentence)
     if node and node.start and node.end:
         return node.start, node.end, node.precision
-    published = _published(reading)
+    published = reading.written
     main = clause_of(event).dep_ in ("ROOT", "conj") and direction_of(event) != "future"
     return (published, published, "day") if published and main else None
 
@@ -253,7 +291,7 @@ def _counted(
     if other is None:
         return None
     (start, end, precision), distance = other
-    published = _published(reading)
+    published = reading.written
     if start and published and direction_of(token) != "future":
         if start > published:
             return (
@@ -275,10 +313,12 @@ def when_of(reading: Reading, sentence: Span, trigger: int) -> When:
 def dated(reading: Reading, sentence: Span, trigger: int) -> tuple[When, str]:
     """Return what ``when_of`` does, and in words the rule that gave it."""
     found = ((when, rule) for rule, when in _findings(reading, sentence, reading.doc[trigger]) if when)
-    day = reading.article.published
+    day = reading.written.isoformat() if reading.written else None
     rule = (
         "the text gives it no time, so it is the day of publication"
         if day
+        else "the text tells a history, and no time of this event"
+        if reading.narrative
         else "neither text nor article has a date"
     )
     return next(found, (When(start=day, end=day, precision="day", basis="publication"), rule))
@@ -300,3 +340,5 @@ def _findings(reading: Reading, sentence: Span, token: Token) -> Iterator[tuple[
         if node:
             rule = "the last day that a main clause of the paragraph told before"
             yield rule, _when(node.start, node.end, node.precision, node.text)
+        if reading.narrative:
+            yield "the last date that carried the story before", _in_story(reading, sentence)

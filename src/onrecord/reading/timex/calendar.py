@@ -106,6 +106,23 @@ def value_at(day: dt.date, unit: str) -> str:
     return day.isoformat()
 
 
+def year_value(year: int) -> str:
+    """Return the TimeML value of a year; negative ones are before our era: -218 is "BC0218"."""
+    return f"{year:04d}" if year >= 0 else f"BC{-year:04d}"
+
+
+def week_in(year: int, month: int | None, week: int, day: int | None) -> str:
+    """Return the ISO week that a month's or year's n-th week mostly covers (-1: the last one), or the week of a day.
+
+    The first week of a month is the one that holds its 4th, as ISO 8601 counts the weeks of a year.
+    """
+    if day:
+        return value_at(dt.date(year, month or 1, day), "W")
+    if week < 0:
+        return value_at(last_day(year, month or 12) - dt.timedelta(days=3), "W")
+    return value_at(dt.date(year, month or 1, 4) + dt.timedelta(days=7 * (week - 1)), "W")
+
+
 def easter(year: int) -> dt.date:
     """Return Easter Sunday of the Gregorian calendar (Meeus's anonymous algorithm)."""
     a, b, c = year % 19, year // 100, year % 100

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.reading.timex.lexicon import word_list
 from onrecord.reading.timex.numbers import year_of
 from onrecord.reading.timex.parts import Builder, Parts, length
@@ -18,6 +20,8 @@ def _full_year(digits: str, pivot: int = 30) -> int:
 
 def _iso(word: str) -> Sense | None:
     day, _, time = word.upper().partition("T")
+    if day.isdigit():  # 20130108
+        day = f"{day[:4]}-{day[4:6]}-{day[6:]}"
     year, month, number = (int(p) for p in day.split("-"))
     if not (1 <= month <= 12 and 1 <= number <= 31):
         return None
@@ -25,9 +29,9 @@ def _iso(word: str) -> Sense | None:
 
 
 def _numeric(word: str) -> Sense | None:
-    """American order, unless only the other one is possible."""
-    a, b, year = (int(p) for p in word.replace("/", "-").split("-"))
-    if a > 12 >= b:
+    """American order, unless only the other one is possible; with dots the European one."""
+    a, b, year = (int(p) for p in word.replace("/", "-").replace(".", "-").split("-"))
+    if a > 12 >= b or "." in word:
         a, b = b, a
     if not (1 <= a <= 12 and 1 <= b <= 31):
         return None
@@ -55,7 +59,54 @@ def _date(p: Parts) -> Sense | None:
     if p.has("w") and p.words("w")[0].endswith("days"):
         return Sense("SET", f"XXXX-WXX-{weekday}")
     month = p.number("m", "MONTH", "MONTHAB") if p.has("m") else None
+    if (month, day, year) == (9, 11, None) and p.tokens.lower(p.match.last) in word_list("attack_after"):
+        year = 2001
     return Sense("DATE", year=year, month=month, day=day, weekday=weekday)
+
+
+def _night_of(p: Parts) -> Sense | None:
+    """ "The night of 13-14 June" is the one that begins on the 13th."""
+    date = _date(p)
+    return replace(date, type="TIME", part="NI") if date is not None else None
+
+
+def _week_of(p: Parts) -> Sense | None:
+    """ "The first week of June", "the last week of 1944", "the week of March 4"."""
+    date = _date(p)
+    if date is None or not p.has("o"):
+        return replace(date, week=0) if date is not None else None
+    week = p.number("o", "ORD", "ENDW")
+    return replace(date, week=week) if week in (-1, 1, 2, 3, 4, 5) else None
+
+
+def _edge_of(p: Parts) -> Sense | None:
+    """ "The opening days of 1944", "the last weeks of May": the first or last part of that month or year."""
+    date = _date(p)
+    mod = "END" if p.value("o", "ENDW") else "START"
+    return replace(date, mod=mod) if date is not None else None
+
+
+def _season_months(p: Parts) -> Sense | None:
+    return Sense("DATE", season=str(p.value("s", "SEASON")))
+
+
+def _era(p: Parts) -> Sense | None:
+    """ "218 BC", "21 June 217 BC", "AD 69", "the third century BC"."""
+    before = any(w in ("bc", "bce", "b") for w in p.words("e"))
+    if p.has("c"):
+        number = p.number("c", "ORD")
+        if number is None or not 1 <= number <= 60:
+            return None
+        return Sense("DATE", century=-number if before else number - 1)
+    year = p.number("y")
+    if not year or "." in p.words("y")[0] or year > 9999:
+        return None
+    day = p.number("d", "ORD")
+    if day is not None and not 1 <= day <= 31:
+        return None
+    month = p.number("m", "MONTH", "MONTHAB") if p.has("m") else None
+    season = str(p.value("s", "SEASON")) if p.has("s") else None
+    return Sense("DATE", year=-year if before else year, month=month, day=day, season=season)
 
 
 def _year(p: Parts) -> Sense | None:
@@ -116,7 +167,7 @@ def _quarter(p: Parts) -> Sense | None:
 
 
 def _half(p: Parts) -> Sense | None:
-    number = p.number("h", "ORD")
+    number = p.number("h", "ORD") if p.has("h") else 2
     return Sense("DATE", half=number, weak=True) if number in (1, 2) else None
 
 
@@ -155,6 +206,7 @@ def _year_end(p: Parts) -> Sense | None:
 DATES: dict[str, Builder] = {
     "date": _date, "year": _year, "decade": _decade, "century": _century, "season": _season, "quarter": _quarter,
     "half": _half, "latest": _latest, "yearend": _year_end, "yearof": _year_of, "full": _full, "fiscal": _fiscal,
-    "age": _age, "attacks": _attacks,
+    "age": _age, "attacks": _attacks, "era": _era, "nightof": _night_of, "weekof": _week_of, "edgeof": _edge_of,
+    "seasonmonths": _season_months,
 }  # fmt: skip
 """Kind of rule to its function."""

@@ -60,6 +60,13 @@ def _of_infinitive(verb: Token) -> Direction:
     return "near"
 
 
+def _describes(token: Token) -> bool:
+    """ "Sells itself under a June agreement", "bought by the Tuesday deadline": the verb does not date the noun."""
+    noun = token.head
+    named = token.dep_ in ("compound", "nmod", "amod") and noun.pos_ == "NOUN" and noun.dep_ == "pobj"
+    return named and noun.head.lower_ not in ("for", "until", "till")
+
+
 def direction_of(token: Token) -> Direction | None:
     """Return the direction of the nearest verb above ``token`` that shows one."""
     at = token
@@ -68,6 +75,12 @@ def direction_of(token: Token) -> Direction | None:
         at = token.head
         if at.dep_ not in ("nsubj", "nsubjpass", "ROOT"):
             return None
+    found = _climbed(at, token)
+    return None if found == "future" and _describes(token) else found
+
+
+def _climbed(at: Token, token: Token) -> Direction | None:
+    """The direction of the first word at or above ``at`` that shows one for ``token``."""
     for _ in range(_STEPS):
         if at.dep_ == "pobj" or at.pos_ == "ADP":
             low = at.head.lower_ if at.dep_ == "pobj" else at.lower_

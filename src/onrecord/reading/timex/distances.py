@@ -16,6 +16,10 @@ def _deictic(count: int, part: str | None = None) -> Builder:
     return lambda _: Sense(kind, unit="D", count=count, part=part)
 
 
+def _overnight(_: Parts) -> Sense | None:
+    return Sense("TIME", unit="D", count=0, part="NI", overnight=True)
+
+
 def _shift(p: Parts) -> Sense | None:
     unit = p.unit()
     if unit not in COARSE:
@@ -43,6 +47,8 @@ def _last_n(p: Parts) -> Sense | None:
     word, unit = p.words("dir")[0], p.unit()
     if unit not in COARSE:
         return None
+    if word == "latest" and unit == "Q":
+        return Sense("DATE", latest=True)
     if word == "next" and (
         unit in ("DE", "CE") or (unit != "D" and p.tokens.lower(p.match.first - 1) in word_list("throughout"))
     ):
@@ -154,6 +160,9 @@ def _ago(p: Parts) -> Sense | None:
 
 def _later(p: Parts) -> Sense | None:
     back = p.has("b")
+    words, after = p.all_words(), p.tokens.lower(p.match.last)
+    if words[-1] in ("that", "this") and after.isalpha() and after not in word_list("after_day"):
+        return None  # "two days after that meeting"
     if not p.has("n") or p.count() == UNKNOWN:
         return Sense("DATE", "PAST_REF" if back else "FUTURE_REF")
     if p.unit() in ("TS", "TM", "TH"):
@@ -179,7 +188,7 @@ def _hence(p: Parts) -> Sense | None:
 
 DISTANCES: dict[str, Builder] = {
     "today": _deictic(0), "yesterday": _deictic(-1), "tomorrow": _deictic(1), "tonight": _deictic(0, "NI"),
-    "overnight": _deictic(0, "NI"), "lastnight": _deictic(-1, "NI"), "dayafter": _deictic(2), "daybefore": _deictic(-2),
+    "overnight": _overnight, "lastnight": _deictic(-1, "NI"), "dayafter": _deictic(2), "daybefore": _deictic(-2),
     "shift": _shift, "toldshift": _told_shift, "lastn": _last_n, "named": _named, "part": _part, "told": _told,
     "ago": _ago, "later": _later, "hence": _hence, "thatname": _that_name, "halflater": _half_later, "dayof": _day_of,
 }  # fmt: skip

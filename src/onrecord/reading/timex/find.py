@@ -77,6 +77,12 @@ def _listed(date: Found, tokens: Tokens) -> list[Found]:
             "in",
             "at",
             "to",
+            "and",
+            "or",
+            "the",
+            "a",
+            "on",
+            "until",
         }:
             break
         out.append(Found(at + 1, at + 2, replace(sense, day=int(tokens.words[at + 1]))))
@@ -87,12 +93,23 @@ def _listed(date: Found, tokens: Tokens) -> list[Found]:
 def _listed_before(match: Match, sense: Sense, tokens: Tokens, free: int) -> list[Found]:
     """ "from 10 to 12 June": the day before the one with the month."""
     at = match.first - 2
+    if sense.year and sense.year < 0 and not sense.month and at >= max(free, 0):
+        return _ancient_before(sense.year, at, tokens)
     if not (sense.month and sense.day) or at < max(free, 0) or not tokens.lower(match.first).isdigit():
         return []
     said = tokens.lower(at)
     if tokens.lower(at + 1) not in _LIST or not said.isdigit() or not 1 <= int(said) < sense.day:
         return []
     return [Found(at, at + 1, replace(sense, day=int(said)))]
+
+
+def _ancient_before(year: int, at: int, tokens: Tokens) -> list[Found]:
+    """ "from 264 to 241 BC": the earlier year before the one that says its era."""
+    said, joint = tokens.lower(at), tokens.lower(at + 1)
+    framed = joint != "and" or tokens.lower(at - 1) == "between"
+    if joint not in _LIST or not framed or not said.isdigit() or not -year < int(said) < 10_000:
+        return []
+    return [Found(at, at + 1, Sense("DATE", year=-int(said)))]
 
 
 def _to_year(year: int, at: int, tokens: Tokens) -> list[Found]:

@@ -17,7 +17,8 @@ def _year(item: Found, tokens: Tokens, span: Span) -> bool:
     before, after = tokens.lower(item.last - 2), tokens.lower(item.last)
     if before in word_list("no_year_before") or after in ("%", "percent", "pounds", "dollars"):
         return False
-    if not 1500 <= year <= 2100:
+    early = span.root.dep_ == "pobj" and before in ("in", "since", "until", "till", "by")
+    if not (1000 if early else 1500) <= year <= 2100:
         return False
     doc = span.doc
     if span.end < len(doc):
@@ -34,6 +35,8 @@ def _month(item: Found, tokens: Tokens, span: Span) -> bool:
     root = span.root
     if root.ent_type_ == "PERSON" or root.pos_ in ("VERB", "AUX"):
         return False
+    if tokens.lower(item.last) in word_list("march_after") and tokens.lower(item.first - 1) == "the":
+        return False  # "the March on Rome"
     if tokens.lower(item.first) in ("may", "march"):
         return tokens.lower(item.first - 1) in word_list("month_before") or root.ent_type_ == "DATE"
     return True
@@ -48,9 +51,27 @@ def _in_name(span: Span) -> bool:
     return following.ent_iob_ == "I" and following.text[:1].isupper()
 
 
+_FINISH = {"'", "\u2019", "'s", "\u2019s"}
+
+
+def _proper(item: Found, tokens: Tokens) -> bool:
+    """ "The Six-Day War", "the October Revolution", "Bloody Sunday": a time word in the name of something else."""
+    last = tokens.words[item.last - 1]
+    if not last[0].isupper() or any(c.isdigit() for c in last):
+        return False
+    at = item.last + (tokens.lower(item.last) in _FINISH)
+    following = tokens.words[at] if at < len(tokens.words) else ""
+    if following[:1].isupper() and following.lower() in word_list("name_after"):
+        return True
+    before = tokens.words[item.last - 2] if item.last >= 2 else ""
+    return before[:1].isupper() and before.lower() in word_list("name_before")
+
+
 def holds(item: Found, tokens: Tokens, span: Span) -> bool:
     """Return whether the expression is one in this sentence."""
     s = item.sense
+    if not s.year and _proper(item, tokens):
+        return False
     named = span.root.ent_type_ in _NAMES and tokens.words[item.last - 1][0].isupper()
     if (
         named
@@ -65,11 +86,14 @@ def holds(item: Found, tokens: Tokens, span: Span) -> bool:
         return False  # the newspaper
     if s.season and span.root.pos_ == "VERB":
         return False
+    if s.unit == "D" and s.count == s.hint == 0 and span.root.dep_ in ("dobj", "attr", "npadvmod"):
+        return False  # "remembers the day", "won the day"
     only_year = s.year and not (s.month or s.quarter or s.season or s.half or s.holiday or s.part or s.clock)
     if (
         only_year
+        and (s.year or 0) > 0
         and tokens.words[item.last - 1].isdigit()
-        and tokens.lower(item.last - 2) not in ("year", "fiscal", "fy")
+        and tokens.lower(item.last - 2) not in ("year", "fiscal", "fy", "ad")
     ):
         return _year(item, tokens, span)
     if s.month and not (s.year or s.day) and item.last - item.first == 1:

@@ -6,7 +6,7 @@ import re
 
 from onrecord.reading.timex.lexicon import word_list
 from onrecord.reading.timex.numbers import UNKNOWN
-from onrecord.reading.timex.parts import Builder, Parts, length
+from onrecord.reading.timex.parts import COARSE, Builder, Parts, length
 from onrecord.reading.timex.sense import Direction, Sense
 
 
@@ -33,8 +33,11 @@ def _duration(p: Parts) -> Sense | None:
     if p.has("n2"):
         low, high = count, p.count("n2")
         return Sense("DURATION", length(UNKNOWN if high - low > 1 else low, unit))
+    due = None
+    if p.tokens.lower(p.match.first - 1) == "in" and count == int(count) and count > 0 and unit in COARSE:
+        due = Sense("DATE", unit=unit, count=int(count))
     approx = "APPROX" if "couple" in words or words[-1] == "so" else None
-    return Sense("DURATION", length(count, unit), mod=p.lexicon.before.get((words[0],), approx))
+    return Sense("DURATION", length(count, unit), mod=p.lexicon.before.get((words[0],), approx), due=due)
 
 
 def _half_more(p: Parts) -> Sense | None:
@@ -53,6 +56,8 @@ def _span(p: Parts) -> Sense | None:
     if p.has("n2"):
         high = p.count("n2")
         return Sense("DURATION", length(UNKNOWN if high - count > 1 else count, unit))
+    if word == "coming" and count == UNKNOWN and not p.has("n"):
+        return Sense("DATE", "FUTURE_REF")
     if word == "recent" and count == UNKNOWN:
         return Sense("DURATION", length(UNKNOWN, unit))
     direction: Direction | None = None
@@ -120,7 +125,15 @@ def _part_of(p: Parts) -> Sense | None:
     mod = {"early": "START", "late": "END", "mid": "MID"}.get(
         next((w for w in words if w in ("early", "late", "mid")), "")
     )
-    return Sense("TIME", part=str(p.value("p", "PART")), mod=mod, weak=words[0] not in ("in", "during"))
+    before = p.tokens.lower(p.match.first - 1)
+    alone = words[-1] in word_list("daylight") and before in word_list("daylight_before")  # "at dawn"
+    weak = words[0] not in ("in", "during") and not alone
+    return Sense("TIME", part=str(p.value("p", "PART")), mod=mod, weak=weak)
+
+
+def _small_hours(_: Parts) -> Sense | None:
+    """ "The early hours of Thursday": a part of that day only with the day."""
+    return Sense("TIME", part="MO", mod="START", weak=True)
 
 
 def _set(p: Parts) -> Sense | None:
@@ -153,6 +166,6 @@ def _per_unit(p: Parts) -> Sense | None:
 
 LENGTHS: dict[str, Builder] = {
         "duration": _duration, "halfmore": _half_more, "halfunit": _half_unit, "span": _span, "wholeday": _whole,
-        "clock": _clock, "noon": _noon, "partof": _part_of, "set": _set, "peru": _per_unit,
+        "clock": _clock, "noon": _noon, "partof": _part_of, "smallhours": _small_hours, "set": _set, "peru": _per_unit,
 }  # fmt: skip
 """Kind of rule to its function."""

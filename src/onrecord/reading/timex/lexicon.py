@@ -182,7 +182,10 @@ def _triggers(
     core = {chars[w] for n in names for w in classes[n]}
     core |= {chars[n] for n in ("YEAR", "ORDD", "SLASH", "DECD", "SHORTY", "CLOCK", "ISO", "NUMDATE")}
     core |= {chars[w] for w in ("today", "yesterday", "tomorrow", "tonight", "overnight", "hundred", "ten")}
-    core |= {chars[w] for w in ("two", "nineteen", "period", "end", "q", "fy", "age", "old")}
+    core |= {
+        chars[w]
+        for w in ("two", "nineteen", "period", "end", "q", "fy", "age", "old", "bc", "bce", "b", "ad", "ce")
+    }
     core |= {chars[w] for p in phrases for w in p if w[0].isalpha() and len(w) > 3}
     return re.compile(f"[{''.join(sorted(core))}]")
 

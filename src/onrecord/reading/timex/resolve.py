@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from onrecord.reading.timex.calendar import Days, days_of, holiday_in, shifted, value_at
+from onrecord.model import TimexType
+from onrecord.reading.timex.calendar import Days, days_of, holiday_in, shifted, value_at, week_in, year_value
 from onrecord.reading.timex.sense import Direction, Sense
 
 _UNKNOWN = {
@@ -14,6 +15,7 @@ _UNKNOWN = {
 }  # fmt: skip
 
 
+_WEEK = 7  # days: hours told without a day are those of a day told just before
 _NEAR = 45  # days: in news "the day" and "the month" are those told if near, else those of publication
 
 
@@ -29,8 +31,14 @@ class Context:
     narrative: bool = False
 
     sentence: int = -1
+    told_in: int = -9
+    """Number of the sentence that has told ``told``."""
     year: int | None = None
     """Another year than that of publication, where ``sentence`` has named one."""
+    beside: Days | None = None
+    """The last date of ``sentence``, be it a plan: "will arrive on June 10 and leave three days later"."""
+    ancient: int | None = None
+    """The last year told, where it lies before our era (negative): days of the calendar start with the year 1."""
 
     def anchor(self, sense: Sense) -> dt.date | None:
         """Return the day that the sense is counted from.
@@ -39,12 +47,23 @@ class Context:
         """
         told = self.told[0] if self.told else None
         here = self.published
+        if sense.overnight and self.narrative:
+            return told
+        if sense.levels() == (0, 0) and sense.unit is None and self._just_told():
+            return told
         bare = sense.anchor == "told" and sense.unit is not None and sense.count == 0 and sense.hint == 0
         if bare and here and told and not self.narrative and abs((here - told).days) > _NEAR:
             return here
         if sense.anchor == "told" or (sense.unit is None and (self.narrative or self.published is None)):
-            return told or self.published
+            return told or (None if self.narrative else self.published)
         return self.published
+
+    def _just_told(self) -> bool:
+        """Whether a day of the week before publication was told in the sentence or the one before."""
+        if self.told is None or self.published is None or self.told[0] != self.told[1]:
+            return False
+        near = 0 < (self.published - self.told[0]).days <= _WEEK
+        return near and self.sentence - self.told_in <= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,9 @@ class Dated:
 
     value: str
     days: Days | None
+    type: TimexType
+    carries: bool = False
+    """Whether the story goes on from this date."""
 
 
 def _clocked(value: str, sense: Sense) -> str:
@@ -63,6 +85,8 @@ def _clocked(value: str, sense: Sense) -> str:
 
 def _finer(year: str, sense: Sense) -> str:
     """Write a year and the finer fields as a value."""
+    if sense.week is not None and year.isdigit():
+        return week_in(int(year), sense.month, sense.week, sense.day)
     if sense.month and sense.day:
         return _clocked(f"{year}-{sense.month:02d}-{sense.day:02d}", sense)
     if sense.month:
@@ -169,6 +193,8 @@ def _shift(sense: Sense, ref: dt.date, direction: Direction | None, context: Con
         ref -= dt.timedelta(days=7 if ref.isoweekday() <= 4 and direction != "future" else 0)
     if sense.like and context.quarter:
         return f"{int(context.quarter[:4]) + count:04d}{context.quarter[4:]}"
+    if sense.overnight and direction != "future" and ref == context.published:
+        count = -1  # what is told in the morning: the night that has just passed
     at = shifted(ref, unit, count)
     value = value_at(at, unit)
     if (
@@ -210,17 +236,18 @@ def _latest(ref: dt.date, context: Context) -> str:
     return context.quarter or value_at(shifted(ref, "Q", -1), "Q")
 
 
+def _is_today(sense: Sense) -> bool:
+    """ "Today", and no part or hour of it."""
+    today = sense.unit == "D" and sense.count == 0 and sense.anchor == "now"
+    return today and not (sense.part or sense.clock)
+
+
 def _undated(sense: Sense) -> str:
     """A value with X for what is not known: nothing is invented without a date to count from."""
     if sense.latest:
         return "XXXX-QX"
     if sense.unit:
-        if (
-            sense.unit == "D"
-            and sense.count == 0
-            and sense.anchor == "now"
-            and not (sense.part or sense.clock)
-        ):
+        if _is_today(sense):
             return "PRESENT_REF"
         year = "XXXX"
         if sense.quarter or sense.season or sense.half or sense.month:
@@ -236,27 +263,40 @@ def _undated(sense: Sense) -> str:
     return _clocked("XXXX-XX-XX", sense)
 
 
+def _ancient(sense: Sense, year: int) -> str:
+    """A date told from a year before our era: "in December", "the following year"."""
+    if sense.unit == "Y" and sense.anchor == "told":
+        at = year + (sense.count or 0)
+        return _finer(year_value(at + 1 if at >= 0 else at), sense)  # there is no year 0
+    if sense.unit is None and (sense.month or sense.season):
+        return _finer(year_value(year), sense)
+    return _undated(sense)
+
+
 def value_of(sense: Sense, context: Context, direction: Direction | None) -> str:
     """Return the TimeML value of a sense that has none yet."""
     if sense.century is not None:
-        return f"{sense.century:02d}"
+        return f"{sense.century:02d}" if sense.century >= 0 else f"BC{-sense.century - 1:02d}"
     if sense.decade is not None:
         return sense.decade
+    if sense.year is None and context.ancient is not None:
+        return _ancient(sense, context.ancient)
     if sense.year is not None:
-        if sense.holiday:
+        if sense.holiday and sense.year > 0:
             return _clocked(holiday_in(sense.holiday, sense.year).isoformat(), sense)
         if sense.like and context.quarter:
             return f"{sense.year:04d}{context.quarter[4:]}"
-        return _finer(f"{sense.year:04d}", sense)
+        return _finer(year_value(sense.year), sense)
     if (
         context.year
+        and direction != "future"
         and sense.hint is None
         and not sense.unit
         and (sense.month or sense.season or sense.holiday)
     ):
         return value_of(replace(sense, year=context.year), context, direction)
     ref = context.anchor(sense)
-    if ref is None:
+    if ref is None or (context.narrative and _is_today(sense)):
         return _undated(sense)
     try:
         if sense.latest:
@@ -292,44 +332,62 @@ def _stretch(sense: Sense, context: Context) -> Days | None:
     return (far, now, "range") if direction == "past" else (now, far, "range")
 
 
-def dated(sense: Sense, context: Context, direction: Direction | None, sentence: int = -1) -> Dated:
+def dated(
+    sense: Sense, context: Context, direction: Direction | None, sentence: int = -1, aside: bool = False
+) -> Dated:
     """Resolve one expression and remember its date in ``context`` as the last one told.
 
-    ``sentence`` numbers the sentence: within one, "in 2003 ... in March" stays in the year named.
+    ``sentence`` numbers the sentence: within one, "in 2003 ... in March" stays in the year named. ``aside`` says that
+    the date stands beside the story, which then goes on from it only within the year.
     """
     if sentence != context.sentence:
-        context.sentence, context.year = sentence, None
+        context.sentence, context.year, context.beside = sentence, None, None
+    if sense.due and direction == "future" and context.published and not context.narrative:
+        sense = replace(sense.due, type="DATE")
     if sense.value is not None:
         days = _stretch(sense, context)
-        if sense.value == "PRESENT_REF" and context.published:
+        if sense.value == "PRESENT_REF" and context.published and not context.narrative:
             days = (context.published, context.published, "day")
         if sense.type == "DURATION" and sense.value[-1:] in "MY":
             context.quarter = None  # "the nine months": what follows is compared with more than a quarter
-        return Dated(sense.value, days)
-    value = value_of(sense, context, direction)
+        return Dated(sense.value, days, sense.type)
+    told = context.told
+    if sense.anchor == "told" and sense.count and context.beside:
+        context.told = context.beside
+    try:
+        value = value_of(sense, context, direction)
+    except ValueError:
+        value = _undated(sense)  # "the first week" of a year outside the calendar
+    context.told = told
     days = days_of(value)
     if sense.quarter and sense.count is None and days is not None:
         context.quarter = value
+    if sense.year and sense.year < 0:
+        context.ancient = sense.year
+    elif context.ancient and value.startswith("BC") and value[2:6].isdigit():
+        context.ancient = -int(value[2:6])
+    elif sense.year:
+        context.ancient = None
+    carries = _remember(sense, days, context, aside)
+    if sense.overnight and days:
+        days = (days[0], days[1] + dt.timedelta(days=1), "range")
+    return Dated(value, days, sense.type, carries)
+
+
+def _remember(sense: Sense, days: Days | None, context: Context, aside: bool) -> bool:
+    """Keep a date as the last one told, and say whether it was kept.
+
+    Plans are told from the story's time, and what stands beside it too: the story does not go on from them."""
     here = context.published
-    ahead = here is not None and days is not None and days[0] > here and not context.narrative
-    if days is not None and not sense.like and not (ahead and context.told):
-        context.told = days  # plans are told from the story's time, the story does not go on from them
-        if sense.year and not sense.quarter and here and sense.year < here.year - 1:
-            context.year = sense.year
-    return Dated(value, days)
-
-
-def is_narrative(senses: list[Sense], published: dt.date | None) -> bool:
-    """Whether a text tells of a time far from its publication, so that dates follow the last date told.
-
-    The rule: at least three dates with month and year lie more than two years before publication, so do two thirds
-    of all dates with a year, and there are at most a quarter as many words like "yesterday" or a bare "Tuesday".
-    Without a publication date, any text that names a year follows the last date told.
-    """
-    years = [s.year for s in senses if s.year]
-    if published is None:
-        return bool(years)
-    far = sum(1 for y in years if published.year - y > 2)
-    full = sum(1 for s in senses if s.year and s.month and published.year - s.year > 2)
-    here = sum(1 for s in senses if (s.unit and s.anchor == "now") or (s.weekday and not s.day))
-    return full >= 3 and far * 3 >= len(years) * 2 and here * 4 <= len(years)
+    if days is None or sense.like:
+        return False
+    context.beside = days
+    ahead = here is not None and days[0] > here and not context.narrative
+    told = context.told[0].year if context.told else days[0].year
+    elsewhere = aside and not told <= days[0].year <= told + 2
+    if (ahead and context.told) or elsewhere:
+        return False
+    context.told, context.told_in = days, context.sentence
+    if sense.year and not sense.quarter and here and sense.year < here.year - 1:
+        context.year = sense.year
+    return True

@@ -11,7 +11,8 @@ from onrecord.reading.timex.lexicon import BLANK, Lexicon
 _TOKEN = re.compile(
     r"""(?P<ampm>(?i:[ap])\.\s?(?i:m)\b\.?)
     |(?P<iso>(?:1[0-9]|20)\d\d-[01]\d-[0-3]\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
-    |(?P<numdate>\b\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)\b(?![/-]))
+    |(?P<compact>(?<![\w$\u20ac\u00a3.,/-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w%/-]|[.,]\d))
+    |(?P<numdate>\b\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)\b(?![/-])|\b[0-3]?\d\.[01]?\d\.(?:19|20)\d\d\b)
     |(?P<clock>\b\d{1,2}:[0-5]\d(?::[0-5]\d)?\b|\b\d{1,2}\.[0-5]\d(?=\s?(?:[ap]\.?m\b)))
     |(?P<ordinal>\b\d+(?:st|nd|rd|th)\b)
     |(?P<decade>['\u2018\u2019]?\b(?:1[5-9]|20)?\d0['\u2019]?s\b)
@@ -29,6 +30,7 @@ _MARKS = {
 }  # fmt: skip
 _FORMS = {
     "iso": "ISO",
+    "compact": "ISO",
     "numdate": "NUMDATE",
     "clock": "CLOCK",
     "ordinal": "ORDD",

@@ -34,6 +34,7 @@ class Sense:
     century: int | None = None
     decade: str | None = None
     year: int | None = None
+    """Negative before our era: -218 is 218 BC."""
     half: int | None = None
     quarter: int | None = None
     season: str | None = None
@@ -45,6 +46,8 @@ class Sense:
     clock: str | None = None
     """``HH`` or ``HH:MM``."""
     unit: str | None = None
+    week: int | None = None
+    """Of the month: 1 is "the first week of June", -1 the last one, 0 the week that holds ``day``."""
     count: int | None = None
     """Distance in ``unit``: -1 is the one before."""
     anchor: Anchor = "now"
@@ -57,6 +60,10 @@ class Sense:
     """Holds only as a part of a larger expression: "morning", "first half"."""
     like: bool = False
     """Takes the grain of the quarter told before: "a year earlier" in a report of a quarter's results."""
+    due: Sense | None = None
+    """What a length means behind "in" and a verb that looks ahead: "will start in two weeks"."""
+    overnight: bool = False
+    """A night that touches two days."""
     latest: bool = False
     """The quarter told before, or the last one that was over: "the latest quarter"."""
 
@@ -67,7 +74,9 @@ class Sense:
         said = []
         if self.part or self.clock:
             said.append(_FINE)
-        if self.day or self.weekday or self.holiday:
+        if self.week is not None:
+            said.append(_WEEK)
+        elif self.day or self.weekday or self.holiday:
             said.append(_DAY)
         if self.month:
             said.append(_MONTH)
@@ -83,9 +92,15 @@ class Sense:
 
 
 _FIELDS = (
-    "century", "decade", "year", "half", "quarter", "season", "month", "day", "weekday", "holiday", "part", "clock",
+    "century", "decade", "year", "half", "week", "quarter", "season", "month", "day", "weekday", "holiday", "part", "clock",
     "unit", "count", "hint",
 )  # fmt: skip
+
+
+def _on(clock: str, part: str) -> str:
+    """ "6:30 in the evening" is 18:30."""
+    hour = int(clock[:2])
+    return f"{hour + 12}{clock[2:]}" if part in ("AF", "EV") and hour < 12 else clock
 
 
 def joined(first: Sense, second: Sense) -> Sense | None:
@@ -94,6 +109,10 @@ def joined(first: Sense, second: Sense) -> Sense | None:
     if one is None or two is None:
         return None
     fine, coarse = (first, second) if one[0] < two[0] else (second, first)
+    if first.clock and not first.part and second.part and not second.clock and one[1] == _FINE:
+        return replace(
+            second, clock=_on(first.clock, second.part), part=None, mod=None, type="TIME", weak=False
+        )
     low, high = fine.levels(), coarse.levels()
     if low is None or high is None:
         return None
