@@ -11,14 +11,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DATE = rf"""(?:
-    (?P<m1>{_MONTH})\s?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y1>\d{{4}})\b
-    | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s)?(?P<m2>{_MONTH})[,\s-]\s?(?P<y2>\d{{4}})\b
+    (?P<m1>{MONTH})\s?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y1>\d{{4}})\b
+    | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s)?(?P<m2>{MONTH})[,\s-]\s?(?P<y2>\d{{4}})\b
     | (?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}})(?=\D|$)
     | (?P<a4>\d{{1,2}})[/.](?P<b4>\d{{1,2}})[/.](?P<y4>\d{{4}}|\d{{2}})\b(?!/)
 )"""
@@ -44,6 +44,8 @@ _DATELINE = re.compile(
     rf"{_PLACE}{_AGENCY}(?:,|\s[-–—]+)?\s\(?{_DAY}{_DATE}\)?{_AGENCY}\s?(?:--|[-–—:])\s", _FLAGS
 )
 
+_ANY_DATE = re.compile(rf"(?<![\w/.-]){_DATE}", _FLAGS)
+
 _UNITED_STATES = re.compile(r"\b(?:[ECMP][SD]?T|a\.m\.\sET|Eastern)\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*$")
 _LINE_WORDS = 22
@@ -61,6 +63,12 @@ def stated_date(blocks: Sequence[str]) -> str | None:
     bare = sum(_BARE.fullmatch(block) is not None for block in blocks)
     ranked = [(_RANK[kind], n, day) for n, (kind, day) in enumerate(found) if kind != "bare" or bare == 1]
     return min(ranked)[2] if ranked else None
+
+
+def date_in(text: str) -> str | None:
+    """Return the first full date in a text as an ISO date, or ``None``; the order of numbers must be certain."""
+    match = _ANY_DATE.search(text)
+    return _day(match, text) if match else None
 
 
 def _candidates(blocks: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -100,7 +108,7 @@ def _day(match: re.Match[str], block: str) -> str | None:
         year += 0 if year >= 100 else 2000 if year < 70 else 1900
     else:
         written = groups[f"m{number}"]
-        month = int(written) if written.isdigit() else _MONTHS.index(written[:3].lower()) + 1
+        month = int(written) if written.isdigit() else MONTHS.index(written[:3].lower()) + 1
         day = int(groups[f"d{number}"])
     try:
         stated = dt.date(year, month, day)

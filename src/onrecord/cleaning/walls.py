@@ -1,0 +1,140 @@
+"""What stands in an article's way: pages sent instead of it, and the wall behind its first sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import msgspec
+
+from onrecord.cleaning.page_lines import PageLine
+from onrecord.cleaning.paragraphs import Block
+
+_WINDOW = 4000
+"""Characters of a page in which it says what it is."""
+_NO_WORDS = 30
+"""Words that are no article: with fewer left, one telling sentence or title is enough."""
+_FEW_WORDS = 150
+"""Words of a short page: with more, only one that does not call itself an article is refused."""
+_LONGEST_TITLE = 150
+_STUB_WORDS = 350
+"""Words that outlets show before the wall, at most; a longer text came in full, whatever the page offers beside it."""
+_LONGEST_LINE = 60
+_LONGEST_MARKER = 200
+_PROSE_WORDS = 12
+_SENTENCE_END = re.compile(r"[.!?][\"”'’)\]]*$")
+_BREAKS_OFF = re.compile(r"(?:…|\.{3})[\"”'’)\]]*$")
+
+
+class _Page(msgspec.Struct, frozen=True):
+    what: str
+    do: str
+    title: re.Pattern[str]
+    texts: tuple[re.Pattern[str], ...]
+
+
+class _Walls(msgspec.Struct, frozen=True):
+    pages: tuple[_Page, ...]
+    line: re.Pattern[str]
+    strong: re.Pattern[str]
+    cut: re.Pattern[str]
+    names: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _walls() -> _Walls:
+    path = resources.files("onrecord.cleaning") / "data" / "walls.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    pages = tuple(
+        _Page(row["what"], row["do"], _compiled(row["title"]), tuple(map(_compiled, row["text"])))
+        for row in data["page"]
+    )
+    stub = data["stub"]
+    cut = re.compile(f"(?:{stub['cut']})$", re.IGNORECASE)
+    return _Walls(pages, _compiled(stub["line"]), _compiled(stub["strong"]), cut, _compiled(stub["names"]))
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def instead_of_article(titles: Iterable[str], shown: str, left: str, *, article: bool) -> str | None:
+    """Return what a page is and what to do, if it is no article; ``None`` if it may be one.
+
+    ``titles`` are its window title and headings, ``shown`` is what it shows, ``left`` what cleaning left of it, and
+    ``article`` says whether the input calls itself an article.
+    """
+    words, rest = shown.count(" ") + 1, left.count(" ") + 1 if left else 0
+    titles = [title.strip()[:_LONGEST_TITLE] for title in titles if title]
+    for page in _walls().pages:
+        told = sum(pattern.search(shown[:_WINDOW]) is not None for pattern in page.texts)
+        titled = any(page.title.fullmatch(title) for title in titles)
+        if rest < _NO_WORDS:
+            enough = titled or told >= (2 if article and left else 1)
+        elif words < _FEW_WORDS:
+            enough = (titled and (told > 0 or not article)) or told >= (3 if article else 2)
+        else:
+            enough = not article and (told >= 3 or (titled and told >= 1))
+        if enough:
+            return f"it is {page.what}; {page.do}"
+    return None
+
+
+def cut_at_wall(blocks: Sequence[Block]) -> tuple[list[Block], bool]:
+    """Return the blocks before a wall, and whether there is one: an offer to go on reading, and no prose after it."""
+    kept = list(blocks)
+    last = max((i for i, block in enumerate(kept) if _is_prose(block.text)), default=-1)
+    for i, block in enumerate(kept):
+        if i > last and _is_wall(block.text):
+            return _without_marker(kept[:i])[0], True
+    return _without_marker(kept)
+
+
+def _without_marker(blocks: list[Block]) -> tuple[list[Block], bool]:
+    """Return the blocks without the words at their end that lead to the rest: "Read more »", "[+1234 chars]"."""
+    last = blocks[-1] if blocks else Block("p", "")
+    found = _walls().cut.search(last.text, max(0, len(last.text) - _LONGEST_MARKER))
+    if found is None:
+        return blocks, False
+    text = last.text[: found.start()]
+    return [*blocks[:-1], *([Block(last.kind, text)] if text else [])], True
+
+
+def _is_wall(text: str) -> bool:
+    walls = _walls()
+    return (
+        text.count(" ") < _LONGEST_LINE
+        and walls.line.match(text) is not None
+        and walls.strong.search(text) is not None
+    )
+
+
+def _is_prose(text: str) -> bool:
+    return text.count(" ") >= _PROSE_WORDS and _SENTENCE_END.search(text) is not None and not _is_wall(text)
+
+
+def walled_page(lines: Sequence[PageLine], described: Iterable[dict[str, Any]], text: str) -> bool:
+    """Tell whether a page shows only the first sentences of its article.
+
+    It does where it offers the rest below a short text, or says that its text is not free and how long it really is.
+    """
+    words = text.count(" ") + 1
+    if words > _STUB_WORDS:
+        return False
+    walls = _walls()
+    for node in described:
+        free = str(node.get("isAccessibleForFree", "")).lower()
+        length = node.get("wordCount")
+        length = int(length) if isinstance(length, int | str) and str(length).isdecimal() else 0
+        if free in ("false", "0", "no") and (length > 1.5 * words or _BREAKS_OFF.search(text)):
+            return True
+    return any(
+        (not line.foreign and _is_wall(line.text))
+        or (walls.names.search(line.names) is not None and walls.line.match(line.text) is not None)
+        for line in lines
+        if line.text.count(" ") < _LONGEST_LINE
+    )
