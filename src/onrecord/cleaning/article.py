@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from lxml.html import HtmlElement
 
 from onrecord.cleaning import paragraphs
+from onrecord.cleaning.apart import without_apart
 from onrecord.cleaning.breaks import paragraphs_from_breaks
 from onrecord.cleaning.draft import Draft, drafted
 from onrecord.cleaning.gallery import gallery
@@ -17,13 +19,14 @@ from onrecord.cleaning.live import LivePage, calls_itself_live, described_posts,
 from onrecord.cleaning.live_markup import live_page, named_live
 from onrecord.cleaning.metadata import PageFacts, facts_of
 from onrecord.cleaning.notes import each_once, notes_on_page
-from onrecord.cleaning.page import article_blocks, body_of, evidence_of, parse, strip_boxes
+from onrecord.cleaning.page import article_blocks, body_of, evidence_of, parse, prune_links, strip_boxes
 from onrecord.cleaning.page_lines import PageLine, page_lines
 from onrecord.cleaning.paragraphs import Block, key
 from onrecord.cleaning.provenance import provenance_of
 from onrecord.cleaning.publication import Publication, printed_times, publication_of
 from onrecord.cleaning.recovery import paragraphs_of, recover
 from onrecord.cleaning.stated import stated_date
+from onrecord.cleaning.tables import untable
 from onrecord.cleaning.walls import instead_of_article, walled_page
 from onrecord.model import Article, InputError
 from onrecord.sources import RawDocument, decode_html
@@ -80,6 +83,7 @@ def _from_page(raw: RawDocument, published: str | None) -> Article:
     tree = parse(_SURROGATE.sub("\ufffd", html))
     if tree is None:
         raise InputError(raw.name, _NOTHING)
+    prune_links(tree)
     facts = facts_of(tree, raw.url)
     lines = page_lines(tree)
     dates = publication_of(tree, facts, lines)
@@ -88,7 +92,7 @@ def _from_page(raw: RawDocument, published: str | None) -> Article:
     posts = described_posts(facts.described)
     if len(posts) > 2 * (len(page.posts) if page else 1):
         page = LivePage(page.lead if page else (), tuple(posts))
-    blocks = [] if page else _blocks(tree, facts)
+    blocks = [] if page else _blocks(tree, facts, lines)
     page = page or ticker(blocks, live=live)
     day = raw.published or dates.published or stated_date([b.text for b in blocks]) or published
     dates = msgspec.structs.replace(
@@ -104,13 +108,15 @@ def _from_page(raw: RawDocument, published: str | None) -> Article:
     return _article(raw, _with_credit(draft, facts.authors, blocks), facts, dates)
 
 
-def _blocks(tree: object, facts: PageFacts) -> list[Block]:
+def _blocks(tree: HtmlElement, facts: PageFacts, lines: Sequence[PageLine]) -> list[Block]:
     """Return the paragraphs of a page's article, residue included."""
     strip_boxes(tree)
+    untable(tree)
     paragraphs_from_breaks(tree)
     evidence = evidence_of(tree)
     there = paragraphs_of(tree)
-    blocks = article_blocks(recover(body_of(tree, facts.url), there), evidence, facts)
+    blocks = recover(body_of(tree, facts.url), there)
+    blocks = without_apart(article_blocks(blocks, evidence, facts), lines, facts.titles)
     return [Block(kind, unglue(paragraphs.normal(text)).strip()) for kind, text in blocks]
 
 

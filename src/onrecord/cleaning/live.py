@@ -22,7 +22,7 @@ from onrecord.cleaning.stamps import Stamp, clock_of, read_stamp
 
 FEWEST = 3
 """Posts of a live page; with fewer, times may be anything."""
-_MOST = 3000
+_MOST = 10_000
 _TITLE = re.compile(
     r"\b(?:live(?: ?blog| updates?| coverage| ticker|\s?[:|–—-]|\s?text)|liveblog|as (?:it|they) happened"
     r"|minute[- ]by[- ]minute|latest updates|(?:news|live)ticker|rolling (?:coverage|updates))|^live\b|\blive$",
@@ -139,7 +139,7 @@ def dated(posts: Sequence[LivePost], first: str | None, last: str | None) -> lis
     """
     stamps = [post.stamp for post in posts]
     clocks = [stamp.clock for stamp in stamps if stamp is not None and stamp.clock is not None]
-    rises = sum(a < b for a, b in pairwise(clocks))
+    rises = sum(_hours(a, b) % 24 < 12 for a, b in pairwise(clocks))
     forwards = rises * 2 > len(clocks) - 1
     day = _date(first if forwards else last or first)
     before: dt.time | None = None
@@ -159,10 +159,14 @@ def dated(posts: Sequence[LivePost], first: str | None, last: str | None) -> lis
 
 def _midnights(before: dt.time, now: dt.time, *, forwards: bool) -> int:
     """Return 1 or -1 where the clock jumps by more than half a day between two posts, else 0."""
-    hours = (now.hour - before.hour) + (now.minute - before.minute) / 60
+    hours = _hours(before, now)
     if forwards:
         return 1 if hours < -12 else 0
     return -1 if hours > 12 else 0
+
+
+def _hours(before: dt.time, now: dt.time) -> float:
+    return now.hour - before.hour + (now.minute - before.minute) / 60
 
 
 def _date(value: str | None) -> dt.date | None:

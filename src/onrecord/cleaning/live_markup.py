@@ -14,7 +14,7 @@ from onrecord.cleaning.page_lines import PageLine, is_foreign, names_of, page_li
 from onrecord.cleaning.paragraphs import Block
 from onrecord.cleaning.stamps import Stamp, clock_of, printed_stamp, read_stamp
 
-_MOST = 2000
+_MOST = 10_000
 _SHORTEST = 25  # characters of a post besides its time
 _LONGEST_TIME = 60
 _HIGHEST = 8  # levels from a time up to its post

@@ -72,7 +72,7 @@ def facts_of(tree: HtmlElement, url: str | None) -> PageFacts:
     return PageFacts(
         title=titles[0] if titles else None,
         titles=tuple(titles),
-        published=_published(tree, meta, described, url),
+        published=_published(meta, described, url),
         outlet=outlet,
         url=url,
         language=_language(tree, meta),
@@ -160,18 +160,19 @@ def _key(text: str) -> str:
     return re.sub(r"[\W_]+|\.com$|\.org$", "", text.lower())
 
 
-def _published(
-    tree: HtmlElement, meta: dict[str, str], described: list[dict[str, Any]], url: str | None
-) -> str | None:
-    """Return the day of first publication as the page states it: JSON-LD, metadata, then what htmldate finds."""
+def _published(meta: dict[str, str], described: list[dict[str, Any]], url: str | None) -> str | None:
+    """Return the day of first publication as the page describes it: JSON-LD, metadata, then the address."""
     stated = [node.get("datePublished") or node.get("dateCreated") for node in described]
     stated += [meta.get(key) for key in DATE_KEYS]
     for value in stated:
         day = iso_date(value) if isinstance(value, str) else None
         if day is not None and _plausible(day):
             return day
-    if day := day_in_address(url):
-        return day
+    return day_in_address(url)
+
+
+def guessed_day(tree: HtmlElement, url: str | None) -> str | None:
+    """Return the day that htmldate finds in the markup of a page that does not describe itself."""
     import htmldate
 
     try:

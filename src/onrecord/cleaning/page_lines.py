@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
@@ -16,10 +17,25 @@ _TEXT = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", 
 _SILENT = frozenset(
     {"script", "style", "noscript", "template", "svg", "select", "option", "textarea", "head"}
 )
-_FOREIGN_TAGS = frozenset({"nav", "footer", "form"})
+_FOREIGN_TAGS = frozenset({"nav", "footer"})
+_SUFFIX = (
+    r"(?:[-_]{1,2}(?:area|block|body|box|bar|card|cards|container|content|copy|desc|description|form|group|head|header|"
+    r"heading|holder|inner|item|items|info|link|links|list|module|outer|panel|post|posts|row|section|stories|story|text|"
+    r"thread|title|widget|wrap|wrapper|\d+))*"
+)
+_PREFIX = r"(?:^|\s)(?!(?:has|no|with|without|hide|show|is|not|js|tag|category)[-_])(?:[\w-]*[-_])?"
 _FOREIGN = re.compile(
-    r"\b(?:comments?|disqus|respond|repl(?:y|ies)|discussion|related|recommend\w*|recirc\w*|teasers?|most-?(?:read|popular)|trending|sidebar|menu|nav\w*|breadcrumbs?|site-?footer|page-?footer)\b"
-    r"|comment-?(?:list|body|text|content|item|thread|section)",
+    rf"{_PREFIX}(?:comments?|disqus|respond|replies|discussion|related|recommend(?:ed|ations?)?|recirc(?:ulation)?|"
+    rf"teasers?|most-?(?:read|popular|viewed|shared)|popular|trending|sidebar|menu|nav|navbar|navigation|breadcrumbs?|footer|"
+    rf"cookies?|consent|gdpr|modal|popup|overlay){_SUFFIX}(?=\s|$)",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    rf"{_PREFIX}(?:author-?(?:bio|box|info|card|desc|description|profile|about|details)|about-?(?:the-?)?author|bio|biography|"
+    rf"newsletters?|sign-?up|subscribe|subscription|promo|promos|cta|call-?to-?action|donate|donation|see-?also|read-?more|"
+    rf"more-?on|also-?read|share|sharing|shares|share-?bar|share-?help|social|social-?media|tags|taglist|tag-?list|keywords|disclaimer|copyright|legal|photo-?credit|"
+    rf"image-?credit|caption|cutline|advert|advertisement|advertising|ads?|sponsored|outbrain|taboola|pagination|pager|"
+    rf"print-?tools|last-?updated?|views){_SUFFIX}(?=\s|$)",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 300
@@ -27,12 +43,16 @@ _LONGEST_NAME = 300
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One block's text. ``names``: what markup calls it and its parent; ``foreign``: it stands among what is not the article."""
+    """One block's text, and what the markup says of it."""
 
     text: str
     tag: str
     names: str
+    """Class, id and property of the block and of the one around it."""
     foreign: bool
+    """It stands in a menu, a footer, comments, or a list of other stories."""
+    article: int = 0
+    """Number of the ``article`` element that it stands in, from 1; 0 for none."""
 
 
 def names_of(element: HtmlElement) -> str:
@@ -47,13 +67,25 @@ def is_foreign(element: HtmlElement) -> bool:
 
 
 def _is_foreign(tag: str, names: str) -> bool:
-    return tag in _FOREIGN_TAGS or (bool(names) and _FOREIGN.search(names) is not None)
+    return tag in _FOREIGN_TAGS or (bool(names) and _named_foreign(names))
+
+
+@lru_cache(maxsize=4096)
+def _named_foreign(names: str) -> bool:
+    return _FOREIGN.search(names) is not None
+
+
+@lru_cache(maxsize=4096)
+def named_apart(names: str) -> bool:
+    """Tell whether a name says that a block stands beside the text: a bio, a promotion, a share bar, a credit."""
+    return _APART.search(names) is not None
 
 
 def page_lines(tree: HtmlElement) -> list[PageLine]:
     """Return the lines of a page, or of a part of one, in order. A block within a block ends the outer one's line."""
     out: list[PageLine] = []
     open_blocks = [_Open(tree.tag, "", False)]
+    articles = 0
     walk = iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
@@ -71,7 +103,9 @@ def page_lines(tree: HtmlElement) -> list[PageLine]:
             block.close(out)
             names = names_of(element)
             foreign = block.foreign or (tag not in ("html", "body") and _is_foreign(tag, names))
-            open_blocks.append(_Open(tag, names, foreign, f"{names} {block.names}"))
+            articles += tag == "article"
+            number = articles if tag == "article" else block.article
+            open_blocks.append(_Open(tag, names, foreign, f"{names} {block.names}", number))
             open_blocks[-1].add(element.text, tag)
         else:
             block.add(element.text, tag)
@@ -82,10 +116,10 @@ def page_lines(tree: HtmlElement) -> list[PageLine]:
 class _Open:
     """A block whose end has not come, with the run of text that it is in."""
 
-    __slots__ = ("foreign", "names", "run", "shown", "tag")
+    __slots__ = ("article", "foreign", "names", "run", "shown", "tag")
 
-    def __init__(self, tag: str, names: str, foreign: bool, shown: str = "") -> None:
-        self.tag, self.names, self.foreign, self.shown = tag, names, foreign, shown
+    def __init__(self, tag: str, names: str, foreign: bool, shown: str = "", article: int = 0) -> None:
+        self.tag, self.names, self.foreign, self.shown, self.article = tag, names, foreign, shown, article
         self.run: list[str] = []
 
     def add(self, text: str | None, tag: str) -> None:
@@ -99,4 +133,4 @@ class _Open:
             text = " ".join("".join(self.run).split())
             self.run = []
             if text:
-                out.append(PageLine(text, self.tag, self.shown, self.foreign))
+                out.append(PageLine(text, self.tag, self.shown, self.foreign, self.article))

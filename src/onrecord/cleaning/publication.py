@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 import msgspec
 from lxml.html import HtmlElement
 
-from onrecord.cleaning.metadata import DATE_KEYS, PageFacts, day_in_address
+from onrecord.cleaning.metadata import DATE_KEYS, PageFacts, day_in_address, guessed_day
 from onrecord.cleaning.page_lines import PageLine, is_foreign, names_of
 from onrecord.cleaning.stamps import Stamp, printed_stamp, read_stamp
+from onrecord.cleaning.stated import date_in
 
 _CHANGED_KEYS = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "last-modified", "lastmod",
@@ -22,7 +23,7 @@ _CHANGED_KEYS = (
 )  # fmt: skip
 _LABEL = re.compile(
     r"\b(?P<changed>(?:last )?(?:updated?|modified|revised|edited))\b"
-    r"|\b(?:(?:first |originally )?(?:published|posted|created|issued|released|filed)|publish date|date)\b",
+    r"|\b(?:(?:first |originally )?(?:published|posted|created|issued|released|filed|submitted)|publish date|date)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"time|date|publish|posted|byline|meta\b|stamp", re.IGNORECASE)
@@ -61,9 +62,13 @@ def publication_of(tree: HtmlElement, facts: PageFacts, lines: Sequence[PageLine
                 changed.append(machine)
             elif element.get("pubdate") is not None or "publish" in name or "entry-date" in name:
                 stated.append(machine)
+    day = facts.published
     host = urlsplit(facts.url).hostname or "" if facts.url else ""
-    printed = printed_times((line for line in lines if not line.foreign), host, _date(facts.published))
-    return _together(facts, _stamps(stated), _stamps(changed), printed)
+    printed = printed_times((line for line in lines if not line.foreign), host, _date(day))
+    if day is None and printed[0] is not None and printed[0].day is not None:
+        day = printed[0].day.isoformat()
+    day = day or guessed_day(tree, facts.url)
+    return _together(_date(day), facts.url, _stamps(stated), _stamps(changed), printed)
 
 
 def _values(described: Iterable[dict[str, Any]], names: Sequence[str]) -> list[Any]:
@@ -92,25 +97,31 @@ def printed_times(
 
 def _printed(line: PageLine, host: str, day: dt.date | None) -> Iterator[tuple[bool, Stamp]]:
     labels = list(islice(_LABEL.finditer(line.text), 4))
-    if not labels and _NAMED.search(line.names) and (stamp := printed_stamp(line.text, host)):
+    unlabelled = line.text[: labels[0].start()] if labels else line.text
+    if _NAMED.search(line.names) and (stamp := printed_stamp(unlabelled, host)) and stamp.day:
         yield False, stamp
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         part = line.text[label.end() : following.start() if following else None]
-        if stamp := printed_stamp(part, host, day):
+        if stamp := printed_stamp(part, host, day) or _day_alone(part):
             yield label["changed"] is not None, stamp
 
 
+def _day_alone(text: str) -> Stamp | None:
+    written = date_in(text)
+    return Stamp(dt.date.fromisoformat(written)) if written else None
+
+
 def _together(
-    facts: PageFacts,
+    day: dt.date | None,
+    url: str | None,
     stated: Sequence[Stamp],
     changed: Sequence[Stamp],
     printed: tuple[Stamp | None, Stamp | None],
 ) -> Publication:
-    day = _date(facts.published)
     at = next((s for s in stated if s.clock is not None and _is_near(s.day, day)), None)
     shown = printed[0]
     if at is not None and at.offset == dt.timedelta(0):
-        local = _local_day(at, shown, facts.url)
+        local = _local_day(at, shown, url)
         if local is not None and day == at.day:
             day = local
     if (
@@ -121,19 +132,22 @@ def _together(
     ):
         at = shown
     last = next((s for s in changed if s.clock is not None), None)
-    if printed[1] is not None and (last is None or _is_same(last, printed[1])):
+    if printed[1] is not None and printed[1].clock is not None and (last is None or _is_same(last, printed[1])):
         last = printed[1]
     if last is not None and (_is_same(last, at) or _is_before(last, at, day)):
         last = None
     return Publication(
-        published=day.isoformat() if day else facts.published,
+        published=day.isoformat() if day else None,
         published_at=at.iso() if at else None,
         updated_at=last.iso() if last else None,
     )
 
 
 def _local_day(at: Stamp, shown: Stamp | None, url: str | None) -> dt.date | None:
-    """Return the outlet's own day of a time in UTC: as printed, else as in the address; ``None`` if neither fits."""
+    """Return the outlet's own day of a time in UTC: as printed, else as in the address; ``None`` if neither fits.
+
+    In an address only the day before counts, as west of Greenwich; the day after may be that of the printed paper.
+    """
     assert at.day is not None
     assert at.clock is not None
     if shown is not None and shown.day is not None and shown.clock is not None:
@@ -144,16 +158,16 @@ def _local_day(at: Stamp, shown: Stamp | None, url: str | None) -> dt.date | Non
         if shown.offset is None and abs(minutes) <= 14 * 60 and minutes % 15 == 0:
             return shown.day
     address = _date(day_in_address(url))
-    if address == at.day - _DAY and at.clock.hour < 12:
-        return address
-    return address if address == at.day + _DAY and at.clock.hour >= 10 else None
+    return address if address == at.day - _DAY and at.clock.hour < 12 else None
 
 
 def _is_same(one: Stamp, other: Stamp | None) -> bool:
     """Tell whether two stamps are one moment; printed times have no seconds."""
     first, second = one.instant(), other.instant() if other else None
     if first is None or second is None:
-        return other is not None and one.iso() is not None and one.iso() == other.iso()
+        return (
+            other is not None and one.clock is not None and (one.day, one.clock) == (other.day, other.clock)
+        )
     return abs(first - second) < _SAME
 
 

@@ -47,6 +47,8 @@ _DATELINE = re.compile(
 _ANY_DATE = re.compile(rf"(?<![\w/.-]){_DATE}", _FLAGS)
 
 _UNITED_STATES = re.compile(r"\b(?:[ECMP][SD]?T|a\.m\.\sET|Eastern)\b")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]{{0,6}}\.?,?\s*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*$")
 _LINE_WORDS = 22
 _PROSE_WORDS = 8
@@ -101,11 +103,14 @@ def _day(match: re.Match[str], block: str) -> str | None:
     number = next(n for n in "1234" if groups[f"y{n}"])
     year = int(groups[f"y{number}"])
     if number == "4":
-        order = _order(int(groups["a4"]), int(groups["b4"]), block[match.start() : match.end() + 30])
+        year += 0 if year >= 100 else 2000 if year < 70 else 1900
+        first, second = int(groups["a4"]), int(groups["b4"])
+        order = _order(first, second, block[match.start() : match.end() + 30]) or _by_weekday(
+            year, first, second, block[max(0, match.start() - 12) : match.start()]
+        )
         if order is None:
             return None
         month, day = order
-        year += 0 if year >= 100 else 2000 if year < 70 else 1900
     else:
         written = groups[f"m{number}"]
         month = int(written) if written.isdigit() else MONTHS.index(written[:3].lower()) + 1
@@ -124,3 +129,17 @@ def _order(first: int, second: int, beside: str) -> tuple[int, int] | None:
     if first > 12:
         return second, first
     return (first, second) if _UNITED_STATES.search(beside) else None
+
+
+def _by_weekday(year: int, first: int, second: int, before: str) -> tuple[int, int] | None:
+    """Month and day of two numbers by the day of the week before them, if only one order falls on it."""
+    named = _WEEKDAY.search(before)
+    if named is None:
+        return None
+    weekday = _WEEKDAYS.index(named[1].lower())
+    fitting = [
+        (month, day)
+        for month, day in {(first, second), (second, first)}
+        if dt.date(year, month, day).weekday() == weekday
+    ]
+    return fitting[0] if len(fitting) == 1 else None

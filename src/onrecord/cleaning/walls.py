@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from onrecord.cleaning.page_lines import PageLine
-from onrecord.cleaning.paragraphs import Block
+from onrecord.cleaning.paragraphs import Block, key
 
 _WINDOW = 4000
 """Characters of a page in which it says what it is."""
@@ -21,10 +21,13 @@ _NO_WORDS = 30
 _FEW_WORDS = 150
 """Words of a short page: with more, only one that does not call itself an article is refused."""
 _LONGEST_TITLE = 150
-_STUB_WORDS = 350
+_STUB_WORDS = 250
 """Words that outlets show before the wall, at most; a longer text came in full, whatever the page offers beside it."""
 _LONGEST_LINE = 60
 _LONGEST_MARKER = 200
+_BELOW = 12
+"""Lines below a text in which its wall stands; what comes later stands on every page of the outlet."""
+_LAST = 60
 _PROSE_WORDS = 12
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)\]]*$")
 _BREAKS_OFF = re.compile(r"(?:…|\.{3})[\"”'’)\]]*$")
@@ -120,21 +123,25 @@ def _is_prose(text: str) -> bool:
 def walled_page(lines: Sequence[PageLine], described: Iterable[dict[str, Any]], text: str) -> bool:
     """Tell whether a page shows only the first sentences of its article.
 
-    It does where it offers the rest below a short text, or says that its text is not free and how long it really is.
+    It does where it offers the rest right below a short text, or says that its text is not free and how long it is.
     """
     words = text.count(" ") + 1
     if words > _STUB_WORDS:
         return False
-    walls = _walls()
     for node in described:
         free = str(node.get("isAccessibleForFree", "")).lower()
         length = node.get("wordCount")
         length = int(length) if isinstance(length, int | str) and str(length).isdecimal() else 0
         if free in ("false", "0", "no") and (length > 1.5 * words or _BREAKS_OFF.search(text)):
             return True
-    return any(
-        (not line.foreign and _is_wall(line.text))
-        or (walls.names.search(line.names) is not None and walls.line.match(line.text) is not None)
-        for line in lines
-        if line.text.count(" ") < _LONGEST_LINE
-    )
+    end = key(text.rsplit("\n", 1)[-1])[-_LAST:]
+    last = next((i for i, line in enumerate(lines) if key(line.text).endswith(end)), None)
+    return last is not None and any(map(_offers_rest, lines[last + 1 : last + 1 + _BELOW]))
+
+
+def _offers_rest(line: PageLine) -> bool:
+    if line.text.count(" ") >= _LONGEST_LINE:
+        return False
+    walls = _walls()
+    named = walls.names.search(line.names) is not None and walls.line.match(line.text) is not None
+    return named or (not line.foreign and _is_wall(line.text))
