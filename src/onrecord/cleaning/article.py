@@ -74,7 +74,7 @@ def _from_text(raw: RawDocument, text: str, published: str | None) -> Article:
         published=day, published_at=raw.published_at or at, updated_at=changed.iso() if changed else None
     )
     draft = drafted(page or LivePage(tuple(blocks), ()), dates)
-    _refuse_walls(raw, draft, titles, blocks, article=True)
+    _refuse_walls(raw, titles, blocks, article=True)
     return _article(raw, _with_credit(draft, (), blocks), PageFacts(), dates)
 
 
@@ -101,7 +101,8 @@ def _from_page(raw: RawDocument, published: str | None) -> Article:
     draft = drafted(page or LivePage(tuple(blocks), ()), dates)
     if page is None and (pictures := gallery(paragraphs.split(draft.text), lines)) is not None:
         draft = drafted(LivePage(tuple(pictures), ()), dates)
-    _refuse_walls(raw, draft, facts.titles, blocks or lines, article=bool(facts.described))
+    if page is None:
+        _refuse_walls(raw, facts.titles, blocks or lines, article=bool(facts.described and draft.text))
     truncated = draft.truncated or (page is None and walled_page(lines, facts.described, draft.text))
     notes = each_once((*draft.notes, *notes_on_page(lines, facts.described)))
     draft = msgspec.structs.replace(draft, truncated=truncated, notes=notes)
@@ -128,14 +129,9 @@ def _near(at: str | None, day: str | None) -> str | None:
 
 
 def _refuse_walls(
-    raw: RawDocument,
-    draft: Draft,
-    titles: Iterable[str],
-    shown: Sequence[Block] | Sequence[PageLine],
-    *,
-    article: bool,
+    raw: RawDocument, titles: Iterable[str], shown: Iterable[Block | PageLine], *, article: bool
 ) -> None:
-    reason = instead_of_article(titles, " ".join(b.text for b in shown), draft.text, article=article)
+    reason = instead_of_article(titles, (line.text for line in shown), article=article)
     if reason is not None:
         raise InputError(raw.name, f"{_NO_TEXT}: {reason}")
 

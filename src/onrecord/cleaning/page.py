@@ -60,7 +60,11 @@ def prune_links(tree: HtmlElement) -> None:
     for link in list(islice(tree.iter("a"), _MOST_LINKS, None)):
         while (parent := link.getparent()) is not None:
             parent.remove(link)
-            if next(iter(parent), None) is not None or (parent.text or "").strip() or parent.tag in ("body", "html"):
+            if (
+                next(iter(parent), None) is not None
+                or (parent.text or "").strip()
+                or parent.tag in ("body", "html")
+            ):
                 break
             link = parent  # noqa: PLW2901 - an item of a list that held only the link
 

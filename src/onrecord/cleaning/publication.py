@@ -132,7 +132,11 @@ def _together(
     ):
         at = shown
     last = next((s for s in changed if s.clock is not None), None)
-    if printed[1] is not None and printed[1].clock is not None and (last is None or _is_same(last, printed[1])):
+    if (
+        printed[1] is not None
+        and printed[1].clock is not None
+        and (last is None or _is_same(last, printed[1]))
+    ):
         last = printed[1]
     if last is not None and (_is_same(last, at) or _is_before(last, at, day)):
         last = None

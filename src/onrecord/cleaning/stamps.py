@@ -128,7 +128,7 @@ def _clock(found: re.Match[str]) -> dt.time | None:
     hour = int(groups["h12"] or groups["h24"] or groups["h4"])
     minute = int(groups["m12"] or groups["m24"] or groups["m4"] or 0)
     if groups["half"]:
-        if not 1 <= hour <= 12:
+        if hour > 12:  # 0.20am is British
             return None
         hour = hour % 12 + (12 if groups["half"] in "pP" else 0)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -16,10 +16,8 @@ from onrecord.cleaning.paragraphs import Block, key
 
 _WINDOW = 4000
 """Characters of a page in which it says what it is."""
-_NO_WORDS = 30
-"""Words that are no article: with fewer left, one telling sentence or title is enough."""
-_FEW_WORDS = 150
-"""Words of a short page: with more, only one that does not call itself an article is refused."""
+_NO_WORDS = 20
+"""Words that are no article: with fewer left, one telling sentence or title is enough. A brief has more."""
 _LONGEST_TITLE = 150
 _STUB_WORDS = 250
 """Words that outlets show before the wall, at most; a longer text came in full, whatever the page offers beside it."""
@@ -65,26 +63,37 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def instead_of_article(titles: Iterable[str], shown: str, left: str, *, article: bool) -> str | None:
+def instead_of_article(titles: Iterable[str], shown: Iterable[str], *, article: bool) -> str | None:
     """Return what a page is and what to do, if it is no article; ``None`` if it may be one.
 
-    ``titles`` are its window title and headings, ``shown`` is what it shows, ``left`` what cleaning left of it, and
-    ``article`` says whether the input calls itself an article.
+    ``titles`` are its window title and headings, ``shown`` the lines that it shows, and ``article`` says whether the
+    input describes itself as an article. What counts is how much of the page is left beside the telling lines.
     """
-    words, rest = shown.count(" ") + 1, left.count(" ") + 1 if left else 0
     titles = [title.strip()[:_LONGEST_TITLE] for title in titles if title]
+    lines = list(_first(shown))
     for page in _walls().pages:
-        told = sum(pattern.search(shown[:_WINDOW]) is not None for pattern in page.texts)
         titled = any(page.title.fullmatch(title) for title in titles)
+        found = [[p.search(line) is not None for p in page.texts] for line in lines]
+        told = sum(map(any, zip(*found, strict=True)))
+        sizes = [line.count(" ") + 1 for line in lines]
+        rest = sum(size for size, row in zip(sizes, found, strict=True) if not any(row))
         if rest < _NO_WORDS:
-            enough = titled or told >= (2 if article and left else 1)
-        elif words < _FEW_WORDS:
-            enough = (titled and (told > 0 or not article)) or told >= (3 if article else 2)
+            enough = titled or told >= (2 if article else 1)
         else:
-            enough = not article and (told >= 3 or (titled and told >= 1))
+            enough = not article and told >= 1 and (titled or (told >= 3 and 2 * rest < sum(sizes)))
         if enough:
             return f"it is {page.what}; {page.do}"
     return None
+
+
+def _first(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines in which a page says what it is."""
+    size = 0
+    for line in lines:
+        yield line[: _WINDOW - size]
+        size += len(line)
+        if size >= _WINDOW:
+            return
 
 
 def cut_at_wall(blocks: Sequence[Block]) -> tuple[list[Block], bool]:
