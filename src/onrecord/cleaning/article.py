@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
@@ -125,7 +126,8 @@ def _near(at: str | None, day: str | None) -> str | None:
     """Drop a time that is of another day than the one that counts; a time in UTC may be of the next or last day."""
     if at is None or day is None:
         return None
-    return at if abs(int(at[8:10]) - int(day[8:10])) in (0, 1) or "01" in (at[8:10], day[8:10]) else None
+    apart = dt.date.fromisoformat(at[:10]) - dt.date.fromisoformat(day)
+    return at if abs(apart.days) <= 1 else None
 
 
 def _refuse_walls(

@@ -18,6 +18,8 @@ _WINDOW = 4000
 """Characters of a page in which it says what it is."""
 _NO_WORDS = 20
 """Words that are no article: with fewer left, one telling sentence or title is enough. A brief has more."""
+_ENOUGH_WORDS = 200
+"""Words of a page that describes itself as an article from which nobody need ask."""
 _LONGEST_TITLE = 150
 _STUB_WORDS = 250
 """Words that outlets show before the wall, at most; a longer text came in full, whatever the page offers beside it."""
@@ -71,6 +73,8 @@ def instead_of_article(titles: Iterable[str], shown: Iterable[str], *, article: 
     """
     titles = [title.strip()[:_LONGEST_TITLE] for title in titles if title]
     lines = list(_first(shown))
+    if article and sum(line.count(" ") + 1 for line in lines) > _ENOUGH_WORDS:
+        return None
     for page in _walls().pages:
         titled = any(page.title.fullmatch(title) for title in titles)
         found = [[p.search(line) is not None for p in page.texts] for line in lines]
