@@ -126,7 +126,10 @@ def _near(at: str | None, day: str | None) -> str | None:
     """Drop a time that is of another day than the one that counts; a time in UTC may be of the next or last day."""
     if at is None or day is None:
         return None
-    apart = dt.date.fromisoformat(at[:10]) - dt.date.fromisoformat(day)
+    try:
+        apart = dt.date.fromisoformat(at[:10]) - dt.date.fromisoformat(day)
+    except ValueError:  # a caller's own date is taken as it is
+        return None
     return at if abs(apart.days) <= 1 else None
 
 
