@@ -113,6 +113,14 @@ class Reader:
                 )
                 for m in reading.mentions
             ),
+            published_at=article.published_at,
+            updated_at=article.updated_at,
+            agency=article.agency,
+            credit=article.credit,
+            dateline=article.dateline,
+            truncated=article.truncated,
+            notes=article.notes,
+            posts=article.posts,
         )
 
 

@@ -72,3 +72,11 @@ def test_latin_1_is_read_as_browsers_do() -> None:
 @pytest.mark.parametrize("name", ["no-such-charset", "base64", "idna", ""])
 def test_unknown_declarations_are_ignored(name: str) -> None:
     assert decode_html("<p>Zürich</p>".encode(), "x", name) == "<p>Zürich</p>"
+
+
+def test_utf16_without_a_mark_is_read_although_it_is_valid_utf8_too() -> None:
+    assert decode_html("<p>The council met.</p>".encode("utf-16-le"), "x") == "<p>The council met.</p>"
+
+
+def test_a_stray_nul_in_a_page_is_left_out_as_browsers_do() -> None:
+    assert decode_html(b"<p>The coun\x00cil met.</p>", "x") == "<p>The council met.</p>"

@@ -25,7 +25,7 @@ _TITLE_KEYS = (
     "sailthru.title",
     "title",
 )
-_DATE_KEYS = (
+DATE_KEYS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "publish-date", "publishdate",
     "publication_date", "cxenseparse:recs:publishtime", "article.published", "date",
@@ -55,6 +55,11 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
+    authors: tuple[str, ...] = ()
+    meta: dict[str, str] = {}
+    """Its metadata by name, lower case."""
+    described: tuple[dict[str, Any], ...] = ()
+    """The objects in schema.org's terms (JSON-LD) that describe an article."""
 
 
 def facts_of(tree: HtmlElement, url: str | None) -> PageFacts:
@@ -67,10 +72,13 @@ def facts_of(tree: HtmlElement, url: str | None) -> PageFacts:
     return PageFacts(
         title=titles[0] if titles else None,
         titles=tuple(titles),
-        published=_published(tree, meta, described, url),
+        published=_published(meta, described, url),
         outlet=outlet,
         url=url,
         language=_language(tree, meta),
+        authors=tuple(_authors(meta, described)),
+        meta=meta,
+        described=tuple(described),
     )
 
 
@@ -152,18 +160,19 @@ def _key(text: str) -> str:
     return re.sub(r"[\W_]+|\.com$|\.org$", "", text.lower())
 
 
-def _published(
-    tree: HtmlElement, meta: dict[str, str], described: list[dict[str, Any]], url: str | None
-) -> str | None:
-    """Return the day of first publication as the page states it: JSON-LD, metadata, then what htmldate finds."""
+def _published(meta: dict[str, str], described: list[dict[str, Any]], url: str | None) -> str | None:
+    """Return the day of first publication as the page describes it: JSON-LD, metadata, then the address."""
     stated = [node.get("datePublished") or node.get("dateCreated") for node in described]
-    stated += [meta.get(key) for key in _DATE_KEYS]
+    stated += [meta.get(key) for key in DATE_KEYS]
     for value in stated:
         day = iso_date(value) if isinstance(value, str) else None
         if day is not None and _plausible(day):
             return day
-    if day := _in_address(url):
-        return day
+    return day_in_address(url)
+
+
+def guessed_day(tree: HtmlElement, url: str | None) -> str | None:
+    """Return the day that htmldate finds in the markup of a page that does not describe itself."""
     import htmldate
 
     try:
@@ -175,7 +184,7 @@ def _published(
     return day if isinstance(day, str) and _plausible(day) else None
 
 
-def _in_address(url: str | None) -> str | None:
+def day_in_address(url: str | None) -> str | None:
     """Return the day in an address such as ``/2020/01/08/`` or ``/2020/jan/08/``."""
     found = _ADDRESS.search(url or "")
     if found is None:
@@ -212,6 +221,28 @@ def _outlet(meta: dict[str, str], described: list[dict[str, Any]], url: str | No
     domain = re.sub(r"\W", "", host)
     alike = (name for name in names if domain and (_key(name) in domain or domain.startswith(_key(name)[:5])))
     return next(alike, None) or (names[0] if names else host or None)
+
+
+def _authors(meta: dict[str, str], described: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the names of authors and of the agency that the page's description gives."""
+    for node in described[:3]:
+        for key in ("author", "creator", "sourceOrganization", "provider", "copyrightHolder", "isBasedOn"):
+            values = node.get(key)
+            for value in (values if isinstance(values, list) else [values])[:10]:
+                name = value.get("name") if isinstance(value, dict) else value
+                if isinstance(name, str) and name.strip():
+                    yield _line(name)[:200]
+    for key in (
+        "author",
+        "article:author",
+        "byl",
+        "dc.creator",
+        "parsely-author",
+        "sailthru.author",
+        "syndication-source",
+    ):
+        if (name := meta.get(key)) and not name.startswith("http"):
+            yield _line(name)[:200]
 
 
 def _canonical(tree: HtmlElement, meta: dict[str, str]) -> str | None:

@@ -28,6 +28,7 @@ _NESTED = re.compile(
     r"(<(?:div|span|section|font|center|b|i|ul|li|table|tbody|tr|td|blockquote)\b[^<>]{0,300}>\s*){12,}",
     re.IGNORECASE,
 )
+_MOST_LINKS = 5000
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"”'’)\]]*$")
 
 
@@ -52,6 +53,20 @@ def parse(html: str) -> HtmlElement | None:
     except (ValueError, RecursionError, AssertionError):
         return None
     return tree
+
+
+def prune_links(tree: HtmlElement) -> None:
+    """Take out, in place, the links of a page that has more of them than any article: extraction would take minutes."""
+    for link in list(islice(tree.iter("a"), _MOST_LINKS, None)):
+        while (parent := link.getparent()) is not None:
+            parent.remove(link)
+            if (
+                next(iter(parent), None) is not None
+                or (parent.text or "").strip()
+                or parent.tag in ("body", "html")
+            ):
+                break
+            link = parent  # noqa: PLW2901 - an item of a list that held only the link
 
 
 def strip_boxes(tree: HtmlElement) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from onrecord.cleaning.paragraphs import Block
 
@@ -17,6 +17,9 @@ Where = Literal["anywhere", "lead", "tail", "edges", "among"]
 _SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*$")
 _LEAD = 6  # blocks before the text proper may hold headline, summary, byline, date, place and credit
 _TAIL = 6
+_MOST_AFTER = 0.35
+"""Share of a text that may stand below its end: a press office's words on itself may be long."""
+_LONGEST_HEADING = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,22 @@ class _Rule:
     unless: Callable[[str], re.Match[str] | None] | None
 
 
+class _Rules(NamedTuple):
+    lines: tuple[_Rule, ...]
+    inline: tuple[re.Pattern[str], ...]
+    mark: re.Pattern[str]
+    heading: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[_Rule, ...], tuple[re.Pattern[str], ...]]:
+def _rules() -> _Rules:
     text = (resources.files("onrecord.cleaning") / "data" / "residue.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    return tuple(_rule(row) for row in data["rule"]), tuple(
-        re.compile(row["pattern"], re.MULTILINE) for row in data["inline"]
+    return _Rules(
+        tuple(_rule(row) for row in data["rule"]),
+        tuple(re.compile(row["pattern"], re.MULTILINE) for row in data["inline"]),
+        re.compile(data["end"]["mark"], re.IGNORECASE),
+        re.compile(data["end"]["heading"], re.IGNORECASE),
     )
 
 
@@ -63,7 +76,7 @@ def residue_of(block: str, position: int, count: int) -> str | None:
     """Return why a block is not part of the article, or ``None``. ``position`` counts from 0 among ``count`` blocks."""
     words = block.count(" ") + 1
     sentence = _SENTENCE_END.search(block) is not None
-    for rule in _rules()[0]:
+    for rule in _rules().lines:
         if words > rule.words or (rule.open and sentence) or not _stands(rule.where, position, count):
             continue
         if rule.matches(block) and not (rule.unless and rule.unless(block)):
@@ -80,7 +93,7 @@ def _stands(where: Where, position: int, count: int) -> bool:
 
 def without_inline(block: str) -> str:
     """Return a block without credits, pointers and markers that stand within it."""
-    for pattern in _rules()[1]:
+    for pattern in _rules().inline:
         block = pattern.sub("", block)
     return block.strip()
 
@@ -88,6 +101,7 @@ def without_inline(block: str) -> str:
 def drop_residue(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks that are the article's, each without what is foreign within it."""
     kept = []
+    blocks = blocks[: _end(blocks)]
     count = len(blocks)
     for position, block in enumerate(blocks):
         if residue_of(block.text, position, count) is None and (cleaned := without_inline(block.text)):
@@ -95,3 +109,20 @@ def drop_residue(blocks: Sequence[Block]) -> list[Block]:
     while kept and kept[-1].kind == "head":  # of what was dropped after it
         kept.pop()
     return kept
+
+
+def _end(blocks: Sequence[Block]) -> int:
+    """Return the number of the block at which the article ends: at a mark, or where an outlet's own words begin."""
+    whole = sum(len(block.text) for block in blocks)
+    rest = 0
+    end = len(blocks)
+    for i in range(len(blocks) - 1, 0, -1):
+        text = blocks[i].text
+        rest += len(text)
+        if rest > _MOST_AFTER * whole:
+            break
+        if len(text) < _LONGEST_HEADING and (
+            _rules().mark.fullmatch(text) or (i < len(blocks) - 1 and _rules().heading.fullmatch(text))
+        ):
+            end = i
+    return end

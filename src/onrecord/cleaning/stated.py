@@ -11,14 +11,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DATE = rf"""(?:
-    (?P<m1>{_MONTH})\s?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y1>\d{{4}})\b
-    | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s)?(?P<m2>{_MONTH})[,\s-]\s?(?P<y2>\d{{4}})\b
+    (?P<m1>{MONTH})\s?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y1>\d{{4}})\b
+    | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s)?(?P<m2>{MONTH})[,\s-]\s?(?P<y2>\d{{4}})\b
     | (?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}})(?=\D|$)
     | (?P<a4>\d{{1,2}})[/.](?P<b4>\d{{1,2}})[/.](?P<y4>\d{{4}}|\d{{2}})\b(?!/)
 )"""
@@ -44,7 +44,11 @@ _DATELINE = re.compile(
     rf"{_PLACE}{_AGENCY}(?:,|\s[-–—]+)?\s\(?{_DAY}{_DATE}\)?{_AGENCY}\s?(?:--|[-–—:])\s", _FLAGS
 )
 
+_ANY_DATE = re.compile(rf"(?<![\w/.-]){_DATE}", _FLAGS)
+
 _UNITED_STATES = re.compile(r"\b(?:[ECMP][SD]?T|a\.m\.\sET|Eastern)\b")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]{{0,6}}\.?,?\s*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*$")
 _LINE_WORDS = 22
 _PROSE_WORDS = 8
@@ -61,6 +65,12 @@ def stated_date(blocks: Sequence[str]) -> str | None:
     bare = sum(_BARE.fullmatch(block) is not None for block in blocks)
     ranked = [(_RANK[kind], n, day) for n, (kind, day) in enumerate(found) if kind != "bare" or bare == 1]
     return min(ranked)[2] if ranked else None
+
+
+def date_in(text: str) -> str | None:
+    """Return the first full date in a text as an ISO date, or ``None``; the order of numbers must be certain."""
+    match = _ANY_DATE.search(text)
+    return _day(match, text) if match else None
 
 
 def _candidates(blocks: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -93,14 +103,17 @@ def _day(match: re.Match[str], block: str) -> str | None:
     number = next(n for n in "1234" if groups[f"y{n}"])
     year = int(groups[f"y{number}"])
     if number == "4":
-        order = _order(int(groups["a4"]), int(groups["b4"]), block[match.start() : match.end() + 30])
+        year += 0 if year >= 100 else 2000 if year < 70 else 1900
+        first, second = int(groups["a4"]), int(groups["b4"])
+        order = _order(first, second, block[match.start() : match.end() + 30]) or _by_weekday(
+            year, first, second, block[max(0, match.start() - 12) : match.start()]
+        )
         if order is None:
             return None
         month, day = order
-        year += 0 if year >= 100 else 2000 if year < 70 else 1900
     else:
         written = groups[f"m{number}"]
-        month = int(written) if written.isdigit() else _MONTHS.index(written[:3].lower()) + 1
+        month = int(written) if written.isdigit() else MONTHS.index(written[:3].lower()) + 1
         day = int(groups[f"d{number}"])
     try:
         stated = dt.date(year, month, day)
@@ -116,3 +129,17 @@ def _order(first: int, second: int, beside: str) -> tuple[int, int] | None:
     if first > 12:
         return second, first
     return (first, second) if _UNITED_STATES.search(beside) else None
+
+
+def _by_weekday(year: int, first: int, second: int, before: str) -> tuple[int, int] | None:
+    """Month and day of two numbers by the day of the week before them, if only one order falls on it."""
+    named = _WEEKDAY.search(before)
+    if named is None:
+        return None
+    weekday = _WEEKDAYS.index(named[1].lower())
+    fitting = [
+        (month, day)
+        for month, day in {(first, second), (second, first)}
+        if dt.date(year, month, day).weekday() == weekday
+    ]
+    return fitting[0] if len(fitting) == 1 else None

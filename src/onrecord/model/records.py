@@ -13,6 +13,7 @@ from msgspec import Meta
 from onrecord.model.vocabulary import (
     MentionKind,
     Modality,
+    NoteKind,
     PlacePrecision,
     Stance,
     TimeBasis,
@@ -23,6 +24,37 @@ from onrecord.model.vocabulary import (
 
 Span = tuple[int, int]
 """Start and end offset, end exclusive."""
+
+
+class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+    """The words before the first sentence that say where and when it was written, and by which agency."""
+
+    text: str
+    start: int
+    end: int
+    place: str | None = None
+    """As printed: "KABUL, Afghanistan"."""
+    date: str | None = None
+    """ISO date; a dateline without a year has the last such day up to publication."""
+    agency: str | None = None
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What the outlet says about the article itself. It is no part of ``text``."""
+
+    kind: NoteKind
+    text: str
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True):
+    """One post of a live page: its part of the text, and when it was posted."""
+
+    start: int
+    end: int
+    at: str | None = None
+    """ISO 8601 date and time, with an offset where the page states one."""
+    stated: str | None = None
+    """The time as printed: "14:32 GMT"."""
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +69,21 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """ISO date, ``YYYY-MM-DD``."""
     language: str | None = None
     """ISO 639-1 code."""
+    published_at: str | None = None
+    """ISO 8601 date and time of first publication, with the offset where one is stated. Its day may differ from
+    ``published`` where a page states the time in UTC and the day in its own zone."""
+    updated_at: str | None = None
+    """The same of the last change that the page states."""
+    agency: str | None = None
+    """The news agency whose copy it is, or that contributed."""
+    credit: str | None = None
+    """The words that say so."""
+    dateline: Dateline | None = None
+    truncated: bool = False
+    """Whether the input has only the beginning: the rest is behind a paywall, or a feed cut it off."""
+    notes: tuple[Note, ...] = ()
+    posts: tuple[Post, ...] = ()
+    """The posts of a live page in the order of the text; empty for any other article."""
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,3 +237,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     toponyms: tuple[Place, ...] = ()
     times: tuple[Timex, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    published_at: str | None = None
+    updated_at: str | None = None
+    agency: str | None = None
+    credit: str | None = None
+    dateline: Dateline | None = None
+    truncated: bool = False
+    notes: tuple[Note, ...] = ()
+    posts: tuple[Post, ...] = ()

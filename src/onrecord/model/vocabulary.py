@@ -40,3 +40,6 @@ MentionKind = Literal[
     "document", "product", "event", "other",
 ]  # fmt: skip
 """What a mention names."""
+
+NoteKind = Literal["correction", "clarification", "retraction", "update", "editor"]
+"""What an outlet says about its own article: that it was wrong, unclear, withdrawn or brought up to date, or anything."""

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from onrecord.model import Timex
 from onrecord.reading.layers import Reading, TimeNode
+from onrecord.reading.publication import published_on
 from onrecord.reading.timex.direction import direction_of
 from onrecord.reading.timex.find import Found, find
 from onrecord.reading.timex.judge import holds
@@ -90,12 +91,12 @@ class Times:
         context = Context(published=published, narrative=narrative)
         sentences = np.flatnonzero(reading.doc.to_array("SENT_START") == 1)
         numbers = np.searchsorted(sentences, [span.start for _, span in kept], side="right")
-        nodes = [self._node(*pair, int(n), tokens, context) for pair, n in zip(kept, numbers, strict=True)]
-        if line is not None:
-            nodes = [
-                replace(n, dateline=True) if item is line else n
-                for n, (item, _) in zip(nodes, kept, strict=True)
-            ]
+        nodes = []
+        for (item, span), number in zip(kept, numbers, strict=True):
+            if reading.article.posts:  # on a live page each post has a day of its own
+                context.published = published_on(reading.article, tokens.starts[item.first]) or published
+            node = self._node(item, span, int(number), tokens, context)
+            nodes.append(replace(node, dateline=True) if item is line else node)
         return {"times": tuple(nodes), "written": None if narrative else published, "narrative": narrative}
 
     @staticmethod

@@ -24,6 +24,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.model import Span, TimePrecision, When
 from onrecord.reading.layers import Reading, TimeNode
+from onrecord.reading.publication import published_on
 from onrecord.reading.time_elsewhere import again, occasion, pointed, through_clause
 from onrecord.reading.time_relative import relative
 from onrecord.reading.time_syntax import TOO_FAR, Attachment, attachment, clause_of, cost, ladder, time_words
@@ -314,6 +315,8 @@ def dated(reading: Reading, sentence: Span, trigger: int) -> tuple[When, str]:
     """Return what ``when_of`` does, and in words the rule that gave it."""
     found = ((when, rule) for rule, when in _findings(reading, sentence, reading.doc[trigger]) if when)
     day = reading.written.isoformat() if reading.written else None
+    if reading.article.posts and (posted := published_on(reading.article, reading.doc[trigger].idx)):
+        day = posted.isoformat()
     rule = (
         "the text gives it no time, so it is the day of publication"
         if day

@@ -29,6 +29,8 @@ class RawDocument(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     published: str | None = None
     """ISO date as the input gives it."""
+    published_at: str | None = None
+    """ISO 8601 date and time as the input gives it, where it gives a time."""
     default_published: str | None = None
     """ISO date to use where neither the input nor its page has one."""
     language: str | None = None
@@ -58,5 +60,16 @@ def iso_date(value: str) -> str | None:
         if found:
             return dt.date(*map(int, found.groups())).isoformat()
         return email.utils.parsedate_to_datetime(value).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def iso_time(value: str) -> str | None:
+    """Return an ISO 8601 or RFC 5322 date with a time as ISO 8601, its offset kept; ``None`` where it has no time."""
+    value = value.strip()
+    try:
+        if _DATE.match(value):
+            return dt.datetime.fromisoformat(value).isoformat(timespec="seconds") if ":" in value else None
+        return email.utils.parsedate_to_datetime(value).isoformat(timespec="seconds")
     except (ValueError, TypeError, IndexError):
         return None

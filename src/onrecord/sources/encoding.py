@@ -55,8 +55,10 @@ def decode_html(data: bytes, name: str, declared: str | None = None) -> str:
     encoding = _by_mark(data)
     if encoding is None:
         _refuse_known_formats(data, name)
-        encoding = _declared(data, declared)
+        encoding = _by_nulls(data) or _declared(data, declared)
     text = _decode(data, encoding)
+    if 0 < text.count("\x00") <= max(3, _MOST_CONTROL * len(text)):
+        text = text.replace("\x00", "")  # as browsers do
     _refuse_control(text, name)
     return text
 
@@ -72,7 +74,7 @@ def _declared(data: bytes, declared: str | None) -> str:
             continue
         if _decodes(data, candidate):
             return candidate
-    return _by_nulls(data) or _guess(data)
+    return _guess(data)
 
 
 def _in_page(data: bytes) -> str | None:

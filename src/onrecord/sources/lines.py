@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from onrecord.model import InputError
-from onrecord.sources.documents import Kind, Limits, RawDocument, iso_date
+from onrecord.sources.documents import Kind, Limits, RawDocument, iso_date, iso_time
 from onrecord.sources.files import reason_of, too_large
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -80,6 +80,7 @@ def parse_line(line: bytes, name: str, default_id: str, published: str | None) -
         outlet=fields["outlet"],
         title=fields["title"],
         published=_date(fields["published"], name),
+        published_at=iso_time(fields["published"] or ""),
         default_published=published,
         language=_language(fields["language"]),
     )
