@@ -19,6 +19,9 @@ from onrecord.reading.where import place_of
 
 Row = Mapping[str, Any]
 
+_DOING = frozenset(("nsubj", "csubj", "poss"))
+_DONE_TO = frozenset(("dobj", "nsubjpass", "dative"))
+
 
 def article_of(row: Row) -> Article:
     """The document of a row of ECB+."""
@@ -76,7 +79,7 @@ def _telling(row: Row, mention: Row, reading: Reading, topic: Vector) -> Telling
         names=_names(reading, first, last),
         numbers=frozenset(t for t in terms(text[first:last]) if t.isdigit()),
         speaker=(source.id or source.name.lower()) if source else None,
-        sense=reading.vectors.sense(at) if reading.vectors and hasattr(reading.vectors, "sense") else None,
+        sense=reading.vectors.sense(at) if reading.vectors else None,
     )
 
 
@@ -95,15 +98,30 @@ def _kind(reading: Reading, at: int) -> str | None:
 
 
 def _parties(reading: Reading, at: int) -> tuple[list[Participant], list[Participant]]:
-    """Who the encoder takes for actor and recipient of a word, as the mentions say who that is."""
+    """Who the encoder takes for actor and recipient of a word, else who stands there in its syntax, as mentions say it."""
+    word = reading.doc[at]
     if reading.vectors is None:
-        return [], []
-    logits = reading.vectors.parties(at)
-    first = reading.vectors.window(at)[0]
+        told: list[set[int]] = [set(), set()]
+    else:
+        logits, first = reading.vectors.parties(at), reading.vectors.window(at)[0]
+        told = [
+            {t + first for a, b in spans(columns) for t in range(a, b)}
+            for columns in (logits[:, :3], logits[:, 3:])
+        ]
     sides = []
-    for columns in (logits[:, :3], logits[:, 3:]):
-        inside = {t + first for a, b in spans(columns) for t in range(a, b)}
+    for inside, relations in zip(told, (_DOING, _DONE_TO), strict=True):
         nodes = [m for m in reading.mentions if m.head in inside]
+        if not nodes:
+            heads = {c.i for c in word.children if c.dep_ in relations}
+            heads |= {
+                g.i
+                for c in word.children
+                for g in c.children
+                if c.dep_ in ("prep", "agent")
+                and (c.lower_ == "by") == (relations is _DOING)
+                and c.lower_ in ("by", "of")
+            }
+            nodes = [m for m in reading.mentions if m.head in heads]
         sides.append([n.participant for n in nodes])
     return sides[0], sides[1]
 

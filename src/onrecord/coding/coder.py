@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 
 from onrecord.coding.counts import quantities_of
@@ -91,7 +92,16 @@ def report_of(desk: Desk, found: Found, coder: str) -> Report:
         score=found.score,
         coder=coder,
         why=_why(draft),
+        sense=_sense(reading, anchor),
     )
+
+
+def _sense(reading: Reading, trigger: int) -> str | None:
+    """The trigger's unit vector, each number in a signed byte."""
+    vector = None if reading.vectors is None else reading.vectors.sense(trigger)
+    if vector is None:
+        return None
+    return base64.b64encode((vector * 127).round().astype("int8").tobytes()).decode("ascii")
 
 
 def _parties(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -123,7 +124,16 @@ def _telling(record: Record, report: Report, topic: Vector, published: int | Non
         ),
         numbers=frozenset(t for t in terms(sentence) if t.isdigit()),
         speaker=(source.id or source.name.lower()) if source else None,
+        sense=unpacked(report.sense),
     )
+
+
+def unpacked(sense: str | None) -> NDArray[np.float32] | None:
+    """The unit vector that a report keeps in bytes."""
+    if sense is None:
+        return None
+    vector = np.frombuffer(base64.b64decode(sense), dtype=np.int8).astype(np.float32)
+    return np.asarray(vector / (np.linalg.norm(vector) or 1.0), dtype=np.float32)
 
 
 def head_word(trigger: str) -> tuple[str, frozenset[str]]:

@@ -220,6 +220,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     score: Annotated[float, Meta(ge=0, le=1)]
     coder: str
     why: str
+    sense: str | None = None
+    """The trigger's vector by the shared encoder, signed bytes in base64: merging compares reports by it."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

@@ -57,6 +57,18 @@ class Vectors:
         counts = np.exp(rows[:, 0] - rows[:, 0].max())
         return log_softmax(counts @ rows[:, 1:] / counts.sum())
 
+    def sense(self, token: int) -> Floats | None:
+        """Unit vector of the event that the token tells: near that of another word for the same event.
+
+        ``None`` for an encoder without this head.
+        """
+        columns = self._heads.columns.get("same")
+        if columns is None:
+            return None
+        at = self._at(token)
+        row = self._blocks[at][token - self._firsts[at], columns]
+        return np.asarray(row / (np.linalg.norm(row) or 1.0), dtype=np.float32)
+
     def said(self, cue: int) -> Floats:
         """For every token of the cue's window: logits of outside, begins, inside for content, then for source."""
         if cue not in self._said:
