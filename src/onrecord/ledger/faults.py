@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import msgspec
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from onrecord.ledger.packing import DamagedRecordError
 from onrecord.model import LedgerError
 
 _AGAIN = "then run the same command again: what is stored stays, and nothing is stored twice"
@@ -52,7 +51,7 @@ def naming(engine: Engine) -> Iterator[None]:
     """Turn the database's errors into ``LedgerError`` with the ledger's address, the reason and what to do."""
     try:
         yield
-    except (DBAPIError, zlib.error, msgspec.MsgspecError) as error:
+    except (DBAPIError, DamagedRecordError) as error:
         raise LedgerError(explained(engine, error)) from error
 
 
@@ -60,7 +59,7 @@ def explained(engine: Engine, error: Exception) -> str:
     """Return the message for an error: which ledger, what the database says, what to do."""
     address = engine.url.render_as_string(hide_password=True)
     if not isinstance(error, DBAPIError):
-        return f"{address}: a record in it is damaged ({error}); see which with `onrecord check`"
+        return f"{address}: {error}; see which with `onrecord check`"
     reason = " ".join(str(getattr(error, "orig", None) or error).split())
     return f"{address}: the ledger cannot be used ({reason}): {_advice(error)}"
 

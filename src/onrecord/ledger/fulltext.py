@@ -7,13 +7,19 @@ quotation marks around a phrase, so that they find the same and nothing in a que
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
+from onrecord.ledger.batches import batches
 from onrecord.ledger.folding import folded
+from onrecord.ledger.schema import versions
 
 _LONGEST = 300_000
 """Characters of a text that PostgreSQL indexes: a ``tsvector`` holds no more than a megabyte."""
+
+_WORDS = "setweight(to_tsvector('onrecord', :title), 'A') || to_tsvector('onrecord', :body)"
 
 _QUOTED = re.compile(r'"([^"]*)"?')
 
@@ -26,13 +32,29 @@ def add(connection: Connection, version: int, title: str | None, body: str) -> N
             {"version": version, "title": title, "body": body},
         )
         return
-    connection.execute(
-        text(
-            "INSERT INTO search (version, words) VALUES (:version, "
-            "setweight(to_tsvector('onrecord', :title), 'A') || to_tsvector('onrecord', :body))"
-        ),
-        {"version": version, "title": folded(title or ""), "body": folded(body[:_LONGEST])},
-    )
+    values = {"version": version, "title": folded(title or ""), "body": folded(body[:_LONGEST])}
+    connection.execute(text(f"INSERT INTO search (version, words) VALUES (:version, {_WORDS})"), values)
+
+
+def damaged(connection: Connection) -> Iterator[int | None]:
+    """Yield the versions whose index entry is wrong; ``None`` where the database does not say which."""
+    if connection.dialect.name == "sqlite":
+        try:
+            connection.execute(text("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)"))
+        except DBAPIError as error:
+            name = str(getattr(error.orig, "sqlite_errorname", ""))
+            if name.startswith("SQLITE_CORRUPT"):
+                yield None
+            elif not name.startswith("SQLITE_READONLY"):  # a ledger that may only be read cannot be asked
+                raise
+        return
+    extra = text("SELECT version FROM search WHERE version NOT IN (SELECT number FROM versions)")
+    yield from connection.scalars(extra)
+    same = text(f"SELECT words = {_WORDS} FROM search WHERE version = :version")
+    for number, title, body in batches(connection, versions, versions.c.title, versions.c.text):
+        values = {"version": number, "title": folded(title or ""), "body": folded(body[:_LONGEST])}
+        if not connection.scalar(same, values):
+            yield number
 
 
 def terms(query: str) -> tuple[str, ...]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-import zlib
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, RowMapping, insert, select
 from sqlalchemy.exc import DBAPIError
 
+from onrecord.ledger.checking import Damage, find_damage
 from onrecord.ledger.current import current_reading, moment
 from onrecord.ledger.faults import explained, is_of_the_record, is_passing, naming
 from onrecord.ledger.opening import DEFAULT_URL, open_engine, prepare, writing
+from onrecord.ledger.packing import unpack
 from onrecord.ledger.schema import articles, decisions, readings, versions
 from onrecord.ledger.writing import Added, add_record, article_key, clock, log_attempt
-from onrecord.model import Decision, DecisionKind, InputError, LedgerError, Record, from_json, to_json
+from onrecord.model import Decision, DecisionKind, InputError, LedgerError, Record, to_json
 
 _Result = TypeVar("_Result")
 
@@ -92,8 +93,9 @@ class Ledger:
         query = select(readings.c.record).where(current_reading(readings, moment(as_of)))
         with naming(self._engine), self._engine.connect() as connection:
             streaming = connection.execution_options(yield_per=_AT_A_TIME)
-            for (packed,) in streaming.execute(query.order_by(readings.c.article)):
-                yield from_json(zlib.decompress(packed))
+            with streaming.execute(query.order_by(readings.c.article)) as rows:
+                for (packed,) in rows:
+                    yield unpack(packed)
 
     def record(self, article: str, *, as_of: dt.datetime | None = None) -> Record | None:
         """Return the current record of one article, or ``None`` where the ledger has none."""
@@ -104,7 +106,7 @@ class Ledger:
         )
         with naming(self._engine), self._engine.connect() as connection:
             packed = connection.scalar(query)
-            return None if packed is None else from_json(zlib.decompress(packed))
+            return None if packed is None else unpack(packed)
 
     def versions(self, article: str, *, as_of: dt.datetime | None = None) -> list[RowMapping]:
         """Return every version of an article, oldest first."""
@@ -140,6 +142,11 @@ class Ledger:
             query = query.where(decisions.c.added <= at)
         with naming(self._engine), self._engine.connect() as connection:
             return [Decision(**row) for row in connection.execute(query).mappings()]
+
+    def check(self) -> Iterator[Damage]:
+        """Yield what is damaged: hashes, references, derived rows, search, and what the database itself finds."""
+        with naming(self._engine), self._engine.connect() as connection:
+            yield from find_damage(connection)
 
     def _write(self, task: Callable[[Connection], _Result], name: str) -> _Result:
         """Run one transaction, again where the server went away meanwhile: what is stored twice is stored once."""

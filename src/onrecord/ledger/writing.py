@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import zlib
 from typing import Literal
 
 from sqlalchemy import Connection, Table, insert, select
 
 from onrecord.ledger import fulltext
 from onrecord.ledger.current import moment
-from onrecord.ledger.derived import Row, Stored, add_derived
+from onrecord.ledger.derived import Stored, add_derived
+from onrecord.ledger.deriving import Row
 from onrecord.ledger.folding import held, held_or_none
+from onrecord.ledger.packing import pack
 from onrecord.ledger.schema import articles, attempts, readings, versions
 from onrecord.model import Record
 
@@ -29,13 +30,13 @@ PUBLISHED = ("title", "url", "outlet", "published", "text")
 def add_record(connection: Connection, record: Record, line: bytes, time: str, name: str) -> Added:
     """Add the rows of a record, of which ``line`` is the JSON, and log the attempt."""
     version, outcome = _add_version(connection, record, time)
-    digest = hashlib.sha256(line).hexdigest()
+    packed, digest = pack(line)
     same = (readings.c.version == version.version, readings.c.digest == digest)
     if connection.execute(select(readings.c.number).where(*same)).first():
         outcome = "known"
     else:
         row = {
-            "article": version.article, "version": version.version, "digest": digest, "record": zlib.compress(line),
+            "article": version.article, "version": version.version, "digest": digest, "record": packed,
             "coder": held(record.reports[0].coder) if record.reports else "", "added": time,
         }  # fmt: skip
         add_derived(connection, version._replace(reading=_added(connection, readings, row)), record)
@@ -76,7 +77,7 @@ def clock(connection: Connection) -> str:
 
 def article_key(name: str) -> str:
     """Return the SHA-256 of an article's id, by which the ledger finds it."""
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(held(name).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def version_digest(row: Row) -> str:
