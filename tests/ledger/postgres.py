@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-_QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=40"
+_QUICK = "-c fsync=off -c full_page_writes=off -c max_connections=40"
 
 
 def binaries() -> Path | None:
@@ -49,9 +49,7 @@ class Server:
 
     def __init__(self, programs: Path) -> None:
         self._programs = programs
-        self._folder = Path(
-            tempfile.mkdtemp(prefix="onrecord-pg-", dir="/tmp")
-        )  # short: a socket's path may be 107 long
+        self._folder = Path(tempfile.mkdtemp(prefix="onrecord-pg-", dir=_folder()))
         self._folder.chmod(0o755)
         if os.geteuid() == 0:
             shutil.chown(self._folder, "postgres")

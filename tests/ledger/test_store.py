@@ -1,13 +1,12 @@
 """Every store keeps every version, adds the same thing once, and knows what it knew."""
 
 import datetime as dt
-from pathlib import Path
 
 import msgspec
 import pytest
 
 from onrecord.ledger import Ledger
-from onrecord.model import InputError, LedgerError, Record, Report, Trigger, UsageError, When
+from onrecord.model import InputError, Record, Report, Trigger, UsageError, When
 
 _DAY = dt.timedelta(days=1)
 _T0 = dt.datetime(2020, 1, 9, 12, tzinfo=dt.UTC)
@@ -73,18 +72,6 @@ def test_decisions_are_logged_in_order(ledger: Ledger) -> None:
     ledger.decide("merge", "r1", "r2", because="same strike", decider="ana")
     ledger.decide("undo", "1", None, because="it was another", decider="ana")
     assert [(d.number, d.kind, d.first) for d in ledger.decisions()] == [(1, "merge", "r1"), (2, "undo", "1")]
-
-
-def test_a_damaged_file_is_a_ledger_error_that_names_it(tmp_path: Path) -> None:
-    path = tmp_path / "broken.db"
-    path.write_bytes(b"this is not a database" * 100)
-    with pytest.raises(LedgerError, match=r"broken\.db"):
-        Ledger.open(f"sqlite:///{path}")
-
-
-def test_a_folder_that_is_not_there_is_a_ledger_error(tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match="writable"):
-        Ledger.open(f"sqlite:///{tmp_path}/no/such/ledger.db")
 
 
 def test_a_malformed_url_is_wrong_use() -> None:

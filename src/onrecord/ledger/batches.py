@@ -11,7 +11,7 @@ _BATCH = 200
 """Rows held at a time: a version is a few kilobytes, a long one some megabytes."""
 
 
-def batches(connection: Connection, table: Table, *columns: Any) -> Iterator[Row[Any]]:
+def batches(connection: Connection, table: Table, *columns: Any) -> Iterator[Row[*tuple[Any, ...]]]:
     """Yield number and columns of a table's rows in order of their numbers.
 
     Each batch is a query of its own, so that other rows can be read and added meanwhile.

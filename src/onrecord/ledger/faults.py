@@ -42,6 +42,13 @@ _POSTGRESQL = {
 }
 """By SQLSTATE or its class, the first two characters."""
 
+_REFUSED = {
+    "does not exist": _POSTGRESQL["3D"],
+    "authentication failed": _POSTGRESQL["28"],
+    "no password supplied": _POSTGRESQL["28"],
+    "no pg_hba.conf entry": _POSTGRESQL["28"],
+}
+"""By words of the server's answer: psycopg gives no SQLSTATE where it did not get in."""
 _UNREACHED = f"the server cannot be reached; start it or check the address, {_AGAIN}"
 _UNKNOWN = "check that it is there, whole and writable"
 
@@ -55,9 +62,14 @@ def naming(engine: Engine) -> Iterator[None]:
         raise LedgerError(explained(engine, error)) from error
 
 
+def shown(engine: Engine) -> str:
+    """Return the address of a ledger as a user gives it, without the password."""
+    return engine.url.render_as_string(hide_password=True).replace("+psycopg:", ":", 1).replace("%2F", "/")
+
+
 def explained(engine: Engine, error: Exception) -> str:
     """Return the message for an error: which ledger, what the database says, what to do."""
-    address = engine.url.render_as_string(hide_password=True)
+    address = shown(engine)
     if not isinstance(error, DBAPIError):
         return f"{address}: {error}; see which with `onrecord check`"
     reason = " ".join(str(getattr(error, "orig", None) or error).split())
@@ -72,8 +84,9 @@ def _advice(error: Exception) -> str:
     state = getattr(cause, "sqlstate", None)
     if state is not None:
         return next((told for code, told in _POSTGRESQL.items() if state.startswith(code)), _UNKNOWN)
-    # psycopg gives no state where the server did not answer at all
-    return _UNREACHED if type(cause).__module__.startswith("psycopg") else _UNKNOWN
+    if not type(cause).__module__.startswith("psycopg"):
+        return _UNKNOWN
+    return next((told for words, told in _REFUSED.items() if words in str(cause)), _UNREACHED)
 
 
 def is_passing(error: DBAPIError) -> bool:
@@ -85,7 +98,9 @@ def is_passing(error: DBAPIError) -> bool:
         return False
     state = getattr(cause, "sqlstate", None)
     if state is None:  # refused, reset, cut: no server answered
-        return type(cause).__name__ in ("OperationalError", "ConnectionTimeout")
+        return (
+            type(cause).__name__ in ("OperationalError", "ConnectionTimeout") and _advice(error) == _UNREACHED
+        )
     return str(state).startswith(("08", "40", "57P", "53300"))
 
 

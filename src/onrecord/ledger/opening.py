@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from onrecord.ledger.derived import fill_derived
-from onrecord.ledger.faults import naming
+from onrecord.ledger.faults import naming, shown
 from onrecord.ledger.schema import REVISION, reports
 from onrecord.model import LedgerError, UsageError
 
@@ -27,20 +29,20 @@ _CACHE_KIB = 65536
 
 def open_engine(url: str) -> Engine:
     """Return an engine for a URL. Raises ``UsageError`` for one that cannot be used."""
-    shown = f"--ledger {_hidden(url)}"
+    given = f"--ledger {_hidden(url)}"
     try:
         address = make_url(url)
         kind = address.get_backend_name()
         if kind == "postgresql" and "+" not in address.drivername:
             address = address.set(drivername="postgresql+psycopg")
         if kind not in ("sqlite", "postgresql"):
-            raise UsageError(f"{shown}: a ledger is kept in sqlite:///... or postgresql://..., not in {kind}")
-        engine = create_engine(address, pool_pre_ping=True)
+            raise UsageError(f"{given}: a ledger is kept in sqlite:///... or postgresql://..., not in {kind}")
+        engine = create_engine(_readable(address), pool_pre_ping=True)
     except ModuleNotFoundError as error:
-        raise UsageError(f"{shown}: needs a driver: pip install 'onrecord[postgres]' ({error})") from error
+        raise UsageError(f"{given}: needs a driver: pip install 'onrecord[postgres]' ({error})") from error
     except (ArgumentError, ImportError, SQLAlchemyError, ValueError) as error:
         reason = str(error).replace(url, _hidden(url))
-        raise UsageError(f"{shown}: not a usable database URL ({reason}); try {DEFAULT_URL}") from error
+        raise UsageError(f"{given}: not a usable database URL ({reason}); try {DEFAULT_URL}") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_settings)
     event.listen(engine, "begin", _begin)
@@ -52,7 +54,7 @@ def prepare(engine: Engine, *, create: bool, tell: Callable[[str], None]) -> Non
 
     Raises ``LedgerError`` where there is no ledger and ``create`` is false, and where it is of a newer program.
     """
-    address = engine.url.render_as_string(hide_password=True)
+    address = shown(engine)
     with naming(engine):
         if not create and _file_is_missing(engine):
             raise LedgerError(_none_there(address))
@@ -108,11 +110,22 @@ def _hidden(url: str) -> str:
     return f"{scheme}{slashes}{login.split(':')[0]}{at}{after}" if at else url
 
 
+def _readable(address: URL) -> URL:
+    """Let a SQLite ledger in a folder that may not be written be read: its write-ahead log could not be opened."""
+    path = Path(address.database or ":memory:")
+    if address.get_backend_name() != "sqlite" or not os.path.isfile(path) or os.access(path.parent, os.W_OK):
+        return address
+    if os.path.exists(f"{path}-wal"):  # somebody writes, or was killed: what is in the log must be read too
+        return address
+    file = f"file:{quote(str(path.absolute()))}"
+    return address.set(database=file).update_query_dict({"mode": "ro", "immutable": "1", "uri": "true"})
+
+
 def _sqlite_settings(connection: object, _record: object) -> None:
     # Python's sqlite3 would open transactions late and not at all for DDL: we begin them ourselves
     connection.isolation_level = None  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    cursor.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
     # asking first: a ledger that may only be read can be read, where it is in this mode already
@@ -132,7 +145,7 @@ def _file_is_missing(engine: Engine) -> bool:
     name = engine.url.database
     if engine.dialect.name != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
         return False
-    return not Path(name).exists()
+    return not os.path.exists(name)
 
 
 def _none_there(address: str) -> str:

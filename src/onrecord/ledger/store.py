@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from onrecord.ledger.checking import Damage, find_damage
 from onrecord.ledger.current import current_reading, moment
-from onrecord.ledger.faults import explained, is_of_the_record, is_passing, naming
+from onrecord.ledger.faults import explained, is_of_the_record, is_passing, naming, shown
 from onrecord.ledger.opening import DEFAULT_URL, open_engine, prepare, writing
 from onrecord.ledger.packing import unpack
 from onrecord.ledger.schema import articles, decisions, readings, versions
@@ -21,7 +21,7 @@ from onrecord.model import Decision, DecisionKind, InputError, LedgerError, Reco
 
 _Result = TypeVar("_Result")
 
-_WAITS = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)
+WAITS = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each further try where the server went away: a restart takes some seconds."""
 _AT_A_TIME = 100
 """Rows fetched at once: what reading the whole ledger holds in memory."""
@@ -56,7 +56,7 @@ class Ledger:
     @property
     def url(self) -> str:
         """Its address, without the password."""
-        return self._engine.url.render_as_string(hide_password=True)
+        return shown(self._engine)
 
     def close(self) -> None:
         """Release the database connections."""
@@ -150,7 +150,7 @@ class Ledger:
 
     def _write(self, task: Callable[[Connection], _Result], name: str) -> _Result:
         """Run one transaction, again where the server went away meanwhile: what is stored twice is stored once."""
-        waits = iter(_WAITS)
+        waits = iter(WAITS)
         while True:
             try:
                 with writing(self._engine) as connection:
