@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -37,7 +39,35 @@ def server() -> Iterator[Server]:
         private.remove()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def templates(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str], str]:
+    """What copies an empty ledger of a kind and returns the URL: quicker than making each by migrations."""
+    made: dict[str, str] = {}
+    folder = tmp_path_factory.mktemp("ledgers")
+
+    def copy(kind: str) -> str:
+        if kind not in made:
+            empty = folder / "empty.db"
+            made[kind] = (
+                f"sqlite:///{empty}" if kind == "sqlite" else request.getfixturevalue("server").new_database()
+            )
+            Ledger.open(made[kind]).close()
+        if kind == "sqlite":
+            path = folder / f"{uuid.uuid4().hex}.db"
+            shutil.copy(folder / "empty.db", path)
+            return f"sqlite:///{path}"
+        running: Server = request.getfixturevalue("server")
+        return running.new_database(like=made[kind])
+
+    return copy
+
+
+@pytest.fixture(params=DATABASES)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database that is not there yet or is empty, once for each kind."""
     if request.param == "sqlite":
@@ -46,9 +76,17 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return running.new_database()
 
 
-@pytest.fixture
-def ledger(url: str) -> Iterator[Ledger]:
-    """An open, empty ledger."""
-    opened = Ledger.open(url)
+@pytest.fixture(params=DATABASES)
+def ledger(request: pytest.FixtureRequest, templates: Callable[[str], str]) -> Iterator[Ledger]:
+    """An open, empty ledger, once for each kind of database."""
+    opened = Ledger.open(templates(request.param))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def shared_ledger(request: pytest.FixtureRequest, templates: Callable[[str], str]) -> Iterator[Ledger]:
+    """The same for a whole module, which fills it once and then only reads."""
+    opened = Ledger.open(templates(request.param))
     yield opened
     opened.close()

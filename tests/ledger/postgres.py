@@ -75,13 +75,14 @@ class Server:
             self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def new_database(self) -> str:
-        """Make an empty database and return its URL."""
+    def new_database(self, like: str = "template0") -> str:
+        """Make a database, empty or as the one at an URL of ours, and return its URL."""
         name = f"t{uuid.uuid4().hex}"
+        template = like.partition("@/")[2].partition("?")[0] or like
         with psycopg.connect(
             host=str(self._folder), user=self._user, dbname="postgres", autocommit=True
         ) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return f"postgresql://{self._user}@/{name}?host={self._folder}"
 
     def _run(self, program: str, *arguments: str) -> None:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, RowMapping, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.ledger.checking import Damage, find_damage
+from onrecord.ledger.coverage import Coverage, attempts_of, counts_of, coverage_of
 from onrecord.ledger.current import current_reading, moment
 from onrecord.ledger.faults import explained, is_of_the_record, is_passing, naming, shown
+from onrecord.ledger.filters import Filters, as_of_moment
 from onrecord.ledger.opening import DEFAULT_URL, open_engine, prepare, writing
 from onrecord.ledger.packing import unpack
+from onrecord.ledger.querying import Order, Row, articles_of, attributions_of, quantities_of, reports_of
 from onrecord.ledger.schema import articles, decisions, readings, versions
+from onrecord.ledger.searching import Found, find
 from onrecord.ledger.writing import Added, add_record, article_key, clock, log_attempt
 from onrecord.model import Decision, DecisionKind, InputError, LedgerError, Record, to_json
+
+EVERYTHING = Filters()
 
 _Result = TypeVar("_Result")
 
@@ -92,8 +99,8 @@ class Ledger:
         """Yield the current record of each article, in order of first addition, as known at ``as_of``."""
         query = select(readings.c.record).where(current_reading(readings, moment(as_of)))
         with naming(self._engine), self._engine.connect() as connection:
-            streaming = connection.execution_options(yield_per=_AT_A_TIME)
-            with streaming.execute(query.order_by(readings.c.article)) as rows:
+            streaming = query.order_by(readings.c.article).execution_options(yield_per=_AT_A_TIME)
+            with connection.execute(streaming) as rows:
                 for (packed,) in rows:
                     yield unpack(packed)
 
@@ -123,6 +130,14 @@ class Ledger:
         with naming(self._engine), self._engine.connect() as connection:
             return list(connection.execute(query).mappings())
 
+    def search(self, query: str, *, limit: int = 20, as_of: dt.datetime | None = None) -> tuple[Found, ...]:
+        """Find the articles in whose title or text all words and quoted phrases of ``query`` stand, the best first.
+
+        Words are found in all their forms, without case and accents. A query has no other syntax, so none is wrong.
+        """
+        with naming(self._engine), self._engine.connect() as connection:
+            return tuple(find(connection, query, limit, moment(as_of)))
+
     def decide(
         self, kind: DecisionKind, first: str, second: str | None, *, because: str, decider: str
     ) -> None:
@@ -142,6 +157,80 @@ class Ledger:
             query = query.where(decisions.c.added <= at)
         with naming(self._engine), self._engine.connect() as connection:
             return [Decision(**row) for row in connection.execute(query).mappings()]
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a connection for one reading of the ledger; its errors are ``LedgerError``."""
+        with naming(self._engine), self._engine.connect() as connection:
+            yield connection
+
+    def reports(
+        self,
+        filters: Filters = EVERYTHING,
+        *,
+        order: Order = "time",
+        limit: int | None = None,
+        as_of: dt.datetime | str | None = None,
+    ) -> Iterator[Row]:
+        """Yield the current reports for which the filters hold, as rows with participants, place, time and sources."""
+        with self.reading() as connection:
+            yield from reports_of(connection, filters, as_of_moment(as_of), order, limit)
+
+    def quantities(
+        self,
+        filters: Filters = EVERYTHING,
+        *,
+        order: Order = "time",
+        limit: int | None = None,
+        as_of: dt.datetime | str | None = None,
+    ) -> Iterator[Row]:
+        """Yield the quantities of those reports, as rows."""
+        with self.reading() as connection:
+            yield from quantities_of(connection, filters, as_of_moment(as_of), order, limit)
+
+    def attributions(
+        self,
+        filters: Filters = EVERYTHING,
+        *,
+        limit: int | None = None,
+        as_of: dt.datetime | str | None = None,
+    ) -> Iterator[Row]:
+        """Yield the current attributions for which the filters hold, as rows."""
+        with self.reading() as connection:
+            yield from attributions_of(connection, filters, as_of_moment(as_of), limit)
+
+    def articles(
+        self,
+        filters: Filters = EVERYTHING,
+        *,
+        limit: int | None = None,
+        as_of: dt.datetime | str | None = None,
+    ) -> Iterator[Row]:
+        """Yield the current version of each article for which the filters hold, as rows."""
+        with self.reading() as connection:
+            yield from articles_of(connection, filters, as_of_moment(as_of), limit)
+
+    def attempts(
+        self,
+        *,
+        outlet: str | None = None,
+        outcome: str | None = None,
+        limit: int | None = None,
+        as_of: dt.datetime | str | None = None,
+    ) -> Iterator[Row]:
+        """Yield what was tried to add, the last first: input, outlet, when, outcome and the reason of a failure."""
+        with self.reading() as connection:
+            yield from attempts_of(connection, outlet, outcome, as_of_moment(as_of), limit)
+
+    def coverage(self, *, as_of: dt.datetime | str | None = None) -> tuple[Coverage, ...]:
+        """Say of each outlet what was read when, what failed, and which days have no article."""
+        with self.reading() as connection:
+            return tuple(coverage_of(connection, as_of_moment(as_of)))
+
+    def stats(self, *, as_of: dt.datetime | str | None = None) -> dict[str, int]:
+        """Count what the ledger holds: articles, versions, readings, and current reports by type."""
+        with self.reading() as connection:
+            return counts_of(connection, as_of_moment(as_of))
 
     def check(self) -> Iterator[Damage]:
         """Yield what is damaged: hashes, references, derived rows, search, and what the database itself finds."""
