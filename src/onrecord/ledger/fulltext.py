@@ -17,7 +17,9 @@ from sqlalchemy import (
     Connection,
     Float,
     Select,
+    bindparam,
     column,
+    func,
     literal_column,
     select,
     table,
@@ -35,7 +37,7 @@ _LONGEST = 300_000
 
 _WORDS = "setweight(to_tsvector('onrecord', :title), 'A') || to_tsvector('onrecord', :body)"
 
-_CONFIGURATION = literal_column("'onrecord'::regconfig")
+_CONFIGURATION: ColumnElement[Any] = literal_column("'onrecord'::regconfig")
 _ON, _OFF = "\ue000", "\ue001"
 """Around what was found; from the private part of Unicode, which no article uses."""
 _SIGNS = re.compile(f"([{_ON}{_OFF}])")

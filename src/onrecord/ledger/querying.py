@@ -129,7 +129,7 @@ def _numbers(
     query = select(reports.c.number).where(*report_conditions(filters, at, connection.dialect.name))
     dated, undated = query.where(reports.c.starts.is_not(None)), query.where(reports.c.starts.is_(None))
     starts, number = reports.c.starts, reports.c.number
-    in_turn: dict[Order, Sequence[Select[tuple[int]]]] = {
+    in_turn: dict[Order, Sequence[Select[Any]]] = {
         "time": (dated.order_by(starts, reports.c.ends, number), undated.order_by(number)),
         "newest": (
             dated.order_by(starts.desc(), reports.c.ends.desc(), number.desc()),
