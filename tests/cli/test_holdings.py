@@ -46,7 +46,7 @@ def test_coverage(ledger: Path) -> None:
     told = _run(ledger, "coverage").stdout
     assert "nothing of 2020-01-10 to 2020-01-11" in told
     assert "The Coast" in told
-    assert "failed   broken.html: is empty" in _run(ledger, "coverage", "--failed").stdout
+    assert "failed broken.html: is empty" in _run(ledger, "coverage", "--failed").stdout
     assert len(_run(ledger, "coverage", "--outlet", "The Coast").stdout.splitlines()) == 2
     rows = list(csv.DictReader(io.StringIO(_run(ledger, "coverage", "--format", "csv").stdout)))
     assert [(r["outlet"], r["new"], r["gaps"]) for r in rows] == [

@@ -108,7 +108,7 @@ def test_a_row_tells_all_of_a_report(filled: Ledger) -> None:
 
 
 def test_as_of_shows_the_reports_of_that_time(filled: Ledger) -> None:
-    assert [row["report_id"] for row in filled.reports(as_of=_T0)] == ["denial", "old", "shelling", "aid"]
+    assert [row["report_id"] for row in filled.reports(as_of=_T0)] == ["denial", "shelling", "old", "aid"]
     assert [row["report_id"] for row in filled.reports(as_of="2020-01-11")] == _ALL
     assert list(filled.reports(as_of="2020-01-09")) == []
     (old,) = filled.articles(Filters(article="a4"), as_of=_T0)

@@ -40,20 +40,20 @@ def add(
 
     options = ReadOptions(published=published, allow_private=allow_private, ontology=ontology_file(ontology))
     ledger = Ledger.open(url, tell=_tell)
-    failures: list[InputError] = []
     counts: Counter[str] = Counter()
     for record in read_inputs(inputs, options, workers=workers):
         outcome = record if isinstance(record, InputError) else _kept(ledger, record)
         if isinstance(outcome, InputError):
-            failures.append(outcome)
+            counts["failed"] += 1
             click.echo(f"onrecord: {outcome}", err=True)
             ledger.log_failure(outcome.name, outcome.reason)
         else:
             counts[outcome] += 1
     ledger.close()
+    failed = counts.pop("failed", 0)
     told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing"
-    click.echo(f"{url}: {told}" + (f", {len(failures)} failed" if failures else ""))
-    ctx.exit(1 if failures else 0)
+    click.echo(f"{ledger.url}: {told}" + (f", {failed} failed" if failed else ""))
+    ctx.exit(1 if failed else 0)
 
 
 def _kept(ledger: Ledger, record: Record) -> Added | InputError:

@@ -58,7 +58,7 @@ class ArrowTable:
 
     def to_pydict(self) -> dict[str, list[Any]]:
         """Return the columns as lists of Python's own values."""
-        return {name: self._table.column(name).to_pylist() for name in self.column_names}
+        return {name: list(self._table.column(name).to_pylist()) for name in self.column_names}
 
     def to_pylist(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries."""

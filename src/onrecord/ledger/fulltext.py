@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import reduce
 from typing import Any
 
 from sqlalchemy import (
@@ -106,8 +105,10 @@ def ranked(
         # a word in the title counts as four in the text
         fit, hit, key = literal_column("-bm25(search, 4.0, 1.0)", Float), "search MATCH :match_terms", "rowid"
     else:
-        phrases = [func.phraseto_tsquery(_CONFIGURATION, bindparam(f"term_{n}")) for n in range(len(wanted))]
-        fit = func.ts_rank(literal_column("words"), reduce(lambda a, b: a.op("&&")(b), phrases), 1)
+        wanted_all: ColumnElement[Any] = func.phraseto_tsquery(_CONFIGURATION, bindparam("term_0"))
+        for n in range(1, len(wanted)):
+            wanted_all = wanted_all.op("&&")(func.phraseto_tsquery(_CONFIGURATION, bindparam(f"term_{n}")))
+        fit = func.ts_rank(literal_column("words"), wanted_all, 1)
         hit, key = f"words @@ ({_tsquery(wanted)})", "version"
     fit = fit.label("fit")
     index = table("search", column(key))

@@ -70,7 +70,7 @@ def render_attempts(
     look = Look.of(width, colour)
     for row in rows:
         why = f": {row['reason']}" if row["reason"] else ""
-        yield look.clean(f"{row['added'][:16].replace('T', ' ')}  {row['outcome']:8} {row['input']}{why}")
+        yield look.clean(f"{row['added'][:16].replace('T', ' ')} {row['outcome']} {row['input']}{why}")
 
 
 def render_counts(counts: Mapping[str, int]) -> Iterator[str]:
