@@ -196,7 +196,10 @@ _COPIED = {
 
 def _shifted(table: str, column: str, copy: int, size: dict[str, int]) -> str:
     of = table if column == "number" else f"{column}s"
-    if of in size and (table, column) not in (("articles", "article"), ("reports", "report")):  # those are ids
+    if of in size and (table, column) not in (
+        ("articles", "article"),
+        ("reports", "report"),
+    ):  # those are ids
         return f"{column} + {copy * size[of]}"
     if column in ("key", "digest"):
         return f"substr({column}, 1, 56) || '{copy:08x}'"

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from onrecord.cli import options as shared
-from onrecord.cli.printing import until_closed
+from onrecord.cli.printing import tell, until_closed
 from onrecord.cli.read import default_format, opened
 from onrecord.model import LedgerError
 
@@ -48,7 +48,7 @@ def search(
     from onrecord.opened import found_row
     from onrecord.views.holdings import render_found
 
-    ledger = Ledger.open(url, create=False)
+    ledger = Ledger.open(url, create=False, tell=tell)
     found = ledger.search(" ".join(words), limit=limit, as_of=as_of)
     ledger.close()
     _write(map(found_row, found), _FOUND, lambda colour: render_found(found, colour=colour), fmt, output)
@@ -75,7 +75,7 @@ def coverage(
     from onrecord.ledger import Ledger
     from onrecord.views.holdings import render_attempts, render_coverage
 
-    ledger = Ledger.open(url, create=False)
+    ledger = Ledger.open(url, create=False, tell=tell)
     if attempts or failed or outlet is not None:
         tried = ledger.attempts(outlet=outlet, outcome="failed" if failed else None, as_of=as_of)
         _write(tried, _ATTEMPTS, lambda colour: render_attempts(tried, colour=colour), fmt, output)
@@ -103,7 +103,7 @@ def stats(url: str, as_of: dt.datetime | None, fmt: str | None, output: Path | N
     from onrecord.ledger import Ledger
     from onrecord.views.holdings import render_counts
 
-    ledger = Ledger.open(url, create=False)
+    ledger = Ledger.open(url, create=False, tell=tell)
     counts = ledger.stats(as_of=as_of)
     ledger.close()
     rows = ({"what": name, "count": count} for name, count in counts.items())
@@ -122,7 +122,7 @@ def check(url: str, fmt: str | None, output: Path | None) -> None:
     from onrecord.ledger import Ledger
     from onrecord.views.holdings import render_damage
 
-    ledger = Ledger.open(url, create=False)
+    ledger = Ledger.open(url, create=False, tell=tell)
     damage = list(ledger.check())
     ledger.close()
     rows = map(msgspec.structs.asdict, damage)

@@ -8,6 +8,7 @@ from collections import Counter
 import click
 
 from onrecord.cli import options as shared
+from onrecord.cli.printing import tell
 from onrecord.ledger import Added, Ledger
 from onrecord.model import InputError, Record, UsageError
 
@@ -39,7 +40,7 @@ def add(
     from onrecord.scale import read_inputs
 
     options = ReadOptions(published=published, allow_private=allow_private, ontology=ontology_file(ontology))
-    ledger = Ledger.open(url, tell=_tell)
+    ledger = Ledger.open(url, tell=tell)
     counts: Counter[str] = Counter()
     for record in read_inputs(inputs, options, workers=workers):
         outcome = record if isinstance(record, InputError) else _kept(ledger, record)
@@ -63,10 +64,6 @@ def _kept(ledger: Ledger, record: Record) -> Added | InputError:
         return error
 
 
-def _tell(message: str) -> None:
-    click.echo(f"onrecord: {message}", err=True)
-
-
 @click.command()
 @shared.ledger
 @shared.as_of
@@ -75,7 +72,7 @@ def events(url: str, as_of: dt.datetime | None) -> None:
     from onrecord.merging import build_events, told_by
     from onrecord.views import render_events
 
-    ledger = Ledger.open(url)
+    ledger = Ledger.open(url, create=False, tell=tell)
     found = build_events(told_by(ledger.records(as_of=as_of)), ledger.decisions(as_of=as_of))
     ledger.close()
     for line in render_events(found, width=None, colour=None):
@@ -94,4 +91,6 @@ def serve(url: str, host: str, port: int) -> None:
         from onrecord.web import create_app
     except ImportError as error:
         raise UsageError(f"the pages need the web extra: pip install 'onrecord[web]' ({error})") from error
-    uvicorn.run(create_app(Ledger.open(url)), host=host, port=port, log_level="warning")
+    uvicorn.run(
+        create_app(Ledger.open(url, create=False, tell=tell)), host=host, port=port, log_level="warning"
+    )

@@ -108,7 +108,9 @@ def counts_of(connection: Connection, at: str | None) -> dict[str, int]:
     counts: dict[str, int] = {}
     for table in (articles, versions, readings, attempts):
         query = select(func.count()).select_from(table)
-        counts[str(table.name)] = connection.scalar(query if at is None else query.where(table.c.added <= at)) or 0
+        counts[str(table.name)] = (
+            connection.scalar(query if at is None else query.where(table.c.added <= at)) or 0
+        )
     outlets = select(func.count(versions.c.outlet.distinct())).where(current_version(at))
     counts["outlets"] = connection.scalar(outlets) or 0
     said = select(func.count()).select_from(attributions).where(current_reading(attributions, at))
