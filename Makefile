@@ -6,7 +6,7 @@ BENCH_DATA ?= ../shared/bench
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench bench-gate schema lock clean
+.PHONY: help setup demo test test-kills lint format bench bench-gate schema lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ demo: $(STAMP)  ## read the example articles and print what they put on record
 
 test: $(STAMP)  ## run the tests
 	$(BIN)/python -m pytest
+
+test-kills: $(STAMP)  ## kill the adding of articles 200 times and see that the ledger loses nothing (minutes)
+	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/ledger/test_kills.py
 
 lint: $(STAMP)  ## types, style and the one-way rule between rooms
 	$(BIN)/ruff check src tests bench training docs

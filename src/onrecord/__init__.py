@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onrecord.coding.tracing import Trace
     from onrecord.model import Article, InputError, Record
+    from onrecord.opened import OpenLedger
     from onrecord.quoting import Quotation, Quoted
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "explain", "quotations", "quoted", "read", "read_all"]
+__all__ = ["__version__", "explain", "open", "quotations", "quoted", "read", "read_all"]
 
 
 def read(
@@ -84,6 +85,17 @@ def read_all(
             raise outcome
         else:
             on_error(outcome)
+
+
+def open(url: str = "sqlite:///onrecord.db") -> OpenLedger:
+    """Open a ledger that ``onrecord add`` made, for questions that are answered with Arrow tables (docs/ledger.md).
+
+    ``open(url).reports(actor="IRN", since="2020-01-08").to_polars()``: filters are named as the commands' options.
+    Raises ``onrecord.model.LedgerError`` where there is no ledger or it cannot be read.
+    """
+    from onrecord.opened import open_ledger
+
+    return open_ledger(url)
 
 
 def quotations(records: Record | Iterable[Record]) -> tuple[Quotation, ...]:

@@ -1,14 +1,12 @@
 """Every store keeps every version, adds the same thing once, and knows what it knew."""
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
 
 from onrecord.ledger import Ledger
-from onrecord.model import LedgerError, Record, Report, Trigger, UsageError, When
+from onrecord.model import InputError, Record, Report, Trigger, UsageError, When
 
 _DAY = dt.timedelta(days=1)
 _T0 = dt.datetime(2020, 1, 9, 12, tzinfo=dt.UTC)
@@ -26,13 +24,6 @@ def _record(text: str = "Rebels shelled the town.", article: str = "a1") -> Reco
         why="test",
     )
     return Record(id=article, published="2020-01-08", language="en", text=text, reports=(report,))
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger.open(f"sqlite:///{tmp_path}/ledger.db")
-    yield opened
-    opened.close()
 
 
 def test_what_goes_in_comes_out(ledger: Ledger) -> None:
@@ -83,18 +74,76 @@ def test_decisions_are_logged_in_order(ledger: Ledger) -> None:
     assert [(d.number, d.kind, d.first) for d in ledger.decisions()] == [(1, "merge", "r1"), (2, "undo", "1")]
 
 
-def test_a_damaged_file_is_a_ledger_error_that_names_it(tmp_path: Path) -> None:
-    path = tmp_path / "broken.db"
-    path.write_bytes(b"this is not a database" * 100)
-    with pytest.raises(LedgerError, match=r"broken\.db"):
-        Ledger.open(f"sqlite:///{path}")
-
-
-def test_a_folder_that_is_not_there_is_a_ledger_error(tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match="writable"):
-        Ledger.open(f"sqlite:///{tmp_path}/no/such/ledger.db")
-
-
 def test_a_malformed_url_is_wrong_use() -> None:
     with pytest.raises(UsageError, match="sqlite:///"):
         Ledger.open("not a url")
+
+
+def test_a_reading_by_an_older_coder_that_is_known_stays_behind_the_newer(ledger: Ledger) -> None:
+    first = _record()
+    newer = msgspec.structs.replace(first, reports=())
+    assert [ledger.add(r) for r in (first, newer, first)] == ["new", "recoded", "known"]
+    assert list(ledger.records()) == [newer]
+
+
+def test_an_old_version_read_again_does_not_become_current(ledger: Ledger) -> None:
+    old, new = _record(), _record("Rebels shelled the town again.")
+    again = msgspec.structs.replace(old, reports=())
+    assert [ledger.add(r) for r in (old, new, again)] == ["new", "changed", "recoded"]
+    assert list(ledger.records()) == [new]
+    assert ledger.record("a1") == new
+
+
+def test_one_article_as_of_a_time(ledger: Ledger) -> None:
+    ledger.add(_record(), now=_T0)
+    ledger.add(_record("Rebels shelled the town again."), now=_T0 + _DAY)
+    found = ledger.record("a1", as_of=_T0)
+    assert found is not None
+    assert found.text == "Rebels shelled the town."
+    assert ledger.record("a1", as_of=_T0 - _DAY) is None
+    assert ledger.record("nobody's") is None
+    assert len(ledger.versions("a1", as_of=_T0)) == 1
+
+
+def test_times_in_other_zones_are_the_same_times(ledger: Ledger) -> None:
+    tehran = dt.timezone(dt.timedelta(hours=3, minutes=30))
+    ledger.add(_record(), now=_T0.astimezone(tehran))
+    assert ledger.versions("a1")[0]["added"] == "2020-01-09T12:00:00.000000+00:00"
+    assert len(list(ledger.records(as_of=_T0.astimezone(tehran)))) == 1
+    assert len(list(ledger.records(as_of=_T0.replace(tzinfo=None)))) == 1
+
+
+def test_long_ids_and_characters_that_databases_dislike_are_held(ledger: Ledger) -> None:
+    name = "https://example.org/" + "x" * 9000
+    odd = msgspec.structs.replace(_record("Rebels \x00shelled the 🏚 town.", name), title="a\x00b")
+    assert ledger.add(odd) == "new"
+    assert ledger.add(odd) == "known"
+    assert list(ledger.records()) == [odd]
+    (version,) = ledger.versions(name)
+    assert version["text"] == "Rebels \ufffdshelled the 🏚 town."
+
+
+@pytest.mark.parametrize("broken", ["lone surrogate", "two reports of one id"])
+def test_a_record_that_cannot_be_held_is_named_and_the_rest_goes_on(ledger: Ledger, broken: str) -> None:
+    bad = _record("\ud800") if broken == "lone surrogate" else _record()
+    if broken == "two reports of one id":
+        bad = msgspec.structs.replace(bad, reports=bad.reports * 2)
+    with pytest.raises(InputError, match="bad input: cannot be stored"):
+        ledger.add(bad, name="bad input")
+    assert list(ledger.records()) == []
+    assert ledger.add(_record()) == "new"
+
+
+def test_other_databases_are_wrong_use() -> None:
+    with pytest.raises(UsageError, match="sqlite:///"):
+        Ledger.open("mysql://somebody:secret@nowhere/ledger")
+
+
+def test_a_password_is_never_told() -> None:
+    for url in (
+        "oracle://somebody:secret@nowhere/ledger",
+        "postgresql://somebody:secret@nowhere:port/ledger",
+    ):
+        with pytest.raises(UsageError) as told:
+            Ledger.open(url)
+        assert "secret" not in str(told.value)

@@ -48,13 +48,33 @@ def schema(ontology: str | None) -> None:
 def _add_commands() -> None:
     from onrecord.cli.actors import actors
     from onrecord.cli.demo import demo
+    from onrecord.cli.events import event, events, merge, split, undo
     from onrecord.cli.explain import explain
-    from onrecord.cli.ledger import add, events, serve
+    from onrecord.cli.holdings import check, coverage, search, stats
+    from onrecord.cli.ledger import add, serve
     from onrecord.cli.ontology import ontology
     from onrecord.cli.quotes import quotes
     from onrecord.cli.read import read
 
-    for command in (read, quotes, explain, actors, ontology, add, events, serve, demo):
+    for command in (
+        read,
+        quotes,
+        explain,
+        actors,
+        ontology,
+        add,
+        events,
+        event,
+        merge,
+        split,
+        undo,
+        search,
+        coverage,
+        stats,
+        check,
+        serve,
+        demo,
+    ):
         main.add_command(command)
 
 

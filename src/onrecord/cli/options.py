@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from onrecord.ledger.address import DEFAULT_URL
 from onrecord.ontology import VARIABLE
 
 FORMATS = ("table", "jsonl", "json", "csv")
@@ -23,6 +24,26 @@ class IsoDate(click.ParamType[str]):
             return dt.date.fromisoformat(value).isoformat()
         except ValueError:
             self.fail(f"'{value}' is not a date: write it as YYYY-MM-DD, for example 2020-01-08", param, ctx)
+
+
+class Moment(click.ParamType[dt.datetime]):
+    """A time as ISO 8601; without a zone it is UTC, and a date alone is its midnight."""
+
+    name = "time"
+
+    def convert(
+        self, value: str | dt.datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.datetime:
+        """Return the time with its zone."""
+        if isinstance(value, dt.datetime):
+            return value
+        try:
+            found = dt.datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(
+                f"'{value}' is not a time: write it as 2020-01-09 or 2020-01-09T12:00+00:00", param, ctx
+            )
+        return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
@@ -54,3 +75,7 @@ ontology = click.option(
     show_envvar=True,
     help="Your own event types and predicates (TOML; see docs/ontology-file.md).",
 )
+ledger = click.option(
+    "--ledger", "url", default=DEFAULT_URL, show_default=True, help="Database URL of the ledger."
+)
+as_of = click.option("--as-of", type=Moment(), help="What the ledger knew at this time (UTC).")

@@ -1,4 +1,4 @@
-"""Printing to a pipe whose reader may go away."""
+"""Printing: to a pipe whose reader may go away, and beside the output."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import click
 
 
 @contextmanager
@@ -16,3 +18,8 @@ def until_closed() -> Iterator[None]:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell(message: str) -> None:
+    """Say something on standard error that is no part of the output."""
+    click.echo(f"onrecord: {message}", err=True)

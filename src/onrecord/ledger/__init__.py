@@ -1,5 +1,12 @@
 """Keeps articles, readings, reports and decisions, append-only. Knows nothing of how reports are made."""
 
-from onrecord.ledger.store import DEFAULT_URL, Added, Ledger
+from onrecord.ledger.address import DEFAULT_URL
+from onrecord.ledger.checking import Damage
+from onrecord.ledger.coverage import Coverage, Gap
+from onrecord.ledger.filters import Filters
+from onrecord.ledger.querying import Order
+from onrecord.ledger.searching import Found
+from onrecord.ledger.store import Ledger
+from onrecord.ledger.writing import Added
 
-__all__ = ["DEFAULT_URL", "Added", "Ledger"]
+__all__ = ["DEFAULT_URL", "Added", "Coverage", "Damage", "Filters", "Found", "Gap", "Ledger", "Order"]

@@ -1,190 +1,258 @@
-"""The ledger: articles, readings, reports and decisions, append-only, in any database that SQLAlchemy speaks."""
+"""The ledger: articles, readings, reports and decisions, append-only, in SQLite or PostgreSQL."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import zlib
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Literal
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, create_engine, event, func, insert, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, RowMapping, insert, select
+from sqlalchemy.exc import DBAPIError
 
-from onrecord.ledger.schema import article_versions, decisions, metadata, readings, reports
-from onrecord.model import Decision, DecisionKind, LedgerError, Record, UsageError, from_json, to_json
+from onrecord.ledger.address import DEFAULT_URL
+from onrecord.ledger.checking import Damage, find_damage
+from onrecord.ledger.coverage import Coverage, attempts_of, counts_of, coverage_of
+from onrecord.ledger.current import current_reading, moment
+from onrecord.ledger.faults import explained, is_of_the_record, is_passing, naming, shown
+from onrecord.ledger.filters import Filters, as_of_moment
+from onrecord.ledger.opening import open_engine, prepare, writing
+from onrecord.ledger.packing import unpack
+from onrecord.ledger.querying import Order, Row, articles_of, attributions_of, quantities_of, reports_of
+from onrecord.ledger.schema import articles, decisions, readings, versions
+from onrecord.ledger.searching import Found, find
+from onrecord.ledger.writing import Added, add_record, article_key, clock, log_attempt
+from onrecord.model import Decision, DecisionKind, InputError, LedgerError, Record, to_json
 
-DEFAULT_URL = "sqlite:///onrecord.db"
+EVERYTHING = Filters()
 
-Added = Literal["new", "changed", "recoded", "known"]
-"""What adding an article did: a first version, a further version, a further reading of a known version, nothing."""
+_Result = TypeVar("_Result")
+
+WAITS = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds before each further try where the server went away: a restart takes some seconds."""
+_AT_A_TIME = 100
+"""Rows fetched at once: what reading the whole ledger holds in memory."""
 
 
 class Ledger:
-    """An open ledger. Each article is added in one transaction of its own; nothing is ever overwritten."""
+    """An open ledger. Each article is added in one transaction of its own; nothing is ever overwritten.
+
+    ``as_of`` shows what the ledger knew at a time; a time without a zone is UTC.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     @classmethod
-    def open(cls, url: str = DEFAULT_URL) -> Ledger:
-        """Open the ledger at a database URL, and make its tables where there are none.
+    def open(
+        cls, url: str = DEFAULT_URL, *, create: bool = True, tell: Callable[[str], None] | None = None
+    ) -> Ledger:
+        """Open the ledger at a database URL; make it where there is none, and migrate one of an older program.
 
-        Raises ``UsageError`` for a malformed URL and ``LedgerError`` where the database cannot be used.
+        ``create=False`` refuses to make one; ``tell`` hears that a ledger is migrated. Raises ``UsageError`` for a URL
+        that cannot be used and ``LedgerError`` where the database cannot.
         """
+        engine = open_engine(url)
         try:
-            engine = create_engine(url)
-        except (ArgumentError, ImportError, SQLAlchemyError) as error:
-            raise UsageError(
-                f"--ledger {url}: not a usable database URL ({error}); try {DEFAULT_URL}"
-            ) from error
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _sqlite_settings)
-        with _naming(engine):
-            metadata.create_all(engine)
+            prepare(engine, create=create, tell=tell or _say_nothing)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine)
+
+    @property
+    def url(self) -> str:
+        """Its address, without the password."""
+        return shown(self._engine)
 
     def close(self) -> None:
         """Release the database connections."""
         self._engine.dispose()
 
-    def add(self, record: Record, *, now: dt.datetime | None = None) -> Added:
-        """Add an article as read. Adding the same twice changes nothing."""
-        added = (now or dt.datetime.now(dt.UTC)).isoformat(timespec="microseconds")
-        with _naming(self._engine), self._engine.begin() as connection:
-            version, was = _add_version(connection, record, added)
+    def add(self, record: Record, *, now: dt.datetime | None = None, name: str | None = None) -> Added:
+        """Add an article as read. Adding the same twice changes nothing but the log of attempts.
+
+        ``name`` is the input that it came from. Raises ``InputError`` for a record that cannot be stored.
+        """
+        name = name or record.url or record.id
+        try:
             line = to_json(record)
-            digest = hashlib.sha256(line).hexdigest()
-            known = select(readings.c.number).where(
-                readings.c.version == version, readings.c.digest == digest
+        except (ValueError, UnicodeError) as error:
+            raise InputError(name, f"cannot be stored: {error}") from error
+
+        def write(connection: Connection) -> Added:
+            return add_record(connection, record, line, moment(now) or clock(connection), name)
+
+        return self._write(write, name)
+
+    def log_failure(self, name: str, reason: str, *, now: dt.datetime | None = None) -> None:
+        """Log that an input could not be read, and why."""
+
+        def write(connection: Connection) -> None:
+            log_attempt(
+                connection, time=moment(now) or clock(connection), name=name, outcome="failed", reason=reason
             )
-            if connection.execute(known).first():
-                return "known"
-            reading = connection.execute(
-                insert(readings).values(
-                    version=version,
-                    coder=record.reports[0].coder if record.reports else "",
-                    digest=digest,
-                    record=zlib.compress(line),
-                    added=added,
-                )
-            ).inserted_primary_key
-            assert reading is not None
-            _add_reports(connection, reading[0], record)
-            return was
+
+        self._write(write, name)
 
     def records(self, *, as_of: dt.datetime | None = None) -> Iterator[Record]:
-        """Return the current record of each article, in order of first addition, as known at ``as_of``."""
-        latest = _latest_readings(as_of)
-        query = select(readings.c.record).where(readings.c.number.in_(latest)).order_by(readings.c.version)
-        with _naming(self._engine), self._engine.connect() as connection:
-            for (packed,) in connection.execute(query):
-                yield from_json(zlib.decompress(packed))
+        """Yield the current record of each article, in order of first addition, as known at ``as_of``."""
+        query = select(readings.c.record).where(current_reading(readings, moment(as_of)))
+        with naming(self._engine), self._engine.connect() as connection:
+            streaming = query.order_by(readings.c.article).execution_options(yield_per=_AT_A_TIME)
+            with connection.execute(streaming) as rows:
+                for (packed,) in rows:
+                    yield unpack(packed)
 
-    def versions(self, article: str) -> list[RowMapping]:
-        """Return every version of an article, oldest first."""
+    def record(self, article: str, *, as_of: dt.datetime | None = None) -> Record | None:
+        """Return the current record of one article, or ``None`` where the ledger has none."""
         query = (
-            select(article_versions)
-            .where(article_versions.c.article == article)
-            .order_by(article_versions.c.number)
+            select(readings.c.record)
+            .join(articles, articles.c.number == readings.c.article)
+            .where(articles.c.key == article_key(article), current_reading(readings, moment(as_of)))
         )
-        with _naming(self._engine), self._engine.connect() as connection:
+        with naming(self._engine), self._engine.connect() as connection:
+            packed = connection.scalar(query)
+            return None if packed is None else unpack(packed)
+
+    def versions(self, article: str, *, as_of: dt.datetime | None = None) -> list[RowMapping]:
+        """Return every version of an article, oldest first."""
+        columns = [c for c in versions.c if c.name != "article"]
+        query = (
+            select(articles.c.article, *columns)
+            .join(articles, articles.c.number == versions.c.article)
+            .where(articles.c.key == article_key(article))
+            .order_by(versions.c.number)
+        )
+        at = moment(as_of)
+        if at is not None:
+            query = query.where(versions.c.added <= at)
+        with naming(self._engine), self._engine.connect() as connection:
             return list(connection.execute(query).mappings())
+
+    def search(self, query: str, *, limit: int = 20, as_of: dt.datetime | None = None) -> tuple[Found, ...]:
+        """Find the articles in whose title or text all words and quoted phrases of ``query`` stand, the best first.
+
+        Words are found in all their forms, without case and accents. A query has no other syntax, so none is wrong.
+        """
+        with naming(self._engine), self._engine.connect() as connection:
+            return tuple(find(connection, query, limit, moment(as_of)))
 
     def decide(
         self, kind: DecisionKind, first: str, second: str | None, *, because: str, decider: str
     ) -> None:
         """Log a decision: two reports tell one event, or do not, or decision number ``first`` is undone."""
-        added = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-        values = {
-            "kind": kind,
-            "first": first,
-            "second": second,
-            "because": because,
-            "decider": decider,
-            "added": added,
-        }
-        with _naming(self._engine), self._engine.begin() as connection:
-            connection.execute(insert(decisions).values(**values))
+        values = {"kind": kind, "first": first, "second": second, "because": because, "decider": decider}
+
+        def write(connection: Connection) -> None:
+            connection.execute(insert(decisions).values(**values, added=clock(connection)))
+
+        self._write(write, first)
 
     def decisions(self, *, as_of: dt.datetime | None = None) -> list[Decision]:
         """Return the log of decisions, oldest first."""
         query = select(decisions).order_by(decisions.c.number)
-        if as_of is not None:
-            query = query.where(decisions.c.added <= as_of.isoformat(timespec="microseconds"))
-        with _naming(self._engine), self._engine.connect() as connection:
+        at = moment(as_of)
+        if at is not None:
+            query = query.where(decisions.c.added <= at)
+        with naming(self._engine), self._engine.connect() as connection:
             return [Decision(**row) for row in connection.execute(query).mappings()]
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a connection for one reading of the ledger; its errors are ``LedgerError``."""
+        with naming(self._engine), self._engine.connect() as connection:
+            yield connection
 
-@contextmanager
-def _naming(engine: Engine) -> Iterator[None]:
-    try:
-        yield
-    except (DBAPIError, zlib.error) as error:
-        reason = getattr(error, "orig", None) or error
-        url = engine.url.render_as_string(hide_password=True)
-        raise LedgerError(
-            f"{url}: the ledger cannot be used ({reason}); check that it is there, whole and writable"
-        ) from error
+    def reports(
+        self,
+        filters: Filters = EVERYTHING,
+        *,
+        order: Order = "time",
+        limit: int | None = None,
+        as_of: dt.datetime | str | None = None,
+    ) -> Iterator[Row]:
+        """Yield the current reports for which the filters hold, as rows with participants, place, time and sources."""
+        with self.reading() as connection:
+            yield from reports_of(connection, filters, as_of_moment(as_of), order, limit)
+
+    def quantities(
+        self,
+        filters: Filters = EVERYTHING,
+        *,
+        order: Order = "time",
+        limit: int | None = None,
+        as_of: dt.datetime | str | None = None,
+    ) -> Iterator[Row]:
+        """Yield the quantities of those reports, as rows."""
+        with self.reading() as connection:
+            yield from quantities_of(connection, filters, as_of_moment(as_of), order, limit)
+
+    def attributions(
+        self,
+        filters: Filters = EVERYTHING,
+        *,
+        limit: int | None = None,
+        as_of: dt.datetime | str | None = None,
+    ) -> Iterator[Row]:
+        """Yield the current attributions for which the filters hold, as rows."""
+        with self.reading() as connection:
+            yield from attributions_of(connection, filters, as_of_moment(as_of), limit)
+
+    def articles(
+        self,
+        filters: Filters = EVERYTHING,
+        *,
+        limit: int | None = None,
+        as_of: dt.datetime | str | None = None,
+    ) -> Iterator[Row]:
+        """Yield the current version of each article for which the filters hold, as rows."""
+        with self.reading() as connection:
+            yield from articles_of(connection, filters, as_of_moment(as_of), limit)
+
+    def attempts(
+        self,
+        *,
+        outlet: str | None = None,
+        outcome: str | None = None,
+        limit: int | None = None,
+        as_of: dt.datetime | str | None = None,
+    ) -> Iterator[Row]:
+        """Yield what was tried to add, the last first: input, outlet, when, outcome and the reason of a failure."""
+        with self.reading() as connection:
+            yield from attempts_of(connection, outlet, outcome, as_of_moment(as_of), limit)
+
+    def coverage(self, *, as_of: dt.datetime | str | None = None) -> tuple[Coverage, ...]:
+        """Say of each outlet what was read when, what failed, and which days have no article."""
+        with self.reading() as connection:
+            return tuple(coverage_of(connection, as_of_moment(as_of)))
+
+    def stats(self, *, as_of: dt.datetime | str | None = None) -> dict[str, int]:
+        """Count what the ledger holds: articles, versions, readings, and current reports by type."""
+        with self.reading() as connection:
+            return counts_of(connection, as_of_moment(as_of))
+
+    def check(self) -> Iterator[Damage]:
+        """Yield what is damaged: hashes, references, derived rows, search, and what the database itself finds."""
+        with naming(self._engine), self._engine.connect() as connection:
+            yield from find_damage(connection)
+
+    def _write(self, task: Callable[[Connection], _Result], name: str) -> _Result:
+        """Run one transaction, again where the server went away meanwhile: what is stored twice is stored once."""
+        waits = iter(WAITS)
+        while True:
+            try:
+                with writing(self._engine) as connection:
+                    return task(connection)
+            except DBAPIError as error:
+                if is_of_the_record(error):
+                    raise InputError(name, f"cannot be stored: {error.orig}") from error
+                wait = next(waits, None)
+                if wait is None or not is_passing(error):
+                    raise LedgerError(explained(self._engine, error)) from error
+                time.sleep(wait)
 
 
-def _sqlite_settings(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA busy_timeout=30000")
-    cursor.close()
-
-
-def _add_version(connection: Connection, record: Record, added: str) -> tuple[int, Added]:
-    published = (record.title, record.url, record.outlet, record.published, record.text)
-    digest = hashlib.sha256(repr(published).encode()).hexdigest()
-    table = article_versions
-    same = connection.execute(
-        select(table.c.number).where(table.c.article == record.id, table.c.digest == digest)
-    ).scalar()
-    if same is not None:
-        return same, "recoded"
-    others = connection.execute(
-        select(func.count()).select_from(table).where(table.c.article == record.id)
-    ).scalar()
-    fields = ("title", "url", "outlet", "published", "language", "text")
-    values = {"article": record.id, "digest": digest, "added": added} | {
-        f: getattr(record, f) for f in fields
-    }
-    key = connection.execute(insert(table).values(**values)).inserted_primary_key
-    assert key is not None
-    return key[0], "changed" if others else "new"
-
-
-def _add_reports(connection: Connection, reading: int, record: Record) -> None:
-    rows = [
-        {
-            "reading": reading,
-            "report": report.id,
-            "event_type": report.event_type,
-            "starts": report.when.start,
-            "ends": report.when.end,
-            "place_country": report.place.country if report.place else None,
-        }
-        for report in record.reports
-    ]
-    if rows:
-        connection.execute(insert(reports), rows)
-
-
-def _latest_readings(as_of: dt.datetime | None) -> Select[tuple[int]]:
-    """Pick the newest reading of the newest version of each article."""
-    moment = as_of.isoformat(timespec="microseconds") if as_of else None
-    versions = select(func.max(article_versions.c.number).label("version")).group_by(
-        article_versions.c.article
-    )
-    if moment:
-        versions = versions.where(article_versions.c.added <= moment)
-    newest = (
-        select(func.max(readings.c.number))
-        .where(readings.c.version.in_(versions))
-        .group_by(readings.c.version)
-    )
-    return newest.where(readings.c.added <= moment) if moment else newest
+def _say_nothing(_message: str) -> None:
+    """What hears of a migration where nobody wants to."""

@@ -60,5 +60,6 @@ def _word(told: Told) -> Word:
         report=told.report.id,
         word=word_of(told.report),
         stance=chain[-1].stance if chain else None,
+        name=speaker_name(told),
         sentence=told.sentence,
     )

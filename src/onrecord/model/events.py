@@ -53,6 +53,8 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     word: Literal["asserts", "confirms", "denies", "doubts", "plans"]
     stance: Stance | None
     """``None``: the outlet's own voice."""
+    name: str | None
+    """Who of the source says so; ``None``: the outlet."""
     sentence: str
 
 

@@ -1,0 +1,3 @@
+"""Where the ledger is when nobody says otherwise: alone, so that `--help` need not load a database."""
+
+DEFAULT_URL = "sqlite:///onrecord.db"

@@ -1,0 +1,210 @@
+"""Which reports, attributions or articles are asked for, and the conditions that say so in the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import msgspec
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, intersect, or_, select, union
+
+from onrecord.ledger import fulltext
+from onrecord.ledger.current import current_reading, current_version, moment
+from onrecord.ledger.folding import folded, held, words
+from onrecord.ledger.schema import (
+    articles,
+    attributions,
+    identities,
+    identity_words,
+    participants,
+    places,
+    quantities,
+    reports,
+    tellers,
+    versions,
+)
+from onrecord.ledger.writing import article_key
+from onrecord.model import UsageError
+
+_COUNTRY = re.compile(r"[A-Z]{3}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """What to look for; what is ``None`` is left open, and all that is given must hold.
+
+    Somebody (``actor``, ``recipient``, ``source``) is given by id, by country code, or by words of the name in any
+    order. A ``place`` is given by GeoNames id, by country code, or by the name of the place or of its region.
+    """
+
+    type: str | None = None
+    mode: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    source: str | None = None
+    """Anybody in the chain of those who say so."""
+    stance: str | None = None
+    """Of the innermost source, or of an attribution."""
+    place: str | None = None
+    since: str | None = None
+    """First day: of a report, what ended before is left out; of an article, what was published before."""
+    until: str | None = None
+    modality: str | None = None
+    negated: bool | None = None
+    min_score: float | None = None
+    quantity: str | None = None
+    """Reports that tell how many of this: ``killed``, ``injured`` ..."""
+    outlet: str | None = None
+    article: str | None = None
+    text: str | None = None
+    """Words and quoted phrases that stand in the title or text of the article."""
+
+    def __post_init__(self) -> None:
+        for name in ("since", "until"):
+            day = getattr(self, name)
+            if day is not None and not _is_day(day):
+                raise UsageError(
+                    f"{name}: '{day}' is not a date: write it as YYYY-MM-DD, for example 2020-01-08"
+                )
+
+
+def report_conditions(filters: Filters, at: str | None, dialect: str) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on ``reports`` for a query of what is current."""
+    c = reports.c
+    yield current_reading(reports, at)
+    for column, value in (
+        (c.event_type, filters.type), (c.mode, filters.mode), (c.stance, filters.stance), (c.modality, filters.modality),
+    ):  # fmt: skip
+        if value is not None:
+            yield column == held(value)
+    if filters.negated is not None:
+        yield c.negated == filters.negated
+    if filters.min_score is not None:
+        yield c.score >= filters.min_score
+    if filters.since is not None:
+        yield c.ends >= filters.since
+    if filters.until is not None:
+        yield c.starts <= filters.until
+    for side, name in enumerate((filters.actor, filters.recipient)):
+        if name is not None:
+            of = and_(participants.c.side == side, participants.c.identity.in_(_somebody(name)))
+            yield c.number.in_(select(participants.c.report).where(of))
+    if filters.source is not None:
+        yield c.number.in_(select(tellers.c.report).where(tellers.c.identity.in_(_somebody(filters.source))))
+    if filters.place is not None:
+        yield _somewhere(filters.place)
+    if filters.quantity is not None:
+        yield c.number.in_(select(quantities.c.report).where(quantities.c.of == held(filters.quantity)))
+    yield from _article_conditions(filters, reports, dialect)
+
+
+def attribution_conditions(filters: Filters, at: str | None, dialect: str) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on ``attributions``; dates are those of the articles."""
+    c = attributions.c
+    yield current_reading(attributions, at)
+    if filters.stance is not None:
+        yield c.stance == held(filters.stance)
+    if filters.source is not None:
+        yield c.identity.in_(_somebody(filters.source))
+    if filters.since is not None or filters.until is not None:
+        yield c.version.in_(select(versions.c.number).where(*_published(filters)))
+    yield from _article_conditions(filters, attributions, dialect)
+
+
+def article_conditions(filters: Filters, at: str | None, dialect: str) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on ``versions``; dates are those of publication."""
+    yield current_version(at)
+    yield from _published(filters)
+    if filters.outlet is not None:
+        yield versions.c.outlet == held(filters.outlet)
+    if filters.article is not None:
+        yield versions.c.article.in_(_named(filters.article))
+    if filters.text is not None:
+        yield versions.c.number.in_(_with_text(filters.text, dialect))
+
+
+def only(filters: Filters, names: frozenset[str], what: str) -> None:
+    """Raise ``UsageError`` for a filter that does not apply to what is asked for."""
+    for field in msgspec.structs.fields(Filters):
+        if getattr(filters, field.name) is not None and field.name not in names:
+            raise UsageError(f"{what} cannot be filtered by {field.name}: use {', '.join(sorted(names))}")
+
+
+def as_of_moment(as_of: dt.datetime | str | None) -> str | None:
+    """Return the time as the ledger writes it. A text is an ISO 8601 date or time; a date is its midnight, UTC."""
+    if isinstance(as_of, str):
+        try:
+            as_of = dt.datetime.fromisoformat(as_of)
+        except ValueError as error:
+            raise UsageError(f"as_of: '{as_of}' is not a time: write it as 2020-01-09T12:00+00:00") from error
+    return moment(as_of)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text)) and dt.date.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
+def _published(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.since is not None:
+        yield versions.c.published >= filters.since
+    if filters.until is not None:
+        yield versions.c.published <= filters.until
+
+
+def _article_conditions(filters: Filters, rows: FromClause, dialect: str) -> Iterator[ColumnElement[bool]]:
+    if filters.outlet is not None:
+        of = select(versions.c.number).where(versions.c.outlet == held(filters.outlet))
+        yield rows.c.version.in_(of)
+    if filters.article is not None:
+        yield rows.c.article.in_(_named(filters.article))
+    if filters.text is not None:
+        yield rows.c.version.in_(_with_text(filters.text, dialect))
+
+
+def _named(article: str) -> Select[tuple[int]]:
+    return select(articles.c.number).where(articles.c.key == article_key(article))
+
+
+def _with_text(query: str, dialect: str) -> Select[tuple[int]]:
+    wanted = fulltext.terms(query)
+    if not wanted:
+        raise UsageError(f"text: '{query}' holds no word to look for")
+    return fulltext.matching(dialect, wanted)
+
+
+def _somebody(name: str) -> Select[tuple[int]]:
+    ways: list[Select[tuple[int]]] = [select(identities.c.number).where(identities.c.id == held(name))]
+    if _COUNTRY.fullmatch(name):
+        ways.append(select(identities.c.number).where(identities.c.country == name))
+    parts = [
+        select(identity_words.c.identity).where(identity_words.c.word == word) for word in set(words(name))
+    ]
+    if len(parts) == 1:
+        ways.append(parts[0])
+    elif parts:
+        ways.append(select(intersect(*parts).subquery().c[0]))
+    return select(union(*ways).subquery().c[0])
+
+
+def _somewhere(name: str) -> ColumnElement[bool]:
+    if _COUNTRY.fullmatch(name):
+        return reports.c.place_country == name
+    if name.isdecimal() and len(name) < 16:
+        by = places.c.geonames_id == int(name)
+    else:
+        by = or_(places.c.folded == folded(name), places.c.admin1_folded == folded(name))
+    return reports.c.place.in_(select(places.c.number).where(by))
+
+
+def of_reports(filters: Filters, at: str | None, dialect: str) -> ColumnElement[bool]:
+    """Return the conditions on ``reports`` as one."""
+    return and_(*report_conditions(filters, at, dialect))
+
+
+def has_report(condition: ColumnElement[bool], rows: FromClause) -> ColumnElement[bool]:
+    """Whether rows that have a ``report`` are of a report for which a condition holds."""
+    return exists().where(reports.c.number == rows.c.report, condition)

@@ -1,0 +1,147 @@
+"""One event for people: what it amounts to, who says what, its figures over time, and why its reports stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.text import Text
+
+from onrecord.model import Account, Event, Figure, Participant, Place, Status, Word
+from onrecord.views.look import Look
+from onrecord.views.sections import because, header, plain, section
+
+_SAYS = {
+    "asserts": "says so",
+    "confirms": "confirms it",
+    "denies": "denies it",
+    "doubts": "doubts it",
+    "plans": "means to",
+}
+_BY = {"adverse": "by the other side", "independent": "by an independent source"}
+_VOICE = "in its own voice"
+
+
+def render_event(
+    event: Event, *, width: int | None = None, colour: bool | None = None, ascii_only: bool | None = None
+) -> Iterator[str]:
+    """Yield the lines of the page of one event."""
+    look = Look.of(width, colour, ascii_only)
+    lines = (
+        *header(_title(event), look),
+        *section("when", _when(event, look), look),
+        *section("where", _where(event.place, look), look),
+        *section("standing", _history(event, look), look),
+        *section("told", _told(event, look), look),
+        *section("accounts", _accounts(event, look), look),
+        *section("figures", _figures(event, look), look),
+        *section("together", _together(event, look), look),
+    )
+    for line in lines:
+        yield look.line(line)
+
+
+def _title(event: Event) -> str:
+    kind = f"{event.event_type} {event.mode}" if event.mode else event.event_type
+    whom = _names(event.recipients)
+    return f"{kind}  {_names(event.actors) or '?'}{' → ' + whom if whom else ''}  {event.id}"
+
+
+def _names(side: tuple[Participant, ...]) -> str:
+    return ", ".join(p.name for p in side)
+
+
+def _when(event: Event, look: Look) -> Iterator[Text]:
+    when = event.when
+    span = when.start if when.start == when.end else f"{when.start} to {when.end}"
+    basis = "by the text" if when.basis == "text" else "by publication: no report gives a time"
+    yield plain(f"{span or 'not dated'} ({when.precision}, {basis})", look)
+
+
+def _where(place: Place | None, look: Look) -> Iterator[Text]:
+    if place is not None:
+        names = ", ".join(n for n in (place.name, place.admin1, place.country) if n)
+        yield plain(f"{names} ({place.precision})", look)
+
+
+def _history(event: Event, look: Look) -> Iterator[Text]:
+    for status in event.history:
+        yield plain(f"{status.as_of or 'undated':10}  {_words(status)}", look)
+        yield because("by " + ", ".join(_heads(status, event)), look)
+
+
+def _words(status: Status) -> str:
+    words = ", ".join(status.words) or "nothing that counts"
+    return f"{words} {_BY[status.confirmed_by]}" if status.confirmed_by else words
+
+
+def _heads(status: Status, event: Event) -> list[str]:
+    articles = {told.report.id: told.outlet or told.article for told in event.told}
+    return list(dict.fromkeys(articles[report] for report in status.because))
+
+
+def _told(event: Event, look: Look) -> Iterator[Text]:
+    outlets = len({told.outlet or told.article for told in event.told})
+    counts = [
+        _count(len(event.told), "report"),
+        _count(len({told.article for told in event.told}), "article"),
+        _count(outlets, "outlet"),
+        _count(len(event.origins), "origin"),
+    ]
+    yield plain(", ".join(counts), look)
+    for copies in event.origins:
+        if len(copies) > 1:
+            yield because("copies of one text: " + ", ".join(copies), look)
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}" + "s" * (n != 1)
+
+
+def _accounts(event: Event, look: Look) -> Iterator[Text]:
+    for account in event.accounts:
+        yield plain(_heading(account), look, "title")
+        for word in account.words:
+            who = f"{word.name} " if word.name else ""
+            yield plain(f"  {word.published or 'undated':10}  {who}{_SAYS[word.word]}{_stance(word)}", look)
+            yield plain(f"    “{word.sentence}”", look)
+            yield because(f"  {word.outlet or word.article} · {word.article} · {word.report}", look)
+
+
+def _heading(account: Account) -> str:
+    if account.source.startswith("outlet "):
+        return f"{account.name}, {_VOICE}"
+    if account.source.startswith("state "):
+        return f"the state of {account.country}"
+    return f"{account.name} ({account.country})" if account.country else account.name
+
+
+def _stance(word: Word) -> str:
+    return f" ({word.stance})" if word.stance else ""
+
+
+def _figures(event: Event, look: Look) -> Iterator[Text]:
+    for kind, found in groupby(event.figures, key=lambda f: f.of):
+        yield plain(kind, look, "title")
+        for figure in found:
+            who = figure.name or f"{_outlet(figure, event)}, {_VOICE}"
+            yield plain(f"  {figure.published or 'undated':10}  {_range(figure):>12}  {who}", look)
+
+
+def _outlet(figure: Figure, event: Event) -> str:
+    return next((t.outlet or t.article for t in event.told if t.article == figure.article), figure.article)
+
+
+def _range(figure: Figure) -> str:
+    low, high = figure.low, figure.high
+    if low is None and high is None:
+        return figure.text
+    if low is None or high is None:
+        return f"{high:g} or less" if high is not None else f"{low:g} or more"
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _together(event: Event, look: Look) -> Iterator[Text]:
+    for told, why in zip(event.told, event.why, strict=True):
+        yield plain(f"{told.report.id}  {told.report.trigger.text}", look)
+        yield because(why, look)
