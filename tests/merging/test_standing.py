@@ -1,8 +1,10 @@
 """Each word of an event's standing, by what sources say last."""
 
+from msgspec.structs import replace
+
 from onrecord.merging import history, standing
 from onrecord.merging.events import told_by
-from onrecord.model import Participant, Record, Stance, Told
+from onrecord.model import Participant, Quantity, Record, Stance, Told
 from tests.merging.made_up import article, somebody
 
 GUARD = somebody("Guard", "IRN", "MIL")
@@ -92,3 +94,11 @@ def test_doubt_is_no_denial() -> None:
 def test_each_word_names_the_reports_that_give_it() -> None:
     told = _told(_says("a", "2020-01-09", PENTAGON), _says("b", "2020-01-09", GUARD, "denies"))
     assert set(history(told)[-1].because) == {"a", "b"}
+
+
+def test_a_figure_of_none_denies_nothing_where_others_tell_the_event() -> None:
+    none_hurt = Quantity(of="killed", low=0, high=0, exact=True, text="no", start=0, end=2)
+    counted = _says("b", "2020-01-08", PENTAGON, not_so=True)
+    counted = replace(counted, reports=(replace(counted.reports[0], quantities=(none_hurt,)),))
+    assert standing(_told(article("a", "2020-01-08"), counted)) == ("reported",)
+    assert standing(_told(counted)) == ("denied",)

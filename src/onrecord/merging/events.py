@@ -7,8 +7,9 @@ same events in any order, any batch and any number of workers.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
 
 from onrecord.merging.accounts import accounts, figures
 from onrecord.merging.candidates import candidates
@@ -19,7 +20,7 @@ from onrecord.merging.origins import origins
 from onrecord.merging.standing import history
 from onrecord.merging.tellings import Telling, tellings_of
 from onrecord.merging.weighing import Weights, load_weights
-from onrecord.model import Decision, Event, Record, Told
+from onrecord.model import Decision, Event, Record, Report, TimePrecision, Told, When
 
 LEAST = 0.0
 """Mean log odds from which on two groups are one event: likelier than not."""
@@ -138,10 +139,7 @@ def _event(group: Sequence[Told], reasons: _Reasons, origin: Mapping[str, str]) 
         actors=fullest.actors,
         recipients=fullest.recipients,
         place=placed,
-        when=min(
-            (r.when for r in reports),
-            key=lambda w: (w.basis == "publication", w.start or "9999", w.end or ""),
-        ),
+        when=_when(reports),
         told=tuple(group),
         standing=standings[-1].words,
         history=standings,
@@ -152,6 +150,16 @@ def _event(group: Sequence[Told], reasons: _Reasons, origin: Mapping[str, str]) 
     )
 
 
+def _when(reports: Sequence[Report]) -> When:
+    """The time that most reports give, of those that have it from the text; the narrower, then the earlier of several."""
+    times = [r.when for r in reports if r.when.basis == "text" and r.when.start] or [r.when for r in reports]
+    votes = Counter((w.start, w.end) for w in times)
+    return min(
+        times,
+        key=lambda w: (-votes[w.start, w.end], _TIMES.index(w.precision), w.start or "9999", w.end or ""),
+    )
+
+
 def _by_origin(group: Sequence[Told], origin: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     found: dict[str, set[str]] = defaultdict(set)
     for told in group:
@@ -159,6 +167,7 @@ def _by_origin(group: Sequence[Told], origin: Mapping[str, str]) -> tuple[tuple[
     return tuple(tuple(sorted(articles)) for _, articles in sorted(found.items()))
 
 
+_TIMES = get_args(TimePrecision)
 _PRECISE = ("region", "country", "admin1", "city", "point")
 
 

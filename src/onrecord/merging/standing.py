@@ -10,7 +10,8 @@ confirmed
     by the *adverse* party: whoever is on the other side of the event from those who said so first says so too. By an
     *independent* source: another body confirms it in so many words. To say the same is not to confirm.
 denied
-    a source's last word is that it did not happen.
+    a source's last word is that it did not happen. A figure of none ("no Americans were harmed") denies nothing where others
+    tell the event.
 disputed
     denied, and also reported, claimed or confirmed.
 planned
@@ -27,7 +28,7 @@ from typing import Literal
 
 from onrecord.model import Participant, Report, Status, Told
 
-Word = Literal["asserts", "confirms", "denies", "doubts", "plans"]
+Word = Literal["asserts", "confirms", "denies", "doubts", "plans", "counts"]
 
 _OF_STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 """Sectors whose people speak for their state."""
@@ -73,6 +74,8 @@ def status(says: Sequence[Say], told: Sequence[Told], as_of: str | None = None) 
     last = {say.source: say for say in says}
     asserting = [s for s in last.values() if s.word in ("asserts", "confirms")]
     denying = [s for s in last.values() if s.word == "denies"]
+    if not asserting and not denying:  # nothing but figures of none
+        denying = [s for s in last.values() if s.word == "counts"]
     words: list[str] = []
     because: list[str] = []
     if any(s.own for s in asserting):
@@ -130,6 +133,8 @@ def word_of(report: Report) -> Word:
     stance = report.attribution[-1].stance if report.attribution else None
     if stance == "doubts":
         return "doubts"
+    if report.negated and any(q.high == 0 for q in report.quantities):
+        return "counts"  # "no Americans were harmed" is a figure of the attack
     if (stance == "denies") != report.negated:
         return "denies"
     if report.modality in _AHEAD:

@@ -50,7 +50,8 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     article: str
     outlet: str | None
     report: str
-    word: Literal["asserts", "confirms", "denies", "doubts", "plans"]
+    word: Literal["asserts", "confirms", "denies", "doubts", "plans", "counts"]
+    """``counts``: gives a figure of none, which does not deny the event."""
     stance: Stance | None
     """``None``: the outlet's own voice."""
     name: str | None

@@ -17,6 +17,7 @@ _SAYS = {
     "denies": "denies it",
     "doubts": "doubts it",
     "plans": "means to",
+    "counts": "counts none",
 }
 _BY = {"adverse": "by the other side", "independent": "by an independent source"}
 _VOICE = "in its own voice"
