@@ -152,12 +152,13 @@ def _confirmed(
     ]
     doers, others = sides[0] - sides[1], sides[1] - sides[0]
     first = next((s for s in says if s.word in ("asserts", "confirms")), None)
+    party = next((s for s in says if s.word in ("asserts", "confirms") and not s.own), None)
     if first is None:
         return None, []
     for side in (doers, others):
-        if first.country in side:
+        if party is None or party.country in side:
             continue
-        adverse = [s for s in asserting if s.country in side and s.source != first.source]
+        adverse = [s for s in asserting if s.country in side and s.source != party.source]
         if adverse and side:
             return "adverse", [s.report for s in adverse]
     independent = [s for s in asserting if s.word == "confirms" and s.source != first.source and not s.own]

@@ -1,0 +1,92 @@
+"""Events by the command line: listed, shown, merged, split, and taken back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from onrecord.cli.main import main
+from onrecord.ledger import Ledger
+from tests.merging.made_up import ARTICLES
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    address = f"sqlite:///{tmp_path / 'ledger.db'}"
+    ledger = Ledger.open(address)
+    for record in ARTICLES:
+        ledger.add(record)
+    ledger.close()
+    return address
+
+
+def _run(url: str, *words: str, code: int = 0) -> str:
+    result = CliRunner().invoke(main, [*words, "--ledger", url])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def _rows(url: str, *words: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in _run(url, "events", "--format", "jsonl", *words).splitlines()]
+
+
+def _name(url: str, report: str) -> str:
+    found = json.loads(_run(url, "event", report, "--json"))
+    return str(found["id"])
+
+
+def test_each_event_is_a_row_with_its_standing_and_counts(url: str) -> None:
+    row = next(r for r in _rows(url) if r["reports"] == 3)
+    assert (row["standing"], row["articles"]) == ("reported; denied; disputed", 3)
+
+
+def test_events_are_chosen_by_type_party_day_standing_and_words(url: str) -> None:
+    assert [r["event_type"] for r in _rows(url, "--type", "consult")] == ["CONSULT"]
+    assert [r["start"] for r in _rows(url, "--who", "ISR")] == ["2020-01-08"]
+    assert [r["start"] for r in _rows(url, "--since", "2020-01-15")] == ["2020-01-20"]
+    assert [r["reports"] for r in _rows(url, "--standing", "disputed")] == [3]
+    assert [r["event_type"] for r in _rows(url, "--text", "talks Muscat")] == ["CONSULT"]
+    assert _rows(url, "--place", "Muscat") == []
+
+
+def test_one_event_says_who_says_what_and_why_it_stands_together(url: str) -> None:
+    page = _run(url, "event", "a")
+    for words in ("the state of IRN", "the state of USA", "in its own voice", "denied, disputed", "first report"):
+        assert words in page
+
+
+def test_an_unknown_event_is_wrong_use_and_says_what_to_do(url: str) -> None:
+    assert "onrecord events" in _run(url, "event", "nosuch", code=2)
+
+
+def test_events_merged_by_hand_are_one_until_that_is_undone(url: str) -> None:
+    before = _rows(url)
+    _run(url, "merge", _name(url, "a"), _name(url, "d"), "--because", "one attack", "--by", "ana")
+    assert _name(url, "a") == _name(url, "d")
+    _run(url, "undo", "1", "--because", "it was not")
+    assert _rows(url) == before
+
+
+def test_a_report_split_off_stands_apart(url: str) -> None:
+    assert _name(url, "b") == _name(url, "c")
+    _run(url, "split", _name(url, "a"), "b", "--because", "another attack")
+    assert _name(url, "b") not in {_name(url, "a"), _name(url, "c")}
+
+
+def test_splitting_off_every_report_is_refused(url: str) -> None:
+    assert "no report" in _run(url, "split", "a", "a", "b", "c", "--because", "none", code=2)
+
+
+def test_undoing_what_was_not_decided_is_refused(url: str) -> None:
+    assert "no decision 7" in _run(url, "undo", "7", "--because", "?", code=2)
+
+
+def test_a_decision_needs_a_reason(url: str) -> None:
+    assert "--because" in _run(url, "merge", "a", "d", code=2)
+
+
+def test_as_of_shows_the_events_of_that_time(url: str) -> None:
+    assert _run(url, "events", "--as-of", "2001-01-01").startswith("No events yet")
