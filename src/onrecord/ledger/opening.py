@@ -10,11 +10,13 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from onrecord.ledger.address import DEFAULT_URL
 from onrecord.ledger.derived import fill_derived
 from onrecord.ledger.faults import naming, shown
 from onrecord.ledger.schema import REVISION, reports
 from onrecord.model import LedgerError, UsageError
+
+DEFAULT_URL = "sqlite:///onrecord.db"
+"""Where the ledger is when nobody says otherwise."""
 
 BUSY_SECONDS = 30
 """How long to wait for another writer; one article's transaction takes some milliseconds."""
