@@ -204,6 +204,20 @@ class TestPostgresql:
         assert list(ledger.check()) == []
         ledger.close()
 
+    def test_a_writer_that_does_not_end_is_told(
+        self, server: Server, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ledger = Ledger.open(server.new_database())
+        monkeypatch.setattr(opening, "BUSY_SECONDS", 0.2)
+        other = open_engine(ledger._engine.url.render_as_string(hide_password=False))
+        with other.connect() as holder:
+            holder.execute(text(f"SELECT pg_advisory_xact_lock({opening.WRITERS})"))
+            with pytest.raises(LedgerError, match="another program holds a lock; wait until it ends"):
+                ledger.add(record())
+        other.dispose()
+        assert ledger.add(record()) == "new"
+        ledger.close()
+
     def test_a_database_that_is_not_there_is_told(self, server: Server) -> None:
         url = server.new_database().replace("/t", "/no_such_", 1)
         with pytest.raises(LedgerError, match="createdb"):

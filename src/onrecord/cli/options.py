@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.ledger.address import DEFAULT_URL
+from onrecord.ledger import DEFAULT_URL
 from onrecord.ontology import VARIABLE
 
 FORMATS = ("table", "jsonl", "json", "csv")

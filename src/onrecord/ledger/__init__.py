@@ -1,9 +1,9 @@
 """Keeps articles, readings, reports and decisions, append-only. Knows nothing of how reports are made."""
 
-from onrecord.ledger.address import DEFAULT_URL
 from onrecord.ledger.checking import Damage
 from onrecord.ledger.coverage import Coverage, Gap
 from onrecord.ledger.filters import Filters
+from onrecord.ledger.opening import DEFAULT_URL
 from onrecord.ledger.querying import Order
 from onrecord.ledger.searching import Found
 from onrecord.ledger.store import Ledger

@@ -10,16 +10,21 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from onrecord.ledger.address import DEFAULT_URL
 from onrecord.ledger.derived import fill_derived
 from onrecord.ledger.faults import naming, shown
 from onrecord.ledger.schema import REVISION, reports
 from onrecord.model import LedgerError, UsageError
 
+DEFAULT_URL = "sqlite:///onrecord.db"
+"""Where the ledger is when nobody says otherwise."""
+
 BUSY_SECONDS = 30
 """How long to wait for another writer; one article's transaction takes some milliseconds."""
 
-_WRITERS = 0x6F6E7265
+_SILENT_SECONDS = 60
+"""How long PostgreSQL lets a writer's transaction stand still; ours compute some milliseconds between statements."""
+
+WRITERS = 0x6F6E7265
 """PostgreSQL advisory lock of those who write to a ledger ("onre")."""
 
 _CACHE_KIB = 65536
@@ -92,7 +97,12 @@ class _Writing:
         connection = self._context.__enter__()
         try:
             if connection.dialect.name == "postgresql":
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
+                # a writer whose network was cut must not hold up the others for hours
+                connection.execute(
+                    text(f"SET LOCAL idle_in_transaction_session_timeout = {_SILENT_SECONDS * 1000}")
+                )
+                connection.execute(text(f"SET LOCAL lock_timeout = {int(BUSY_SECONDS * 1000)}"))
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({WRITERS})"))
         except BaseException as error:
             self._context.__exit__(type(error), error, error.__traceback__)
             raise

@@ -11,13 +11,12 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, RowMapping, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from onrecord.ledger.address import DEFAULT_URL
 from onrecord.ledger.checking import Damage, find_damage
 from onrecord.ledger.coverage import Coverage, attempts_of, counts_of, coverage_of
 from onrecord.ledger.current import current_reading, moment
 from onrecord.ledger.faults import explained, is_of_the_record, is_passing, naming, shown
 from onrecord.ledger.filters import Filters, as_of_moment
-from onrecord.ledger.opening import open_engine, prepare, writing
+from onrecord.ledger.opening import DEFAULT_URL, open_engine, prepare, writing
 from onrecord.ledger.packing import unpack
 from onrecord.ledger.querying import Order, Row, articles_of, attributions_of, quantities_of, reports_of
 from onrecord.ledger.schema import articles, decisions, readings, versions
