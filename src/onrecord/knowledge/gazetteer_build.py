@@ -14,13 +14,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from onrecord.knowledge import gazetteer_sources as sources
-from onrecord.knowledge.gazetteer_names import bare, normalise
+from onrecord.knowledge.gazetteer_names import arabic_key, bare, normalise
 from onrecord.knowledge.gazetteer_sources import Entry
 
 Progress = Callable[[int, int], None]
 """Called with the number of places written and the number expected."""
 
 _EXPECTED = 287_000  # 234,908 cities, 51,711 regions, 250 countries and our own list
+_ARABIC = frozenset(
+    "AFG ARE BHR DJI DZA EGY ERI ESH IRN IRQ ISR JOR KWT LBN LBY MAR MRT OMN PSE QAT SAU SDN SYR TCD TUN YEM".split()
+)
+"""Countries whose places news writes in many ways (alpha-3)."""
+_SPELT = 2_000
+"""Inhabitants of a town that news spells in many ways."""
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -77,10 +83,10 @@ def entries() -> Iterator[Entry]:
         city.country = alpha3.get(city.country or "")
         yield city
     _sum_up(regions, areas)
-    known = {gid: entry for entry in regions.values() if (gid := entry.geonames_id)}
-    yield from _regions(regions, areas, alpha3)
-    for place in [*states, *sources.curated()]:
-        if place.geonames_id not in known:
+    listed, told = list(sources.curated()), {r.geonames_id: r for r in regions.values() if r.geonames_id}
+    yield from _regions(regions, areas, alpha3, {e.geonames_id: e for e in listed if e.geonames_id in told})
+    for place in [*states, *listed]:
+        if place.geonames_id not in told:
             place.country = alpha3.get(place.country or "")
             yield place
 
@@ -94,7 +100,10 @@ def _sum_up(regions: dict[int, Entry], areas: dict[int, _Area]) -> None:
             areas[parent] = area
 
 
-def _regions(regions: dict[int, Entry], areas: dict[int, _Area], alpha3: dict[str, str]) -> Iterator[Entry]:
+def _regions(
+    regions: dict[int, Entry], areas: dict[int, _Area], alpha3: dict[str, str], listed: dict[int | None, Entry]
+) -> Iterator[Entry]:
+    """Yield the regions, each with the name, the further names and the point that our own list gives its id."""
     points = {
         f"{r['country']}.{r['admin1']}": (float(r["lat"]), float(r["lon"]))
         for r in sources.table("place_admin1.csv")
@@ -114,6 +123,10 @@ def _regions(regions: dict[int, Entry], areas: dict[int, _Area], alpha3: dict[st
         if region.kind == "admin1":
             region.lat, region.lon = points.get(region.admin1 or "", (region.lat, region.lon))
             region.names.update(dict.fromkeys(short.get(region.admin1 or "", ()), 3))
+        ours = listed.get(region.geonames_id)
+        if ours is not None:
+            region.name, region.lat, region.lon = ours.name, ours.lat, ours.lon
+            region.names.update(ours.names)
         region.country = alpha3.get(region.country or "")
         yield region
 
@@ -127,6 +140,9 @@ def _keys(entry: Entry) -> dict[str, int]:
         plain = bare(key) if entry.kind in ("admin1", "admin2") else None
         if plain:
             keys[plain] = min(1, keys.get(plain, 1))
+    if entry.country in _ARABIC and (entry.population >= _SPELT or entry.kind != "city"):
+        # looked up only where the name as written is unknown
+        keys.update({f"~{folded}": 2 for key in list(keys) if len(folded := arabic_key(key)) >= 4})
     return keys
 
 

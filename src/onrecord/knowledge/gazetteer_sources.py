@@ -136,9 +136,14 @@ def curated() -> Iterator[Entry]:
 
 
 def aliases() -> dict[int, list[str]]:
-    """Return names that GeoNames lacks for places it has, by GeoNames id."""
-    rows = [row for row in table("places.csv") if row["kind"] == "alias"]
-    return {int(row["geonames_id"]): row["aliases"].split(";") for row in rows}
+    """Return names that news uses and GeoNames lacks or lists among the rare ones, by GeoNames id."""
+    found: dict[int, list[str]] = {}
+    for row in table("place_spellings.csv"):
+        found.setdefault(int(row["geonames_id"]), []).extend(row["spellings"].split(";"))
+    for row in table("places.csv"):
+        if row["kind"] == "alias":
+            found.setdefault(int(row["geonames_id"]), []).extend(row["aliases"].split(";"))
+    return found
 
 
 def _geonames(name: str) -> dict[str, Any]:
