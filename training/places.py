@@ -25,6 +25,7 @@ from spacy.tokens import Doc
 from onrecord.knowledge.gazetteer import Candidate, gazetteer
 from onrecord.model import Article, Place
 from onrecord.reading import place_words
+from onrecord.reading.home import NOWHERE
 from onrecord.reading.layers import Reading
 from onrecord.reading.place_names import find_names
 from onrecord.reading.place_senses import CONTEXT, STATIC, context_of, units_of, weigh
@@ -39,6 +40,9 @@ _PRIOR = {"capital": (2.0, 30.0), "capital_not_state": (2.0, 30.0), "holds": (1.
 """Value and strength. Most of the data are local papers picked because towns there share their names with famous
 places; in other news a bare "Washington" or "Santiago" is the capital. A place told with its region ("Tripoli,
 Lebanon") lies there, however famous the other."""
+
+_BY_HAND = {"home": 2.5, "home_region": 2.0}
+"""The data have no outlets: an outlet's country weighs more than that country's being named once."""
 
 
 @dataclass(slots=True)
@@ -153,8 +157,8 @@ def _fit_into(examples: Sequence[Example], model: dict[str, Any]) -> None:
                 weights.append(example.weight)
         model[stage] = logistic(rows, labels, weights)
     fit_senses(examples, model)
-    # the data has no addresses: an outlet's country weighs more than that country's being named once
-    model["sense_in_article"][len(STATIC) + CONTEXT.index("home")] = 2.5
+    for feature, weight in _BY_HAND.items():
+        model["sense_in_article"][len(STATIC) + CONTEXT.index(feature)] = weight
 
 
 def fit_senses(examples: Sequence[Example], model: dict[str, Any]) -> None:
@@ -171,7 +175,7 @@ def fit_senses(examples: Sequence[Example], model: dict[str, Any]) -> None:
                     tables = [u.static for u in units]
                 else:
                     tables = [
-                        np.hstack((u.static, c)) for u, c in zip(units, context_of(units, None), strict=True)
+                        np.hstack((u.static, c)) for u, c in zip(units, context_of(units, NOWHERE), strict=True)
                     ]
                 for unit, table in zip(units, tables, strict=True):
                     right = _right_places(unit.places, unit.mentions, words, example)
@@ -182,7 +186,7 @@ def fit_senses(examples: Sequence[Example], model: dict[str, Any]) -> None:
                 tables = [u.static for u in units]
                 if stage != "sense_alone":
                     tables = [
-                        np.hstack((u.static, c)) for u, c in zip(units, context_of(units, None), strict=True)
+                        np.hstack((u.static, c)) for u, c in zip(units, context_of(units, NOWHERE), strict=True)
                     ]
                 weigh(units, tables, np.array(model[stage]))
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.reading import place_words as _lists
+from onrecord.reading.mention_words import mention_words
 from onrecord.reading.place_tokens import Named, Words
 from onrecord.reading.place_words import place_words
 
@@ -112,18 +113,25 @@ def _weigh(names: Sequence[Named], weights: Mapping[str, float]) -> None:
 
 
 def _surnames(words: Words) -> frozenset[str]:
-    """Last words of the article's names of two words or more that the parser takes for people.
+    """Last words of the article's names of people of two words or more.
 
-    A word that it takes for a place more often than for a surname is none ("Rethinking Egypt" as a person).
+    A word that the parser takes for a place more often than for a surname is none ("Rethinking Egypt" as a person);
+    after a given name it is one unless the article also tells that something is in it ("Paris Jackson of Jackson").
     """
     persons: dict[str, int] = {}
+    named: set[str] = set()
+    given = mention_words().given
     for i, (label, first, last) in enumerate(words.entity):
         if label == "PERSON" and i == last - 1 and last - first > 1:
             end = i - 1 if words.low[i] in ("'s", "’s") and last - first > 2 else i
             persons[words.low[end]] = persons.get(words.low[end], 0) + 1
-    for i, (label, _first, _last) in enumerate(words.entity):
+            if words.low[first] in given:
+                named.add(words.low[end])
+    locative = place_words()["locative"] | {","}
+    for i, (label, first, _last) in enumerate(words.entity):
         if label == "GPE" and words.low[i] in persons:
-            persons[words.low[i]] -= 1
+            before = words.low[first - 1] if first else ""
+            persons[words.low[i]] -= words.low[i] not in named or before in locative
     return frozenset(word for word, count in persons.items() if count > 0)
 
 
@@ -289,6 +297,16 @@ def _holds(outer: Named, inner: Named) -> bool:
     return False
 
 
+def _given(words: Words, name: Named) -> Iterator[str]:
+    """Whether the name is also a person's given name, or stands after one: "Chelsea Manning", "Denzel Washington"."""
+    given = mention_words().given
+    if name.last - name.first == 1 and words.low[name.first] in given:
+        follows = words.named(name.last) and words.text[name.last].isalpha()
+        yield "given=before_name" if follows else "given"
+    if name.first > 0 and words.low[name.first - 1] in given and words.named(name.first - 1):
+        yield "given=after"
+
+
 def _form(words: Words, name: Named, persons: frozenset[str]) -> Iterator[str]:
     text = words.span(name.first, name.last)
     yield f"words={min(3, name.last - name.first)}"
@@ -296,6 +314,7 @@ def _form(words: Words, name: Named, persons: frozenset[str]) -> Iterator[str]:
         yield f"capitals={'short' if len(text) <= 4 else 'long'}"
     if len(text) <= 3:
         yield "short"
+    yield from _given(words, name)
     last = words.low[name.last - 1]
     if last in persons:
         yield "surname"

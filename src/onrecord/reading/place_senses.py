@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from onrecord.knowledge.gazetteer import Candidate
 from onrecord.reading import place_words as _lists
+from onrecord.reading.home import NOWHERE, Home
 from onrecord.reading.place_tokens import Named, Words
 from onrecord.reading.place_words import place_words
 
@@ -27,17 +28,20 @@ _MOST_TOTAL = 900
 """Senses an article together; the distances are a square of it, so a book-length text stays within 10 MB."""
 _REACH_KM = 60.0
 _EARTH_KM = 6371.0
+_BACKED, _UNBACKED = 0.6, 0.2
+"""Weight of other names (1: one sure name) in a place's country or region that speaks for it, and that does not."""
 _FAR = {"country", "admin1", "region"}
 
 STATIC = (
     "country", "admin1", "admin2", "city", "region", "point", "other_words", "spelling", "abbreviation", "people",
     "people_squared", "behind_largest", "largest", "pointless", "held", "held_elsewhere", "area_next", "area_in_name",
     "city_next", "held_city", "first", "capitals_short", "same_as_region", "american_city", "no_people", "admin1_people",
-    "capital", "capital_by_dateline", "holds", "famous_spelling", "capital_not_state",
+    "capital", "capital_by_dateline", "holds", "famous_spelling", "capital_not_state", "part_of_area", "part_of_city",
 )  # fmt: skip
 CONTEXT = (
     "country_share", "region_share", "district_share", "country_named", "region_named", "near", "near_city", "far_from_all",
-    "country_share_city", "region_share_city", "small_alone", "home", "region_share_admin2",
+    "country_share_city", "region_share_city", "small_alone", "home", "region_share_admin2", "home_region",
+    "country_backed", "region_backed", "capital_outdone", "largest_outdone",
 )  # fmt: skip
 
 
@@ -80,10 +84,10 @@ def _around(outer: Candidate, inner: Candidate) -> bool:
     return math.hypot(height, width) * 111 < 161
 
 
-def resolve(words: Words, names: Sequence[Named], home: str | None = None) -> list[Sense]:
+def resolve(words: Words, names: Sequence[Named], home: Home = NOWHERE) -> list[Sense]:
     """Return the senses of the accepted names, each with the chances of its places.
 
-    ``home``: alpha-3 code of the outlet's country where its address tells it.
+    ``home``: where the outlet is at home.
     """
     units = units_of(words, names)
     model = _lists.place_model()
@@ -211,6 +215,7 @@ def _static(
             and words.low[m.first - 1] == "of"
             and words.low[m.first - 2] in ("city", "town", "village", "suburb")
         )
+    part = any(m.first > 0 and words.low[m.first - 1] in lists["direction"] for m in mentions)
     dateline = any("dateline" in m.features for m in mentions)
     in_name = words.low[mentions[0].last - 1] in lists["area"]
     largest = max((math.log10(c.population + 1) for c in places), default=0.0)
@@ -227,11 +232,12 @@ def _static(
             city and c.country == "USA", city and c.population == 0, people * (c.kind == "admin1"),
             c.capital, c.capital and dateline, c.id in holding, max(0.0, people - 5) * (c.rank == 2),
             c.capital and any(o.kind == "admin1" and o.rank == 0 and o.country == c.country and o.admin1 != c.admin1 for o in places),
+            part and not city, part and city and c.population < 1_000_000,
         )  # fmt: skip
     return table, area_next or in_name
 
 
-def context_of(units: Sequence[Sense], home: str | None) -> list[Floats]:
+def context_of(units: Sequence[Sense], home: Home) -> list[Floats]:
     """Return for each unit how its places agree with the other units' likely places."""
     places = [c for u in units for c in u.places]
     if not places:
@@ -252,15 +258,29 @@ def context_of(units: Sequence[Sense], home: str | None) -> list[Floats]:
     named_country = _share(places, owner, mass, [c.country for c in places], only="country")
     named_region = _share(places, owner, mass, [c.admin1 for c in places], only="admin1")
     small = np.array([c.kind == "city" and c.population < 20_000 for c in places])
-    at_home = np.array([home is not None and c.country == home for c in places])
+    at_home = np.array([home.country is not None and c.country == home.country for c in places])
+    at_region = np.array([home.admin1 is not None and c.admin1 == home.admin1 for c in places])
+    first = np.cumsum([0, *(len(u.places) for u in units if u.places)])[:-1]
+    outdone = _outdone(country, first) | _outdone(region, first)
+    capital = np.array([c.capital == 1 for c in places])
+    largest = np.concatenate([u.static[:, STATIC.index("largest")] for u in units]) > 0
     scale = total + 2.0
     admin2 = np.array([c.kind == "admin2" for c in places])
     table = np.column_stack((
         country / scale, region / scale, district / scale, np.minimum(named_country, 1), np.minimum(named_region, 1),
         np.log1p(near), np.log1p(near) * city, near < 0.05, country / scale * city, region / scale * city,
-        small & (near < 0.1) & (region < 0.3), at_home, region / scale * admin2,
+        small & (near < 0.1) & (region < 0.3), at_home, region / scale * admin2, at_region,
+        country >= _BACKED, region >= _BACKED, capital & outdone, largest & outdone,
     )).astype(np.float64)  # fmt: skip
     return np.split(table, np.cumsum([len(u.places) for u in units])[:-1])
+
+
+def _outdone(share: Floats, first: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether no other name backs the place while one backs a rival for the same name. ``first``: each name's first."""
+    best = np.maximum.reduceat(share, first)
+    lengths = np.diff(np.append(first, len(share)))
+    result: npt.NDArray[np.bool_] = (np.repeat(best, lengths) >= _BACKED) & (share < _UNBACKED)
+    return result
 
 
 def _share(
