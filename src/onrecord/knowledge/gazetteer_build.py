@@ -10,6 +10,7 @@ import os
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,9 +21,36 @@ from onrecord.knowledge.gazetteer_sources import Entry
 Progress = Callable[[int, int], None]
 """Called with the number of places written and the number expected."""
 
-_EXPECTED = 287_000  # 234,908 cities, 51,711 regions, 250 countries and our own list
+_EXPECTED = 287_500  # 234,908 cities, 51,711 regions, 250 countries and our own list
 _ARABIC = frozenset(
-    "AFG ARE BHR DJI DZA EGY ERI ESH IRN IRQ ISR JOR KWT LBN LBY MAR MRT OMN PSE QAT SAU SDN SYR TCD TUN YEM".split()
+    [
+        "AFG",
+        "ARE",
+        "BHR",
+        "DJI",
+        "DZA",
+        "EGY",
+        "ERI",
+        "ESH",
+        "IRN",
+        "IRQ",
+        "ISR",
+        "JOR",
+        "KWT",
+        "LBN",
+        "LBY",
+        "MAR",
+        "MRT",
+        "OMN",
+        "PSE",
+        "QAT",
+        "SAU",
+        "SDN",
+        "SYR",
+        "TCD",
+        "TUN",
+        "YEM",
+    ]
 )
 """Countries whose places news writes in many ways (alpha-3)."""
 _SPELT = 2_000
@@ -84,6 +112,9 @@ def entries() -> Iterator[Entry]:
         yield city
     _sum_up(regions, areas)
     listed, told = list(sources.curated()), {r.geonames_id: r for r in regions.values() if r.geonames_id}
+    for gid, spelt in aliases.items():
+        if gid in told:
+            told[gid].names.update(dict.fromkeys(spelt, 0))
     yield from _regions(regions, areas, alpha3, {e.geonames_id: e for e in listed if e.geonames_id in told})
     for place in [*states, *listed]:
         if place.geonames_id not in told:
@@ -101,7 +132,10 @@ def _sum_up(regions: dict[int, Entry], areas: dict[int, _Area]) -> None:
 
 
 def _regions(
-    regions: dict[int, Entry], areas: dict[int, _Area], alpha3: dict[str, str], listed: dict[int | None, Entry]
+    regions: dict[int, Entry],
+    areas: dict[int, _Area],
+    alpha3: dict[str, str],
+    listed: dict[int | None, Entry],
 ) -> Iterator[Entry]:
     """Yield the regions, each with the name, the further names and the point that our own list gives its id."""
     points = {
@@ -181,7 +215,7 @@ def _write(path: Path, progress: Progress | None) -> None:
 def compile_gazetteer(path: Path, progress: Progress | None = None) -> Path:
     """Compile into ``path``, whole or not at all: aside first, then renamed, so two processes may do it at once.
 
-    Removes compiled files of other versions beside it. Raises ``OSError`` where the folder cannot be written to.
+    Removes old files beside it. Raises ``OSError`` where the folder cannot be written to.
     """
     handle, aside = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
     os.close(handle)
@@ -192,24 +226,39 @@ def compile_gazetteer(path: Path, progress: Progress | None = None) -> Path:
         raise OSError(str(error)) from error
     finally:
         Path(aside).unlink(missing_ok=True)
-    for old in path.parent.glob("gazetteer-*.sqlite"):
-        if old != path:
-            with contextlib.suppress(OSError):
-                old.unlink()
+    _tidy(path)
     return path
+
+
+def _tidy(path: Path) -> None:
+    """Remove what nobody has used for a month, and what a killed run left: another install's file stays."""
+    for pattern, days in (("gazetteer-*.sqlite", 30), ("gazetteer-*.part", 1)):
+        for old in path.parent.glob(pattern):
+            with contextlib.suppress(OSError):
+                used = max(old.stat().st_atime, old.stat().st_mtime)
+                if old != path and time.time() - used > days * 86_400:
+                    old.unlink()
+
+
+@contextlib.contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """Give a progress that draws a bar on standard error, or ``None`` where nobody looks at it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True)) as bar:
+        task = bar.add_task("Compiling the gazetteer", total=_EXPECTED)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def main() -> int:
     """Compile the gazetteer where the cache lacks it, with a progress bar."""
-    from rich.progress import Progress as Bar
+    from onrecord.knowledge.gazetteer import compiled_path, gazetteer
 
-    from onrecord.knowledge.gazetteer import cache_folders, compiled_path, stamp
-
-    name = f"gazetteer-{stamp()}.sqlite"
-    if not any((folder / name).is_file() for folder in cache_folders()):
-        with Bar() as bar:
-            task = bar.add_task("Compiling the gazetteer", total=_EXPECTED)
-            compiled_path(progress=lambda done, total: bar.update(task, completed=done, total=total))
+    gazetteer()
     print(compiled_path())
     return 0
 

@@ -33,7 +33,26 @@ _GENERIC_FIRST = re.compile(
     rf"^(?!district of)(?:{_GENERIC}|muhafazat|wilayat|provincia|departamento|estado|region|ostan-e|mintaqat) (?:of |de |d')?(.+)$"
 )
 _ARTICLES = frozenset(
-    "al el ar er as es ash esh at et ath ad ed adh an en az ez".split()
+    [
+        "al",
+        "el",
+        "ar",
+        "er",
+        "as",
+        "es",
+        "ash",
+        "esh",
+        "at",
+        "et",
+        "ath",
+        "ad",
+        "ed",
+        "adh",
+        "an",
+        "en",
+        "az",
+        "ez",
+    ]
 )
 """The Arabic article as it is written before a hyphen or space: its consonant becomes that of the name."""
 _JOINED = re.compile(r"[ae](sh|th|dh|[rstdnz])\1(?=[aeiouy])")

@@ -17,7 +17,9 @@ from onrecord.reading.place_words import place_words
 
 _KNOWN = 50_000
 """Inhabitants of a town that a newspaper is named after, where nothing else tells its country."""
-_ANYBODYS = frozenset({"co", "tv", "io", "me", "ai", "fm", "us", "to", "ly", "cc", "ws", "gg", "eu", "im", "am", "la"})
+_ANYBODYS = frozenset(
+    {"co", "tv", "io", "me", "ai", "fm", "us", "to", "ly", "cc", "ws", "gg", "eu", "im", "am", "la"}
+)
 """Endings of a country that are sold to anybody."""
 
 

@@ -9,7 +9,7 @@ Gale, Church and Yarowsky's (1992).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,6 +23,8 @@ from onrecord.reading.place_words import place_words
 
 Floats = npt.NDArray[np.float64]
 
+_FAR_HOLDER = 8
+"""Words between a name and the name of what holds it: "Victoria, the small capital of the Seychelles"."""
 _MOST_SENSES = 24
 _MOST_TOTAL = 900
 """Senses an article together; the distances are a square of it, so a book-length text stays within 10 MB."""
@@ -30,6 +32,7 @@ _REACH_KM = 60.0
 _EARTH_KM = 6371.0
 _BACKED, _UNBACKED = 0.6, 0.2
 """Weight of other names (1: one sure name) in a place's country or region that speaks for it, and that does not."""
+NO_NATIONS: Mapping[str, float] = {}
 _FAR = {"country", "admin1", "region"}
 
 STATIC = (
@@ -84,16 +87,18 @@ def _around(outer: Candidate, inner: Candidate) -> bool:
     return math.hypot(height, width) * 111 < 161
 
 
-def resolve(words: Words, names: Sequence[Named], home: Home = NOWHERE) -> list[Sense]:
+def resolve(
+    words: Words, names: Sequence[Named], home: Home = NOWHERE, nations: Mapping[str, float] = NO_NATIONS
+) -> list[Sense]:
     """Return the senses of the accepted names, each with the chances of its places.
 
-    ``home``: where the outlet is at home.
+    ``home``: where the outlet is at home. ``nations``: weight of each country (alpha-3) whose adjective the article uses.
     """
     units = units_of(words, names)
     model = _lists.place_model()
     weigh(units, [u.static for u in units], np.array(model["sense_alone"]))
     for _ in range(2):
-        context = context_of(units, home)
+        context = context_of(units, home, nations)
         weigh(
             units,
             [np.hstack((u.static, c)) for u, c in zip(units, context, strict=True)],
@@ -120,6 +125,7 @@ def units_of(words: Words, names: Sequence[Named]) -> list[Sense]:
     for at, name in enumerate(names):
         follower = names[at + 1] if at + 1 < len(names) else None
         held, holding = _held(words, name, follower)
+        held = held or _owned(name, names[at - 1] if at else None, words)
         helds.setdefault(name.key, set()).update(held)
         if follower is not None:
             holders.setdefault(follower.key, set()).update(holding)
@@ -167,11 +173,9 @@ def _limit(mentions: Sequence[Named], held: frozenset[int], most: int) -> tuple[
 
 def _held(words: Words, name: Named, follower: Named | None) -> tuple[frozenset[int], frozenset[int]]:
     """Ids of the name's senses that lie in the region named right after it ("City, Region"), and of that region's."""
-    if follower is None or not 0 < follower.first - name.last <= 3:
+    if follower is None or not 0 < follower.first - name.last <= _FAR_HOLDER:
         return frozenset(), frozenset()
-    between = words.low[name.last : follower.first]
-    if between not in ([","], ["in"], ["("], [",", "in"], [",", "the"], ["in", "the"], ["in", "northern"], ["in", "southern"],
-                       ["in", "eastern"], ["in", "western"], ["in", "central"], ["of"]):  # fmt: skip
+    if not _says_within(words.low[name.last : follower.first]):
         return frozenset(), frozenset()
     regions = {c.admin1 for c in follower.senses if c.kind == "admin1"}
     districts = {c.geonames_id for c in follower.senses if c.kind == "admin2" and c.rank < 2}
@@ -192,6 +196,27 @@ def _held(words: Words, name: Named, follower: Named | None) -> tuple[frozenset[
         or (c.kind == "admin2" and c.geonames_id in around[2])
     ]
     return frozenset(c.id for c in inside), frozenset(holding)
+
+
+def _says_within(between: Sequence[str]) -> bool:
+    """Whether the words between two names say that the first lies in the second.
+
+    "Paris, Texas", "Tripoli in northern Lebanon", "Victoria, the capital of the Seychelles", "Homs, a city in Syria".
+    """
+    lists = place_words()
+    words = [w for w in between if w not in lists["direction"] and w not in ("the", "a", "an")]
+    if words in ([","], ["in"], ["("], [",", "in"], ["of"]):
+        return True
+    kinds = lists["settlement"] | lists["area"]
+    return len(words) >= 3 and words[0] == "," and words[-1] in ("in", "of") and words[-2] in kinds
+
+
+def _owned(name: Named, owner: Named | None, words: Words) -> frozenset[int]:
+    """Ids of the name's senses that lie in the country whose possessive stands before it: "Nigeria's Niger state"."""
+    if owner is None or words.low[owner.last : name.first] not in (["'s"], ["’s"]):
+        return frozenset()
+    countries = {c.country for c in owner.senses if c.kind == "country"}
+    return frozenset(c.id for c in name.senses if c.kind != "country" and c.country in countries)
 
 
 def _static(
@@ -237,7 +262,9 @@ def _static(
     return table, area_next or in_name
 
 
-def context_of(units: Sequence[Sense], home: Home) -> list[Floats]:
+def context_of(
+    units: Sequence[Sense], home: Home = NOWHERE, nations: Mapping[str, float] = NO_NATIONS
+) -> list[Floats]:
     """Return for each unit how its places agree with the other units' likely places."""
     places = [c for u in units for c in u.places]
     if not places:
@@ -248,6 +275,7 @@ def context_of(units: Sequence[Sense], home: Home) -> list[Floats]:
     city = np.array([c.kind == "city" for c in places])
     near = _near(places, owner, mass)
     country = _share(places, owner, mass, [c.country for c in places])
+    country += [nations.get(c.country or "", 0.0) for c in places]
     region = _share(places, owner, mass, [c.admin1 for c in places])
     district = _share(
         places,
@@ -264,7 +292,7 @@ def context_of(units: Sequence[Sense], home: Home) -> list[Floats]:
     outdone = _outdone(country, first) | _outdone(region, first)
     capital = np.array([c.capital == 1 for c in places])
     largest = np.concatenate([u.static[:, STATIC.index("largest")] for u in units]) > 0
-    scale = total + 2.0
+    scale = total + sum(nations.values()) + 2.0
     admin2 = np.array([c.kind == "admin2" for c in places])
     table = np.column_stack((
         country / scale, region / scale, district / scale, np.minimum(named_country, 1), np.minimum(named_region, 1),

@@ -37,7 +37,9 @@ class Words:
             for i in range(ent.start, ent.end):
                 self.entity[i] = (ent.label_, ent.start, ent.end)
         self.inside = {
-            w for w, text, opens in zip(self.low, self.text, self.first, strict=True) if text[:1].isupper() and not opens
+            w
+            for w, text, opens in zip(self.low, self.text, self.first, strict=True)
+            if text[:1].isupper() and not opens
         }
         """Words that the article writes with a capital within a sentence."""
         self.whole = doc.text

@@ -11,15 +11,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from onrecord.knowledge.gazetteer import gazetteer
-from onrecord.knowledge.gazetteer_names import normalise
-from onrecord.knowledge.gazetteer_sources import table
 from onrecord.model import Place, Span
 from onrecord.reading.layers import Reading
+from onrecord.reading.nationalities import country_of
 from onrecord.reading.place_words import place_words
 from onrecord.reading.time_syntax import time_words
 
@@ -221,22 +218,8 @@ def _bare(
     return None
 
 
-@lru_cache(maxsize=1)
-def _adjectives() -> dict[str, str]:
-    """Country name by the key of its adjective."""
-    return {
-        normalise(word): row["iso2"]
-        for row in table("place_countries.csv")
-        for word in row["adjectives"].split(";")
-        if word
-    }
-
-
 def _country(token: Token) -> Place | None:
-    code = _adjectives().get(normalise(token.text))
-    if code is None:
-        return None
-    found = gazetteer().country(code)
+    found = country_of(token.text)
     if found is None:
         return None
     return Place(
