@@ -8,6 +8,7 @@ Written before the layer was run on them. ``python -m tests.reading.place_probes
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def read(probe: Probe) -> tuple[Place, ...]:
 
 def mistake(probe: Probe) -> str | None:
     """Return what is wrong with each mention of the name, or ``None``: all are as they should be."""
-    found = [p for p in read(probe) if probe.name in p.text]
+    found = [p for p in read(probe) if re.search(rf"\b{re.escape(probe.name)}\b", p.text)]
     if not probe.is_place:
         return f"a place: {found[0].name}, {found[0].country}" if found else None
     if not found:

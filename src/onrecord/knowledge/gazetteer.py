@@ -73,6 +73,9 @@ class Gazetteer:
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             self._db.execute("PRAGMA cache_size = -16000")
+            self._people = dict(
+                self._db.execute("SELECT country, population FROM place WHERE kind = 'country'")
+            )
             self._regions = dict(self._db.execute("SELECT admin1, name FROM place WHERE kind = 'admin1'"))
         except sqlite3.Error as error:
             raise KnowledgeError(
@@ -109,6 +112,10 @@ class Gazetteer:
     def region_name(self, admin1: str | None) -> str | None:
         """Return the name of a first-level region from its code (``US.LA``: "Louisiana")."""
         return self._regions.get(admin1) if admin1 else None
+
+    def people(self, country: str) -> int:
+        """Return how many people a country (alpha-3) has; 0 where that is not known."""
+        return int(self._people.get(country, 0))
 
     def close(self) -> None:
         """Close the file."""

@@ -207,6 +207,7 @@ def _write(path: Path, progress: Progress | None) -> None:
         names.sort()  # a sorted insert writes each page of the key's tree once: a third of the time and of the file
         db.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
         db.execute("CREATE INDEX place_admin1 ON place (admin1) WHERE kind = 'admin1'")
+        db.execute("CREATE INDEX place_people ON place (country) WHERE kind = 'country'")
         db.commit()
     if progress:
         progress(_EXPECTED, _EXPECTED)

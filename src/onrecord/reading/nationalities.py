@@ -90,7 +90,9 @@ def _placed(words: Words, noun: int) -> bool:
     return (
         bool(after)
         and after[0] in place_words()["where_prepositions"]
-        and any(words.named(noun + 1 + k) for k in range(1, len(after)))
+        and any(
+            words.named(noun + 1 + k) and after[k] not in place_words()["month"] for k in range(1, len(after))
+        )
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.knowledge.gazetteer import Candidate
+from onrecord.knowledge.gazetteer import Candidate, gazetteer
 from onrecord.reading import place_words as _lists
 from onrecord.reading.home import NOWHERE, Home
 from onrecord.reading.place_tokens import Named, Words
@@ -32,6 +32,10 @@ _REACH_KM = 60.0
 _EARTH_KM = 6371.0
 _BACKED, _UNBACKED = 0.6, 0.2
 """Weight of other names (1: one sure name) in a place's country or region that speaks for it, and that does not."""
+_NAMESAKE = 15
+"""Times as many people as in the place at home, from which a famous namesake is meant even there."""
+_KNOWN_AT_HOME = 0.002
+"""Share of a country's people that a town needs to be meant there rather than a capital of that name."""
 NO_NATIONS: Mapping[str, float] = {}
 _FAR = {"country", "admin1", "region"}
 
@@ -63,11 +67,17 @@ class Sense:
     area: bool = False
     """Whether the text calls it a province, county or the like."""
 
+    state: bool = False
+    """Whether the text calls it a first-level region: "Washington state"."""
+
     def best(self) -> Candidate | None:
         """The likeliest place. Between a town and the region named after it and around it, the words decide."""
         if not self.places:
             return None
         best = self.places[int(np.argmax(self.chances))]
+        if self.state and best.kind == "city":
+            called = [n for n, c in enumerate(self.places) if c.kind == "admin1" and c.rank < 2]
+            best = self.places[max(called, key=lambda n: self.chances[n])] if called else best
         for other in sorted(self.places, key=lambda c: (c.rank, -c.population)):
             inner, outer = (best, other) if self.area else (other, best)
             if inner.kind == "city" and _around(outer, inner):
@@ -137,7 +147,17 @@ def units_of(words: Words, names: Sequence[Named]) -> list[Sense]:
         static, area = _static(words, mentions, places, held, frozenset(helds[key]), holders.get(key, set()))
         units.append(
             Sense(
-                key, places, mentions, held, math.sqrt(len(mentions)) * mentions[0].chance, static, area=area
+                key,
+                places,
+                mentions,
+                held,
+                math.sqrt(len(mentions)) * mentions[0].chance,
+                static,
+                area=area,
+                state=any(
+                    words.low[m.last : m.last + 1] and words.low[m.last] in place_words()["first_level"]
+                    for m in mentions
+                ),
             )
         )
     return units
@@ -286,8 +306,8 @@ def context_of(
     named_country = _share(places, owner, mass, [c.country for c in places], only="country")
     named_region = _share(places, owner, mass, [c.admin1 for c in places], only="admin1")
     small = np.array([c.kind == "city" and c.population < 20_000 for c in places])
-    at_home = np.array([home.country is not None and c.country == home.country for c in places])
-    at_region = np.array([home.admin1 is not None and c.admin1 == home.admin1 for c in places])
+    at_home = _at_home(units, home)
+    at_region = at_home & np.array([home.admin1 is not None and c.admin1 == home.admin1 for c in places])
     first = np.cumsum([0, *(len(u.places) for u in units if u.places)])[:-1]
     outdone = _outdone(country, first) | _outdone(region, first)
     capital = np.array([c.capital == 1 for c in places])
@@ -301,6 +321,34 @@ def context_of(
         country >= _BACKED, region >= _BACKED, capital & outdone, largest & outdone,
     )).astype(np.float64)  # fmt: skip
     return np.split(table, np.cumsum([len(u.places) for u in units])[:-1])
+
+
+def _at_home(units: Sequence[Sense], home: Home) -> npt.NDArray[np.bool_]:
+    """Which places lie in the outlet's country and may be meant there by their bare name.
+
+    A paper of Toronto that writes of Paris does not mean the one in Ontario, nor one of Chicago Athens in Georgia; but
+    Tripoli is known to every reader in Lebanon.
+    """
+    if home.country is None:
+        return np.zeros(sum(len(u.places) for u in units), dtype=bool)
+    people = gazetteer().people(home.country)
+    found = []
+    for unit in units:
+        towns = [c for c in unit.places if c.kind == "city"]
+        most = max((c.population for c in towns), default=0)
+        capital = any(c.capital and c.country != home.country for c in towns)
+        found += [
+            c.country == home.country
+            and (
+                c.kind != "city"
+                or (
+                    c.population * _NAMESAKE >= most
+                    and (not capital or c.population >= _KNOWN_AT_HOME * people)
+                )
+            )
+            for c in unit.places
+        ]
+    return np.array(found, dtype=bool)
 
 
 def _outdone(share: Floats, first: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
