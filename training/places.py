@@ -26,10 +26,11 @@ from onrecord.knowledge.gazetteer import Candidate, gazetteer
 from onrecord.model import Article, Place
 from onrecord.reading import place_words
 from onrecord.reading.layers import Reading
+from onrecord.reading.nationalities import adjective_keys, nations
 from onrecord.reading.place_names import find_names
 from onrecord.reading.place_senses import CONTEXT, STATIC, context_of, units_of, weigh
 from onrecord.reading.place_tokens import Named, Words
-from onrecord.reading.places import Places, adjective_keys
+from onrecord.reading.places import Places
 from onrecord.reading.syntax import load_pipeline
 
 Floats = npt.NDArray[np.float64]
@@ -39,6 +40,9 @@ _PRIOR = {"capital": (2.0, 30.0), "capital_not_state": (2.0, 30.0), "holds": (1.
 """Value and strength. Most of the data are local papers picked because towns there share their names with famous
 places; in other news a bare "Washington" or "Santiago" is the capital. A place told with its region ("Tripoli,
 Lebanon") lies there, however famous the other."""
+
+_BY_HAND = {"home": 4.5, "home_region": 1.5}
+"""The data have no outlets: an outlet's country weighs more than that country's being named once."""
 
 
 @dataclass(slots=True)
@@ -153,8 +157,8 @@ def _fit_into(examples: Sequence[Example], model: dict[str, Any]) -> None:
                 weights.append(example.weight)
         model[stage] = logistic(rows, labels, weights)
     fit_senses(examples, model)
-    # the data has no addresses: an outlet's country weighs more than that country's being named once
-    model["sense_in_article"][len(STATIC) + CONTEXT.index("home")] = 2.5
+    for feature, weight in _BY_HAND.items():
+        model["sense_in_article"][len(STATIC) + CONTEXT.index(feature)] = weight
 
 
 def fit_senses(examples: Sequence[Example], model: dict[str, Any]) -> None:
@@ -162,27 +166,29 @@ def fit_senses(examples: Sequence[Example], model: dict[str, Any]) -> None:
     documents = []
     for words, names, example in _names(examples):
         kept = [n for n in names if n.chance >= 0.5 and n.senses]
-        documents.append((units_of(words, kept), words, example))
+        documents.append((units_of(words, kept), words, example, nations(words)))
     for stage, size in (("sense_alone", len(STATIC)), ("sense_in_article", len(STATIC) + len(CONTEXT))):
         for _ in range(1 if stage == "sense_alone" else 3):
             groups = []
-            for units, words, example in documents:
+            for units, words, example, told in documents:
                 if stage == "sense_alone":
                     tables = [u.static for u in units]
                 else:
                     tables = [
-                        np.hstack((u.static, c)) for u, c in zip(units, context_of(units, None), strict=True)
+                        np.hstack((u.static, c))
+                        for u, c in zip(units, context_of(units, nations=told), strict=True)
                     ]
                 for unit, table in zip(units, tables, strict=True):
                     right = _right_places(unit.places, unit.mentions, words, example)
                     if right.any() and not right.all():
                         groups.append((table, right, example.weight * math.sqrt(len(unit.mentions))))
             model[stage] = conditional(groups, size)
-            for units, _words, _example in documents:
+            for units, _words, _example, told in documents:
                 tables = [u.static for u in units]
                 if stage != "sense_alone":
                     tables = [
-                        np.hstack((u.static, c)) for u, c in zip(units, context_of(units, None), strict=True)
+                        np.hstack((u.static, c))
+                        for u, c in zip(units, context_of(units, nations=told), strict=True)
                     ]
                 weigh(units, tables, np.array(model[stage]))
 

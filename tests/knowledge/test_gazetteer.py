@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.knowledge.gazetteer import Candidate, Gazetteer, PlaceKind, compiled_path, gazetteer
-from onrecord.knowledge.gazetteer_names import bare, normalise
+from onrecord.knowledge.gazetteer_names import arabic_key, bare, normalise
 from onrecord.model import KnowledgeError
 from tests.effort import calls
 
@@ -118,6 +118,42 @@ def test_a_name_of_many_places_gives_them_largest_first() -> None:
     cities = [c for c in gazetteer().lookup("Springfield") if c.kind == "city" and c.rank == 0]
     assert len(cities) > 10
     assert [c.population for c in cities] == sorted((c.population for c in cities), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "country"),
+    [
+        ("Kiev", "Kyiv", "UKR"),
+        ("Kharkov", "Kharkiv", "UKR"),
+        ("Artyomovsk", "Bakhmut", "UKR"),
+        ("Halab", "Aleppo", "SYR"),
+        ("Idleb", "Idlib", "SYR"),
+        ("Deir al-Zor", "Deir ez-Zor", "SYR"),
+        ("Deir Ezzor", "Deir ez-Zor", "SYR"),
+        ("Hodeidah", "Al Hudaydah", "YEM"),
+        ("El-Geneina", "Al Junaynah", "SDN"),
+        ("Mekelle", "Mekele", "ETH"),
+        ("Qandahar", "Kandahar", "AFG"),
+        ("Rangoon", "Yangon", "MMR"),
+        ("Stepanakert", "Khankendi", "AZE"),
+    ],
+)
+def test_spellings_of_one_town_meet(written: str, meant: str, country: str) -> None:
+    ids = {c.geonames_id for c in gazetteer().lookup(written) if c.country == country and c.kind == "city"}
+    assert ids & {c.geonames_id for c in gazetteer().lookup(meant) if c.country == country}
+
+
+def test_arabic_spellings_have_one_key() -> None:
+    assert {arabic_key(k) for k in ("al hasakah", "hassakeh", "hasaka")} == {"hasaka"}
+    assert arabic_key("deir ezzor") == arabic_key("deir al zor")
+    assert arabic_key("paris") == "paris"
+
+
+@pytest.mark.parametrize("name", ["Crimea", "Tigray", "Chechnya", "Xinjiang", "Hadramawt", "Sicily"])
+def test_a_region_known_by_another_name_is_one_place_with_its_id(name: str) -> None:
+    found = [c for c in gazetteer().lookup(name) if c.kind in ("admin1", "region")]
+    assert [(c.kind, c.name) for c in found] == [("admin1", name)]
+    assert found[0].geonames_id is not None
 
 
 def test_an_unknown_name_gives_nothing() -> None:

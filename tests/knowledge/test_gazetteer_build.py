@@ -1,6 +1,10 @@
 """Compiling the gazetteer: whole or not at all, in a folder that can be written to."""
 
+import contextlib
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +13,7 @@ import pytest
 
 from onrecord.knowledge import gazetteer as module
 from onrecord.knowledge import gazetteer_build, gazetteer_sources
-from onrecord.knowledge.gazetteer import Gazetteer, cache_folders, compiled_path, stamp
+from onrecord.knowledge.gazetteer import Gazetteer, cache_folders, compiled_path, stamp, whole
 from onrecord.knowledge.gazetteer_build import compile_gazetteer, entries
 from onrecord.knowledge.gazetteer_sources import Entry
 from onrecord.model import KnowledgeError
@@ -65,10 +69,66 @@ def test_two_at_once_leave_one_good_file(tmp_path: Path, small: None) -> None:
     book.close()
 
 
-def test_a_new_version_takes_the_old_one_away(tmp_path: Path, small: None) -> None:
-    (tmp_path / "gazetteer-old.sqlite").write_bytes(b"")
+def test_what_nobody_uses_any_more_is_taken_away(tmp_path: Path, small: None) -> None:
+    for name in ("gazetteer-old.sqlite", "gazetteer-old.part", "gazetteer-of-another-install.sqlite"):
+        (tmp_path / name).write_bytes(b"")
+    os.utime(tmp_path / "gazetteer-old.sqlite", (0, 0))
+    os.utime(tmp_path / "gazetteer-old.part", (0, 0))
     compile_gazetteer(tmp_path / "gazetteer-new.sqlite")
-    assert [p.name for p in tmp_path.iterdir()] == ["gazetteer-new.sqlite"]
+    assert {p.name for p in tmp_path.iterdir()} == {
+        "gazetteer-new.sqlite",
+        "gazetteer-of-another-install.sqlite",
+    }
+
+
+@pytest.mark.parametrize("damage", ["cut short", "not a database", "empty"])
+def test_a_damaged_file_is_compiled_again(tmp_path: Path, small: None, damage: str) -> None:
+    path = compiled_path([tmp_path])
+    good = path.read_bytes()
+    path.write_bytes({"cut short": good[:-4096], "not a database": b"x" * len(good), "empty": b""}[damage])
+    book = Gazetteer(compiled_path([tmp_path]))
+    assert book.lookup("Aleppo")
+    book.close()
+    assert path.read_bytes() == good
+
+
+def test_a_damaged_file_in_a_folder_for_reading_only_gives_way(tmp_path: Path, small: None) -> None:
+    blocked = tmp_path / "a file, not a folder"
+    blocked.write_text("")
+    assert not whole(blocked / "gazetteer.sqlite")
+    assert not whole(blocked)
+
+
+def test_two_processes_at_once_both_get_a_good_file(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from onrecord.knowledge import gazetteer_build as b, gazetteer as g; "
+        "b.entries = lambda: iter([b.Entry('Aleppo', 'city', names={'Aleppo': 0})]); "
+        f"print(len(g.Gazetteer(g.compiled_path([Path({str(tmp_path)!r})])).lookup('Aleppo')))"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in "ab"]
+    assert [run.communicate(timeout=120)[0].strip() for run in runs] == ["1", "1"]
+    assert [p.suffix for p in tmp_path.iterdir()] == [".sqlite"]
+
+
+def test_falling_back_to_another_folder_is_said(
+    tmp_path: Path, small: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    blocked = tmp_path / "a file, not a folder"
+    blocked.write_text("")
+    compiled_path([blocked / "cache", tmp_path])
+    assert f"it is in {tmp_path}" in caplog.text
+
+
+def test_the_whole_compiles_into_less_than_150_megabytes() -> None:
+    assert 20e6 < compiled_path().stat().st_size < 150e6
+
+
+def test_every_country_and_every_first_level_region_has_a_geonames_id() -> None:
+    with contextlib.closing(sqlite3.connect(compiled_path())) as db:
+        lacking = db.execute(
+            "SELECT name FROM place WHERE kind IN ('country', 'admin1') AND geonames_id IS NULL"
+        ).fetchall()
+    assert lacking == []
 
 
 def test_the_file_is_found_again(tmp_path: Path, small: None) -> None:

@@ -118,6 +118,39 @@ def test_the_outlets_country_weighs_in() -> None:
     assert named(text)["Richmond"].country == "USA"
 
 
+def test_a_famous_namesake_is_meant_even_at_home() -> None:
+    assert named("Ministers met in Paris on Sunday.", "https://www.example.ca/1")["Paris"].country == "FRA"
+
+
+def test_other_names_of_a_country_outdo_a_capital() -> None:
+    found = named("Crews from Corinth and Athens fought a fire near Tripoli in the Peloponnese.")
+    assert found["Tripoli"].country == "GRC"
+
+
+def test_what_holds_a_place_may_be_told_in_words() -> None:
+    assert named("They flew to Victoria, the capital of the Seychelles.")["Victoria"].country == "SYC"
+    assert named("Gunmen came to a school in Nigeria's Niger state.")["Niger"].country == "NGA"
+
+
+def test_a_state_is_one_where_the_text_says_so() -> None:
+    assert named("A nurse in Washington state fell ill.")["Washington"].precision == "admin1"
+
+
+def test_a_sentence_may_begin_with_a_common_word() -> None:
+    for text in ("Nice words will not help.", "Reading the letter, she wept.", "Orange smoke rose."):
+        assert read(text) == ()
+
+
+def test_hyphens_and_small_articles_are_part_of_a_name() -> None:
+    assert named("The Taliban took Mazar-e-Sharif.")["Mazar-e-Sharif"].country == "AFG"
+    assert named("Fighters shelled a camp near al-Fashir.")["al-Fashir"].country == "SDN"
+
+
+def test_a_nationality_before_ground_is_the_country() -> None:
+    syrian = named("Shells fell on the Syrian town of Kobani.")["Syrian"]
+    assert (syrian.name, syrian.country, syrian.precision) == ("Syria", "SYR", "country")
+
+
 def test_us_the_pronoun_is_no_country() -> None:
     assert read("They told us that nothing had happened. Us or them, they said.") == ()
 

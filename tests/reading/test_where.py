@@ -36,6 +36,10 @@ def where(text: str, trigger: str) -> Place | None:
         ("Ten people were killed when a bomb exploded outside a mosque in Kirkuk.", "killed", "Kirkuk"),
         ("A rocket attack on a base near Kirkuk killed a soldier.", "killed", "Kirkuk"),
         ("Soviet troops encircled Berlin.", "encircled", "Berlin"),
+        ("Gunmen killed nine people in the city of Homs in western Syria.", "killed", "Homs"),
+        ("Shells hit the Syrian town of Kobani.", "hit", "Kobani"),
+        ("TRIPOLI, Lebanon (AP) - Gunmen killed two soldiers on Tuesday.", "killed", "TRIPOLI"),
+        ("Drones struck a Russian base in Syria.", "struck", "Syria"),
     ],
 )
 def test_a_place_joined_to_the_event_is_its_place(text: str, trigger: str, place: str) -> None:
@@ -105,3 +109,12 @@ def test_a_dateline_does_not_count_for_later_sentences() -> None:
 
 def test_an_event_in_a_sentence_without_places_has_none() -> None:
     assert where("Soldiers shot two men.", "shot") is None
+
+
+def test_a_country_is_never_put_on_its_capital() -> None:
+    found = where("Drones struck a barracks in Syria.", "struck")
+    assert found is not None
+    assert found.precision == "country"
+    assert found.lat is not None
+    assert found.lon is not None
+    assert abs(found.lat - 33.51) + abs(found.lon - 36.29) > 1  # Damascus

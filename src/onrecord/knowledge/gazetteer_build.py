@@ -10,17 +10,51 @@ import os
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from onrecord.knowledge import gazetteer_sources as sources
-from onrecord.knowledge.gazetteer_names import bare, normalise
+from onrecord.knowledge.gazetteer_names import arabic_key, bare, normalise
 from onrecord.knowledge.gazetteer_sources import Entry
 
 Progress = Callable[[int, int], None]
 """Called with the number of places written and the number expected."""
 
-_EXPECTED = 287_000  # 234,908 cities, 51,711 regions, 250 countries and our own list
+_EXPECTED = 287_500  # 234,908 cities, 51,711 regions, 250 countries and our own list
+_ARABIC = frozenset(
+    [
+        "AFG",
+        "ARE",
+        "BHR",
+        "DJI",
+        "DZA",
+        "EGY",
+        "ERI",
+        "ESH",
+        "IRN",
+        "IRQ",
+        "ISR",
+        "JOR",
+        "KWT",
+        "LBN",
+        "LBY",
+        "MAR",
+        "MRT",
+        "OMN",
+        "PSE",
+        "QAT",
+        "SAU",
+        "SDN",
+        "SYR",
+        "TCD",
+        "TUN",
+        "YEM",
+    ]
+)
+"""Countries whose places news writes in many ways (alpha-3)."""
+_SPELT = 2_000
+"""Inhabitants of a town that news spells in many ways."""
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -77,10 +111,13 @@ def entries() -> Iterator[Entry]:
         city.country = alpha3.get(city.country or "")
         yield city
     _sum_up(regions, areas)
-    known = {gid: entry for entry in regions.values() if (gid := entry.geonames_id)}
-    yield from _regions(regions, areas, alpha3)
-    for place in [*states, *sources.curated()]:
-        if place.geonames_id not in known:
+    listed, told = list(sources.curated()), {r.geonames_id: r for r in regions.values() if r.geonames_id}
+    for gid, spelt in aliases.items():
+        if gid in told:
+            told[gid].names.update(dict.fromkeys(spelt, 0))
+    yield from _regions(regions, areas, alpha3, {e.geonames_id: e for e in listed if e.geonames_id in told})
+    for place in [*states, *listed]:
+        if place.geonames_id not in told:
             place.country = alpha3.get(place.country or "")
             yield place
 
@@ -94,7 +131,13 @@ def _sum_up(regions: dict[int, Entry], areas: dict[int, _Area]) -> None:
             areas[parent] = area
 
 
-def _regions(regions: dict[int, Entry], areas: dict[int, _Area], alpha3: dict[str, str]) -> Iterator[Entry]:
+def _regions(
+    regions: dict[int, Entry],
+    areas: dict[int, _Area],
+    alpha3: dict[str, str],
+    listed: dict[int | None, Entry],
+) -> Iterator[Entry]:
+    """Yield the regions, each with the name, the further names and the point that our own list gives its id."""
     points = {
         f"{r['country']}.{r['admin1']}": (float(r["lat"]), float(r["lon"]))
         for r in sources.table("place_admin1.csv")
@@ -114,6 +157,10 @@ def _regions(regions: dict[int, Entry], areas: dict[int, _Area], alpha3: dict[st
         if region.kind == "admin1":
             region.lat, region.lon = points.get(region.admin1 or "", (region.lat, region.lon))
             region.names.update(dict.fromkeys(short.get(region.admin1 or "", ()), 3))
+        ours = listed.get(region.geonames_id)
+        if ours is not None:
+            region.name, region.lat, region.lon = ours.name, ours.lat, ours.lon
+            region.names.update(ours.names)
         region.country = alpha3.get(region.country or "")
         yield region
 
@@ -127,6 +174,9 @@ def _keys(entry: Entry) -> dict[str, int]:
         plain = bare(key) if entry.kind in ("admin1", "admin2") else None
         if plain:
             keys[plain] = min(1, keys.get(plain, 1))
+    if entry.country in _ARABIC and (entry.population >= _SPELT or entry.kind != "city"):
+        # looked up only where the name as written is unknown
+        keys.update({f"~{folded}": 2 for key in list(keys) if len(folded := arabic_key(key)) >= 4})
     return keys
 
 
@@ -157,6 +207,7 @@ def _write(path: Path, progress: Progress | None) -> None:
         names.sort()  # a sorted insert writes each page of the key's tree once: a third of the time and of the file
         db.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
         db.execute("CREATE INDEX place_admin1 ON place (admin1) WHERE kind = 'admin1'")
+        db.execute("CREATE INDEX place_people ON place (country) WHERE kind = 'country'")
         db.commit()
     if progress:
         progress(_EXPECTED, _EXPECTED)
@@ -165,7 +216,7 @@ def _write(path: Path, progress: Progress | None) -> None:
 def compile_gazetteer(path: Path, progress: Progress | None = None) -> Path:
     """Compile into ``path``, whole or not at all: aside first, then renamed, so two processes may do it at once.
 
-    Removes compiled files of other versions beside it. Raises ``OSError`` where the folder cannot be written to.
+    Removes old files beside it. Raises ``OSError`` where the folder cannot be written to.
     """
     handle, aside = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
     os.close(handle)
@@ -176,24 +227,39 @@ def compile_gazetteer(path: Path, progress: Progress | None = None) -> Path:
         raise OSError(str(error)) from error
     finally:
         Path(aside).unlink(missing_ok=True)
-    for old in path.parent.glob("gazetteer-*.sqlite"):
-        if old != path:
-            with contextlib.suppress(OSError):
-                old.unlink()
+    _tidy(path)
     return path
+
+
+def _tidy(path: Path) -> None:
+    """Remove what nobody has used for a month, and what a killed run left: another install's file stays."""
+    for pattern, days in (("gazetteer-*.sqlite", 30), ("gazetteer-*.part", 1)):
+        for old in path.parent.glob(pattern):
+            with contextlib.suppress(OSError):
+                used = max(old.stat().st_atime, old.stat().st_mtime)
+                if old != path and time.time() - used > days * 86_400:
+                    old.unlink()
+
+
+@contextlib.contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """Give a progress that draws a bar on standard error, or ``None`` where nobody looks at it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True)) as bar:
+        task = bar.add_task("Compiling the gazetteer", total=_EXPECTED)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def main() -> int:
     """Compile the gazetteer where the cache lacks it, with a progress bar."""
-    from rich.progress import Progress as Bar
+    from onrecord.knowledge.gazetteer import compiled_path, gazetteer
 
-    from onrecord.knowledge.gazetteer import cache_folders, compiled_path, stamp
-
-    name = f"gazetteer-{stamp()}.sqlite"
-    if not any((folder / name).is_file() for folder in cache_folders()):
-        with Bar() as bar:
-            task = bar.add_task("Compiling the gazetteer", total=_EXPECTED)
-            compiled_path(progress=lambda done, total: bar.update(task, completed=done, total=total))
+    gazetteer()
     print(compiled_path())
     return 0
 

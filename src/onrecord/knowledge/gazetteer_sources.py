@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
@@ -13,9 +14,12 @@ from typing import Any
 
 _ENGLISH = re.compile(
     r"[A-Z][A-Za-z' -]+ (?:Governorate|Province|Oblast|Prefecture|Department|Region|Krai|Voivodeship|Republic)$"
+    r"|(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower) [A-Z][a-z-]+$"
 )
 """A region's name as English news has it: "Aleppo Governorate" rather than "Ḩalab"."""
 
+_SCHOLARLY = frozenset("\u0304\u0327\u0323\u0331‘’ʻʼ")
+"""Macron, cedilla, dot and line below, and the signs for ayn and hamza: transliteration, not spelling."""
 _ENGLISH_SPEAKING = frozenset({"US", "CA", "AU", "GB", "NZ", "IE"})
 
 Names = dict[str, int]
@@ -106,11 +110,19 @@ def subdivisions() -> Iterator[tuple[int, Entry]]:
         names: Names = {n: 1 for n in aliases.split("|") if _usable(n)}
         names[name] = 0
         if level == "1" and parts[0] not in _ENGLISH_SPEAKING:
-            name = next((n for n in names if _ENGLISH.match(n)), name)
+            name = next((n for n in names if _ENGLISH.match(n)), plain(name))
         yield number, Entry(
             name=name, kind="admin1" if level == "1" else "admin2", country=parts[0],
             admin1=f"{parts[0]}.{parts[1]}", geonames_id=int(gid) if gid else None, names=names,
         )  # fmt: skip
+
+
+def plain(name: str) -> str:
+    """Return a name transliterated by rule ("Kandahār", "Ḩalab") as news writes it; leave "Île-de-France" as it is."""
+    if not any(c in _SCHOLARLY for c in unicodedata.normalize("NFD", name)):
+        return name
+    bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return "".join(c for c in bare if c not in _SCHOLARLY)
 
 
 def city_regions() -> dict[int, tuple[int, ...]]:
@@ -136,9 +148,14 @@ def curated() -> Iterator[Entry]:
 
 
 def aliases() -> dict[int, list[str]]:
-    """Return names that GeoNames lacks for places it has, by GeoNames id."""
-    rows = [row for row in table("places.csv") if row["kind"] == "alias"]
-    return {int(row["geonames_id"]): row["aliases"].split(";") for row in rows}
+    """Return names that news uses and GeoNames lacks or lists among the rare ones, by GeoNames id."""
+    found: dict[int, list[str]] = {}
+    for row in table("place_spellings.csv"):
+        found.setdefault(int(row["geonames_id"]), []).extend(row["spellings"].split(";"))
+    for row in table("places.csv"):
+        if row["kind"] == "alias":
+            found.setdefault(int(row["geonames_id"]), []).extend(row["aliases"].split(";"))
+    return found
 
 
 def _geonames(name: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.reading import place_words as _lists
+from onrecord.reading.mention_words import mention_words
 from onrecord.reading.place_tokens import Named, Words
 from onrecord.reading.place_words import place_words
 
@@ -40,10 +41,15 @@ def weigh_names(words: Words, names: Sequence[Named]) -> None:
         name.features.append(f"alone={min(9, int(name.chance * 10))}")
     _weigh(names, model["name_in_article"])
     short = {name.key for name in names if "short_for" in name.features}
+    bearers = {name.key for name in names if "given=before_name" in name.features and _person(words, name)}
     for name in names:
         if name.key in short or _unmistakable(words, name) or _postal_code(words, name, ends):
             name.chance = max(name.chance, 0.97)
-        elif _newspaper(words, name, lists["paper"]) or (not name.senses and "surname" in name.features):
+        elif (
+            (name.key in bearers and (not name.first or words.low[name.first - 1] not in lists["locative"]))
+            or _newspaper(words, name, lists["paper"])
+            or (not name.senses and "surname" in name.features)
+        ):
             name.chance = min(name.chance, 0.1)
 
 
@@ -112,18 +118,25 @@ def _weigh(names: Sequence[Named], weights: Mapping[str, float]) -> None:
 
 
 def _surnames(words: Words) -> frozenset[str]:
-    """Last words of the article's names of two words or more that the parser takes for people.
+    """Last words of the article's names of people of two words or more.
 
-    A word that it takes for a place more often than for a surname is none ("Rethinking Egypt" as a person).
+    A word that the parser takes for a place more often than for a surname is none ("Rethinking Egypt" as a person);
+    after a given name it is one unless the article also tells that something is in it ("Paris Jackson of Jackson").
     """
     persons: dict[str, int] = {}
+    named: set[str] = set()
+    given = mention_words().given
     for i, (label, first, last) in enumerate(words.entity):
         if label == "PERSON" and i == last - 1 and last - first > 1:
             end = i - 1 if words.low[i] in ("'s", "’s") and last - first > 2 else i
             persons[words.low[end]] = persons.get(words.low[end], 0) + 1
-    for i, (label, _first, _last) in enumerate(words.entity):
+            if words.low[first] in given:
+                named.add(words.low[end])
+    locative = place_words()["locative"] | {","}
+    for i, (label, first, _last) in enumerate(words.entity):
         if label == "GPE" and words.low[i] in persons:
-            persons[words.low[i]] -= 1
+            before = words.low[first - 1] if first else ""
+            persons[words.low[i]] -= words.low[i] not in named or before in locative
     return frozenset(word for word, count in persons.items() if count > 0)
 
 
@@ -236,7 +249,9 @@ def _right(
         yield "right=end"
         return
     low, text = words.low[i], words.text[i]
-    if words.named(i):
+    if words.named(i) and low in lists["disease"]:
+        yield "right=disease"
+    elif words.named(i):
         kind = next(
             (k for k in ("area", "paper", "site", "civic", "company", "team") if low in lists[k]), "other"
         )
@@ -246,6 +261,7 @@ def _right(
         label = words.entity[i][0]
         if label and words.entity[i] == words.entity[name.last - 1]:
             yield f"right=same,{label},{kind}"
+    if words.named(i):
         return
     if text == ",":
         if i + 1 in starts:
@@ -271,6 +287,8 @@ def _right(
         yield "right=civic"
     elif low in lists["said"]:
         yield f"right={low}"
+    elif low in lists["disease"]:
+        yield "right=disease"
     else:
         yield f"right_tag={words.tag[i][:2]}"
     if text in ("(", "-", "–", "—", "--") and (
@@ -289,6 +307,43 @@ def _holds(outer: Named, inner: Named) -> bool:
     return False
 
 
+def _given(words: Words, name: Named) -> Iterator[str]:
+    """Whether the name is also a person's given name, or stands after one: "Chelsea Manning", "Denzel Washington"."""
+    given = mention_words().given
+    low = words.low[name.first]
+    if name.last - name.first == 1 and (low in given or low in place_words()["also_given"]):
+        yield "given=before_name" if _full_name(words, name) else "given"
+    if name.first > 0 and words.low[name.first - 1] in given and words.named(name.first - 1):
+        yield "given=after"
+
+
+def _person(words: Words, name: Named) -> bool:
+    """Whether the parser, too, takes the name and the next word for a person."""
+    label, first, last = words.entity[name.first]
+    return label == "PERSON" and first == name.first and last > name.last
+
+
+def _full_name(words: Words, name: Named) -> bool:
+    """Whether a surname, and no kind of place or body, follows: "Chad Wolf", not "Jordan Valley"."""
+    if not words.named(name.last) or not words.text[name.last].isalpha() or words.text[name.last].isupper():
+        return False
+    lists = place_words()
+    before = words.low[name.first - 1] if name.first else ""
+    kinds = (
+        "area",
+        "site",
+        "civic",
+        "company",
+        "team",
+        "paper",
+        "natural",
+        "ground_name",
+        "month",
+        "not_a_place",
+    )
+    return before not in lists["locative"] and not any(words.low[name.last] in lists[k] for k in kinds)
+
+
 def _form(words: Words, name: Named, persons: frozenset[str]) -> Iterator[str]:
     text = words.span(name.first, name.last)
     yield f"words={min(3, name.last - name.first)}"
@@ -296,6 +351,7 @@ def _form(words: Words, name: Named, persons: frozenset[str]) -> Iterator[str]:
         yield f"capitals={'short' if len(text) <= 4 else 'long'}"
     if len(text) <= 3:
         yield "short"
+    yield from _given(words, name)
     last = words.low[name.last - 1]
     if last in persons:
         yield "surname"

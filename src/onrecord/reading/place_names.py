@@ -16,6 +16,9 @@ _LONGEST = 7
 _KNOWN = 100_000
 """Inhabitants of a town that is known by its other names too."""
 _GLUE = frozenset({"-", "’", "'", "'s", "’s", "–"})
+_JOINTS = frozenset({"e", "i", "y", "u", "ul"})
+"""Words between hyphens: "Mazar-e-Sharif"."""
+_ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "ez", "es", "er", "ed"})
 _OPENERS = frozenset({"the", "a", "an", "in", "he", "she", "it", "but"})
 _LOCATED = frozenset({"GPE", "LOC", "FAC"})
 _NAMED = frozenset({"NNP", "NNPS"})
@@ -57,11 +60,25 @@ def _possible(words: Words, i: int, key: str, senses: tuple[Candidate, ...], sto
         return False
     if _postal(words, i):
         return senses[0].rank == 3
+    if words.opens_as_word(i):
+        return False
     if len(key) <= 2:
         return key in ("us", "uk") or senses[0].rank == 3
     if all(c.rank == 2 and c.population < _KNOWN for c in senses):
         return words.entity[i][0] in _LOCATED  # a foreign by-name of a small town is mostly an English word
     return words.tag[i] in _NAMED or words.entity[i][0] in _LOCATED or words.low[i] not in STOP_WORDS
+
+
+def _article(words: Words, i: int) -> bool:
+    """Whether the word is a small Arabic article with its hyphen: "al-Fashir"."""
+    return (
+        words.low[i] in _ARTICLES
+        and i + 2 < len(words.text)
+        and words.text[i + 1] == "-"
+        and words.glued(i + 1)
+        and words.glued(i + 2)
+        and words.named(i + 2)
+    )
 
 
 def _postal(words: Words, i: int) -> bool:
@@ -75,7 +92,7 @@ def _scan(words: Words, book: Gazetteer, adjectives: frozenset[str]) -> Iterator
     connector, stop = lists["connector"], lists["not_a_place"] | lists["month"] | adjectives
     i, n = 0, len(words.text)
     while i < n:
-        if not words.named(i) or (words.low[i] in _OPENERS and not _postal(words, i)):
+        if not (words.named(i) or _article(words, i)) or (words.low[i] in _OPENERS and not _postal(words, i)):
             i += 1
             continue
         ends = [i + 1]
@@ -83,7 +100,10 @@ def _scan(words: Words, book: Gazetteer, adjectives: frozenset[str]) -> Iterator
         while j < n and j - i < _LONGEST:
             if words.named(j) or words.low[j] in lists["tail"]:
                 ends.append(j + 1)
-            elif not (words.low[j] in connector or (words.text[j] in _GLUE and words.glued(j))):
+            elif not (
+                words.low[j] in connector
+                or (words.glued(j) and (words.text[j] in _GLUE or words.low[j] in _JOINTS))
+            ):
                 break
             j += 1
         step = 1

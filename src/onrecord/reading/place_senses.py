@@ -9,35 +9,46 @@ Gale, Church and Yarowsky's (1992).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.knowledge.gazetteer import Candidate
+from onrecord.knowledge.gazetteer import Candidate, gazetteer
 from onrecord.reading import place_words as _lists
+from onrecord.reading.home import NOWHERE, Home
 from onrecord.reading.place_tokens import Named, Words
 from onrecord.reading.place_words import place_words
 
 Floats = npt.NDArray[np.float64]
 
+_FAR_HOLDER = 8
+"""Words between a name and the name of what holds it: "Victoria, the small capital of the Seychelles"."""
 _MOST_SENSES = 24
 _MOST_TOTAL = 900
 """Senses an article together; the distances are a square of it, so a book-length text stays within 10 MB."""
 _REACH_KM = 60.0
 _EARTH_KM = 6371.0
+_BACKED, _UNBACKED = 0.6, 0.2
+"""Weight of other names (1: one sure name) in a place's country or region that speaks for it, and that does not."""
+_NAMESAKE = 15
+"""Times as many people as in the place at home, from which a famous namesake is meant even there."""
+_KNOWN_AT_HOME = 0.002
+"""Share of a country's people that a town needs to be meant there rather than a capital of that name."""
+NO_NATIONS: Mapping[str, float] = {}
 _FAR = {"country", "admin1", "region"}
 
 STATIC = (
     "country", "admin1", "admin2", "city", "region", "point", "other_words", "spelling", "abbreviation", "people",
     "people_squared", "behind_largest", "largest", "pointless", "held", "held_elsewhere", "area_next", "area_in_name",
     "city_next", "held_city", "first", "capitals_short", "same_as_region", "american_city", "no_people", "admin1_people",
-    "capital", "capital_by_dateline", "holds", "famous_spelling", "capital_not_state",
+    "capital", "capital_by_dateline", "holds", "famous_spelling", "capital_not_state", "part_of_area", "part_of_city",
 )  # fmt: skip
 CONTEXT = (
     "country_share", "region_share", "district_share", "country_named", "region_named", "near", "near_city", "far_from_all",
-    "country_share_city", "region_share_city", "small_alone", "home", "region_share_admin2",
+    "country_share_city", "region_share_city", "small_alone", "home", "region_share_admin2", "home_region",
+    "country_backed", "region_backed", "capital_outdone", "largest_outdone",
 )  # fmt: skip
 
 
@@ -56,11 +67,17 @@ class Sense:
     area: bool = False
     """Whether the text calls it a province, county or the like."""
 
+    state: bool = False
+    """Whether the text calls it a first-level region: "Washington state"."""
+
     def best(self) -> Candidate | None:
         """The likeliest place. Between a town and the region named after it and around it, the words decide."""
         if not self.places:
             return None
         best = self.places[int(np.argmax(self.chances))]
+        if self.state and best.kind == "city":
+            called = [n for n, c in enumerate(self.places) if c.kind == "admin1" and c.rank < 2]
+            best = self.places[max(called, key=lambda n: self.chances[n])] if called else best
         for other in sorted(self.places, key=lambda c: (c.rank, -c.population)):
             inner, outer = (best, other) if self.area else (other, best)
             if inner.kind == "city" and _around(outer, inner):
@@ -80,16 +97,18 @@ def _around(outer: Candidate, inner: Candidate) -> bool:
     return math.hypot(height, width) * 111 < 161
 
 
-def resolve(words: Words, names: Sequence[Named], home: str | None = None) -> list[Sense]:
+def resolve(
+    words: Words, names: Sequence[Named], home: Home = NOWHERE, nations: Mapping[str, float] = NO_NATIONS
+) -> list[Sense]:
     """Return the senses of the accepted names, each with the chances of its places.
 
-    ``home``: alpha-3 code of the outlet's country where its address tells it.
+    ``home``: where the outlet is at home. ``nations``: weight of each country (alpha-3) whose adjective the article uses.
     """
     units = units_of(words, names)
     model = _lists.place_model()
     weigh(units, [u.static for u in units], np.array(model["sense_alone"]))
     for _ in range(2):
-        context = context_of(units, home)
+        context = context_of(units, home, nations)
         weigh(
             units,
             [np.hstack((u.static, c)) for u, c in zip(units, context, strict=True)],
@@ -116,6 +135,7 @@ def units_of(words: Words, names: Sequence[Named]) -> list[Sense]:
     for at, name in enumerate(names):
         follower = names[at + 1] if at + 1 < len(names) else None
         held, holding = _held(words, name, follower)
+        held = held or _owned(name, names[at - 1] if at else None, words)
         helds.setdefault(name.key, set()).update(held)
         if follower is not None:
             holders.setdefault(follower.key, set()).update(holding)
@@ -127,7 +147,17 @@ def units_of(words: Words, names: Sequence[Named]) -> list[Sense]:
         static, area = _static(words, mentions, places, held, frozenset(helds[key]), holders.get(key, set()))
         units.append(
             Sense(
-                key, places, mentions, held, math.sqrt(len(mentions)) * mentions[0].chance, static, area=area
+                key,
+                places,
+                mentions,
+                held,
+                math.sqrt(len(mentions)) * mentions[0].chance,
+                static,
+                area=area,
+                state=any(
+                    words.low[m.last : m.last + 1] and words.low[m.last] in place_words()["first_level"]
+                    for m in mentions
+                ),
             )
         )
     return units
@@ -163,11 +193,9 @@ def _limit(mentions: Sequence[Named], held: frozenset[int], most: int) -> tuple[
 
 def _held(words: Words, name: Named, follower: Named | None) -> tuple[frozenset[int], frozenset[int]]:
     """Ids of the name's senses that lie in the region named right after it ("City, Region"), and of that region's."""
-    if follower is None or not 0 < follower.first - name.last <= 3:
+    if follower is None or not 0 < follower.first - name.last <= _FAR_HOLDER:
         return frozenset(), frozenset()
-    between = words.low[name.last : follower.first]
-    if between not in ([","], ["in"], ["("], [",", "in"], [",", "the"], ["in", "the"], ["in", "northern"], ["in", "southern"],
-                       ["in", "eastern"], ["in", "western"], ["in", "central"], ["of"]):  # fmt: skip
+    if not _says_within(words.low[name.last : follower.first]):
         return frozenset(), frozenset()
     regions = {c.admin1 for c in follower.senses if c.kind == "admin1"}
     districts = {c.geonames_id for c in follower.senses if c.kind == "admin2" and c.rank < 2}
@@ -188,6 +216,27 @@ def _held(words: Words, name: Named, follower: Named | None) -> tuple[frozenset[
         or (c.kind == "admin2" and c.geonames_id in around[2])
     ]
     return frozenset(c.id for c in inside), frozenset(holding)
+
+
+def _says_within(between: Sequence[str]) -> bool:
+    """Whether the words between two names say that the first lies in the second.
+
+    "Paris, Texas", "Tripoli in northern Lebanon", "Victoria, the capital of the Seychelles", "Homs, a city in Syria".
+    """
+    lists = place_words()
+    words = [w for w in between if w not in lists["direction"] and w not in ("the", "a", "an")]
+    if words in ([","], ["in"], ["("], [",", "in"], ["of"]):
+        return True
+    kinds = lists["settlement"] | lists["area"]
+    return len(words) >= 3 and words[0] == "," and words[-1] in ("in", "of") and words[-2] in kinds
+
+
+def _owned(name: Named, owner: Named | None, words: Words) -> frozenset[int]:
+    """Ids of the name's senses that lie in the country whose possessive stands before it: "Nigeria's Niger state"."""
+    if owner is None or words.low[owner.last : name.first] not in (["'s"], ["’s"]):
+        return frozenset()
+    countries = {c.country for c in owner.senses if c.kind == "country"}
+    return frozenset(c.id for c in name.senses if c.kind != "country" and c.country in countries)
 
 
 def _static(
@@ -211,6 +260,7 @@ def _static(
             and words.low[m.first - 1] == "of"
             and words.low[m.first - 2] in ("city", "town", "village", "suburb")
         )
+    part = any(m.first > 0 and words.low[m.first - 1] in lists["direction"] for m in mentions)
     dateline = any("dateline" in m.features for m in mentions)
     in_name = words.low[mentions[0].last - 1] in lists["area"]
     largest = max((math.log10(c.population + 1) for c in places), default=0.0)
@@ -227,11 +277,14 @@ def _static(
             city and c.country == "USA", city and c.population == 0, people * (c.kind == "admin1"),
             c.capital, c.capital and dateline, c.id in holding, max(0.0, people - 5) * (c.rank == 2),
             c.capital and any(o.kind == "admin1" and o.rank == 0 and o.country == c.country and o.admin1 != c.admin1 for o in places),
+            part and not city, part and city and c.population < 1_000_000,
         )  # fmt: skip
     return table, area_next or in_name
 
 
-def context_of(units: Sequence[Sense], home: str | None) -> list[Floats]:
+def context_of(
+    units: Sequence[Sense], home: Home = NOWHERE, nations: Mapping[str, float] = NO_NATIONS
+) -> list[Floats]:
     """Return for each unit how its places agree with the other units' likely places."""
     places = [c for u in units for c in u.places]
     if not places:
@@ -242,6 +295,7 @@ def context_of(units: Sequence[Sense], home: str | None) -> list[Floats]:
     city = np.array([c.kind == "city" for c in places])
     near = _near(places, owner, mass)
     country = _share(places, owner, mass, [c.country for c in places])
+    country += [nations.get(c.country or "", 0.0) for c in places]
     region = _share(places, owner, mass, [c.admin1 for c in places])
     district = _share(
         places,
@@ -252,15 +306,57 @@ def context_of(units: Sequence[Sense], home: str | None) -> list[Floats]:
     named_country = _share(places, owner, mass, [c.country for c in places], only="country")
     named_region = _share(places, owner, mass, [c.admin1 for c in places], only="admin1")
     small = np.array([c.kind == "city" and c.population < 20_000 for c in places])
-    at_home = np.array([home is not None and c.country == home for c in places])
-    scale = total + 2.0
+    at_home = _at_home(units, home)
+    at_region = at_home & np.array([home.admin1 is not None and c.admin1 == home.admin1 for c in places])
+    first = np.cumsum([0, *(len(u.places) for u in units if u.places)])[:-1]
+    outdone = _outdone(country, first) | _outdone(region, first)
+    capital = np.array([c.capital == 1 for c in places])
+    largest = np.concatenate([u.static[:, STATIC.index("largest")] for u in units]) > 0
+    scale = total + sum(nations.values()) + 2.0
     admin2 = np.array([c.kind == "admin2" for c in places])
     table = np.column_stack((
         country / scale, region / scale, district / scale, np.minimum(named_country, 1), np.minimum(named_region, 1),
         np.log1p(near), np.log1p(near) * city, near < 0.05, country / scale * city, region / scale * city,
-        small & (near < 0.1) & (region < 0.3), at_home, region / scale * admin2,
+        small & (near < 0.1) & (region < 0.3), at_home, region / scale * admin2, at_region,
+        country >= _BACKED, region >= _BACKED, capital & outdone, largest & outdone,
     )).astype(np.float64)  # fmt: skip
     return np.split(table, np.cumsum([len(u.places) for u in units])[:-1])
+
+
+def _at_home(units: Sequence[Sense], home: Home) -> npt.NDArray[np.bool_]:
+    """Which places lie in the outlet's country and may be meant there by their bare name.
+
+    A paper of Toronto that writes of Paris does not mean the one in Ontario, nor one of Chicago Athens in Georgia; but
+    Tripoli is known to every reader in Lebanon.
+    """
+    if home.country is None:
+        return np.zeros(sum(len(u.places) for u in units), dtype=bool)
+    people = gazetteer().people(home.country)
+    found = []
+    for unit in units:
+        towns = [c for c in unit.places if c.kind == "city"]
+        most = max((c.population for c in towns), default=0)
+        capital = any(c.capital and c.country != home.country for c in towns)
+        found += [
+            c.country == home.country
+            and (
+                c.kind != "city"
+                or (
+                    c.population * _NAMESAKE >= most
+                    and (not capital or c.population >= _KNOWN_AT_HOME * people)
+                )
+            )
+            for c in unit.places
+        ]
+    return np.array(found, dtype=bool)
+
+
+def _outdone(share: Floats, first: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether no other name backs the place while one backs a rival for the same name. ``first``: each name's first."""
+    best = np.maximum.reduceat(share, first)
+    lengths = np.diff(np.append(first, len(share)))
+    result: npt.NDArray[np.bool_] = (np.repeat(best, lengths) >= _BACKED) & (share < _UNBACKED)
+    return result
 
 
 def _share(

@@ -36,6 +36,12 @@ class Words:
         for ent in doc.ents:
             for i in range(ent.start, ent.end):
                 self.entity[i] = (ent.label_, ent.start, ent.end)
+        self.inside = {
+            w
+            for w, text, opens in zip(self.low, self.text, self.first, strict=True)
+            if text[:1].isupper() and not opens
+        }
+        """Words that the article writes with a capital within a sentence."""
         self.whole = doc.text
 
     def end(self, token: int) -> int:
@@ -49,6 +55,14 @@ class Words:
     def named(self, token: int) -> bool:
         """Whether the token is written with a capital."""
         return 0 <= token < len(self.text) and self.text[token][:1].isupper()
+
+    def opens_as_word(self, token: int) -> bool:
+        """Whether a sentence begins with the token as a common word: "Orange smoke rose", "Reading the letter"."""
+        if not self.first[token] or self.entity[token][0] or self.text[token].isupper():
+            return False
+        if self.tag[token] in ("NNP", "NNPS") or self.low[token] in self.inside:
+            return False
+        return token + 1 < len(self.text) and self.text[token + 1][0].islower()
 
     def glued(self, token: int) -> bool:
         """Whether the token follows the one before without a space."""

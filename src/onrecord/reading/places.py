@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from onrecord.knowledge import default_knowledge
 from onrecord.knowledge.gazetteer import Candidate, Gazetteer, gazetteer
 from onrecord.knowledge.gazetteer_names import normalise
-from onrecord.knowledge.gazetteer_sources import table
-from onrecord.model import Article, Place, PlacePrecision
+from onrecord.model import Place, PlacePrecision
 from onrecord.reading import place_words
+from onrecord.reading.home import home_of
 from onrecord.reading.layers import Reading
+from onrecord.reading.nationalities import adjective_keys, grounds, nations
 from onrecord.reading.place_names import find_names
 from onrecord.reading.place_senses import resolve
 from onrecord.reading.place_tokens import Named, Words
@@ -36,23 +35,6 @@ _ENGLISH = frozenset(
         "Republic",
     }
 )
-_ALSO_COUNTRIES = frozenset({"laos", "philippines"})
-"""Plurals of an adjective that are also a country's name."""
-
-
-@lru_cache(maxsize=1)
-def adjective_keys() -> frozenset[str]:
-    """Return the keys of words such as "Iranian": they name a nationality, not a place."""
-    rows = table("place_countries.csv")
-    countries = {normalise(name) for row in rows for name in row["aliases"].split(";")}
-    found = {
-        normalise(word + tail)
-        for row in rows
-        for word in row["adjectives"].split(";")
-        if word
-        for tail in ("", "s")
-    }
-    return frozenset(found - countries - _ALSO_COUNTRIES)
 
 
 class Places:
@@ -68,7 +50,7 @@ class Places:
         words = Words(reading.doc)
         names = [n for n in find_names(words, book, adjective_keys()) if n.chance >= threshold]
         chosen: dict[int, Candidate | None] = {}
-        for unit in resolve(words, names, _home(reading.article)):
+        for unit in resolve(words, names, home_of(reading.article), nations(words)):
             best = unit.best()
             chosen.update({id(mention): best for mention in unit.mentions})
         found = (_place(words, name, chosen.get(id(name)), book) for name in names)
@@ -80,22 +62,8 @@ class Places:
             if (place.lat is not None or not any(i in persons for i in range(name.first, name.last)))
             and not _opens_office(reading, name)
         )
-        return {"places": tuple(kept)}
-
-
-def _home(article: Article) -> str | None:
-    """Country of the outlet, where its address ends in a country's code (``.co.uk``, ``.com.lb``)."""
-    if not article.url:
-        return None
-    host = (urlsplit(article.url).hostname or "").rpartition(".")[2]
-    code = {"uk": "gb"}.get(host, host)
-    # ".co", ".tv" and the like are sold to anybody
-    found = (
-        gazetteer().country(code)
-        if len(code) == 2 and code not in ("co", "tv", "io", "me", "ai", "fm", "us")
-        else None
-    )
-    return found.country if found else None
+        told = (_place(words, Named(i, i + 1, "", ()), country, book) for i, country in grounds(words))
+        return {"places": tuple(sorted({p.start: p for p in (*told, *kept)}.values(), key=lambda p: p.start))}
 
 
 def _name(text: str, found: Candidate) -> str:

@@ -11,15 +11,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from onrecord.knowledge.gazetteer import gazetteer
-from onrecord.knowledge.gazetteer_names import normalise
-from onrecord.knowledge.gazetteer_sources import table
 from onrecord.model import Place, Span
 from onrecord.reading.layers import Reading
+from onrecord.reading.nationalities import country_of
 from onrecord.reading.place_words import place_words
 from onrecord.reading.time_syntax import time_words
 
@@ -38,6 +35,7 @@ _OTHER_CLAUSE = frozenset(
 )
 _DATELINE_LENGTH = 60
 """Characters that a dateline with month, day and agency may take up."""
+_AFTER_HOLDER = ("—", "–", "--", " - ", " (")
 _DATELINE = ("—", "–", "--", "-", "(", ":")
 
 
@@ -221,22 +219,8 @@ def _bare(
     return None
 
 
-@lru_cache(maxsize=1)
-def _adjectives() -> dict[str, str]:
-    """Country name by the key of its adjective."""
-    return {
-        normalise(word): row["iso2"]
-        for row in table("place_countries.csv")
-        for word in row["adjectives"].split(";")
-        if word
-    }
-
-
 def _country(token: Token) -> Place | None:
-    code = _adjectives().get(normalise(token.text))
-    if code is None:
-        return None
-    found = gazetteer().country(code)
+    found = country_of(token.text)
     if found is None:
         return None
     return Place(
@@ -282,15 +266,25 @@ def _is_dateline(doc: Doc, place: Place, sentence: Span) -> bool:
         return False  # before the document's text is asked for: spaCy puts it together anew each time
     after = doc.text[place.end : place.end + 40]
     return after.lstrip().startswith(_DATELINE) or (
-        after.startswith(",") and any(m in after for m in _DATELINE[:3])
+        after.startswith(",") and any(m in after for m in _AFTER_HOLDER)
     )
+
+
+def _dateline_end(doc: Doc, place: Place) -> int:
+    """Offset where the dateline that ``place`` opens ends: "TRIPOLI, Lebanon (AP) -" as well as "KABUL -"."""
+    after = doc.text[place.end : place.end + _DATELINE_LENGTH]
+    if not after.startswith(","):
+        return place.end
+    return place.end + min(at for m in _AFTER_HOLDER if (at := after.find(m)) >= 0)
 
 
 def _dateline(reading: Reading, inside: list[Place], sentence: Span) -> Place | None:
     """The dateline, for an event of the sentence it opens (or stands right before) that names nothing else to place it."""
     doc, start = reading.doc, sentence[0]
-    if len(inside) == 1 and _is_dateline(doc, inside[0], sentence):
-        found, start = inside[0], inside[0].end
+    if inside and _is_dateline(doc, inside[0], sentence):
+        found, start = inside[0], _dateline_end(doc, inside[0])
+        if inside[-1].end > start:
+            return None
     elif not inside:
         # where sentences are split after the dateline, it is the whole of the one before
         at = bisect_right(reading.sentences, (start, -1)) - 1
