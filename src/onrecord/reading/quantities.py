@@ -99,7 +99,7 @@ def _node(tree: Tree, words: QuantityWords, numerals: Sequence[Numeral], i: int)
         return None
     if what is None and not (alone and (earlier or _is_figure(tree, words, predicate))):
         return None
-    first, last = _phrase(tree, numeral, counted)
+    first, last = _phrase(tree, words, numeral, counted)
     begin, end = tree.begin[first], tree.end[last]
     quantity = Quantity(
         of=what or "", low=numeral.low, high=numeral.high, exact=numeral.exact,
@@ -118,9 +118,11 @@ def _is_figure(tree: Tree, words: QuantityWords, predicate: int | None) -> bool:
     return any(k is not None and tree.lemma[k] in words.changes["figures"] for k in (predicate, target))
 
 
-def _phrase(tree: Tree, numeral: Numeral, counted: int) -> tuple[int, int]:
+def _phrase(tree: Tree, words: QuantityWords, numeral: Numeral, counted: int) -> tuple[int, int]:
     """First and last token of the number with what it counts, where that follows closely."""
     last = numeral.end - 1
+    if numeral.money and kind_in(tree, words.counted, counted) != "money":
+        return numeral.start, last
     near = numeral.end <= counted <= numeral.end + _LONGEST_PHRASE
     if near and tree.sentence[counted] == tree.sentence[last] and not _crosses(tree, numeral.end, counted):
         last = counted
@@ -140,7 +142,7 @@ def _named_alike(tree: Tree, nodes: Sequence[QuantityNode]) -> Iterator[Quantity
             what = _nearest_kind(tree, node, nodes)
         elif _is_bare_toll(tree, node):
             what = _counted_kind(tree, node, nodes) or what
-        if what == node.quantity.of:
+        if what and what == node.quantity.of:
             yield node
         elif what:
             yield replace(node, quantity=msgspec.structs.replace(node.quantity, of=what))

@@ -119,14 +119,22 @@ def _is_people(
     plural: bool,
 ) -> bool:
     """ "dozens were trapped", "several said", "12 were children", "dozens in the crowd"."""
+    if numeral.high in (0, 1) or tree.lower[numeral.number] in words.skip["vaguest"]:
+        return False
     for kid in tree.kids[anchor]:
         inner = tree.child(kid, "pobj") if tree.dep[kid] == "prep" else None
         if inner is not None and (tree.lemma[inner] in words.crowds or tree.lower[inner] == "whom"):
             return True
-    vague = tree.lower[numeral.number] in words.skip["vaguest"]
-    if predicate is None or vague or numeral.high in (0, 1) or tree.dep[link] not in _SUBJECTS:
+    if predicate is None or tree.dep[link] not in _SUBJECTS:
         return False
     if tree.pos[predicate] == "AUX":
         state = tree.child(predicate, "attr")
         return state is not None and kind_of_noun(tree, words, state) == "people"
-    return plural or tree.lemma[predicate] in words.acting
+    return plural or tree.lemma[predicate] in words.acting or _does_its_own(tree, predicate)
+
+
+def _does_its_own(tree: Tree, verb: int) -> bool:
+    """Whether the object of a verb is said to be "theirs", as those of people are: "2 million made their choice"."""
+    target = tree.child(verb, "dobj")
+    owner = tree.child(target, "poss") if target is not None else None
+    return owner is not None and tree.lower[owner] == "their"

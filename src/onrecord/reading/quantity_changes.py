@@ -58,7 +58,8 @@ def is_earlier(
 
 def _came_from(tree: Tree, words: QuantityWords, at: int, end: int) -> bool:
     """ "up from 11"; "to 34 from 11"; the split "from 11 to 34"."""
-    if at and tree.lower[at - 1] in words.changes["directions"]:
+    back = at - 1 - (tree.lower[at - 1].endswith("ly"))  # "down sharply from"
+    if back >= 0 and tree.lower[back] in words.changes["directions"]:
         return True
     follows = tree.lower[end : end + 1] == ["to"]
     precedes = any(

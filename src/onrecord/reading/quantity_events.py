@@ -8,7 +8,7 @@ from onrecord.reading.quantity_words import QuantityWords
 
 _ATTACHED = frozenset(("acl", "relcl", "amod", "acomp", "advcl"))
 _STATES = frozenset(("acomp", "oprd", "xcomp", "attr", "advmod"))
-_OBJECT_STATES = _STATES | {"ccomp", "dobj", "nsubj", "npadvmod"}
+_OBJECT_STATES = _STATES | {"ccomp", "dobj", "npadvmod"}
 _SURE_STATES = frozenset(("acomp", "oprd"))
 _ADVERBIAL = frozenset(("npadvmod", "tmod"))
 _NOMINAL = frozenset(("NUM", "DET", "NOUN", "PROPN", "PRON", "ADJ"))

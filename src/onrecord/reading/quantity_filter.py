@@ -9,6 +9,7 @@ from onrecord.reading.quantity_words import QuantityWords
 _JOINTS = frozenset(("-", "–", ":", "/"))
 _OLDEST = 110
 _YEARS = (1900, 2100)
+_SINGULAR = frozenset(("NN", "NNP"))
 
 
 def is_no_count(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
@@ -21,7 +22,7 @@ def is_no_count(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
         return True
     if before in skip["months"] or (after in skip["months"] and tree.pos[last + 1] == "PROPN"):
         return True
-    if _is_ratio(tree, numeral, before, after):
+    if _is_ratio(tree, numeral, before, after) or _is_compound(tree, last, after):
         return True
     if not tree.lower[number][:1].isdigit():
         return False
@@ -33,16 +34,26 @@ def is_no_count(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
             return True
     value = numeral.high or numeral.low or 0
     year = _YEARS[0] <= value <= _YEARS[1] and "," not in tree.lower[number]
-    return year and tree.dep[number] != "nummod"
+    return year and (tree.dep[number] != "nummod" or tree.tag[tree.head[number]] in _SINGULAR)
+
+
+def _is_compound(tree: Tree, last: int, after: str) -> bool:
+    """ "a five-justice wing", "an 11 million-person market"."""
+    if after not in _JOINTS or last + 3 >= len(tree) or tree.begin[last + 2] != tree.end[last + 1]:
+        return False
+    return tree.tag[last + 2] == "NN" and tree.pos[last + 3] in ("NOUN", "ADJ")
 
 
 def _is_ratio(tree: Tree, numeral: Numeral, before: str, after: str) -> bool:
-    """ "three in 10", "one in five"."""
-    if after == "in" and numeral.end + 1 < len(tree) and tree.pos[numeral.end + 1] == "NUM":
-        return tree.lower[numeral.end + 2 : numeral.end + 3] != [","] and _no_year(
-            tree.lower[numeral.end + 1]
-        )
-    return before == "in" and numeral.start > 1 and tree.pos[numeral.start - 2] == "NUM"
+    """ "three in 10", "nine out of ten"."""
+    first, end = numeral.start, numeral.end
+    if tree.lower[end : end + 2] == ["out", "of"] and tree.pos[min(end + 2, len(tree) - 1)] == "NUM":
+        return True
+    if first > 2 and tree.lower[first - 2 : first] == ["out", "of"] and tree.pos[first - 3] == "NUM":
+        return True
+    if after == "in" and end + 1 < len(tree) and tree.pos[end + 1] == "NUM":
+        return tree.lower[end + 2 : end + 3] != [","] and _no_year(tree.lower[end + 1])
+    return before == "in" and first > 1 and tree.pos[first - 2] == "NUM"
 
 
 def _no_year(word: str) -> bool:

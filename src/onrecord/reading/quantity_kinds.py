@@ -23,7 +23,7 @@ def what_of(
     if alone and numeral.nobody:
         noun, alone = "people", False
     own = None if alone else kind_in(tree, words.predicates, counted)
-    if own is not None and noun is None:  # "34 deaths", "11 wounded"
+    if own is not None and noun is None and not _is_deed(tree, words, counted):  # "34 deaths", "11 wounded"
         return predicate, conjoined(tree, words, counted, own)
     lives = None if alone else lives_of(tree, words, counted, predicate, noun)
     if lives is not None:
@@ -34,6 +34,9 @@ def what_of(
         or (noun is None and tree.lemma[counted] not in words.groups and _is_plural(tree, words, counted))
     ):
         return predicate, "protesters"
+    vague = tree.lower[numeral.number] in words.skip["vaguest"]
+    if alone and vague:
+        return predicate, None
     if alone or noun in words.human or (noun is None and _is_plural(tree, words, counted)):
         fated = anchor if _is_share(tree, numeral, counted) else counted
         for token in happenings(tree, words, fated, anchor, predicate, link, alone=alone):
@@ -46,14 +49,22 @@ def what_of(
                 return token, conjoined(tree, words, token, what)
     if alone:
         return predicate, kind_alone(tree, words, numeral, anchor, predicate, link)
-    if noun in words.human and not _tells(tree, words, numeral, noun, counted):
+    if noun in words.human and (vague or not _tells(tree, numeral, noun, counted)):
         return predicate, None
+    acts = predicate is not None and tree.dep[link] == "nsubj" and tree.lemma[predicate] in words.acting
+    if noun is None and acts and tree.lemma[counted] in words.votes:
+        noun = "people"
     return predicate, noun
 
 
 def _is_share(tree: Tree, numeral: Numeral, counted: int) -> bool:
     """Whether what befalls the whole says nothing of the part: of "one of 20 students killed" the 20 were killed."""
     return numeral.partitive and numeral.high is not None and tree.lower[counted] != "those"
+
+
+def _is_deed(tree: Tree, words: QuantityWords, noun: int) -> bool:
+    """Whether a noun counts what is done, and not those whom it befalls: "four releases"."""
+    return tree.pos[noun] == "NOUN" and tree.lemma[noun] in words.predicate["uncounted"]
 
 
 def _held(tree: Tree, words: QuantityWords, token: int) -> str | None:
@@ -69,10 +80,8 @@ def _is_plural(tree: Tree, words: QuantityWords, noun: int) -> bool:
     return tree.tag[noun] in ("NNS", "NNPS") and tree.lemma[noun] not in words.things
 
 
-def _tells(tree: Tree, words: QuantityWords, numeral: Numeral, noun: str | None, counted: int) -> bool:
-    """Whether a number of people to whom nothing of note happens is kept: not "one man", "many fans"."""
-    if tree.lower[numeral.number] in words.skip["vaguest"]:
-        return False
+def _tells(tree: Tree, numeral: Numeral, noun: str | None, counted: int) -> bool:
+    """Whether a number of people to whom nothing of note happens is kept: not "one man"."""
     if numeral.high == 0:
         there_is = tree.child(tree.head[counted], "expl") is not None
         return there_is or tree.dep[counted] != "attr"  # "he is no expert"

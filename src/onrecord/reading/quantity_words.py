@@ -25,6 +25,7 @@ class QuantityWords:
     endings: tuple[str, ...]
     things: Words
     acting: Words
+    votes: Words
     lives: Mapping[str, Words]
     groups: Mapping[str, str]
     driven: Mapping[str, Words]
@@ -61,6 +62,7 @@ def quantity_words() -> QuantityWords:
         endings=tuple(sorted(people["endings"])),
         things=people["things"],
         acting=people["acting"],
+        votes=people["votes"],
         lives=table("lives"),
         groups=kinds("groups"),
         driven=table("driven"),
