@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from onrecord.knowledge.roles import role_table
 from onrecord.reading.numeral_words import quantity_data
@@ -58,7 +59,8 @@ def quantity_words() -> QuantityWords:
         fates=table("fates"),
         counted=kinds("counted"),
         human=people["human"],
-        people=(people["nouns"] | (_role_nouns() - people["unsure"])) - kinds("predicates").keys(),
+        people=(people["nouns"] | (_role_nouns() | _person_nouns()) - people["unsure"])
+        - kinds("predicates").keys(),
         endings=tuple(sorted(people["endings"])),
         things=people["things"],
         acting=people["acting"],
@@ -84,3 +86,10 @@ def _role_nouns() -> Words:
     return frozenset(
         key[0] for key, noun in nouns.items() if len(key) == 1 and noun.is_person and not noun.plural
     )
+
+
+def _person_nouns() -> Words:
+    """The nouns of ``data/person_nouns.txt``, singular."""
+    text = files("onrecord.reading").joinpath("data/person_nouns.txt").read_text(encoding="utf8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
