@@ -82,7 +82,7 @@ def _changes(tree: Tree, words: QuantityWords, at: int) -> bool:
 def _first_given(tree: Tree, words: QuantityWords, counted: int, predicate: int | None) -> bool:
     """ "had earlier put the toll at 50", "the 20 first reported"."""
     tops = [counted, *tree.kids[counted]]
-    tops += [] if predicate is None else [predicate]
+    tops += [] if predicate is None else [predicate, tree.head[predicate]]
     return any(
         tree.lemma[top] in words.changes["reporting"]
         and any(tree.lower[k] in words.changes["adverbs"] for k in tree.kids[top])
