@@ -61,6 +61,7 @@ def _report() -> Report:
             Quantity(of="killed", low=0, high=0, exact=True, text="no one", start=73, end=79),
             Quantity(of="weapons", low=12, high=None, exact=False, text="12", start=82, end=84),
         ),
+        earlier=(Quantity(of="weapons", low=9, high=9, exact=True, text="nine", start=90, end=94),),
         attribution=(
             Attributed(
                 source=_who("Iran", country="IRN"), cue=Cue(text="said", start=5, end=9), stance="claims"
@@ -208,3 +209,9 @@ def test_csv_always_parses_to_as_many_cells_as_columns(title: str, trigger: str,
     )  # fmt: skip
     rows = list(csv.reader(io.StringIO(_written("csv", _record(title=title, reports=(report,))), newline="")))
     assert [len(row) for row in rows] == [len(CSV_COLUMNS)] * 2
+
+
+def test_csv_keeps_earlier_figures_apart_from_the_current_ones() -> None:
+    row = _row(_record())
+    assert row["earlier"] == "weapons=9"
+    assert "weapons=9" not in row["quantities"]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from onrecord.model import Article, Quantity
 from onrecord.reading import QuantityNode, Reading, load_pipeline
-from onrecord.reading.numerals import find_numerals, number_words, value_of
+from onrecord.reading.numeral_words import number_words, value_of
+from onrecord.reading.numerals import find_numerals
 from onrecord.reading.quantities import Quantities
 
 Range = tuple[float | None, float | None]
@@ -24,7 +25,15 @@ def _nodes(text: str) -> tuple[QuantityNode, ...]:
 
 
 def _read(text: str) -> list[tuple[str, float | None, float | None, bool]]:
-    return [(q.of, q.low, q.high, q.exact) for q in (n.quantity for n in _nodes(text))]
+    return [_told(n.quantity) for n in _nodes(text) if not n.earlier]
+
+
+def _read_earlier(text: str) -> list[tuple[str, float | None, float | None, bool]]:
+    return [_told(n.quantity) for n in _nodes(text) if n.earlier]
+
+
+def _told(q: Quantity) -> tuple[str, float | None, float | None, bool]:
+    return (q.of, q.low, q.high, q.exact)
 
 
 @pytest.mark.parametrize(
@@ -107,8 +116,10 @@ def test_dates_times_ages_votes_and_names_count_nothing(text: str) -> None:
     assert _read(text) == []
 
 
-def test_current_toll_is_kept_and_former_toll_is_not() -> None:
-    assert _read("The death toll rose to 59 from 40.") == [("killed", 59, 59, True)]
+def test_an_earlier_toll_is_told_apart_from_the_current_one() -> None:
+    text = "The death toll rose to 59 from 40."
+    assert _read(text) == [("killed", 59, 59, True)]
+    assert _read_earlier(text) == [("killed", 40, 40, True)]
 
 
 def test_bare_toll_is_of_the_kind_its_sentence_counts() -> None:

@@ -73,6 +73,7 @@ def report_of(desk: Desk, found: Found, coder: str) -> Report:
     anchor = draft.trigger
     place = place_of(reading, found.sentence, anchor)
     actors, recipients = (_parties(desk, draft, side, place) for side in (draft.actors, draft.recipients))
+    quantities, earlier = quantities_of(reading, g, draft)
     key = f"{reading.article.id}\n{trigger.start}\n{trigger.end}\n{draft.event_type}\n{draft.mode or ''}"
     return Report(
         id=hashlib.sha256(key.encode()).hexdigest()[:16],
@@ -87,7 +88,8 @@ def report_of(desk: Desk, found: Found, coder: str) -> Report:
         when=when_of(reading, found.sentence, anchor),
         modality=draft.standing.modality,
         negated=draft.standing.negated,
-        quantities=quantities_of(reading, g, draft),
+        quantities=quantities,
+        earlier=earlier,
         attribution=chain_of(reading, trigger.start, trigger.end),
         score=found.score,
         coder=coder,

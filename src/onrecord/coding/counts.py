@@ -12,31 +12,61 @@ from onrecord.reading import QuantityNode, Reading
 _PEOPLE = frozenset({"people", "troops", "officials", "civilians", "children", "protesters"})
 _KILLS = frozenset({"kill", "assassinate", "murder", "slay", "massacre", "slaughter", "execute", "behead", "die", "killing"})  # fmt: skip
 _INJURES = frozenset({"injure", "wound", "hurt", "harm", "maim"})
+_HARM = frozenset({"killed", "injured", "casualties", "missing"})
+_OF_HARM = frozenset({"in", "from", "by", "of", "during"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 
-def quantities_of(reading: Reading, g: Grammar, draft: Draft) -> tuple[Quantity, ...]:
-    """Quantities that count the event's participants or hang on its predicate, named by what befell the counted."""
+def quantities_of(
+    reading: Reading, g: Grammar, draft: Draft
+) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    """Return the quantities of an event, and the earlier figures that the sentence says they have taken the place of.
+
+    Those are its that count its participants, hang on its predicate or tell the harm that it did, named by what befell
+    the counted. An earlier figure belongs where the newer one of its kind does.
+    """
     if not reading.quantities:
-        return ()
+        return (), ()
+    first = g.start[draft.trigger]
+    near = [
+        q for q in reading.quantities if first <= q.number and g.start[min(q.number, g.size - 1)] == first
+    ]
+    tied = [q for q in near if _is_tied(q, g, draft)]
+    kinds = {q.quantity.of for q in tied if not q.earlier}
+    current = tuple(_named(q, draft) for q in tied if not q.earlier)
+    overtaken = (q for q in near if q.earlier and (q in tied or q.quantity.of in kinds))
+    return current, tuple(_named(q, draft) for q in overtaken)
+
+
+def _is_tied(q: QuantityNode, g: Grammar, draft: Draft) -> bool:
     own = {*draft.tokens, *draft.actors, *draft.recipients} - draft.through.keys()
     if draft.doer is not None:
         own.add(draft.doer)
     above = {g.head[t] for t in (*draft.actors, *draft.recipients) if g.dep[t] == "pobj"}
     above |= {g.head[t] for t in above}  # "hundreds" of "hundreds of students"
-    first = g.start[draft.trigger]
-    found = []
-    for q in reading.quantities:
-        if not (first <= q.number and g.start[min(q.number, g.size - 1)] == first):
-            continue
-        counted = min(q.counted, g.size - 1)
-        if (
-            q.predicate in draft.tokens
-            or counted in own
-            or counted in above
-            or g.head[counted] in draft.tokens
-        ):
-            found.append(_named(q, draft))
-    return tuple(found)
+    counted = min(q.counted, g.size - 1)
+    return (
+        q.predicate in draft.tokens
+        or counted in own
+        or counted in above
+        or g.head[counted] in draft.tokens
+        or is_harm_done(q, g, draft)
+    )
+
+
+def is_harm_done(q: QuantityNode, g: Grammar, draft: Draft) -> bool:
+    """Return whether an attack is told as what did the harm: "30 were killed when missiles struck", "the toll of the bombing"."""
+    if draft.event_type != "ASSAULT" or q.quantity.of not in _HARM:
+        return False
+    token = draft.trigger
+    if g.dep[token] == "pobj" and g.lower[g.head[token]] in _OF_HARM:
+        token = g.head[token]
+    elif g.dep[token] != "advcl":
+        return False
+    over = {g.head[token]} | {t for t in g.kids[g.head[token]] if g.dep[t] == "conj"}
+    over |= {g.head[t] for t in over if g.dep[t] == "conj"}  # "were killed and 60 injured when"
+    told = {t for t in (q.predicate, min(q.counted, g.size - 1)) if t is not None}
+    return bool(told & over) or any(g.head[t] in over and g.dep[t] in _ARGUMENTS for t in told)
 
 
 def _named(node: QuantityNode, draft: Draft) -> Quantity:

@@ -36,12 +36,12 @@ COLUMNS = (
     *(f"{of}_{bound}" for of in _COUNTED for bound in ("low", "high")), "quantities",
     "sources", "source_countries", "source_sectors", "cues", "stances",
     "sentence", "sentence_start", "sentence_end", "trigger_start", "trigger_end",
-    "score", "coder", "why",
+    "score", "coder", "why", "earlier",
 )  # fmt: skip
 """The header row.
 
 ``killed_low`` and the like are the first quantity of that kind (a bound that nobody said is empty); ``quantities``
-has all as ``kind=low..high``. ``sources`` to ``stances`` are the chain of who says so, outermost first; empty means
+has all as ``kind=low..high``, and ``earlier`` those that the sentence says they have taken the place of. ``sources`` to ``stances`` are the chain of who says so, outermost first; empty means
 that the outlet says so in its own voice. ``negated`` is ``true`` or ``false``.
 """
 
@@ -74,6 +74,7 @@ def report_row(record: Record, report: Report) -> tuple[str, ...]:
         *_chain(report.attribution),
         text_cell(record.text[start:end]), str(start), str(end), str(report.trigger.start), str(report.trigger.end),
         number(report.score), text_cell(report.coder), text_cell(report.why),
+        many(_quantity(q) for q in report.earlier),
     )  # fmt: skip
 
 

@@ -215,6 +215,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     modality: Modality = "happened"
     negated: bool = False
     quantities: tuple[Quantity, ...] = ()
+    earlier: tuple[Quantity, ...] = ()
+    """Figures that the sentence itself says ``quantities`` rose from, fell from or replace: the 11 of "to 34 from 11"."""
     attribution: tuple[Attributed, ...] = ()
     """Outermost first; empty: the outlet says so in its own voice."""
     score: Annotated[float, Meta(ge=0, le=1)]

@@ -91,6 +91,8 @@ class QuantityNode:
     number: int
     counted: int
     predicate: int | None
+    earlier: bool = False
+    """Whether the sentence says that a newer figure has taken its place: the 11 of "to 34 from 11"."""
 
 
 @dataclass(frozen=True)

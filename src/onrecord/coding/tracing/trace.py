@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from onrecord.coding.coder import Coder, in_order, report_of
+from onrecord.coding.counts import is_harm_done
 from onrecord.coding.desk import Desk, Found
 from onrecord.coding.draft import Draft
 from onrecord.coding.tracing.identity import identified
@@ -168,4 +169,6 @@ def _tie(desk: Desk, draft: Draft, quantity: Quantity) -> str:
         return f"counts the participant '{g.text[counted]}'"
     if node.predicate in draft.tokens:
         return f"an argument of '{g.text[draft.trigger]}'"
+    if is_harm_done(node, g, draft):
+        return f"harm done by '{g.text[draft.trigger]}'"
     return f"counts '{g.text[counted]}'"

@@ -1,0 +1,140 @@
+"""What a number counts where no noun says so: "the number of dead rose to 41", "dozens held candles"."""
+
+from __future__ import annotations
+
+from onrecord.reading.attribution.tree import Tree
+from onrecord.reading.numerals import Numeral
+from onrecord.reading.quantity_nouns import kind_in, kind_of_noun
+from onrecord.reading.quantity_words import QuantityWords
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_ARGUMENTS = _SUBJECTS | {"dobj"}
+_PLACED = frozenset(("prep", "attr", "dobj", "acomp"))
+_FEW = 10
+_REACH = 20
+"""Tokens back in which the total is looked for."""
+_MILLION = 1e6
+
+
+def kind_alone(
+    tree: Tree, words: QuantityWords, numeral: Numeral, anchor: int, predicate: int | None, link: int
+) -> str | None:
+    """Return the kind of a number that stands alone and of whose counted nothing is told, or ``None``."""
+    plural = numeral.low is not None and numeral.high is None and tree.lower[numeral.number].endswith("s")
+    if predicate is not None:
+        kind = _of_total(tree, words, predicate, link) or _told_total(tree, words, numeral, predicate)
+        if kind is not None:
+            return kind
+        if tree.pos[predicate] == "NOUN" and tree.lower[link] == "of":
+            return words.groups.get(tree.lemma[predicate])
+    if plural and _is_amount(tree, words, numeral, anchor, predicate, link):
+        return "money"
+    if (numeral.low or numeral.high or 0) >= _FEW and _at_protest(tree, words, anchor, predicate, link):
+        return "protesters"
+    return "people" if _is_people(tree, words, numeral, anchor, predicate, link, plural=plural) else None
+
+
+def _of_total(tree: Tree, words: QuantityWords, predicate: int, link: int) -> str | None:
+    """ "the number of troops fell to 5,000", "troop levels rose by 300", "the population has grown by 40,000"."""
+    if tree.dep[link] not in _PLACED:
+        return None
+    for kid in tree.kids[predicate]:
+        if tree.dep[kid] not in _ARGUMENTS or kid == link:
+            continue
+        if tree.lemma[kid] in words.totals["scales"]:
+            for below in tree.kids[kid]:
+                kind = _total_of(tree, words, below)
+                if kind is not None:
+                    return kind
+        group = words.groups.get(tree.lemma[kid])
+        if group is not None and (tree.dep[link] != "dobj" or tree.lemma[predicate] == "number"):
+            return group
+    return None
+
+
+def _told_total(tree: Tree, words: QuantityWords, numeral: Numeral, predicate: int) -> str | None:
+    """The total named before a number whose clause the parser lost: "the number of refugees it takes ranges from"."""
+    changes, lemma = words.changes, tree.lemma[predicate]
+    if not any(lemma in changes[name] for name in ("verbs", "ranges", "settled")):
+        return None
+    for k in range(numeral.start - 1, max(numeral.start - _REACH, tree.sentence[numeral.number]) - 1, -1):
+        if tree.lemma[k] in words.totals["scales"]:
+            found = (_total_of(tree, words, kid) for kid in tree.kids[k])
+            return next((kind for kind in found if kind is not None), None)
+    return None
+
+
+def _total_of(tree: Tree, words: QuantityWords, below: int) -> str | None:
+    """What "of refugees", "of those detained", "killed" or "troop" under a "number" says."""
+    token = below
+    if tree.dep[below] == "prep" and tree.lower[below] == "of":
+        inner = tree.child(below, "pobj")
+        if inner is None:
+            return None
+        clause = tree.child(inner, "acl", "relcl")
+        fate = kind_in(tree, words.predicates, clause) if clause is not None else None
+        if fate is not None:
+            return fate
+        token = inner
+    elif tree.dep[below] not in ("compound", "acl", "amod"):
+        return None
+    return kind_in(tree, words.predicates, token) or kind_of_noun(tree, words, token)
+
+
+def _is_amount(
+    tree: Tree, words: QuantityWords, numeral: Numeral, anchor: int, predicate: int | None, link: int
+) -> bool:
+    """ "millions in grants", "spent billions"."""
+    for top in (*range(numeral.start, numeral.end), predicate):
+        for kid in tree.kids[top] if top is not None else ():
+            inner = tree.child(kid, "pobj") if tree.lower[kid] in ("in", "of") and kid >= anchor else None
+            if inner is not None and tree.lemma[inner] in words.amounts["nouns"]:
+                return True
+    if predicate is None or tree.dep[link] not in ("dobj", "npadvmod"):
+        return False
+    return tree.lemma[predicate] in words.amounts["verbs"] and (numeral.low or 0) >= _MILLION
+
+
+def _at_protest(tree: Tree, words: QuantityWords, anchor: int, predicate: int | None, link: int) -> bool:
+    """ "expects thousands at the rally", "hundreds for a protest"."""
+    tops = [anchor]
+    if predicate is not None and tree.dep[link] in _ARGUMENTS:
+        tops.append(predicate)
+    for top in tops:
+        for kid in tree.kids[top]:
+            inner = tree.child(kid, "pobj") if tree.dep[kid] == "prep" and kid > anchor else None
+            if inner is not None and tree.lemma[inner] in words.protest["scenes"]:
+                return True
+    return False
+
+
+def _is_people(
+    tree: Tree,
+    words: QuantityWords,
+    numeral: Numeral,
+    anchor: int,
+    predicate: int | None,
+    link: int,
+    *,
+    plural: bool,
+) -> bool:
+    """ "dozens were trapped", "several said", "12 were children", "dozens in the crowd"."""
+    if numeral.high in (0, 1) or tree.lower[numeral.number] in words.skip["vaguest"]:
+        return False
+    for kid in tree.kids[anchor]:
+        inner = tree.child(kid, "pobj") if tree.dep[kid] == "prep" else None
+        if inner is not None and (tree.lemma[inner] in words.crowds or tree.lower[inner] == "whom"):
+            return True
+    if predicate is None or tree.dep[link] not in _SUBJECTS:
+        return False
+    if tree.pos[predicate] == "AUX":
+        state = tree.child(predicate, "attr")
+        return state is not None and kind_of_noun(tree, words, state) == "people"
+    return plural or tree.lemma[predicate] in words.acting or _does_its_own(tree, predicate)
+
+
+def _does_its_own(tree: Tree, verb: int) -> bool:
+    """Whether the object of a verb is said to be "theirs", as those of people are: "2 million made their choice"."""
+    target = tree.child(verb, "dobj")
+    owner = tree.child(target, "poss") if target is not None else None
+    return owner is not None and tree.lower[owner] == "their"

@@ -1,0 +1,88 @@
+"""What a number is of: what happens to those counted decides, else the noun, else what a lone number is said of."""
+
+from __future__ import annotations
+
+from onrecord.reading.attribution.tree import Tree
+from onrecord.reading.numerals import Numeral
+from onrecord.reading.quantity_alone import kind_alone
+from onrecord.reading.quantity_events import conjoined, happenings, lives_of, predicate_of, protests
+from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_noun, stands_alone
+from onrecord.reading.quantity_words import QuantityWords
+
+
+def what_of(
+    tree: Tree, words: QuantityWords, numeral: Numeral, counted: int
+) -> tuple[int | None, str | None]:
+    """Return the predicate that governs what is counted, and the kind of quantity that both make."""
+    anchor = anchor_of(tree, numeral, counted)
+    predicate, link = predicate_of(tree, words, anchor)
+    alone = stands_alone(tree, numeral, counted)
+    noun = None if alone else kind_of_noun(tree, words, counted)
+    if numeral.money or noun == "money":
+        return predicate, "money"
+    if alone and numeral.nobody:
+        noun, alone = "people", False
+    own = None if alone else kind_in(tree, words.predicates, counted)
+    if own is not None and noun is None and not _is_deed(tree, words, counted):  # "34 deaths", "11 wounded"
+        return predicate, conjoined(tree, words, counted, own)
+    lives = None if alone else lives_of(tree, words, counted, predicate, noun)
+    if lives is not None:
+        return predicate, lives
+    if protests(tree, words, predicate, link, counted, anchor) and (
+        alone
+        or noun in ("people", "protesters")
+        or (noun is None and tree.lemma[counted] not in words.groups and _is_plural(tree, words, counted))
+    ):
+        return predicate, "protesters"
+    vague = tree.lower[numeral.number] in words.skip["vaguest"]
+    if alone and vague:
+        return predicate, None
+    if alone or noun in words.human or (noun is None and _is_plural(tree, words, counted)):
+        fated = anchor if _is_share(tree, numeral, counted) else counted
+        for token in happenings(tree, words, fated, anchor, predicate, link, alone=alone):
+            what = kind_in(tree, words.predicates, token)
+            if what is None and noun != "hostages":
+                what = _held(tree, words, token)
+            if what is not None and (
+                alone or noun is not None or tree.lemma[token] in words.predicate["sure"]
+            ):
+                return token, conjoined(tree, words, token, what)
+    if alone:
+        return predicate, kind_alone(tree, words, numeral, anchor, predicate, link)
+    if noun in words.human and (vague or not _tells(tree, numeral, noun, counted)):
+        return predicate, None
+    acts = predicate is not None and tree.dep[link] == "nsubj" and tree.lemma[predicate] in words.acting
+    if noun is None and acts and tree.lemma[counted] in words.votes:
+        noun = "people"
+    return predicate, noun
+
+
+def _is_share(tree: Tree, numeral: Numeral, counted: int) -> bool:
+    """Whether what befalls the whole says nothing of the part: of "one of 20 students killed" the 20 were killed."""
+    return numeral.partitive and numeral.high is not None and tree.lower[counted] != "those"
+
+
+def _is_deed(tree: Tree, words: QuantityWords, noun: int) -> bool:
+    """Whether a noun counts what is done, and not those whom it befalls: "four releases"."""
+    return tree.pos[noun] == "NOUN" and tree.lemma[noun] in words.predicate["uncounted"]
+
+
+def _held(tree: Tree, words: QuantityWords, token: int) -> str | None:
+    """ "four men held by Moscow" are arrested, where "200 held candles" tells of no arrest."""
+    passive = tree.tag[token] == "VBN" and (
+        tree.dep[token] == "acl" or tree.child(token, "auxpass") is not None
+    )
+    return "arrested" if passive and tree.lemma[token] in words.predicate["held"] else None
+
+
+def _is_plural(tree: Tree, words: QuantityWords, noun: int) -> bool:
+    """Whether a noun of no known kind may count people: "toddlers", not "cows" or "bills"."""
+    return tree.tag[noun] in ("NNS", "NNPS") and tree.lemma[noun] not in words.things
+
+
+def _tells(tree: Tree, numeral: Numeral, noun: str | None, counted: int) -> bool:
+    """Whether a number of people to whom nothing of note happens is kept: not "one man"."""
+    if numeral.high == 0:
+        there_is = tree.child(tree.head[counted], "expl") is not None
+        return there_is or tree.dep[counted] != "attr"  # "he is no expert"
+    return noun != "people" or numeral.high != 1

@@ -1,0 +1,108 @@
+"""What a number counts: the noun, what kind of thing that noun is, and the word by which both hang on a predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.reading.attribution.tree import Tree
+from onrecord.reading.numerals import Numeral
+from onrecord.reading.quantity_words import QuantityWords
+
+_HUMAN_ENTITIES = frozenset(("PERSON", "NORP"))
+_MODIFIES = frozenset(("compound", "nummod", "quantmod", "advmod", "amod", "det", "npadvmod"))
+_STANDS_FOR = frozenset(("them", "us", "you", "whom", "those", "these", "they", "more"))
+_LIST_GAP = 2
+
+
+def counted_by(tree: Tree, words: QuantityWords, numeral: Numeral) -> int:
+    """The noun that a number counts, or the number itself where it stands alone."""
+    if numeral.partitive or numeral.without:
+        for kid in tree.kids[numeral.number if numeral.without else numeral.end]:
+            if tree.dep[kid] == "pobj":
+                return kid
+    if numeral.nobody:
+        return numeral.number
+    for token in (numeral.number, numeral.end - 1):
+        top = _counted_from(tree, numeral, token)
+        if not numeral.start <= top < numeral.end:
+            return top
+    return _noun_after(tree, words, numeral)
+
+
+def _noun_after(tree: Tree, words: QuantityWords, numeral: Numeral) -> int:
+    """The noun next to a range, "a dozen" or the last of a list, which parsers lose, else the number itself."""
+    if numeral.end < len(tree) and tree.lower[numeral.end] in words.dead:
+        return numeral.end
+    lost = numeral.start < numeral.number and numeral.high != numeral.low
+    if (lost or numeral.upper is not None or tree.dep[numeral.number] == "conj") and not numeral.partitive:
+        comma = "," in tree.lower[numeral.start : numeral.end] and tree.lower[
+            numeral.end : numeral.end + 1
+        ] == [","]
+        first = numeral.end + comma  # "at least 30, perhaps 50, people"
+        for token in range(first, min(first + 3, len(tree))):
+            if tree.pos[token] == "NOUN":
+                return token
+            if tree.pos[token] not in ("ADJ", "PROPN"):
+                break
+    return numeral.number
+
+
+def _counted_from(tree: Tree, numeral: Numeral, token: int) -> int:
+    """Up from a word of the number to the noun it modifies."""
+    top = token
+    while tree.dep[top] in _MODIFIES and tree.head[top] != top:
+        above = tree.head[top]
+        if above < numeral.start:
+            break
+        top = above
+        if tree.pos[top] in ("NOUN", "PROPN") and top >= numeral.end:
+            break
+    return top if tree.pos[top] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") else token
+
+
+def stands_alone(tree: Tree, numeral: Numeral, counted: int) -> bool:
+    """Whether nothing says what is counted: "tens of thousands marched", "five of them"."""
+    return numeral.start <= counted < numeral.end or tree.lower[counted] in _STANDS_FOR
+
+
+def kind_in(tree: Tree, table: Mapping[str, str], token: int) -> str | None:
+    """Look a word up by its lemma, as it stands, and without the plural that taggers leave on a name ("Marines")."""
+    lower = tree.lower[token]
+    return table.get(tree.lemma[token]) or table.get(lower) or table.get(lower.removesuffix("s"))
+
+
+def kind_of_noun(tree: Tree, words: QuantityWords, noun: int) -> str | None:
+    """The kind of what a noun counts, whatever happens to it; ``None`` where that is no kind of ours."""
+    lemma, lower = tree.lemma[noun], tree.lower[noun]
+    if lemma == "member" and any(tree.lower[k] in ("service", "militia") for k in tree.kids[noun]):
+        return "troops"
+    kind = kind_in(tree, words.counted, noun)
+    if kind is not None:
+        return kind
+    if tree.pos[noun] not in ("NOUN", "PROPN", "ADJ", "PRON"):
+        return None
+    if lemma in words.people or lower in words.people or lower.removesuffix("s") in words.people:
+        return "people"
+    if tree.tag[noun] in ("NNS", "NNPS") and lower.endswith(words.endings) and lemma not in words.things:
+        return "people"
+    return "people" if tree.entity[noun] in _HUMAN_ENTITIES else None
+
+
+def listed_with(tree: Tree, numerals: Sequence[Numeral], i: int) -> int:
+    """The last number of a list of alternatives: of "100,000, 200,000 or 250,000 refugees" that with the noun."""
+    while i + 1 < len(numerals):
+        gap = tree.lower[numerals[i].end : numerals[i + 1].start]
+        if not 0 < len(gap) <= _LIST_GAP or not all(w in (",", "or") for w in gap):
+            break
+        i += 1
+    return i
+
+
+def anchor_of(tree: Tree, numeral: Numeral, counted: int) -> int:
+    """The word by which the whole phrase hangs on its predicate: "dozens" in "dozens of soldiers"."""
+    if numeral.part is not None:
+        return numeral.part
+    token = numeral.number if numeral.partitive else counted
+    while numeral.partitive and numeral.start <= tree.head[token] < numeral.end and tree.head[token] != token:
+        token = tree.head[token]
+    return token
