@@ -16,6 +16,8 @@ from onrecord.reading.encoder.heads import bucket
 from onrecord.reading.encoder.windows import Window
 
 WIDTH, HIDDEN, DISTANCES = 384, 192, 32
+SENSE = 48
+"""Numbers in the vector of an event's word."""
 SPAN = 3
 """Classes of a token: outside, begins, inside."""
 IGNORED = -100
@@ -58,6 +60,7 @@ class Net(nn.Module):
         self.gist = nn.Linear(
             WIDTH, 1 + len(TYPES)
         )  # how much a token counts for its sentence's main event, its types
+        self.same = nn.Linear(WIDTH, SENSE)  # near one another where two words tell one event
 
     def encode(self, batch: Batch) -> Tensor:
         """Vectors of the tokens: [n, t, WIDTH]."""
