@@ -1,0 +1,113 @@
+"""Gold event mentions as the merging room sees reports: words, parties, time and place as the reading room finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Doc
+
+from onrecord.merging.tellings import Telling, figures, head_word, ordinal, side, vector_of
+from onrecord.merging.terms import Vector, terms
+from onrecord.model import Article, Participant
+from onrecord.reading import Reading
+from onrecord.reading.attributions import chain_of
+from onrecord.reading.encoder import spans
+from onrecord.reading.when import when_of
+from onrecord.reading.where import place_of
+
+Row = Mapping[str, Any]
+
+
+def article_of(row: Row) -> Article:
+    """The document of a row of ECB+."""
+    return Article(id=row["doc_id"], text=row["text"], language="en")
+
+
+def mentions_of(row: Row) -> list[Row]:
+    """The event mentions that are scored."""
+    return [m for m in row["event_mentions"] if m["in_eval_sentence"]]
+
+
+def key_of(row: Row, mention: Row) -> str:
+    """A name for a mention."""
+    return f"{row['doc_id']}:{mention['start']}-{mention['end']}"
+
+
+def tellings(row: Row, reading: Reading) -> Iterator[Telling]:
+    """The scored mentions of a document as tellings."""
+    topic = vector_of(row["text"])
+    for mention in mentions_of(row):
+        yield _telling(row, mention, reading, topic)
+
+
+def _telling(row: Row, mention: Row, reading: Reading, topic: Vector) -> Telling:
+    doc, text = reading.doc, row["text"]
+    at = _head(doc, mention)
+    sentence = doc[at].sent
+    first, last = sentence.start_char, sentence.end_char
+    when = when_of(reading, (first, last), at)
+    start, end = ordinal(when.start), ordinal(when.end)
+    word, words = head_word(doc[at].lemma_)
+    actors, recipients = _parties(reading, at)
+    chain = chain_of(reading, mention["start"], mention["end"])
+    source = chain[-1].source if chain else None
+    found = " ".join(text[a:b] for a, b in mention["tokens"])
+    return Telling(
+        id=key_of(row, mention),
+        article=row["doc_id"],
+        sentence=first,
+        published=None,
+        kind=_kind(reading, at),
+        mode=None,
+        word=word,
+        words=words | frozenset(terms(found)),
+        ahead=False,
+        negated=False,
+        actors=side(actors),
+        recipients=side(recipients),
+        place=place_of(reading, (first, last), at),
+        days=(start, end) if start is not None and end is not None else None,
+        dated=when.basis == "text",
+        figures=figures(q.quantity for q in reading.quantities if q.predicate == at),
+        terms=vector_of(text[first:last]),
+        topic=topic,
+        names=_names(reading, first, last),
+        numbers=frozenset(t for t in terms(text[first:last]) if t.isdigit()),
+        speaker=(source.id or source.name.lower()) if source else None,
+        sense=reading.vectors.sense(at) if reading.vectors and hasattr(reading.vectors, "sense") else None,
+    )
+
+
+def _head(doc: Doc, mention: Row) -> int:
+    inside = [t for t in doc if any(t.idx < b and a < t.idx + len(t) for a, b in mention["tokens"])]
+    if not inside:
+        return int(np.argmin([abs(t.idx - mention["start"]) for t in doc]))
+    held = {t.i for t in inside}
+    return next((t.i for t in inside if t.head.i not in held or t.head.i == t.i), inside[0].i)
+
+
+def _kind(reading: Reading, at: int) -> str | None:
+    if reading.vectors is None:
+        return None
+    return reading.vectors.types[int(reading.vectors.trigger(at).argmax())] or None
+
+
+def _parties(reading: Reading, at: int) -> tuple[list[Participant], list[Participant]]:
+    """Who the encoder takes for actor and recipient of a word, as the mentions say who that is."""
+    if reading.vectors is None:
+        return [], []
+    logits = reading.vectors.parties(at)
+    first = reading.vectors.window(at)[0]
+    sides = []
+    for columns in (logits[:, :3], logits[:, 3:]):
+        inside = {t + first for a, b in spans(columns) for t in range(a, b)}
+        nodes = [m for m in reading.mentions if m.head in inside]
+        sides.append([n.participant for n in nodes])
+    return sides[0], sides[1]
+
+
+def _names(reading: Reading, first: int, last: int) -> frozenset[str]:
+    nodes = (m for m in reading.mentions if first <= m.participant.start < last and m.form == "name")
+    return frozenset(n.participant.id or n.participant.name.lower() for n in nodes)

@@ -1,0 +1,1 @@
+"""Fitting what the merging room weighs reports with."""
