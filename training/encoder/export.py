@@ -20,7 +20,7 @@ from training.encoder.net import TYPES, Net
 OUTPUT = Path(__file__).parents[2] / "src/onrecord/reading/data"
 
 
-_COLUMNS = ("cue", "trigger", "said.other", "said.given", "parties.other", "parties.given", "gist")
+_COLUMNS = ("cue", "trigger", "said.other", "said.given", "parties.other", "parties.given", "gist", "same")
 """What the encoder's file gives of each piece, side by side."""
 
 

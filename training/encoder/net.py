@@ -16,6 +16,8 @@ from onrecord.reading.encoder.heads import bucket
 from onrecord.reading.encoder.windows import Window
 
 WIDTH, HIDDEN, DISTANCES = 384, 192, 32
+SENSE = 48
+"""Numbers in the vector of an event's word."""
 SPAN = 3
 """Classes of a token: outside, begins, inside."""
 IGNORED = -100
@@ -58,6 +60,7 @@ class Net(nn.Module):
         self.gist = nn.Linear(
             WIDTH, 1 + len(TYPES)
         )  # how much a token counts for its sentence's main event, its types
+        self.same = nn.Linear(WIDTH, SENSE)  # near one another where two words tell one event
 
     def encode(self, batch: Batch) -> Tensor:
         """Vectors of the tokens: [n, t, WIDTH]."""
@@ -104,10 +107,17 @@ class Asked:
 
     def losses(self, head: Given, vectors: Tensor, weights: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
         """Cross entropy of the first and of the second label."""
+        return self.losses_of(self.logits(head, vectors), weights)
+
+    def logits(self, head: Given, vectors: Tensor) -> Tensor:
+        """What the head answers: [asked, tokens, classes]."""
         width = vectors.shape[1]
         rows, tokens = torch.tensor(self.rows), torch.tensor(self.tokens)
         far = torch.tensor(np.stack([bucket(np.arange(width) - t) for t in self.tokens]))
-        out = head(vectors[rows], vectors[rows, tokens], far).float()
+        return head(vectors[rows], vectors[rows, tokens], far).float()
+
+    def losses_of(self, out: Tensor, weights: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
+        """Cross entropy of answers with the first and with the second label."""
         gold = torch.tensor(np.stack(self.labels))
         first = nn.functional.cross_entropy(
             out[..., :SPAN].flatten(0, 1), gold[..., 0].flatten(), weight=weights[0]
