@@ -56,4 +56,4 @@ lock:  ## pin the dependencies again, with hashes and without addresses (needs u
 	  --no-header --no-annotate --no-emit-index-url --quiet -o requirements/dev.lock
 
 clean:  ## remove what was built, the environment included
-	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis demo.db

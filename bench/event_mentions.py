@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
 
+from onrecord.merging.grouping import grouped
+from onrecord.merging.likeness import compare
 from onrecord.merging.tellings import Telling, figures, head_word, ordinal, side, vector_of
-from onrecord.merging.terms import Vector, terms
+from onrecord.merging.terms import Vector, cosine, terms
+from onrecord.merging.weighing import load_weights
 from onrecord.model import Article, Participant
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
@@ -19,6 +23,10 @@ from onrecord.reading.where import place_of
 
 Row = Mapping[str, Any]
 
+NEAR_ARTICLES = 0.1
+"""Cosine of two documents below which their mentions are not paired: no pair of ECB+ that is one event is lost by it."""
+LEAST = -0.5
+"""Mean log odds from which on mentions are one event; chosen on ECB+'s training part."""
 _DOING = frozenset(("nsubj", "csubj", "poss"))
 _DONE_TO = frozenset(("dobj", "nsubjpass", "dative"))
 
@@ -36,6 +44,24 @@ def mentions_of(row: Row) -> list[Row]:
 def key_of(row: Row, mention: Row) -> str:
     """A name for a mention."""
     return f"{row['doc_id']}:{mention['start']}-{mention['end']}"
+
+
+def mention_pairs(documents: Sequence[Sequence[Telling]]) -> Iterator[tuple[Telling, Telling]]:
+    """Pairs of mentions of one document, and of documents that are near."""
+    for one in documents:
+        yield from combinations(one, 2)
+    for one, other in combinations([d for d in documents if d], 2):
+        if cosine(one[0].topic, other[0].topic) >= NEAR_ARTICLES:
+            yield from product(one, other)
+
+
+def events_of(documents: Sequence[Sequence[Telling]]) -> dict[str, str]:
+    """The event of each mention, as the merging room groups them."""
+    pairs = list(mention_pairs(documents))
+    odds = load_weights().log_odds([compare(a, b) for a, b in pairs])
+    weighed = {(a.id, b.id): float(x) for (a, b), x in zip(pairs, odds, strict=True)}
+    names = [telling.id for document in documents for telling in document]
+    return {name: group[0] for group in grouped(names, weighed, least=LEAST) for name in group}
 
 
 def tellings(row: Row, reading: Reading) -> Iterator[Telling]:

@@ -191,6 +191,26 @@ def _stories(data: BenchData, name: str) -> Figures:
     return {"B-cubed F1": f1}
 
 
+def events_ecb(data: BenchData) -> Figures:
+    """ECB+'s development part: gold event mentions of all documents into events; no topic is given."""
+    from bench.event_mentions import article_of, events_of, key_of, mentions_of, tellings
+
+    rows = [row for row in data.rows("merging/ecbplus_train_dev.jsonl") if row["split"] == "dev"]
+    reader = default_reader()
+    found = events_of([list(tellings(row, reader.layers(article_of(row)))) for row in rows])
+    gold = {key_of(row, m): m["coref_chain"] for row in rows for m in mentions_of(row)}
+    scores = data.scorer("score_clusters").score(gold, found)
+    return {"CoNLL F1": scores["CoNLL"], "B-cubed F1": scores["B3"][2]}
+
+
+def january_events(data: BenchData) -> Figures:  # noqa: ARG001
+    """The January 2020 example: reports into events, their standing, their figures."""
+    from bench.example_events import measure
+    from bench.examples import read_records
+
+    return measure(read_records())
+
+
 TASKS: dict[str, Task] = {
     "events: PLV (learned from)": plv,
     "events: CAMEO (learned from)": cameo,
@@ -211,4 +231,6 @@ TASKS: dict[str, Task] = {
     "labels: quantities": labelled.quantities,
     "merging: ECB+ stories": stories_ecb,
     "merging: UCI stories": stories_uci,
+    "merging: ECB+ events": events_ecb,
+    "merging: January 2020 (fitted on it)": january_events,
 }

@@ -12,13 +12,12 @@ import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from bench.data import BenchData
-from bench.event_mentions import article_of, mentions_of, tellings
+from bench.event_mentions import article_of, mention_pairs, mentions_of, tellings
 from bench.example_events import paired, read_gold_events
 from bench.examples import read_records
 from numpy.typing import NDArray
@@ -27,15 +26,12 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from onrecord.merging.candidates import candidates
 from onrecord.merging.likeness import FEATURES, compare
 from onrecord.merging.tellings import Telling, tellings_of
-from onrecord.merging.terms import cosine
 from onrecord.reader import Reader, default_reader
 from onrecord.reading.encoder import open_encoder
 from training.encoder.parts import part_of
 from training.encoder.told_decision import reader_with
 
 OUTPUT = Path(__file__).parents[2] / "src/onrecord/merging/data/likeness.json"
-NEAR_ARTICLES = 0.1
-"""Cosine of two documents below which their mentions are not paired: no pair of ECB+ that is one event is lost by it."""
 _TREES, _LEAVES, _RATE, _SMALLEST, _RIDGE = 250, 15, 0.05, 40, 1.0
 _EXAMPLE = 10.0
 """Weight of a pair of the example: they are few, and they are reports."""
@@ -49,15 +45,6 @@ class Labelled:
     same: bool
     weight: float
     group: str
-
-
-def mention_pairs(documents: Sequence[Sequence[Telling]]) -> Iterator[tuple[Telling, Telling]]:
-    """Pairs of mentions of one document, and of documents that are near."""
-    for one in documents:
-        yield from combinations(one, 2)
-    for one, other in combinations([d for d in documents if d], 2):
-        if cosine(one[0].topic, other[0].topic) >= NEAR_ARTICLES:
-            yield from product(one, other)
 
 
 def ecb_pairs(rows: Sequence[dict[str, Any]], read: dict[str, list[Telling]]) -> Iterator[Labelled]:

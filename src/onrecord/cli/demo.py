@@ -1,4 +1,4 @@
-"""``onrecord demo``: the example articles, read and shown."""
+"""``onrecord demo``: the example articles, read, kept in a ledger and shown."""
 
 from __future__ import annotations
 
@@ -6,20 +6,61 @@ from pathlib import Path
 
 import click
 
-from onrecord.model import UsageError
+from onrecord.model import Event, InputError, UsageError
 
 _EXAMPLES = Path(__file__).parents[3] / "examples" / "january-2020"
+_OFTEN = 4
+"""Reports of an event that the list at the end shows."""
 
 
 @click.command()
-@click.option("--articles", type=click.IntRange(1), default=10, show_default=True, help="How many to read.")
+@click.option(
+    "--articles",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    help="How many to print report by report.",
+)
+@click.option("--ledger", "url", default="sqlite:///demo.db", show_default=True, help="Where to keep them.")
 @click.pass_context
-def demo(ctx: click.Context, articles: int) -> None:
-    """Read the first example articles of January 2020 and print what they put on record."""
+def demo(ctx: click.Context, articles: int, url: str) -> None:
+    """Read the example articles of January 2020 into a ledger, and show what they put on record.
+
+    First the reports of the first articles, then the events that are told most often, then one event whole: the missile
+    attack of 8 January, with who says what.
+    """
     from onrecord.cli.read import read
+    from onrecord.ledger import Ledger
+    from onrecord.merging import build_events
+    from onrecord.reader import ReadOptions
+    from onrecord.scale import read_inputs
+    from onrecord.views import render_events
+    from onrecord.views.event import render_event
 
     if not _EXAMPLES.is_dir():
         raise UsageError("the examples come with the source code: run this in a checkout of On Record")
     kinds = {".html", ".txt", ".jsonl"}
-    files = sorted(p for p in (_EXAMPLES / "articles").iterdir() if p.suffix in kinds)[:articles]
-    ctx.invoke(read, inputs=tuple(str(p) for p in files), fmt="table", workers=1)
+    files = [str(p) for p in sorted((_EXAMPLES / "articles").iterdir()) if p.suffix in kinds]
+    ctx.invoke(read, inputs=tuple(files[:articles]), fmt="table", workers=1)
+    ledger = Ledger.open(url)
+    for outcome in read_inputs(files, ReadOptions()):
+        if isinstance(outcome, InputError):
+            raise outcome
+        ledger.add(outcome)
+    events = build_events(ledger.records(), ledger.decisions())
+    ledger.close()
+    click.echo(f"\n$ onrecord events --least {_OFTEN} --ledger {url}")
+    for line in render_events((e for e in events if len(e.told) >= _OFTEN), width=None, colour=None):
+        click.echo(line)
+    attack = max(events, key=_is_the_attack)
+    click.echo(f"\n$ onrecord event {attack.id} --ledger {url}")
+    for line in render_event(attack):
+        click.echo(line)
+
+
+def _is_the_attack(event: Event) -> int:
+    """How many reports of an event tell of Iran's missiles: most for the attack itself."""
+    return sum(
+        "missile" in told.sentence and any(actor.country == "IRN" for actor in told.report.actors)
+        for told in event.told
+    )
