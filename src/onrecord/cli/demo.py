@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from onrecord.model import Event, InputError, UsageError
+from onrecord.model import Event, InputError, Record, UsageError
 
 _EXAMPLES = Path(__file__).parents[3] / "examples" / "january-2020"
+_KINDS = frozenset((".html", ".txt", ".jsonl"))
 _OFTEN = 4
 """Reports of an event that the list at the end shows."""
 
@@ -22,39 +24,47 @@ _OFTEN = 4
     help="How many to print report by report.",
 )
 @click.option("--ledger", "url", default="sqlite:///demo.db", show_default=True, help="Where to keep them.")
-@click.pass_context
-def demo(ctx: click.Context, articles: int, url: str) -> None:
+def demo(articles: int, url: str) -> None:
     """Read the example articles of January 2020 into a ledger, and show what they put on record.
 
     First the reports of the first articles, then the events that are told most often, then one event whole: the missile
     attack of 8 January, with who says what.
     """
-    from onrecord.cli.read import read
     from onrecord.ledger import Ledger
     from onrecord.merging import build_events
+    from onrecord.views import render_events, render_table
+    from onrecord.views.event import render_event
+
+    records = _read()
+    _show(render_table(records[:articles]))
+    ledger = Ledger.open(url)
+    for record in records:
+        ledger.add(record)
+    events = build_events(ledger.records(), ledger.decisions())
+    ledger.close()
+    click.echo(f"\n$ onrecord events --least {_OFTEN} --ledger {url}\n")
+    _show(render_events((e for e in events if len(e.told) >= _OFTEN), width=None, colour=None))
+    attack = max(events, key=_is_the_attack)
+    click.echo(f"\n$ onrecord event {attack.id} --ledger {url}\n")
+    _show(render_event(attack))
+
+
+def _read() -> list[Record]:
     from onrecord.reader import ReadOptions
     from onrecord.scale import read_inputs
-    from onrecord.views import render_events
-    from onrecord.views.event import render_event
 
     if not _EXAMPLES.is_dir():
         raise UsageError("the examples come with the source code: run this in a checkout of On Record")
-    kinds = {".html", ".txt", ".jsonl"}
-    files = [str(p) for p in sorted((_EXAMPLES / "articles").iterdir()) if p.suffix in kinds]
-    ctx.invoke(read, inputs=tuple(files[:articles]), fmt="table", workers=1)
-    ledger = Ledger.open(url)
-    for outcome in read_inputs(files, ReadOptions()):
+    files = sorted(str(p) for p in (_EXAMPLES / "articles").iterdir() if p.suffix in _KINDS)
+    outcomes = list(read_inputs(files, ReadOptions()))
+    for outcome in outcomes:
         if isinstance(outcome, InputError):
             raise outcome
-        ledger.add(outcome)
-    events = build_events(ledger.records(), ledger.decisions())
-    ledger.close()
-    click.echo(f"\n$ onrecord events --least {_OFTEN} --ledger {url}")
-    for line in render_events((e for e in events if len(e.told) >= _OFTEN), width=None, colour=None):
-        click.echo(line)
-    attack = max(events, key=_is_the_attack)
-    click.echo(f"\n$ onrecord event {attack.id} --ledger {url}")
-    for line in render_event(attack):
+    return [outcome for outcome in outcomes if not isinstance(outcome, InputError)]
+
+
+def _show(lines: Iterable[str]) -> None:
+    for line in lines:
         click.echo(line)
 
 
