@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.reading.numeral_words import Bound, NumberWords, amount_in, number_words, value_of
 
 _DASHES = frozenset(("-", "–", "—", "‑"))
+_SCALES = frozenset(("thousand", "million", "billion", "trillion"))
 _LONGEST_BOUND = 4  # words of the longest phrase in [before] and [after]
 _LONGEST_JOINT = 5  # words between two numbers that bound one
 _DETERMINERS = frozenset(
@@ -75,6 +76,9 @@ def _numeral_at(lower: list[str], i: int, words: NumberWords) -> Numeral | None:
     part = _fraction(lower, i, words)
     if part is not None:
         return part
+    span = _range_in(word, words) if i and lower[i - 1] in words.currency else None
+    if span is not None:
+        return Numeral(*span, False, i - 1, i + 1, i, money=True)
     cardinal = _cardinal(lower, i, words)
     if cardinal is not None:
         return _bounded(lower, i, *cardinal, words)
@@ -156,6 +160,8 @@ def _cardinal(lower: Sequence[str], at: int, words: NumberWords) -> tuple[float,
         elif word in _DASHES and seen and i + 1 < len(lower) and _tens(lower[i - 1], lower[i + 1], words):
             current += words.numbers[lower[i + 1]]
             i += 1
+        elif word in _DASHES and seen and lower[i + 1 : i + 2] and lower[i + 1] in _SCALES:
+            pass  # "a $25-million grant"
         elif word == "and" and seen and lower[i + 1 : i + 3] == ["a", "half"]:
             if lower[i + 3 : i + 4] and lower[i + 3] not in words.multipliers:
                 break
@@ -168,6 +174,14 @@ def _cardinal(lower: Sequence[str], at: int, words: NumberWords) -> tuple[float,
         seen = True
         i += 1
     return (total + current, i) if seen else None
+
+
+def _range_in(word: str, words: NumberWords) -> tuple[float, float] | None:
+    """ "$5-$10", of which the tokenizer splits off the first sign alone."""
+    first, dash, last = word.partition("-")
+    low = value_of(first, words) if dash else None
+    high = value_of(last, words) if low is not None else None
+    return (low, high) if low is not None and high is not None and low < high else None
 
 
 def _tens(left: str, right: str, words: NumberWords) -> bool:

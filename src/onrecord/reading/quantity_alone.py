@@ -31,6 +31,10 @@ def kind_alone(
         return "money"
     if (numeral.low or numeral.high or 0) >= _FEW and _at_protest(tree, words, anchor, predicate, link):
         return "protesters"
+    if predicate is not None and tree.dep[link] == "dobj" and tree.lemma[predicate] in words.drawing:
+        scene = tree.child(predicate, "nsubj")
+        protest = scene is not None and tree.lemma[scene] in words.protest["drawing"]
+        return "protesters" if protest else "people"  # "the march drew thousands"
     return "people" if _is_people(tree, words, numeral, anchor, predicate, link, plural=plural) else None
 
 

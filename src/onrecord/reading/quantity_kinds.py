@@ -49,7 +49,7 @@ def what_of(
                 return token, conjoined(tree, words, token, what)
     if alone:
         return predicate, kind_alone(tree, words, numeral, anchor, predicate, link)
-    if noun in words.human and (vague or not _tells(tree, numeral, noun, counted)):
+    if noun in words.human and (vague or not _tells(tree, numeral, counted)):
         return predicate, None
     acts = predicate is not None and tree.dep[link] == "nsubj" and tree.lemma[predicate] in words.acting
     if noun is None and acts and tree.lemma[counted] in words.votes:
@@ -80,9 +80,9 @@ def _is_plural(tree: Tree, words: QuantityWords, noun: int) -> bool:
     return tree.tag[noun] in ("NNS", "NNPS") and tree.lemma[noun] not in words.things
 
 
-def _tells(tree: Tree, numeral: Numeral, noun: str | None, counted: int) -> bool:
+def _tells(tree: Tree, numeral: Numeral, counted: int) -> bool:
     """Whether a number of people to whom nothing of note happens is kept: not "one man"."""
     if numeral.high == 0:
         there_is = tree.child(tree.head[counted], "expl") is not None
         return there_is or tree.dep[counted] != "attr"  # "he is no expert"
-    return noun != "people" or numeral.high != 1
+    return numeral.high != 1

@@ -62,7 +62,10 @@ def _counted_from(tree: Tree, numeral: Numeral, token: int) -> int:
 
 def stands_alone(tree: Tree, numeral: Numeral, counted: int) -> bool:
     """Whether nothing says what is counted: "tens of thousands marched", "five of them"."""
-    return numeral.start <= counted < numeral.end or tree.lower[counted] in _STANDS_FOR
+    pronoun = (
+        tree.lower[counted] in _STANDS_FOR or tree.pos[counted] == "NUM"
+    )  # "five of them", "six of the nine"
+    return pronoun or numeral.start <= counted < numeral.end
 
 
 def kind_in(tree: Tree, table: Mapping[str, str], token: int) -> str | None:

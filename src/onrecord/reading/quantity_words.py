@@ -26,6 +26,7 @@ class QuantityWords:
     endings: tuple[str, ...]
     things: Words
     acting: Words
+    drawing: Words
     votes: Words
     lives: Mapping[str, Words]
     groups: Mapping[str, str]
@@ -64,6 +65,7 @@ def quantity_words() -> QuantityWords:
         endings=tuple(sorted(people["endings"])),
         things=people["things"],
         acting=people["acting"],
+        drawing=people["drawing"],
         votes=people["votes"],
         lives=table("lives"),
         groups=kinds("groups"),
