@@ -1,6 +1,7 @@
 """Compiling the gazetteer: whole or not at all, in a folder that can be written to."""
 
 import contextlib
+import json
 import os
 import sqlite3
 import subprocess
@@ -117,6 +118,15 @@ def test_falling_back_to_another_folder_is_said(
     blocked.write_text("")
     compiled_path([blocked / "cache", tmp_path])
     assert f"it is in {tmp_path}" in caplog.text
+
+
+def test_a_row_may_lie_across_chunks_and_hold_braces(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    rows = {str(n): {"name": f"Town {n} }}{{", "people": n} for n in range(40)}
+    (tmp_path / "data" / "towns.json").write_text(json.dumps(rows), encoding="utf-8")
+    monkeypatch.setattr(gazetteer_sources.resources, "files", lambda _package: tmp_path)
+    monkeypatch.setattr(gazetteer_sources, "_CHUNK", 17)
+    assert list(gazetteer_sources._rows("towns.json")) == list(rows.values())
 
 
 def test_the_whole_compiles_into_less_than_150_megabytes() -> None:

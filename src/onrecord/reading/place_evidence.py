@@ -132,6 +132,8 @@ def _surnames(words: Words) -> frozenset[str]:
             persons[words.low[end]] = persons.get(words.low[end], 0) + 1
             if words.low[first] in given:
                 named.add(words.low[end])
+    if not persons:
+        return frozenset()
     locative = place_words()["locative"] | {","}
     for i, (label, first, _last) in enumerate(words.entity):
         if label == "GPE" and words.low[i] in persons:

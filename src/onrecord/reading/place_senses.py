@@ -354,7 +354,7 @@ def _at_home(units: Sequence[Sense], home: Home) -> npt.NDArray[np.bool_]:
 def _outdone(share: Floats, first: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """Whether no other name backs the place while one backs a rival for the same name. ``first``: each name's first."""
     best = np.maximum.reduceat(share, first)
-    lengths = np.diff(np.append(first, len(share)))
+    lengths = np.diff([*first.tolist(), len(share)])
     result: npt.NDArray[np.bool_] = (np.repeat(best, lengths) >= _BACKED) & (share < _UNBACKED)
     return result
 

@@ -42,6 +42,8 @@ class Words:
             if text[:1].isupper() and not opens
         }
         """Words that the article writes with a capital within a sentence."""
+        self.nationalities: list[int] | None = None
+        """Tokens that are nationalities, once somebody asks (see ``nationalities``)."""
         self.whole = doc.text
 
     def end(self, token: int) -> int:
