@@ -138,14 +138,19 @@ def main() -> None:
     """Add, then ask, and print a line for each figure."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--ledger", help="URL of a new ledger (default: a temporary SQLite file)")
+    parser.add_argument(
+        "--ledger",
+        help="URL of a new ledger, or of one that only is asked, with --articles 0 (default: a temporary SQLite file)",
+    )
     parser.add_argument("--copies", type=int, default=0, help="Copy what was added so often, within SQLite.")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        ledger = Ledger.open(given.ledger or f"sqlite:///{folder}/ledger.db")
-        _add(ledger, given.articles)
-        file = Path(folder) / "ledger.db"
-        if file.exists():
+        url = given.ledger or f"sqlite:///{folder}/ledger.db"
+        file = Path(url.removeprefix("sqlite:///"))
+        ledger = Ledger.open(url)
+        if given.articles:
+            _add(ledger, given.articles)
+        if given.articles and file.exists():
             print(f"{file.stat().st_size / given.articles:,.0f} bytes an article", flush=True)
         if given.copies:
             _copy(file, given.copies)

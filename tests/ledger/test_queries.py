@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from onrecord.ledger import Filters, Ledger
+from onrecord.ledger import Filters, Ledger, filters
 from onrecord.model import Participant, Report, UsageError, When
 from tests.ledger.made_up import TEXT, person, record, report
 
@@ -59,7 +59,7 @@ _ALL = ["denial", "shelling", "aid", "undated"]
 
 
 @pytest.mark.parametrize(
-    ("filters", "found"),
+    ("wanted", "found"),
     [
         ({}, _ALL),
         ({"type": "AID"}, ["aid"]), ({"mode": "heavy-weapons"}, ["denial", "shelling", "undated"]),
@@ -79,8 +79,26 @@ _ALL = ["denial", "shelling", "aid", "undated"]
         ({"type": "x' OR 1=1 --"}, []), ({"actor": "\x00%_'\""}, []),
     ],
 )  # fmt: skip
-def test_filters(filled: Ledger, filters: dict[str, Any], found: list[str]) -> None:
-    assert [row["report_id"] for row in filled.reports(Filters(**filters))] == found
+def test_filters(filled: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
+    assert [row["report_id"] for row in filled.reports(Filters(**wanted))] == found
+
+
+@pytest.mark.parametrize("name", ["actor", "recipient", "source", "quantity"])
+@pytest.mark.parametrize("order", ["time", "newest"])
+def test_a_wide_filter_finds_the_same(
+    filled: Ledger, name: str, order: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = Filters(**{name: "killed" if name == "quantity" else "LBY"})  # type: ignore[arg-type]
+    found = [
+        list(filled.reports(f, order=order, limit=9))
+        for f in (wide, Filters(type="ASSAULT", actor="LBY", source="muller"))
+    ]
+    monkeypatch.setattr(filters, "_WIDE", 1)
+    assert found == [
+        list(filled.reports(f, order=order, limit=9))
+        for f in (wide, Filters(type="ASSAULT", actor="LBY", source="muller"))
+    ]
+    assert all(found)
 
 
 @pytest.mark.parametrize(

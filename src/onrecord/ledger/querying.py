@@ -15,6 +15,7 @@ from onrecord.ledger.filters import (
     attribution_conditions,
     only,
     report_conditions,
+    widest,
 )
 from onrecord.ledger.schema import (
     articles,
@@ -126,7 +127,8 @@ def _numbers(
     The dated ones and then the undated ones: the databases differ in where they put the absent, and an index gives
     the dated ones in order.
     """
-    query = select(reports.c.number).where(*report_conditions(filters, at, connection.dialect.name))
+    walked = widest(connection, filters) if limit is not None and order in ("time", "newest") else None
+    query = select(reports.c.number).where(*report_conditions(filters, at, connection.dialect.name, walked))
     dated, undated = query.where(reports.c.starts.is_not(None)), query.where(reports.c.starts.is_(None))
     starts, number = reports.c.starts, reports.c.number
     in_turn: dict[Order, Sequence[Select[Any]]] = {

@@ -9,6 +9,11 @@ down_revision = None
 
 def upgrade() -> None:
     """Make the four tables where they are not there yet."""
+    _make_published()
+    _make_derived()
+
+
+def _make_published() -> None:
     op.create_table(
         "article_versions",
         sa.Column("number", sa.Integer, primary_key=True),
@@ -35,6 +40,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("version", "digest"),
         if_not_exists=True,
     )
+
+
+def _make_derived() -> None:
     op.create_table(
         "reports",
         sa.Column("number", sa.Integer, primary_key=True),
