@@ -11,8 +11,9 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-UNLIKE = -6.0
-"""Log odds of two reports that nothing brings together."""
+UNLIKE = -2.0
+"""Log odds of two reports that are not worth comparing, and the least that any two have: one that is unlike all others
+weighs no more than one that nothing is known of. At -6 the events of the January articles fall into more pieces."""
 
 Pairs = Mapping[tuple[str, str], float]
 
