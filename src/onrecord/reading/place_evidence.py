@@ -243,6 +243,23 @@ def _left(
         yield f"left_tag={words.tag[i][:2]}"
 
 
+def _right_name(
+    words: Words, name: Named, lists: Mapping[str, frozenset[str]], starts: dict[int, Named]
+) -> Iterator[str]:
+    """What a capitalised word after the name is: part of a body, a paper, a team, another place, an illness."""
+    i = name.last
+    low = words.low[i]
+    if low in lists["disease"]:
+        yield "right=disease"
+        return
+    kinds = ("area", "paper", "site", "civic", "company", "team")
+    kind = next((k for k in kinds if low in lists[k]), "place" if i in starts else "other")
+    yield f"right=name,{kind}"
+    label = words.entity[i][0]
+    if label and words.entity[i] == words.entity[name.last - 1]:
+        yield f"right=same,{label},{kind}"
+
+
 def _right(
     words: Words, name: Named, lists: Mapping[str, frozenset[str]], starts: dict[int, Named]
 ) -> Iterator[str]:
@@ -251,19 +268,8 @@ def _right(
         yield "right=end"
         return
     low, text = words.low[i], words.text[i]
-    if words.named(i) and low in lists["disease"]:
-        yield "right=disease"
-    elif words.named(i):
-        kind = next(
-            (k for k in ("area", "paper", "site", "civic", "company", "team") if low in lists[k]), "other"
-        )
-        if kind == "other" and i in starts:
-            kind = "place"
-        yield f"right=name,{kind}"
-        label = words.entity[i][0]
-        if label and words.entity[i] == words.entity[name.last - 1]:
-            yield f"right=same,{label},{kind}"
     if words.named(i):
+        yield from _right_name(words, name, lists, starts)
         return
     if text == ",":
         if i + 1 in starts:
