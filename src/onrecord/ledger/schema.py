@@ -215,7 +215,7 @@ tellers = Table(
     Column("identity", ForeignKey("identities.number"), doc="none: somebody whom nobody names"),
     Column("stance", String(10), nullable=False),
     Column("cue", word),
-    Index("tellers_by_identity", "identity", "stance", "report"),
+    Index("tellers_by_identity", "identity", "report"),
     sqlite_with_rowid=False,
 )
 """Derived: the chain of those who say so, of each report."""
@@ -230,7 +230,7 @@ quantities = Table(
     Column("high", Float),
     Column("exact", Boolean, nullable=False),
     Column("text", word, nullable=False),
-    Index("quantities_by_kind", "of", "low", "report"),
+    Index("quantities_by_kind", "of", "report", "low"),
     sqlite_with_rowid=False,
 )
 """Derived: how many, of what."""

@@ -144,7 +144,7 @@ sa.Table(
     sa.Column("identity", sa.ForeignKey("identities.number")),
     sa.Column("stance", sa.String(10), nullable=False),
     sa.Column("cue", _word),
-    sa.Index("tellers_by_identity", "identity", "stance", "report"),
+    sa.Index("tellers_by_identity", "identity", "report"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 sa.Table(
@@ -155,7 +155,7 @@ sa.Table(
     sa.Column("low", sa.Float), sa.Column("high", sa.Float),
     sa.Column("exact", sa.Boolean, nullable=False),
     sa.Column("text", _word, nullable=False),
-    sa.Index("quantities_by_kind", "of", "low", "report"),
+    sa.Index("quantities_by_kind", "of", "report", "low"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 sa.Table(
