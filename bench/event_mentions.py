@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
+from onrecord.merging.events import LEAST
 from onrecord.merging.grouping import grouped
 from onrecord.merging.likeness import compare
 from onrecord.merging.tellings import Telling, figures, head_word, ordinal, side, vector_of
@@ -25,8 +26,6 @@ Row = Mapping[str, Any]
 
 NEAR_ARTICLES = 0.1
 """Cosine of two documents below which their mentions are not paired: no pair of ECB+ that is one event is lost by it."""
-LEAST = -0.5
-"""Mean log odds from which on mentions are one event; chosen on ECB+'s training part."""
 _DOING = frozenset(("nsubj", "csubj", "poss"))
 _DONE_TO = frozenset(("dobj", "nsubjpass", "dative"))
 
@@ -73,7 +72,7 @@ def tellings(row: Row, reading: Reading) -> Iterator[Telling]:
 
 def _telling(row: Row, mention: Row, reading: Reading, topic: Vector) -> Telling:
     doc, text = reading.doc, row["text"]
-    at = _head(doc, mention)
+    at = head_of(doc, mention)
     sentence = doc[at].sent
     first, last = sentence.start_char, sentence.end_char
     when = when_of(reading, (first, last), at)
@@ -109,7 +108,8 @@ def _telling(row: Row, mention: Row, reading: Reading, topic: Vector) -> Telling
     )
 
 
-def _head(doc: Doc, mention: Row) -> int:
+def head_of(doc: Doc, mention: Row) -> int:
+    """The token that heads a mention (``tokens``: spans of characters)."""
     inside = [t for t in doc if any(t.idx < b and a < t.idx + len(t) for a, b in mention["tokens"])]
     if not inside:
         return int(np.argmin([abs(t.idx - mention["start"]) for t in doc]))

@@ -1,7 +1,7 @@
 """Fit the decisions over rules and heads: ``python -m training.encoder.decide said BENCH --work DIR``, then ``told``.
 
-``said`` fits the two decisions on attributions, on all articles of PolNeAR's training part: those that the encoder has not
-learned from, and the others as the exported teachers (``--teachers``) hear them, each the half that it has not learned from. ``told`` fits the one on events, on the halves of PLV and CAMEO, each read with the encoder in ``--halves``
+``said`` fits the two decisions on attributions, on the articles of PolNeAR's training part that the encoder has not
+learned from. ``told`` fits the one on events, on the halves of PLV and CAMEO, each read with the encoder in ``--halves``
 that was fitted without it. Both write into ``data/decisions.json``. Needs scikit-learn, but no PyTorch: the encoder is the exported one.
 """
 
@@ -89,20 +89,18 @@ def _choice(content: Trees, tree: Tree, quotes: Quotes, case: Case) -> float:
     return content.log_odds(content_features(tree, quotes, case)) if case.other else 0.0
 
 
-def fit_said(bench: Path, work: Path, encoder: Encoder, teachers: Sequence[Encoder]) -> dict[str, Any]:
-    """Fit the decisions on attributions; ``teachers``: that of the articles with even numbers, then of the odd ones."""
+def fit_said(bench: Path, work: Path, encoder: Encoder) -> dict[str, Any]:
+    """Fit the decisions on attributions."""
     from bench.data import BenchData
 
     scorer = BenchData(bench).scorer("score_attribution")
     rows = BenchData(bench).rows("attribution/polnear_train.jsonl")
     docs = DocBin().from_disk(work / "polnear_train.spacy").get_docs(load_pipeline().vocab)
-    heard = [
-        _Heard(row, doc, encoder if kept_out(number) else teachers[1 - number % 2], scorer)
-        for number, (row, doc) in enumerate(zip(rows, docs, strict=True))
-    ]
+    pairs = [pair for number, pair in enumerate(zip(rows, docs, strict=True)) if kept_out(number)]
+    heard = [_Heard(row, doc, encoder, scorer) for row, doc in pairs]
     choices = [choice for h in heard for choice in h.choices()]
     content = fit_trees(
-        CONTENT_FEATURES, [c[0] for c in choices], [c[1] for c in choices], [c[2] for c in choices], trees=200, smallest=20
+        CONTENT_FEATURES, [c[0] for c in choices], [c[1] for c in choices], [c[2] for c in choices], trees=100, smallest=8
     )  # fmt: skip
     decisions = [decision for h in heard for decision in h.decisions(trees_of(content))]
     print(f"{len(heard)} articles, {len(choices)} choices, {len(decisions)} decisions")
@@ -127,15 +125,11 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="folder with the parses that fitting the encoder left")
     parser.add_argument("--encoder", type=Path, default=OUTPUT)
     parser.add_argument(
-        "--teachers", type=Path, nargs=2, help="exported teachers of attributions, teacher-0 and teacher-1"
-    )
-    parser.add_argument(
         "--halves", type=Path, nargs=2, help="encoders fitted with --held-out 0 and --held-out 1"
     )
     options = parser.parse_args()
     if options.what == "said":
-        teachers = [open_encoder(folder) for folder in options.teachers]
-        write(fit_said(options.bench, options.work, open_encoder(options.encoder), teachers))
+        write(fit_said(options.bench, options.work, open_encoder(options.encoder)))
     else:
         from training.encoder.told_decision import fit_told
 

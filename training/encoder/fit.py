@@ -1,12 +1,10 @@
 """Fine-tune the shared encoder: ``python -m training.encoder.fit BENCH --base all-MiniLM-L6-v2 --work DIR``.
 
-First two teachers learn attributions, each from one half of PolNeAR's articles, and say what they think of the other
-half. Then the attribution heads learn from the annotators and the teachers (three passes), then the event heads from our
-sentences, PLV and CAMEO (three passes), and which words tell one event from ECB+, while PolNeAR goes on in every step, so
-that nothing is forgotten. Checkpoints and parses stay in the work folder, and a finished step is not done again.
-``--held-out 0`` or ``1`` leaves one half of PLV and CAMEO and of ECB+'s topics out, and all but PolNeAR's replay, to
-measure on that half. Every twelfth article of PolNeAR's training part is never learned from: ``training.encoder.decide``
-fits the decisions on those. Two cores of 2024 need about two hours.
+First the attribution heads learn from PolNeAR (three passes), then the event heads from our sentences, PLV and CAMEO
+(three passes) while PolNeAR goes on in every step, so that nothing is forgotten. Checkpoints and parses stay in the
+work folder, and a finished step is not done again. ``--held-out 0`` or ``1`` leaves one half of PLV and CAMEO out and
+all but PolNeAR's replay, to measure on that half. Every twelfth article of PolNeAR's training part is never learned
+from: ``training.encoder.decide`` fits the decisions on those. Two cores of 2024 need about an hour.
 """
 
 from __future__ import annotations
@@ -15,7 +13,6 @@ import argparse
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,19 +23,14 @@ from torch import Tensor
 from onrecord.reader import rules_only
 from onrecord.reading import load_pipeline
 from onrecord.reading.encoder.session import Pieces
-from onrecord.reading.encoder.windows import WINDOW
 from training.encoder.net import Net, batch_of
-from training.encoder.parts import kept_out, part_of
-from training.encoder.said import Opinion, SaidWindow, opinion_of, said_loss, said_windows
-from training.encoder.same import SameWindow, same_loss
-from training.encoder.same import batches as same_batches
+from training.encoder.parts import kept_out
+from training.encoder.said import SaidWindow, said_loss, said_windows
 from training.encoder.sentences import cameo_sentences, held_out_of, own_sentences, plv_sentences
 from training.encoder.told import EventLoss, Told
 
-SAID_PASSES, TOLD_PASSES, TEACHER_PASSES = 3, 3, 5
-_SAID_BATCH, _TOLD_BATCH, _REPLAY, _SAME_BATCH = 16, 24, 6, 20
-_SAME_EVERY = 4
-"""Steps from one batch of ECB+ to the next: about five passes over it in all."""
+SAID_PASSES, TOLD_PASSES = 3, 3
+_SAID_BATCH, _TOLD_BATCH, _REPLAY = 16, 24, 6
 _TWICE = ("plv", "cameo")
 """Sources whose sentences come twice a pass: they are few beside ours. On the half left out it was worth .015 of PLV's
 macro-F1; four times was worth as much again there, but lost five points of the January 2020 articles' gold."""
@@ -46,12 +38,9 @@ _SIZES = (126, 96, 126, 70, 126)
 """Windows of several sizes, so that short articles and single sentences are nothing new."""
 _SAID_RATE, _TOLD_RATE, _HEADS_FASTER = 1.2e-4, 7e-5, 8
 T = TypeVar("T")
-Pair = tuple[dict[str, Any], Doc]
-Lesson = tuple[dict[str, Any], Doc, Opinion | None]
-"""An annotated article, its parse, and what a teacher thinks of it."""
 
 
-def articles(path: Path, work: Path) -> list[Pair]:
+def articles(path: Path, work: Path) -> list[tuple[dict[str, Any], Doc]]:
     """Annotated articles with their parses, which are kept in the work folder."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     cache, nlp = work / f"{path.stem}.spacy", load_pipeline()
@@ -107,45 +96,34 @@ def _said(net: Net, batch: Sequence[SaidWindow], chance: random.Random) -> Tenso
 
 
 def fit_said(
-    net: Net, lessons: Sequence[Lesson], pieces: Pieces, chance: random.Random, passes: int = SAID_PASSES
+    net: Net, rows: Sequence[tuple[dict[str, Any], Doc]], pieces: Pieces, chance: random.Random
 ) -> None:
     """The attribution heads, and the encoder with them."""
 
     def cut() -> list[SaidWindow]:
-        return [
-            w
-            for row, doc, opinion in lessons
-            for w in said_windows(row, doc, pieces, chance.choice(_SIZES), opinion)
-        ]
+        return [w for row, doc in rows for w in said_windows(row, doc, pieces, chance.choice(_SIZES))]
 
     steps = None
-    for _ in range(passes):
+    for _ in range(SAID_PASSES):
         batches = _by_length(cut(), _SAID_BATCH, lambda w: len(w.window.ids), chance)
-        steps = steps or _Steps(net, _SAID_RATE, len(batches) * passes)
+        steps = steps or _Steps(net, _SAID_RATE, len(batches) * SAID_PASSES)
         for batch in batches:
             steps.step(iter([_said(net, batch, chance)]))
 
 
-def fit_told(
-    net: Net,
-    sentences: list[Told],
-    replay: list[SaidWindow],
-    same: Iterator[list[SameWindow]],
-    chance: random.Random,
-) -> None:
-    """The event heads, and which words tell one event; attributions go on if there is something to replay."""
+def fit_told(net: Net, sentences: list[Told], replay: list[SaidWindow], chance: random.Random) -> None:
+    """The event heads, with attributions going on if there is something to replay."""
     steps = None
     chance.shuffle(replay)
     for number in range(TOLD_PASSES):
         batches = _by_length(sentences, _TOLD_BATCH, lambda s: len(s.window.ids), chance)
         steps = steps or _Steps(net, _TOLD_RATE, len(batches) * TOLD_PASSES)
-        for at, batch in enumerate(batches):
+        for batch in batches:
             again, replay = replay[:_REPLAY], replay[_REPLAY:] + replay[:_REPLAY]
-            losses = _told(net, batch, again, chance, number > 0)
-            steps.step(chain(losses, _same(net, next(same))) if at % _SAME_EVERY == 0 else losses)
+            steps.step(_both(net, batch, again, chance, number > 0))
 
 
-def _told(
+def _both(
     net: Net, batch: list[Told], again: list[SaidWindow], chance: random.Random, guess: bool
 ) -> Iterator[Tensor]:
     with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -153,12 +131,6 @@ def _told(
     yield EventLoss(net, vectors.float(), batch, chance, guess).total()
     if again:
         yield _said(net, again, chance)
-
-
-def _same(net: Net, batch: Sequence[SameWindow]) -> Iterator[Tensor]:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        vectors = net.encode(batch_of([item.window for item in batch]))
-    yield same_loss(net, vectors.float(), batch)
 
 
 def event_sentences(bench: Path, pieces: Pieces, held_out: int | None = None) -> list[Told]:
@@ -171,75 +143,6 @@ def event_sentences(bench: Path, pieces: Pieces, held_out: int | None = None) ->
     ]
     kept = [s for s in found if held_out is None or not held_out_of(s, held_out)]
     return kept + [s for s in kept if s.source in _TWICE]
-
-
-class _Workshop:
-    """The steps, each with a net and a chance of its own; what is done stays in the work folder."""
-
-    def __init__(self, bench: Path, base: Path, work: Path, seed: int) -> None:
-        self._bench, self._base, self._work, self._seed = bench, base, work, seed
-        work.mkdir(parents=True, exist_ok=True)
-        self._pieces = Pieces(str(base / "vocab.txt"))
-        rows = articles(bench / "attribution" / "polnear_train.jsonl", work)
-        self._articles = [
-            (number, row, doc) for number, (row, doc) in enumerate(rows) if not kept_out(number)
-        ]
-
-    def _begin(self) -> tuple[Net, random.Random]:
-        torch.manual_seed(self._seed)
-        chance = random.Random(self._seed)
-        return Net(self._base).train(), chance
-
-    def teacher(self, half: int) -> Net:
-        """An encoder that knows the attributions of the articles with even or with odd numbers."""
-        net, chance = self._begin()
-        path = self._work / f"teacher-{half}.pt"
-        if not path.exists():
-            known: list[Lesson] = [(row, doc, None) for n, row, doc in self._articles if n % 2 == half]
-            fit_said(net, known, self._pieces, chance, TEACHER_PASSES)
-            torch.save(net.state_dict(), path)
-        net.load_state_dict(torch.load(path), strict=False)
-        return net.eval()
-
-    def lessons(self) -> list[Lesson]:
-        """The articles with what the teacher that has not seen them thinks."""
-        teachers = [self.teacher(half) for half in (0, 1)]
-        return [
-            (row, doc, opinion_of(teachers[1 - n % 2], row, doc, self._pieces))
-            for n, row, doc in self._articles
-        ]
-
-    def said(self) -> Path:
-        """Fit the attribution heads; returns their checkpoint."""
-        path = self._work / "said.pt"
-        if not path.exists():
-            lessons = self.lessons()
-            net, chance = self._begin()
-            fit_said(net, lessons, self._pieces, chance)
-            torch.save(net.state_dict(), path)
-        return path
-
-    def told(self, held_out: int | None) -> None:
-        """Fit the event heads."""
-        said = self.said()
-        replay: list[SaidWindow] = []
-        if held_out is None:
-            replay = [
-                w for row, doc, o in self.lessons() for w in said_windows(row, doc, self._pieces, WINDOW, o)
-            ]
-        net, chance = self._begin()
-        net.load_state_dict(torch.load(said), strict=False)
-        pairs = articles(self._bench / "merging" / "ecbplus_train_dev.jsonl", self._work)
-        pairs = [
-            (row, doc)
-            for row, doc in pairs
-            if row["split"] == "train" and (held_out is None or part_of(row["topic"], 2) != held_out)
-        ]
-        same = same_batches(pairs, self._pieces, _SIZES, _SAME_BATCH, chance)
-        sentences = event_sentences(self._bench, self._pieces, held_out)
-        fit_told(net, sentences, replay, same, chance)
-        name = "told.pt" if held_out is None else f"told-without-{held_out}.pt"
-        torch.save(net.state_dict(), self._work / name)
 
 
 def main() -> None:
@@ -255,7 +158,23 @@ def main() -> None:
     parser.add_argument("--held-out", type=int, choices=(0, 1))
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
-    _Workshop(options.bench, options.base, options.work, options.seed).told(options.held_out)
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(options.seed)
+    chance = random.Random(options.seed)
+    pieces = Pieces(str(options.base / "vocab.txt"))
+    rows = articles(options.bench / "attribution" / "polnear_train.jsonl", options.work)
+    rows = [row for number, row in enumerate(rows) if not kept_out(number)]
+    net, said = Net(options.base), options.work / "said.pt"
+    if not said.exists():
+        fit_said(net.train(), rows, pieces, chance)
+        torch.save(net.state_dict(), said)
+    net.load_state_dict(torch.load(said), strict=False)
+    replay = []
+    if options.held_out is None:
+        replay = [w for row, doc in rows for w in said_windows(row, doc, pieces, _SIZES[0])]
+    fit_told(net.train(), event_sentences(options.bench, pieces, options.held_out), replay, chance)
+    name = "told.pt" if options.held_out is None else f"told-without-{options.held_out}.pt"
+    torch.save(net.state_dict(), options.work / name)
 
 
 if __name__ == "__main__":

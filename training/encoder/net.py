@@ -107,17 +107,10 @@ class Asked:
 
     def losses(self, head: Given, vectors: Tensor, weights: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
         """Cross entropy of the first and of the second label."""
-        return self.losses_of(self.logits(head, vectors), weights)
-
-    def logits(self, head: Given, vectors: Tensor) -> Tensor:
-        """What the head answers: [asked, tokens, classes]."""
         width = vectors.shape[1]
         rows, tokens = torch.tensor(self.rows), torch.tensor(self.tokens)
         far = torch.tensor(np.stack([bucket(np.arange(width) - t) for t in self.tokens]))
-        return head(vectors[rows], vectors[rows, tokens], far).float()
-
-    def losses_of(self, out: Tensor, weights: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
-        """Cross entropy of answers with the first and with the second label."""
+        out = head(vectors[rows], vectors[rows, tokens], far).float()
         gold = torch.tensor(np.stack(self.labels))
         first = nn.functional.cross_entropy(
             out[..., :SPAN].flatten(0, 1), gold[..., 0].flatten(), weight=weights[0]

@@ -1,26 +1,37 @@
-"""One event told twice, as the encoder learns it: mentions of one event near one another, others apart.
+"""Which words tell one event: ``python -m training.encoder.same BENCH --base MODEL --work WORK`` adds that head.
 
 ECB+'s training part (A. Cybulska and P. Vossen, "Using a sledgehammer to crack a nut?", LREC 2014) says which event
-mentions of different articles are one event. A mention's vector is a small layer over its word's. A batch is of one
-topic, so that most of what is to be told apart is alike in kind.
+mentions of different articles are one event. The fitted encoder stays as it is, and so does all that the other heads say;
+a small layer over the vector of an event's word learns to put words of one event near one another and others apart. A
+batch is of one topic, so that most of what is to be told apart is alike in kind.
+
+``--held-out 0`` or ``1`` leaves one half of the topics out and writes ``same-without-0.pt``, to fit the merging room's
+weights on that half; else the head goes into ``told.pt``.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
+from bench.event_mentions import head_of, mentions_of
 from spacy.tokens import Doc
 from torch import Tensor, nn
 
+from onrecord.reading import load_pipeline
+from onrecord.reading.encoder.session import Pieces
 from onrecord.reading.encoder.windows import Tokenizer, Window, windows
-from training.encoder.net import Net
+from training.encoder.net import Net, batch_of
+from training.encoder.parts import part_of
 
+_PASSES, _RATE, _BATCH = 30, 2e-3, 48
 _WARM, _STEEP, _EVEN = 0.1, 12.0, 0.55
 """Temperature of the contrast; steepness and middle of the curve that ties a cosine to a probability, so that cosines
 of different topics can be compared."""
@@ -29,66 +40,46 @@ _ALIKE = 2.0
 
 
 @dataclass(frozen=True)
-class SameWindow:
-    """A window with the words of its event mentions and the events that these tell."""
+class Told:
+    """An event mention: the vector of its word, its topic and its event."""
 
-    window: Window
-    words: tuple[int, ...]
-    events: tuple[str, ...]
+    vector: Tensor
+    topic: str
+    event: str
 
 
-def same_windows(row: Mapping[str, Any], doc: Doc, tokenizer: Tokenizer, size: int) -> Iterator[SameWindow]:
-    """Cut an annotated document (``text``, ``event_mentions``) into windows; those without a mention are left out."""
-    told = [
-        (word_of(doc, mention), str(mention["coref_chain"]))
-        for mention in row["event_mentions"]
-        if mention["in_eval_sentence"]
-    ]
-    for window in windows(doc, tokenizer, size):
-        inside = [(at - window.first, event) for at, event in told if window.first <= at < window.last]
+def told_in(row: Mapping[str, Any], doc: Doc, net: Net, tokenizer: Tokenizer) -> Iterator[Told]:
+    """The mentions of an annotated document (``text``, ``event_mentions``) as the encoder sees them."""
+    words = [(head_of(doc, mention), str(mention["coref_chain"])) for mention in mentions_of(row)]
+    for window in windows(doc, tokenizer):
+        inside = [(at - window.first, event) for at, event in words if window.first <= at < window.last]
         if inside:
-            yield SameWindow(window, tuple(at for at, _ in inside), tuple(event for _, event in inside))
+            vectors = _vectors(net, window)
+            yield from (Told(vectors[at], row["topic"], event) for at, event in inside)
 
 
-def word_of(doc: Doc, mention: Mapping[str, Any]) -> int:
-    """The token that heads a mention (``tokens``: spans of characters)."""
-    inside = [t for t in doc if any(t.idx < b and a < t.idx + len(t) for a, b in mention["tokens"])]
-    if not inside:
-        return int(np.argmin([abs(t.idx - mention["start"]) for t in doc]))
-    held = {t.i for t in inside}
-    return next((t.i for t in inside if t.head.i not in held or t.head.i == t.i), inside[0].i)
+def _vectors(net: Net, window: Window) -> Tensor:
+    with torch.no_grad():
+        return net.encode(batch_of([window]))[0]
 
 
-def batches(
-    rows: Sequence[tuple[Mapping[str, Any], Doc]],
-    tokenizer: Tokenizer,
-    sizes: Sequence[int],
-    batch: int,
-    chance: random.Random,
-) -> Iterator[list[SameWindow]]:
-    """Batches of one topic each, in an order of chance, without end."""
-    while True:
-        topics: dict[str, list[SameWindow]] = defaultdict(list)
-        for row, doc in rows:
-            topics[row["topic"]] += same_windows(row, doc, tokenizer, chance.choice(sizes))
-        found = []
-        for topic in sorted(topics):
-            chance.shuffle(topics[topic])
-            found += [topics[topic][i : i + batch] for i in range(0, len(topics[topic]), batch)]
-        chance.shuffle(found)
-        yield from found
+def batches(mentions: Sequence[Told], chance: random.Random) -> list[list[Told]]:
+    """Batches of one topic each, in an order of chance."""
+    topics: dict[str, list[Told]] = defaultdict(list)
+    for mention in mentions:
+        topics[mention.topic].append(mention)
+    found = []
+    for topic in sorted(topics):
+        chance.shuffle(topics[topic])
+        found += [topics[topic][i : i + _BATCH] for i in range(0, len(topics[topic]), _BATCH)]
+    chance.shuffle(found)
+    return [batch for batch in found if len(batch) > 1]
 
 
-def same_loss(net: Net, vectors: Tensor, batch: Sequence[SameWindow]) -> Tensor:
-    """Loss of a batch: a contrast of each mention with all others, and each pair by itself."""
-    places = [(row, word) for row, item in enumerate(batch) for word in item.words]
-    told = [event for item in batch for event in item.events]
-    if len(told) < 2:
-        return vectors.sum() * 0
-    rows, words = torch.tensor(places).T
-    senses = nn.functional.normalize(net.same(vectors[rows, words]).float(), dim=-1)
-    others = ~torch.eye(len(told), dtype=torch.bool)
-    same = torch.tensor([[a == b for b in told] for a in told]) & others
+def same_loss(senses: Tensor, events: Sequence[str]) -> Tensor:
+    """Loss of unit vectors [mentions, numbers]: a contrast of each with all others, and each pair by itself."""
+    others = ~torch.eye(len(events), dtype=torch.bool)
+    same = torch.tensor([[a == b for b in events] for a in events]) & others
     cosines = senses @ senses.T
     pairs = nn.functional.binary_cross_entropy_with_logits(
         _STEEP * (cosines[others] - _EVEN), same[others].float(), pos_weight=torch.tensor(_ALIKE)
@@ -99,3 +90,46 @@ def same_loss(net: Net, vectors: Tensor, batch: Sequence[SameWindow]) -> Tensor:
         return 2 * pairs
     contrast = -(log * same).sum(1)[twice] / same.sum(1)[twice]
     return contrast.mean() + 2 * pairs
+
+
+def fit(layer: nn.Linear, mentions: Sequence[Told], chance: random.Random) -> None:
+    """Fit the layer."""
+    optimizer = torch.optim.AdamW(layer.parameters(), lr=_RATE, weight_decay=0.05)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda i: 1 - i / (_PASSES + 1))
+    for _ in range(_PASSES):
+        for batch in batches(mentions, chance):
+            senses = nn.functional.normalize(layer(torch.stack([m.vector for m in batch])), dim=-1)
+            optimizer.zero_grad()
+            same_loss(senses, [m.event for m in batch]).backward()
+            optimizer.step()
+        schedule.step()
+
+
+def main() -> None:
+    """Fit the head and keep it in a checkpoint."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("bench", type=Path, help="folder of the benchmarks")
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True, help="folder with the checkpoint of the encoder")
+    parser.add_argument("--held-out", type=int, choices=(0, 1))
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    net = Net(options.base)
+    known = torch.load(options.work / "told.pt")
+    net.load_state_dict({n: p for n, p in known.items() if not n.startswith("same.")}, strict=False)
+    pieces, nlp = Pieces(str(options.base / "vocab.txt")), load_pipeline()
+    lines = (options.bench / "merging" / "ecbplus_train_dev.jsonl").read_text("utf-8").splitlines()
+    rows = [row for row in map(json.loads, lines) if row["split"] == "train"]
+    rows = [row for row in rows if part_of(row["topic"], 2) != options.held_out]
+    mentions = [m for row in rows for m in told_in(row, nlp(row["text"]), net.eval(), pieces)]
+    fit(net.same, mentions, random.Random(options.seed))
+    name = "told.pt" if options.held_out is None else f"same-without-{options.held_out}.pt"
+    torch.save(net.state_dict(), options.work / name)
+    print(f"{len(mentions)} mentions of {len(rows)} documents")
+
+
+if __name__ == "__main__":
+    main()

@@ -22,8 +22,9 @@ from onrecord.merging.tellings import Telling, tellings_of
 from onrecord.merging.weighing import Weights, load_weights
 from onrecord.model import Decision, Event, Record, Report, TimePrecision, Told, When
 
-LEAST = 0.0
-"""Mean log odds from which on two groups are one event: likelier than not."""
+LEAST = -0.5
+"""Mean log odds from which on two groups are one event; chosen on ECB+'s training part. At 0, two of a hundred reports fewer
+of the January articles stand with a wrong event, and four more are left out of theirs."""
 _SHOWN = 3
 """Features that a reason names."""
 _BATCH = 50_000
