@@ -54,7 +54,13 @@ def test_events_are_chosen_by_type_party_day_standing_and_words(url: str) -> Non
 
 def test_one_event_says_who_says_what_and_why_it_stands_together(url: str) -> None:
     page = _run(url, "event", "a")
-    for words in ("the state of IRN", "the state of USA", "in its own voice", "denied, disputed", "first report"):
+    for words in (
+        "the state of IRN",
+        "the state of USA",
+        "in its own voice",
+        "denied, disputed",
+        "first report",
+    ):
         assert words in page
 
 
