@@ -22,6 +22,7 @@ retracted
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -146,11 +147,7 @@ def _confirmed(
     says: Sequence[Say], asserting: Sequence[Say], reports: Sequence[Report]
 ) -> tuple[Literal["adverse", "independent"] | None, list[str]]:
     """By whom, and the reports that show it."""
-    sides = [
-        {p.country for r in reports for p in getattr(r, side) if p.country}
-        for side in ("actors", "recipients")
-    ]
-    doers, others = sides[0] - sides[1], sides[1] - sides[0]
+    doers, others = _sides(reports)
     first = next((s for s in says if s.word in ("asserts", "confirms")), None)
     party = next((s for s in says if s.word in ("asserts", "confirms") and not s.own), None)
     if first is None:
@@ -163,3 +160,12 @@ def _confirmed(
             return "adverse", [s.report for s in adverse]
     independent = [s for s in asserting if s.word == "confirms" and s.source != first.source and not s.own]
     return ("independent", [s.report for s in independent]) if independent else (None, [])
+
+
+def _sides(reports: Sequence[Report]) -> tuple[set[str], set[str]]:
+    """Countries of those who did it and of those to whom it was done, each on the side where most reports have it."""
+    votes: Counter[str] = Counter()
+    for report in reports:
+        votes.update({p.country for p in report.actors if p.country})
+        votes.subtract({p.country for p in report.recipients if p.country})
+    return {c for c, n in votes.items() if n > 0}, {c for c, n in votes.items() if n < 0}
