@@ -13,7 +13,7 @@ from onrecord.ledger.current import moment
 from onrecord.ledger.derived import Stored, add_derived
 from onrecord.ledger.deriving import Row
 from onrecord.ledger.folding import held, held_or_none
-from onrecord.ledger.packing import pack
+from onrecord.ledger.packing import DamagedRecordError, pack, unpack
 from onrecord.ledger.schema import articles, attempts, readings, versions
 from onrecord.model import Record
 
@@ -31,8 +31,7 @@ def add_record(connection: Connection, record: Record, line: bytes, time: str, n
     """Add the rows of a record, of which ``line`` is the JSON, and log the attempt."""
     version, outcome = _add_version(connection, record, time)
     packed, digest = pack(line)
-    same = (readings.c.version == version.version, readings.c.digest == digest)
-    if connection.execute(select(readings.c.number).where(*same)).first():
+    if _is_known(connection, version.version, digest, record):
         outcome = "known"
     else:
         row = {
@@ -45,6 +44,22 @@ def add_record(connection: Connection, record: Record, line: bytes, time: str, n
         outlet=record.outlet, published=record.published,
     )  # fmt: skip
     return outcome
+
+
+def _is_known(connection: Connection, version: int, digest: str, record: Record) -> bool:
+    """Whether a version has this reading: the same bytes, or as newest reading the same in the words of an older program.
+
+    A record has more fields from one release to the next; that they are absent is no further reading.
+    """
+    of_version = readings.c.version == version
+    if connection.execute(select(readings.c.number).where(of_version, readings.c.digest == digest)).first():
+        return True
+    newest = select(readings.c.record).where(of_version).order_by(readings.c.number.desc()).limit(1)
+    packed = connection.scalar(newest)
+    try:
+        return packed is not None and unpack(packed) == record
+    except DamagedRecordError:
+        return False  # `onrecord check` names it; what is added now is whole
 
 
 def log_attempt(
