@@ -102,3 +102,8 @@ def test_a_figure_of_none_denies_nothing_where_others_tell_the_event() -> None:
     counted = replace(counted, reports=(replace(counted.reports[0], quantities=(none_hurt,)),))
     assert standing(_told(article("a", "2020-01-08"), counted)) == ("reported",)
     assert standing(_told(counted)) == ("denied",)
+
+
+def test_a_threat_stands_as_planned_beside_the_word_itself() -> None:
+    threat = article("a", "2020-01-08", "Iran threatened to strike American bases", kind="THREATEN")
+    assert standing(_told(threat)) == ("reported", "planned")

@@ -15,7 +15,8 @@ denied
 disputed
     denied, and also reported, claimed or confirmed.
 planned
-    nobody tells it as done, and somebody as intended.
+    nobody tells it as done, and somebody as intended; and beside the word itself, where the event is a threat or a promise
+    (PLOVER's THREATEN and AGREE). What becomes of it is not followed up yet.
 retracted
     a source that had said so has taken it back.
 """
@@ -33,6 +34,7 @@ Word = Literal["asserts", "confirms", "denies", "doubts", "plans", "counts"]
 
 _OF_STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 """Sectors whose people speak for their state."""
+_WORDS_GIVEN = frozenset(("THREATEN", "AGREE"))
 _AHEAD = frozenset(("planned", "possible"))
 
 
@@ -94,6 +96,8 @@ def status(says: Sequence[Say], told: Sequence[Told], as_of: str | None = None) 
         because += [s.report for s in denying]
         if asserting:
             words.append("disputed")
+    if asserting and _is_word_given([t.report for t in told]):
+        words.append("planned")
     if not asserting and not denying and last:
         words.append("planned")
         because += [s.report for s in last.values()]
@@ -160,6 +164,11 @@ def _confirmed(
             return "adverse", [s.report for s in adverse]
     independent = [s for s in asserting if s.word == "confirms" and s.source != first.source and not s.own]
     return ("independent", [s.report for s in independent]) if independent else (None, [])
+
+
+def _is_word_given(reports: Sequence[Report]) -> bool:
+    """Whether most reports tell of a threat or a promise."""
+    return 2 * sum(r.event_type in _WORDS_GIVEN for r in reports) > len(reports)
 
 
 def _sides(reports: Sequence[Report]) -> tuple[set[str], set[str]]:
