@@ -18,7 +18,7 @@ from onrecord.ledger import Ledger
 from onrecord.model import Event, UsageError
 
 _COLUMNS = (
-    "id", "event_type", "mode", "start", "end", "actors", "recipients", "place", "country", "standing", "confirmed_by",
+    "id", "event_type", "mode", "start", "end", "actors", "recipients", "place", "country", "standing", "confirmed_by", "credibility",
     "reports", "articles", "origins", "first_published", "last_published",
 )  # fmt: skip
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -176,6 +176,7 @@ def _row(event: Event) -> dict[str, Any]:
         "country": event.place.country if event.place else None,
         "standing": "; ".join(event.standing),
         "confirmed_by": event.history[-1].confirmed_by if event.history else None,
+        "credibility": event.credibility.grade if event.credibility else None,
         "reports": len(event.told),
         "articles": len({told.article for told in event.told}),
         "origins": len(event.origins),

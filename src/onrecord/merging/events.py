@@ -13,11 +13,12 @@ from typing import get_args
 
 from onrecord.merging.accounts import accounts, figures
 from onrecord.merging.candidates import candidates
+from onrecord.merging.credibility import credibility
 from onrecord.merging.decisions import Ruled, in_force
 from onrecord.merging.grouping import grouped
 from onrecord.merging.likeness import compare
 from onrecord.merging.origins import origins
-from onrecord.merging.standing import history
+from onrecord.merging.standing import history, source_of
 from onrecord.merging.tellings import Telling, tellings_of
 from onrecord.merging.weighing import Weights, load_weights
 from onrecord.model import Decision, Event, Record, Report, TimePrecision, Told, When
@@ -132,7 +133,7 @@ def _event(group: Sequence[Told], reasons: _Reasons, origin: Mapping[str, str]) 
     kinds: dict[str, float] = defaultdict(float)
     for report in reports:
         kinds[report.event_type] += report.score
-    standings = history(group)
+    standings, articles = history(group), _by_origin(group, origin)
     return Event(
         id=hashlib.sha256(min(names).encode()).hexdigest()[:16],
         event_type=max(reports, key=lambda r: (kinds[r.event_type], r.event_type)).event_type,
@@ -146,7 +147,8 @@ def _event(group: Sequence[Told], reasons: _Reasons, origin: Mapping[str, str]) 
         history=standings,
         accounts=accounts(group),
         figures=figures(group),
-        origins=_by_origin(group, origin),
+        origins=articles,
+        credibility=credibility(standings[-1], len(articles), len({source_of(t)[0] for t in group})),
         why=tuple(reasons.of(name, names[:n]) for n, name in enumerate(names)),
     )
 

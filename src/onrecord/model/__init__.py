@@ -10,7 +10,17 @@ from onrecord.model.errors import (
     UnsupportedLanguageError,
     UsageError,
 )
-from onrecord.model.events import Account, Decision, DecisionKind, Event, Figure, Status, Told, Word
+from onrecord.model.events import (
+    Account,
+    Credibility,
+    Decision,
+    DecisionKind,
+    Event,
+    Figure,
+    Status,
+    Told,
+    Word,
+)
 from onrecord.model.records import (
     Article,
     Attributed,
@@ -49,6 +59,7 @@ __all__ = [
     "Article",
     "Attributed",
     "Attribution",
+    "Credibility",
     "Cue",
     "Dateline",
     "Decision",

@@ -43,6 +43,13 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     confirmed_by: Literal["adverse", "independent"] | None = None
 
 
+class Credibility(msgspec.Struct, frozen=True, kw_only=True):
+    """How credible an event is, 1 (confirmed by other sources) to 6 (cannot be judged), by the Admiralty code."""
+
+    grade: Literal[1, 2, 3, 4, 5, 6]
+    why: str
+
+
 class Word(msgspec.Struct, frozen=True, kw_only=True):
     """What a source says of an event in one report."""
 
@@ -107,3 +114,4 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Every figure by kind, then by time of publication."""
     origins: tuple[tuple[str, ...], ...] = ()
     """Its articles, copies of one text together: corroboration counts these, not articles or outlets."""
+    credibility: Credibility | None = None

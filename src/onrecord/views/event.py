@@ -33,6 +33,7 @@ def render_event(
         *section("when", _when(event, look), look),
         *section("where", _where(event.place, look), look),
         *section("standing", _history(event, look), look),
+        *section("credible", _credibility(event, look), look),
         *section("told", _told(event, look), look),
         *section("accounts", _accounts(event, look), look),
         *section("figures", _figures(event, look), look),
@@ -69,6 +70,11 @@ def _history(event: Event, look: Look) -> Iterator[Text]:
     for status in event.history:
         yield plain(f"{status.as_of or 'undated':10}  {_words(status)}", look)
         yield because("by " + ", ".join(_heads(status, event)), look)
+
+
+def _credibility(event: Event, look: Look) -> Iterator[Text]:
+    if event.credibility is not None:
+        yield plain(f"{event.credibility.grade} of 6: {event.credibility.why}", look)
 
 
 def _words(status: Status) -> str:
