@@ -96,3 +96,13 @@ def test_a_decision_needs_a_reason(url: str) -> None:
 
 def test_as_of_shows_the_events_of_that_time(url: str) -> None:
     assert _run(url, "events", "--as-of", "2001-01-01").startswith("No events yet")
+
+
+def test_sources_are_listed_with_what_became_of_their_words(url: str) -> None:
+    rows = {
+        row["source"]: row for row in map(json.loads, _run(url, "sources", "--format", "jsonl").splitlines())
+    }
+    assert (rows["state IRN"]["says_so"], rows["state IRN"]["denied"]) == (1, 1)
+    assert rows["state USA"]["denies"] == 1
+    assert "the state of IRN" in _run(url, "sources", "--name", "IRN")
+    assert "the state of USA" not in _run(url, "sources", "--name", "IRN")

@@ -15,7 +15,7 @@ from onrecord.cli import options as shared
 from onrecord.cli.holdings import write_listing
 from onrecord.cli.printing import tell
 from onrecord.ledger import Ledger
-from onrecord.model import Event, UsageError
+from onrecord.model import Event, TrackRecord, UsageError
 
 _COLUMNS = (
     "id", "event_type", "mode", "start", "end", "actors", "recipients", "place", "country", "standing", "confirmed_by", "credibility",
@@ -83,6 +83,33 @@ def event(name: str, url: str, as_of: dt.datetime | None, as_json: bool) -> None
         return
     for line in render_event(found):
         click.echo(line)
+
+
+@click.command()
+@shared.ledger
+@shared.as_of
+@click.option("--name", help="Only sources of this name, or a part of it, or of this country code.")
+@shared.fmt
+@shared.output
+def sources(
+    url: str, as_of: dt.datetime | None, name: str | None, fmt: str | None, output: Path | None
+) -> None:
+    """List who says what happened, and what became of it: how often confirmed, denied and taken back."""
+    from onrecord.merging import track_records
+    from onrecord.views.event import render_track_records
+
+    rows = [
+        row
+        for row in track_records(_built(url, as_of))
+        if not name or name.casefold() in row.name.casefold() or name == row.country
+    ]
+    write_listing(
+        map(msgspec.structs.asdict, rows),
+        TrackRecord.__struct_fields__,
+        lambda _colour: render_track_records(rows),
+        fmt,
+        output,
+    )
 
 
 @click.command()

@@ -3,5 +3,6 @@
 from onrecord.merging.events import build_events, told_by
 from onrecord.merging.standing import history, standing
 from onrecord.merging.stories import group_stories
+from onrecord.merging.track_records import track_records
 
-__all__ = ["build_events", "group_stories", "history", "standing", "told_by"]
+__all__ = ["build_events", "group_stories", "history", "standing", "told_by", "track_records"]

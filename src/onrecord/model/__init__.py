@@ -19,6 +19,7 @@ from onrecord.model.events import (
     Figure,
     Status,
     Told,
+    TrackRecord,
     Word,
 )
 from onrecord.model.records import (
@@ -93,6 +94,7 @@ __all__ = [
     "Timex",
     "TimexType",
     "Told",
+    "TrackRecord",
     "Trigger",
     "TypeName",
     "UnsupportedLanguageError",

@@ -115,3 +115,24 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[tuple[str, ...], ...] = ()
     """Its articles, copies of one text together: corroboration counts these, not articles or outlets."""
     credibility: Credibility | None = None
+
+
+class TrackRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of what a source has said: numbers of events."""
+
+    source: str
+    name: str
+    country: str | None
+    events: int
+    """On which it has spoken."""
+    says_so: int
+    """Of which its last word is that they happened."""
+    confirmed: int
+    """Of these, those that are confirmed and that others tell too."""
+    denied: int
+    """Of these, those that somebody denies."""
+    denies: int
+    """Of which its last word is that they did not happen."""
+    taken_back: int
+    """Of these, those of which it had said that they did."""
+    doubts: int

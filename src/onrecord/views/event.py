@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.text import Text
 
-from onrecord.model import Account, Event, Figure, Participant, Place, Status, Word
+from onrecord.model import Account, Event, Figure, Participant, Place, Status, TrackRecord, Word
 from onrecord.views.look import Look
+from onrecord.views.plain import neutral
 from onrecord.views.sections import because, header, plain, section
 
 _SAYS = {
@@ -116,11 +117,15 @@ def _accounts(event: Event, look: Look) -> Iterator[Text]:
 
 
 def _heading(account: Account) -> str:
-    if account.source.startswith("outlet "):
-        return f"{account.name}, {_VOICE}"
-    if account.source.startswith("state "):
-        return f"the state of {account.country}"
-    return f"{account.name} ({account.country})" if account.country else account.name
+    return _who(account.source, account.name, account.country)
+
+
+def _who(source: str, name: str, country: str | None) -> str:
+    if source.startswith("outlet "):
+        return f"{name}, {_VOICE}"
+    if source.startswith("state "):
+        return f"the state of {country}"
+    return f"{name} ({country})" if country else name
 
 
 def _stance(word: Word) -> str:
@@ -152,3 +157,18 @@ def _together(event: Event, look: Look) -> Iterator[Text]:
     for told, why in zip(event.told, event.why, strict=True):
         yield plain(f"{told.report.id}  {told.report.trigger.text}", look)
         yield because(why, look)
+
+
+_HEADS = ("events", "says so", "confirmed", "denied", "denies", "taken back", "doubts", "who")
+
+
+def render_track_records(rows: Sequence[TrackRecord]) -> Iterator[str]:
+    """Yield one line a source: how often it speaks, and what became of what it says."""
+    if not rows:
+        yield "Nobody says anything here: add articles with `onrecord add`."
+        return
+    yield "  ".join(_HEADS)
+    for row in rows:
+        counts = (row.events, row.says_so, row.confirmed, row.denied, row.denies, row.taken_back, row.doubts)
+        cells = [f"{n:>{len(head)}}" for n, head in zip(counts, _HEADS, strict=False)]
+        yield "  ".join([*cells, neutral(_who(row.source, row.name, row.country))])
