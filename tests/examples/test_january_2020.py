@@ -58,7 +58,6 @@ def test_no_boilerplate_stays_in_the_text(records: dict[str, Record]) -> None:
     assert residue == []
 
 
-@pytest.mark.xfail(reason="cleaning does not know an agency's closing line on its standards yet")
 def test_no_standards_line_stays_in_the_text(records: dict[str, Record]) -> None:
     assert [r.id for r in records.values() if "Our Standards" in r.text] == []
 

@@ -1,6 +1,7 @@
 """Compiling the gazetteer: whole or not at all, in a folder that can be written to."""
 
 import contextlib
+import importlib.resources
 import json
 import os
 import sqlite3
@@ -124,7 +125,7 @@ def test_a_row_may_lie_across_chunks_and_hold_braces(monkeypatch: pytest.MonkeyP
     (tmp_path / "data").mkdir()
     rows = {str(n): {"name": f"Town {n} }}{{", "people": n} for n in range(40)}
     (tmp_path / "data" / "towns.json").write_text(json.dumps(rows), encoding="utf-8")
-    monkeypatch.setattr(gazetteer_sources.resources, "files", lambda _package: tmp_path)
+    monkeypatch.setattr(importlib.resources, "files", lambda _package: tmp_path)
     monkeypatch.setattr(gazetteer_sources, "_CHUNK", 17)
     assert list(gazetteer_sources._rows("towns.json")) == list(rows.values())
 
