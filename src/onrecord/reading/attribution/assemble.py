@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.reading.attribution import judge
 from onrecord.reading.attribution.asserting import names_a_charge
 from onrecord.reading.attribution.candidate import Candidate, Range
+from onrecord.reading.attribution.contrast import side_by_side
 from onrecord.reading.attribution.echo import before_echo, echoed_noun
 from onrecord.reading.attribution.features import features
 from onrecord.reading.attribution.frames import candidates
@@ -105,7 +106,7 @@ def decide(
         for p in scored
     ]
     chosen = _one_a_cue([*settled, *(p for p in sure if p.odds > threshold)])
-    chosen = _nested(tree, quotes, chosen)
+    chosen = _nested(tree, quotes, side_by_side(tree, quotes, chosen))
     return sorted(go_on(_outside(chosen), quotes, spoken), key=lambda p: p.candidate.cue)
 
 
