@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from onrecord.cli.main import main
 from onrecord.ledger import Ledger
+from onrecord.merging import build_events
+from onrecord.model import Status
+from onrecord.views.event import render_event
 from tests.merging.made_up import ARTICLES
 
 
@@ -106,3 +110,9 @@ def test_sources_are_listed_with_what_became_of_their_words(url: str) -> None:
     assert rows["state USA"]["denies"] == 1
     assert "the state of IRN" in _run(url, "sources", "--name", "IRN")
     assert "the state of USA" not in _run(url, "sources", "--name", "IRN")
+
+
+def test_who_confirms_stands_beside_the_word_confirmed() -> None:
+    status = Status(as_of=None, words=("claimed", "confirmed", "denied"), because=(), confirmed_by="adverse")
+    event = replace(build_events(ARTICLES[:1])[0], history=(status,))
+    assert "claimed, confirmed by the other side, denied" in "\n".join(render_event(event, width=100))

@@ -79,8 +79,9 @@ def _credibility(event: Event, look: Look) -> Iterator[Text]:
 
 
 def _words(status: Status) -> str:
-    words = ", ".join(status.words) or "nothing that counts"
-    return f"{words} {_BY[status.confirmed_by]}" if status.confirmed_by else words
+    by = f"confirmed {_BY[status.confirmed_by]}" if status.confirmed_by else "confirmed"
+    told = [by if word == "confirmed" else word for word in status.words]
+    return ", ".join(told) or "nothing that counts"
 
 
 def _heads(status: Status, event: Event) -> list[str]:
