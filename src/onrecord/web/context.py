@@ -1,0 +1,71 @@
+"""What all pages share: the templates, the way round, and answers in other formats than HTML."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from fastapi import Request, Response
+from fastapi.templating import Jinja2Templates
+
+from onrecord import __version__
+from onrecord.formats.rows import write_rows
+from onrecord.web.desk import Desk
+from onrecord.web.words import FILTERS
+
+HERE = Path(__file__).parent
+
+WAY_ROUND = (
+    ("/", "Today"), ("/events", "Events"), ("/actors", "Actors"), ("/places", "Places"), ("/promises", "Promises"),
+    ("/sources", "Sources"), ("/compare", "Compare"), ("/coverage", "Coverage"), ("/review", "Review"),
+    ("/codebook", "Codebook"),
+)  # fmt: skip
+"""The pages, as the top of each page lists them."""
+
+
+class Context(NamedTuple):
+    """What a page needs to answer."""
+
+    desk: Desk
+    templates: Jinja2Templates
+
+    def page(self, request: Request, template: str, /, status: int = 200, **values: Any) -> Response:
+        """Answer with a template; ``asked`` among the values keeps a time asked for on every link."""
+        here = "/" + request.url.path.strip("/").partition("/")[0]
+        asked = values.get("asked")
+        shared = {
+            "here": here,
+            "version": __version__,
+            "as_of": getattr(asked, "as_of", values.pop("as_of", "")),
+        }
+        return self.templates.TemplateResponse(request, template, shared | values, status_code=status)
+
+
+def make_context(desk: Desk) -> Context:
+    """Load the templates."""
+    templates = Jinja2Templates(directory=HERE / "templates")
+    templates.env.filters.update(FILTERS)
+    templates.env.globals.update(way_round=WAY_ROUND, ledger_name=shown_name(desk.ledger.url))
+    templates.env.trim_blocks = templates.env.lstrip_blocks = True
+    return Context(desk, templates)
+
+
+def shown_name(url: str) -> str:
+    """The last part of a ledger's address: a page says no path of the machine."""
+    return url.rpartition("/")[2] or url
+
+
+def as_json(value: Any) -> Response:
+    """Answer with JSON."""
+    return Response(msgspec.json.encode(value), media_type="application/json")
+
+
+def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], name: str) -> Response:
+    """Answer with CSV to be saved under a name; no cell begins a formula."""
+    out = io.StringIO()
+    write_rows(rows, columns, "csv", out)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)

@@ -1,0 +1,96 @@
+"""Actors: who takes part in what; and one actor: its relations, what it did and met with, what it says and what became of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+
+from onrecord.merging.relations import Relation, is_party, relations
+from onrecord.merging.track_records import track_records
+from onrecord.model import Event, TrackRecord
+from onrecord.web.asked import Asked, PageQuery
+from onrecord.web.context import Context, as_csv, as_json
+from onrecord.web.desk import Actor
+
+_MOST = 200
+_SHOWN = 15
+_COLUMNS = ("key", "name", "country", "sector", "events", "as_actor", "as_recipient", "score")
+
+Name = Annotated[str, Query(max_length=200)]
+"""A part of a name, or a country code."""
+
+
+def router(context: Context) -> APIRouter:
+    """The addresses of this page."""
+    pages, desk = APIRouter(include_in_schema=False), context.desk
+
+    def named(asked: Asked, name: str) -> list[Actor]:
+        sought = name.casefold()
+        return [
+            a for a in desk.actors(asked.moment) if sought in a.name.casefold() or name in (a.key, a.country)
+        ]
+
+    @pages.get("/actors")
+    def _actors(request: Request, asked: PageQuery, name: Name = "") -> Response:
+        found = named(asked, name)
+        return context.page(
+            request, "actors.html", asked=asked, actors=found[:_MOST], total=len(found), name=name
+        )
+
+    @pages.get("/actors.json")
+    def _json(asked: PageQuery, name: Name = "") -> Response:
+        return as_json(named(asked, name))
+
+    @pages.get("/actors.csv")
+    def _csv(asked: PageQuery, name: Name = "") -> Response:
+        return as_csv(map(msgspec.structs.asdict, named(asked, name)), _COLUMNS, "actors")
+
+    @pages.get("/actors/{key}.json")
+    def _one_json(key: str, asked: PageQuery) -> Response:
+        about = _about(context, key, asked)
+        return as_json({"actor": about["actor"], "relations": about["relations"], "record": about["record"]})
+
+    @pages.get("/actors/{key}.csv")
+    def _one_csv(key: str, asked: PageQuery) -> Response:
+        rows = map(msgspec.structs.asdict, _about(context, key, asked)["relations"])
+        return as_csv(rows, Relation.__struct_fields__, "relations")
+
+    @pages.get("/actors/{key}")
+    def _one(request: Request, key: str, asked: PageQuery) -> Response:
+        return context.page(request, "actor.html", asked=asked, shown=_SHOWN, **_about(context, key, asked))
+
+    return pages
+
+
+def _about(context: Context, key: str, asked: Asked) -> dict[str, Any]:
+    desk = context.desk
+    actor = desk.actor(key, asked.moment)
+    if actor is None:
+        raise HTTPException(404, f"nobody called {key} takes part in an event of this ledger")
+    events = desk.involving(key, asked.moment)
+    return {
+        "actor": actor,
+        "relations": relations(events, key),
+        "doing": [e for e in events if any(is_party(p, key) for p in e.actors)],
+        "meeting": [e for e in events if any(is_party(p, key) for p in e.recipients)],
+        "record": _record(desk.all_events(asked.moment), actor),
+        "said": _said(desk.all_events(asked.moment), actor),
+    }
+
+
+def _source(actor: Actor) -> set[str]:
+    """The keys under which an actor's words are kept: a state's officials speak for it."""
+    return {actor.key, actor.name.lower(), *([f"state {actor.country}"] if actor.speaks_for_state else [])}
+
+
+def _record(events: tuple[Event, ...], actor: Actor) -> TrackRecord | None:
+    return next((row for row in track_records(events) if row.source in _source(actor)), None)
+
+
+def _said(events: tuple[Event, ...], actor: Actor) -> list[tuple[Event, str]]:
+    """Events of which the actor speaks, with its last word, the last of them first."""
+    keys = _source(actor)
+    found = [(e, a.words[-1].word) for e in events for a in e.accounts if a.source in keys]
+    return list(reversed(found))

@@ -1,0 +1,37 @@
+"""Codebook: what the words of the record mean."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from onrecord.model import UsageError
+from onrecord.ontology import codebook_of, load_ontology, ontology_file
+from onrecord.web.asked import PageQuery
+from onrecord.web.context import Context, as_json
+from onrecord.web.glossary import GRADES, STANDINGS
+
+
+def router(context: Context) -> APIRouter:
+    """The addresses of this page."""
+    pages = APIRouter(include_in_schema=False)
+
+    @pages.get("/codebook")
+    def _codebook(request: Request, asked: PageQuery) -> Response:
+        book = codebook_of(load_ontology(ontology_file(None)))
+        return context.page(
+            request, "codebook.html", asked=asked, book=book, standings=STANDINGS, grades=GRADES
+        )
+
+    @pages.get("/codebook.json")
+    def _json() -> Response:
+        return as_json(codebook_of(load_ontology(ontology_file(None))))
+
+    @pages.get("/codebook/{kind}")
+    def _one(request: Request, kind: str, asked: PageQuery) -> Response:
+        try:
+            book = codebook_of(load_ontology(ontology_file(None)), kind)
+        except UsageError as error:
+            raise HTTPException(404, str(error)) from error
+        return context.page(request, "codebook_type.html", asked=asked, kind=book.types[0])
+
+    return pages

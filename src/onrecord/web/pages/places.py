@@ -1,0 +1,71 @@
+"""Places: where things happen, as exactly as the reports say; and one place with its events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from onrecord.web.asked import Asked, PageQuery
+from onrecord.web.context import Context, as_csv, as_json
+from onrecord.web.rows import event_row, features
+
+_COLUMNS = ("name", "country", "admin1", "precision", "lat", "lon", "geonames_id", "events", "first", "last")
+_MOST = 400
+
+
+def router(context: Context) -> APIRouter:
+    """The addresses of this page."""
+    pages, desk = APIRouter(include_in_schema=False), context.desk
+
+    @pages.get("/places")
+    def _places(request: Request, asked: PageQuery) -> Response:
+        found = desk.places(asked)
+        unplaced = desk.events(asked, 1).total - sum(row["events"] for row in found)
+        return context.page(
+            request, "places.html", asked=asked, places=found[:_MOST], total=len(found), unplaced=unplaced
+        )
+
+    @pages.get("/places.json")
+    def _json(asked: PageQuery) -> Response:
+        return as_json(desk.places(asked))
+
+    @pages.get("/places.csv")
+    def _csv(asked: PageQuery) -> Response:
+        return as_csv(desk.places(asked), _COLUMNS, "places")
+
+    @pages.get("/places.geojson")
+    def _geojson(asked: PageQuery) -> Response:
+        rows = [
+            {"type": "Feature", "properties": row, "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]}}
+            for row in desk.places(asked) if row["lat"] is not None
+        ]  # fmt: skip
+        return Response(
+            as_json({"type": "FeatureCollection", "features": rows}).body, media_type="application/geo+json"
+        )
+
+    @pages.get("/places/{name}.json")
+    def _one_json(name: str, asked: PageQuery) -> Response:
+        return as_json([event_row(event) for event in _about(context, name, asked)["events"]])
+
+    @pages.get("/places/{name}.geojson")
+    def _one_geojson(name: str, asked: PageQuery) -> Response:
+        body = as_json(features(_about(context, name, asked)["events"])).body
+        return Response(body, media_type="application/geo+json")
+
+    @pages.get("/places/{name}")
+    def _one(request: Request, name: str, asked: PageQuery) -> Response:
+        return context.page(request, "place.html", asked=asked, **_about(context, name, asked))
+
+    return pages
+
+
+def _about(context: Context, name: str, asked: Asked) -> dict[str, Any]:
+    events = context.desk.at_place(name, asked.moment)
+    if not events:
+        raise HTTPException(404, f"no event of this ledger is placed at {name}")
+    kinds = Counter(event.event_type for event in events)
+    places = [e.place for e in events if e.place]
+    exact = next((p for p in places if p.name == name), places[0])
+    return {"place": exact, "name": name, "events": events, "kinds": kinds.most_common()}

@@ -1,0 +1,81 @@
+"""Today: what is new on a day of the news, what changed its standing, what is disputed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from onrecord.model import Event, Status
+from onrecord.web.asked import Asked, PageQuery
+from onrecord.web.context import Context, as_json
+from onrecord.web.desk import Desk
+from onrecord.web.rows import event_row
+
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
+_SHOWN = 12
+
+Day = Annotated[str | None, Query(pattern=_DAY)]
+
+
+def router(context: Context) -> APIRouter:
+    """The addresses of this page."""
+    pages, desk = APIRouter(include_in_schema=False), context.desk
+
+    @pages.get("/")
+    def _today(request: Request, asked: PageQuery, day: Day = None) -> Response:
+        found = _about(desk, day, asked)
+        nearby = desk.days_near(str(found["day"]), asked.moment) if found["day"] else (None, None)
+        return context.page(
+            request,
+            "today.html",
+            asked=asked,
+            shown=_SHOWN,
+            nearby=nearby,
+            counts=desk.ledger.stats(as_of=asked.moment),
+            **found,
+        )
+
+    @pages.get("/today.json")
+    def _json(asked: PageQuery, day: Day = None) -> Response:
+        found = _about(desk, day, asked)
+        return as_json(
+            {
+                "day": found["day"],
+                "new": [event_row(e) for e in found["new"]],
+                "changed": [event_row(e) | {"from": b, "to": n} for e, (b, n) in found["changes"]],
+                "disputed": [event_row(e) for e in found["disputed"]],
+            }
+        )
+
+    return pages
+
+
+def _about(desk: Desk, day: str | None, asked: Asked) -> dict[str, Any]:
+    last = desk.last_day(asked.moment)
+    at = day or last
+    events = desk.told_on(at, asked.moment) if at else []
+    first = [event for event in events if first_day(event) == at]
+    changes = [(event, change) for event in events if first_day(event) != at for change in changed(event, at)]
+    disputed = [event for event in events if "disputed" in event.standing]
+    return {
+        "day": at,
+        "last": last,
+        "new": first,
+        "changes": changes,
+        "disputed": disputed,
+        "told": len(events),
+    }
+
+
+def first_day(event: Event) -> str:
+    """The day on which an event was first told."""
+    return min((told.published for told in event.told if told.published), default="")
+
+
+def changed(event: Event, day: str | None) -> list[tuple[Status | None, Status]]:
+    """The change of standing on a day: before and after; empty where nothing changed."""
+    for before, now in zip((None, *event.history), event.history, strict=False):
+        if now.as_of == day:
+            return [(before, now)]
+    return []

@@ -1,0 +1,126 @@
+"""What templates may say: the phrases of the views, as filters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from onrecord.model import Account, Event, Figure, Report, Status, Told
+from onrecord.views.headline import headline, quad_of
+from onrecord.views.wording import (
+    country_name,
+    date_words,
+    quad,
+    quantity_words,
+    source_words,
+    told_quantities,
+    when_words,
+    where_words,
+)
+
+SAYS = {
+    "asserts": "says so",
+    "confirms": "confirms it",
+    "denies": "denies it",
+    "doubts": "doubts it",
+    "plans": "means to",
+    "counts": "counts none",
+}
+_BY = {"adverse": "by the other side", "independent": "by an independent source"}
+_SOURCES_SHOWN = 3
+
+
+def badge(word: str, confirmed_by: str | None = None) -> str:
+    """What a word of standing is called on its badge."""
+    return f"confirmed {_BY[confirmed_by]}" if word == "confirmed" and confirmed_by else word
+
+
+def who_says(event: Event) -> str:
+    """ "Iran, the White House and 4 outlets": on whose word an event rests."""
+    outlets = sum(account.source.startswith("outlet ") for account in event.accounts)
+    others = [account for account in event.accounts if not account.source.startswith("outlet ")]
+    shown = [account_name(account) for account in others[:_SOURCES_SHOWN]]
+    if len(others) > _SOURCES_SHOWN:
+        shown.append(f"{len(others) - _SOURCES_SHOWN} more")
+    if outlets:
+        shown.append(
+            f"{outlets} outlet{'s' * (outlets != 1)} in {'their' if outlets > 1 else 'its'} own voice"
+        )
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def account_name(account: Account) -> str:
+    """The source of an account as a heading."""
+    if account.source.startswith("state ") and account.country:
+        return country_name(account.country)
+    return account.name
+
+
+def chain(report: Report, outlet: str | None = None) -> str:
+    """ "NATO says, citing a claim by Iran", or that the outlet says so itself."""
+    words = "".join(text for text, _ in source_words(report.attribution))
+    return words or f"{outlet or 'the outlet'} in its own voice"
+
+
+def range_of(figure: Figure) -> str:
+    """ "11", "20–25", "at least 30", "dozens"."""
+    low, high = figure.low, figure.high
+    if low is None and high is None:
+        return figure.text
+    if low is None:
+        return f"at most {high:,.0f}"
+    if high is None:
+        return f"at least {low:,.0f}"
+    return f"{low:,.0f}" if low == high else f"{low:,.0f}–{high:,.0f}"
+
+
+def status_words(status: Status) -> list[tuple[str, str]]:
+    """Class name and label of each word of a status."""
+    return [(word.replace(" ", "-"), badge(word, status.confirmed_by)) for word in status.words]
+
+
+def standing_of(event: Event) -> list[tuple[str, str]]:
+    """Class name and label of each word of an event's standing now."""
+    if event.history:
+        return status_words(event.history[-1])
+    return [(word.replace(" ", "-"), word) for word in event.standing]
+
+
+def span_words(event: Event) -> str:
+    """When an event was, as exactly as it is known."""
+    words = when_words(event.when)
+    return words or "undated"
+
+
+def heads_of(because: Sequence[str], event: Event) -> list[Told]:
+    """The first report of each article among those that give a status."""
+    told = {t.report.id: t for t in event.told}
+    found = {told[name].article: told[name] for name in reversed(because) if name in told}
+    return list(reversed(found.values()))
+
+
+def figures_by_kind(event: Event) -> list[tuple[str, list[Figure]]]:
+    """Figures of each kind in order of publication, the kind told most often first."""
+    counts = Counter(figure.of for figure in event.figures)
+    return [(kind, [f for f in event.figures if f.of == kind]) for kind, _ in counts.most_common()]
+
+
+def plural(count: int, what: str) -> str:
+    """ "1 report", "2 reports"."""
+    return f"{count:,} {what}" + "s" * (count != 1)
+
+
+def segment(text: object) -> str:
+    """A text as one segment of an address."""
+    return quote(str(text), safe="")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "headline": headline, "quad": quad_of, "quad_of_type": quad, "who_says": who_says, "chain": chain, "range": range_of,
+    "status_words": status_words, "standing_of": standing_of, "span": span_words, "heads_of": heads_of,
+    "figures_by_kind": figures_by_kind, "plural": plural, "segment": segment, "date_words": date_words,
+    "where_words": where_words, "when_words": when_words, "quantity_words": quantity_words,
+    "told_quantities": told_quantities, "account_name": account_name, "country": country_name,
+}  # fmt: skip
