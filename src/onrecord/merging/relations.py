@@ -14,7 +14,8 @@ import msgspec
 from onrecord.model import Event, Participant
 from onrecord.ontology import event_types, score_of
 
-_HAPPENED = frozenset(("reported", "claimed", "confirmed"))
+STANDS_BY = frozenset(("reported", "claimed", "confirmed"))
+"""Words of standing that say that somebody stands by an event as done."""
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,15 +45,20 @@ def key_of(who: Participant) -> str:
 
 def took_place(event: Event) -> bool:
     """Whether anybody stands by an event as done."""
-    return any(word in _HAPPENED for word in event.standing)
+    return not STANDS_BY.isdisjoint(event.standing)
 
 
 def worth(event: Event) -> float:
     """The conflict-cooperation score of an event."""
+    return worth_of(event.event_type, event.mode)
+
+
+def worth_of(event_type: str, mode: str | None) -> float:
+    """The score of a mode, else of its type; 0 of a type of a user's own."""
     try:
-        return score_of(event.event_type, event.mode)
-    except KeyError:  # a mode that reports of another type gave, or a type of a user's own
-        return score_of(event.event_type) if event.event_type in event_types() else 0.0
+        return score_of(event_type, mode)
+    except KeyError:  # a mode that reports of another type gave
+        return score_of(event_type) if event_type in event_types() else 0.0
 
 
 def is_party(who: Participant, party: str) -> bool:

@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 import msgspec
 from fastapi import Depends, HTTPException, Query
 
-from onrecord.merging.choosing import Wanted
+from onrecord.ledger.view import EventFilters, EventOrder
+from onrecord.model import UsageError
 
 View = Literal["list", "map", "timeline", "network"]
-Sort = Literal["time", "newest", "published", "reports", "origins", "credibility"]
+Sort = EventOrder
 
-_DAY = r"^(\d{4}-\d{2}-\d{2})?$"
 _Word = Annotated[str, Query(max_length=200)]
-_Day = Annotated[str, Query(max_length=10, pattern=_DAY)]
+_Day = Annotated[str, Query(max_length=10)]
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,12 +36,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str = ""
 
     @property
-    def wanted(self) -> Wanted:
-        """The query as the merging room takes it."""
-        return Wanted(
-            event_type=self.type or None, who=self.who or None, place=self.place or None, since=self.since or None,
-            until=self.until or None, standing=self.standing or None, text=self.text or None, least=self.least,
-        )  # fmt: skip
+    def filters(self) -> EventFilters:
+        """The query as the ledger takes it."""
+        names = ("type", "who", "place", "standing", "text", "since", "until")
+        return EventFilters(least=self.least, **{name: getattr(self, name) or None for name in names})
 
     @property
     def moment(self) -> dt.datetime | None:
@@ -83,16 +81,15 @@ def _asked(
     sort: Sort = "newest", view: View = "list", after: _Word = "", as_of: Annotated[str, Query(max_length=40)] = "",
 ) -> Asked:  # fmt: skip
     moment_of(as_of)
-    for name, day in (("since", since), ("until", until)):
-        if day:
-            try:
-                dt.date.fromisoformat(day)
-            except ValueError as error:
-                raise HTTPException(422, f"{name}: '{day}' is no date") from error
-    return Asked(
+    asked = Asked(
         type=type, who=who, place=place, standing=standing, text=text, since=since, until=until, least=least, sort=sort,
         view=view, after=after, as_of=as_of,
     )  # fmt: skip
+    try:
+        _ = asked.filters
+    except UsageError as error:
+        raise HTTPException(422, str(error)) from error
+    return asked
 
 
 PageQuery = Annotated[Asked, Depends(_asked)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
-from onrecord.ledger.view import asking, changes
+from onrecord.ledger.view import asking, changes, tallies
 from onrecord.ledger.view.asking import EventFilters, EventOrder, EventPage, Row
 from onrecord.ledger.view.changes import Change, Facet
 from onrecord.ledger.view.records import Standpoint
@@ -22,6 +22,11 @@ class StoredEvents:
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], at: Standpoint) -> None:
         self._reading, self._at = reading, at
+
+    @property
+    def standpoint(self) -> Standpoint:
+        """From where the events are seen: answers to the same questions from the same standpoint are the same."""
+        return self._at
 
     @property
     def state(self) -> int:
@@ -91,3 +96,28 @@ class StoredEvents:
         with self._reading() as connection:
             state = state_at(connection, since) if isinstance(since, str) else since
             return list(changes.changes_since(connection, state, limit))
+
+    def parties(self, filters: EventFilters = EVERY_EVENT) -> list[tallies.Party]:
+        """Return everybody who takes part, by key."""
+        with self._reading() as connection:
+            return tallies.parties_of(connection, filters, self._at)
+
+    def places(self, filters: EventFilters = EVERY_EVENT) -> list[Row]:
+        """Return where the events are told to be, those places with most of them first."""
+        with self._reading() as connection:
+            return tallies.places_of(connection, filters, self._at)
+
+    def told_on(self, day: str, *, limit: int = 1000) -> list[Event]:
+        """Return the events of which something was published on a day, those with most origins first."""
+        with self._reading() as connection:
+            return tallies.told_on(connection, day, self._at, limit)
+
+    def whole(self, names: Sequence[str]) -> list[Event]:
+        """Return events by their ids, in the order asked for; what is not there is left out."""
+        with self._reading() as connection:
+            return tallies.whole(connection, names, self._at)
+
+    def homes(self, reports: Sequence[str]) -> dict[str, str]:
+        """Return the id of the event of each of some reports, by the ids of the reports."""
+        with self._reading() as connection:
+            return tallies.homes_of(connection, reports, self._at)

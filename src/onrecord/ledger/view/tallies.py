@@ -1,0 +1,125 @@
+"""Who takes part in how much, where how much happened, and what was told on a day: counts over the stored events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from onrecord.ledger.schema import identities, places, reports, versions
+from onrecord.ledger.view.asking import EventFilters, Row, conditions
+from onrecord.ledger.view.keeping import unpack_event
+from onrecord.ledger.view.records import Standpoint
+from onrecord.ledger.view.schema import UNDATED, event_parties, event_places, events, memberships
+from onrecord.model import Event
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who takes part, with the events that it has a part in, by side, type, mode and standing."""
+
+    key: str
+    """Its key in the knowledge base, else its name."""
+    name: str
+    country: str | None
+    sector: str | None
+    tallies: tuple[tuple[int, str, str | None, str, int], ...]
+    """Side (0 actor, 1 recipient), type, mode, words of standing as a JSON list, and how many."""
+
+
+def parties_of(connection: Connection, filters: EventFilters, at: Standpoint) -> list[Party]:
+    """Return everybody who takes part in the events asked for, by key."""
+    p, i, e = event_parties.c, identities.c, events.c
+    key = func.coalesce(i.id, i.name)
+    wanted = select(e.number).where(*conditions(connection, filters, at))
+    each = (
+        select(key.label("key"), p.side, p.event, func.max(i.name).label("name"), func.max(i.country).label("country"), func.max(i.sector).label("sector"))
+        .join(identities, i.number == p.identity)
+        .where(p.event.in_(wanted))
+        .group_by(key, p.side, p.event)
+        .subquery()
+    )  # fmt: skip
+    query = (
+        select(
+            each.c.key, each.c.side, e.event_type, e.mode, e.standing, func.count(), func.max(each.c.name),
+            func.max(each.c.country), func.max(each.c.sector),
+        )
+        .join(events, e.number == each.c.event)
+        .group_by(each.c.key, each.c.side, e.event_type, e.mode, e.standing)
+    )  # fmt: skip
+    found: dict[str, list[Any]] = defaultdict(list)
+    named: dict[str, tuple[str, str | None, str | None]] = {}
+    for name, side, kind, mode, standing, count, full, country, sector in connection.execute(query):
+        found[name].append((side, kind, mode, standing, count))
+        named[name] = max(named.get(name, ("", None, None)), (full, country, sector), key=lambda n: n[0])
+    return [
+        Party(
+            key=name,
+            name=named[name][0],
+            country=named[name][1],
+            sector=named[name][2],
+            tallies=tuple(sorted(rows, key=repr)),
+        )
+        for name, rows in sorted(found.items())
+    ]
+
+
+def places_of(connection: Connection, filters: EventFilters, at: Standpoint) -> list[Row]:
+    """Return where the events asked for are told to be, those places with most of them first."""
+    p, s, e = event_places.c, places.c, events.c
+    wanted = select(e.number).where(*conditions(connection, filters, at))
+    columns = (s.name, s.country, s.admin1, s.precision, s.lat, s.lon, s.geonames_id)
+    dated = func.nullif(e.day, UNDATED)
+    query = (
+        select(
+            *columns,
+            func.count(p.event.distinct()).label("events"),
+            func.min(dated).label("first"),
+            func.max(dated).label("last"),
+        )
+        .join(event_places, p.place == s.number)
+        .join(events, e.number == p.event)
+        .where(p.event.in_(wanted))
+        .group_by(*columns)
+    )
+    rows = [dict(row) for row in connection.execute(query).mappings()]
+    return sorted(rows, key=lambda row: (-row["events"], row["name"], row["geonames_id"] or 0))
+
+
+def told_on(connection: Connection, day: str, at: Standpoint, limit: int) -> list[Event]:
+    """Return the events of which something was published on a day, those with most origins first."""
+    m, r, v, e = memberships.c, reports.c, versions.c, events.c
+    names = (
+        select(m.event)
+        .join(reports, r.number == m.report)
+        .join(versions, v.number == r.version)
+        .where(v.published == day, m.since <= at.state, m.until > at.state)
+    )
+    query = (
+        select(e.body)
+        .where(e.event.in_(names), e.since <= at.state, e.until > at.state)
+        .order_by(e.origins.desc(), e.reports.desc(), e.event)
+        .limit(limit)
+    )
+    return [unpack_event(body) for body in connection.scalars(query)]
+
+
+def whole(connection: Connection, names: Sequence[str], at: Standpoint) -> list[Event]:
+    """Return events by their ids, in the order asked for; what is not there is left out."""
+    e = events.c
+    query = select(e.event, e.body).where(e.event.in_(names), e.since <= at.state, e.until > at.state)
+    found = {name: unpack_event(body) for name, body in connection.execute(query)}
+    return [found[name] for name in names if name in found]
+
+
+def homes_of(connection: Connection, names: Sequence[str], at: Standpoint) -> dict[str, str]:
+    """Return the id of the event of each of some reports, by the ids of the reports."""
+    m, r = memberships.c, reports.c
+    query = (
+        select(r.report, m.event)
+        .join(reports, r.number == m.report)
+        .where(r.report.in_(names), m.since <= at.state, m.until > at.state)
+    )
+    return {report: event for report, event in connection.execute(query)}  # noqa: C416
