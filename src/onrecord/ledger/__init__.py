@@ -2,6 +2,7 @@
 
 from onrecord.ledger.checking import Damage
 from onrecord.ledger.coverage import Coverage, Gap
+from onrecord.ledger.days import DayRead, days_in
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.opening import DEFAULT_URL
 from onrecord.ledger.querying import Order
@@ -9,4 +10,4 @@ from onrecord.ledger.searching import Found
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.writing import Added
 
-__all__ = ["DEFAULT_URL", "Added", "Coverage", "Damage", "Filters", "Found", "Gap", "Ledger", "Order"]
+__all__ = ["DEFAULT_URL", "Added", "Coverage", "Damage", "DayRead", "Filters", "Found", "Gap", "Ledger", "Order", "days_in"]

@@ -13,7 +13,8 @@ import msgspec
 from fastapi import HTTPException
 
 from onrecord.ledger import Ledger
-from onrecord.ledger.view import EventFilters, Facet, Party, StoredEvents
+from onrecord.ledger.days import DayRead
+from onrecord.ledger.view import Facet, Party, StoredEvents
 from onrecord.merging import track_records
 from onrecord.merging.relations import STANDS_BY, worth_of
 from onrecord.merging.standing import STATE_SECTORS
@@ -88,7 +89,9 @@ class Desk:
                 page = view.page(asked.filters, order=asked.sort, limit=limit, after=asked.after or None)
             except UsageError as error:
                 raise HTTPException(422, str(error)) from error
-            total = self._kept(view, ("count", asked.filters), lambda: view.count(asked.filters))
+            total = self._kept(
+                asked.moment, view, ("count", asked.filters), lambda: view.count(asked.filters)
+            )
             return Listing(view.whole([row["id"] for row in page.rows]), total, page.after)
 
     def every(self, asked: Asked, limit: int = MOST) -> list[Event]:
@@ -99,27 +102,27 @@ class Desk:
     def count(self, asked: Asked) -> int:
         """How many events are asked for."""
         with self.at(asked.moment) as view:
-            return self._kept(view, ("count", asked.filters), lambda: view.count(asked.filters))
+            return self._kept(asked.moment, view, ("count", asked.filters), lambda: view.count(asked.filters))
 
     def facets(self, asked: Asked) -> dict[str, list[Value]]:
         """How many of the events asked for have each value, the commonest first."""
         with self.at(asked.moment) as view:
-            named = {party.key: party.name for party in self._parties(view)}
-            return {facet: self._facet(view, facet, asked.filters, named) for facet in _FACETS}
+            named = {party.key: party.name for party in self._parties(asked.moment, view)}
+            return {facet: self._facet(view, facet, asked, named) for facet in _FACETS}
 
-    def _facet(
-        self, view: StoredEvents, facet: Facet, filters: EventFilters, named: dict[str, str]
-    ) -> list[Value]:
-        found = self._kept(view, (facet, filters), lambda: view.counts(facet, filters, limit=_FACET))
-        labels: Callable[[str], str] = {"country": country_name, "actor": lambda key: named.get(key, key)}.get(
-            facet, str
+    def _facet(self, view: StoredEvents, facet: Facet, asked: Asked, named: dict[str, str]) -> list[Value]:
+        filters = asked.filters
+        found = self._kept(
+            asked.moment, view, (facet, filters), lambda: view.counts(facet, filters, limit=_FACET)
         )
-        return [Value(value, labels(value), times) for value, times in found]
+        return [Value(value, _label(facet, value, named), times) for value, times in found]
 
     def days(self, asked: Asked) -> list[tuple[str, int]]:
         """How many of the events asked for began on each day, in order."""
         with self.at(asked.moment) as view:
-            return self._kept(view, ("day", asked.filters), lambda: view.counts("day", asked.filters))
+            return self._kept(
+                asked.moment, view, ("day", asked.filters), lambda: view.counts("day", asked.filters)
+            )
 
     def event(self, name: str, at: dt.datetime | None = None) -> Event:
         """One event by its id. Raises 404."""
@@ -143,7 +146,7 @@ class Desk:
             found = {event.id: event for event in view.whole(sorted(set(homes.values())))}
             return {report: found[event] for report, event in homes.items() if event in found}
 
-    def days_read(self, at: dt.datetime | None = None) -> tuple[Any, ...]:
+    def days_read(self, at: dt.datetime | None = None) -> tuple[DayRead, ...]:
         """What was read of each day."""
         return self.ledger.days(as_of=at)
 
@@ -152,10 +155,15 @@ class Desk:
         with self.at(at) as view:
             return view.told_on(day)
 
+    def told_by(self, outlet: str, at: dt.datetime | None = None) -> list[Event]:
+        """The events that an outlet tells, so many of the latest at most."""
+        with self.at(at) as view:
+            return view.told_by(outlet, limit=MOST)
+
     def actors(self, at: dt.datetime | None = None) -> list[Actor]:
         """Everybody who takes part, those in most events first."""
         with self.at(at) as view:
-            found = self._kept(view, "actors", lambda: [_actor(party) for party in self._parties(view)])
+            found = self._kept(at, view, "actors", lambda: [_actor(p) for p in self._parties(at, view)])
         return sorted(found, key=lambda actor: (-actor.as_actor - actor.as_recipient, actor.name))
 
     def actor(self, key: str, at: dt.datetime | None = None) -> Actor | None:
@@ -168,12 +176,14 @@ class Desk:
     def places(self, asked: Asked) -> list[dict[str, Any]]:
         """Where the events asked for are, those places with most events first."""
         with self.at(asked.moment) as view:
-            return self._kept(view, ("places", asked.filters), lambda: view.places(asked.filters))
+            return self._kept(
+                asked.moment, view, ("places", asked.filters), lambda: view.places(asked.filters)
+            )
 
     def track_records(self, at: dt.datetime | None = None) -> tuple[TrackRecord, ...]:
         """What became of what each source has said."""
         with self.at(at) as view:
-            return self._kept(view, "sources", lambda: track_records(view.events()))
+            return self._kept(at, view, "sources", lambda: track_records(view.events()))
 
     def outlets(self, at: dt.datetime | None = None) -> list[str]:
         """The outlets of which the ledger has articles."""
@@ -183,11 +193,21 @@ class Desk:
         """What could not be read, the last first."""
         return list(islice(self.ledger.attempts(outcome="failed", limit=limit, as_of=at), limit))
 
-    def _parties(self, view: StoredEvents) -> list[Party]:
-        return self._kept(view, "parties", view.parties)
+    def _parties(self, at: dt.datetime | None, view: StoredEvents) -> list[Party]:
+        return self._kept(at, view, "parties", view.parties)
 
-    def _kept(self, view: StoredEvents, about: Hashable, work: Callable[[], _Answer]) -> _Answer:
-        return self._memory.of((view.standpoint, about), work)
+    def _kept(
+        self, at: dt.datetime | None, view: StoredEvents, about: Hashable, work: Callable[[], _Answer]
+    ) -> _Answer:
+        """Remember an answer; a past that was made anew numbers its states from the start, so the time is in the key."""
+        return self._memory.of((at, view.standpoint, about), work)
+
+
+def _label(facet: Facet, value: str, named: dict[str, str]) -> str:
+    """What a value of a facet is called."""
+    if facet == "country":
+        return country_name(value)
+    return named.get(value, value) if facet == "actor" else value
 
 
 def _actor(party: Party) -> Actor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from onrecord.model import Event
@@ -55,8 +55,3 @@ def _feature(event: Event) -> dict[str, Any]:
     spot = (row.pop("lon"), row.pop("lat"))
     at = None if None in spot else {"type": "Point", "coordinates": spot}
     return {"type": "Feature", "id": event.id, "geometry": at, "properties": row | {"quad": quad_of(event)}}
-
-
-def unplaced(events: Sequence[Event]) -> int:
-    """How many events have no coordinates."""
-    return sum(event.place is None or event.place.lat is None for event in events)

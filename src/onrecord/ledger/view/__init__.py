@@ -8,8 +8,22 @@ from onrecord.ledger.view.asking import EVENT_ORDERS, EventFilters, EventOrder, 
 from onrecord.ledger.view.changes import FACETS, Change, Facet
 from onrecord.ledger.view.filing import FilingCabinet
 from onrecord.ledger.view.records import Filed, Kept, State
+from onrecord.ledger.view.tallies import Party
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
 
 __all__ = [
-    "EVENT_ORDERS", "FACETS", "EVERY_EVENT", "Change", "EventFilters", "EventOrder", "EventPage", "Facet", "Filed", "FilingCabinet", "Kept", "State", "StoredEvents",
+    "EVENT_ORDERS",
+    "EVERY_EVENT",
+    "FACETS",
+    "Change",
+    "EventFilters",
+    "EventOrder",
+    "EventPage",
+    "Facet",
+    "Filed",
+    "FilingCabinet",
+    "Kept",
+    "Party",
+    "State",
+    "StoredEvents",
 ]  # fmt: skip

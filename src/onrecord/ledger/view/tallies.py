@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from onrecord.ledger.schema import identities, places, reports, versions
 from onrecord.ledger.view.asking import EventFilters, Row, conditions
@@ -90,20 +90,29 @@ def places_of(connection: Connection, filters: EventFilters, at: Standpoint) -> 
 
 def told_on(connection: Connection, day: str, at: Standpoint, limit: int) -> list[Event]:
     """Return the events of which something was published on a day, those with most origins first."""
+    e = events.c
+    order = (e.origins.desc(), e.reports.desc(), e.event)
+    return _told_in(connection, versions.c.published == day, at, order, limit)
+
+
+def told_by(connection: Connection, outlet: str, at: Standpoint, limit: int) -> list[Event]:
+    """Return the events that an outlet tells, the latest told first."""
+    e = events.c
+    return _told_in(connection, versions.c.outlet == outlet, at, (e.last_published.desc(), e.event), limit)
+
+
+def _told_in(
+    connection: Connection, which: ColumnElement[bool], at: Standpoint, order: Sequence[Any], limit: int
+) -> list[Event]:
     m, r, v, e = memberships.c, reports.c, versions.c, events.c
     names = (
         select(m.event)
         .join(reports, r.number == m.report)
         .join(versions, v.number == r.version)
-        .where(v.published == day, m.since <= at.state, m.until > at.state)
+        .where(which, m.since <= at.state, m.until > at.state)
     )
-    query = (
-        select(e.body)
-        .where(e.event.in_(names), e.since <= at.state, e.until > at.state)
-        .order_by(e.origins.desc(), e.reports.desc(), e.event)
-        .limit(limit)
-    )
-    return [unpack_event(body) for body in connection.scalars(query)]
+    query = select(e.body).where(e.event.in_(names), e.since <= at.state, e.until > at.state)
+    return [unpack_event(body) for body in connection.scalars(query.order_by(*order).limit(limit))]
 
 
 def whole(connection: Connection, names: Sequence[str], at: Standpoint) -> list[Event]:

@@ -73,7 +73,9 @@ class StoredEvents:
             state, order, key = asking.read_cursor(after)
             newest = newest_standpoint(connection).state
             if not oldest_state(connection) <= state <= newest:
-                raise UsageError(f"'{after}' is a cursor from before the events were made anew: begin at the first page")
+                raise UsageError(
+                    f"'{after}' is a cursor from before the events were made anew: begin at the first page"
+                )
             return asking.page_of(connection, filters, Standpoint(state, state == newest), order, limit, key)
 
     def count(self, filters: EventFilters = EVERY_EVENT) -> int:
@@ -111,6 +113,11 @@ class StoredEvents:
         """Return the events of which something was published on a day, those with most origins first."""
         with self._reading() as connection:
             return tallies.told_on(connection, day, self._at, limit)
+
+    def told_by(self, outlet: str, *, limit: int = 1000) -> list[Event]:
+        """Return the events that an outlet tells, the latest told first."""
+        with self._reading() as connection:
+            return tallies.told_by(connection, outlet, self._at, limit)
 
     def whole(self, names: Sequence[str]) -> list[Event]:
         """Return events by their ids, in the order asked for; what is not there is left out."""

@@ -8,15 +8,15 @@ import msgspec
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from onrecord.merging.relations import Relation, is_party, relations
-from onrecord.merging.track_records import track_records
-from onrecord.model import Event, TrackRecord
+from onrecord.model import Event
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context, as_csv, as_json
 from onrecord.web.desk import Actor
+from onrecord.web.words import SAYS
 
 _MOST = 200
 _SHOWN = 15
-_COLUMNS = ("key", "name", "country", "sector", "events", "as_actor", "as_recipient", "score")
+_COLUMNS = ("key", "name", "country", "sector", "as_actor", "as_recipient", "score")
 
 Name = Annotated[str, Query(max_length=200)]
 """A part of a name, or a country code."""
@@ -69,28 +69,26 @@ def _about(context: Context, key: str, asked: Asked) -> dict[str, Any]:
     actor = desk.actor(key, asked.moment)
     if actor is None:
         raise HTTPException(404, f"nobody called {key} takes part in an event of this ledger")
-    events = desk.involving(key, asked.moment)
+    own = Asked(who=actor.key, sort="newest", as_of=asked.as_of)
+    events = desk.every(own)
+    record = next((row for row in desk.track_records(asked.moment) if row.source in _sources(actor)), None)
     return {
         "actor": actor,
-        "relations": relations(events, key),
-        "doing": [e for e in events if any(is_party(p, key) for p in e.actors)],
-        "meeting": [e for e in events if any(is_party(p, key) for p in e.recipients)],
-        "record": _record(desk.all_events(asked.moment), actor),
-        "said": _said(desk.all_events(asked.moment), actor),
+        "relations": relations(events, actor.key),
+        "doing": [e for e in events if any(is_party(p, actor.key) for p in e.actors)],
+        "meeting": [e for e in events if any(is_party(p, actor.key) for p in e.recipients)],
+        "record": record,
+        "said": _said(events, actor),
+        "left_out": max(0, desk.count(own) - len(events)),
     }
 
 
-def _source(actor: Actor) -> set[str]:
+def _sources(actor: Actor) -> set[str]:
     """The keys under which an actor's words are kept: a state's officials speak for it."""
     return {actor.key, actor.name.lower(), *([f"state {actor.country}"] if actor.speaks_for_state else [])}
 
 
-def _record(events: tuple[Event, ...], actor: Actor) -> TrackRecord | None:
-    return next((row for row in track_records(events) if row.source in _source(actor)), None)
-
-
-def _said(events: tuple[Event, ...], actor: Actor) -> list[tuple[Event, str]]:
-    """Events of which the actor speaks, with its last word, the last of them first."""
-    keys = _source(actor)
-    found = [(e, a.words[-1].word) for e in events for a in e.accounts if a.source in keys]
-    return list(reversed(found))
+def _said(events: list[Event], actor: Actor) -> list[tuple[Event, str]]:
+    """Events of its own of which the actor speaks, with its last word."""
+    keys = _sources(actor)
+    return [(e, SAYS[a.words[-1].word]) for e in events for a in e.accounts if a.source in keys]

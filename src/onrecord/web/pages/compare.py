@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated, Any, Literal
 
+import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
-from onrecord.merging.relations import is_party, relations, took_place, worth
-from onrecord.model import Event
+from onrecord.merging.relations import relations, took_place, worth
 from onrecord.web.asked import Asked, PageQuery, moment_of
 from onrecord.web.context import Context, as_json
 from onrecord.web.rows import event_row
@@ -57,10 +57,13 @@ def router(context: Context) -> APIRouter:
 def compared(context: Context, asked: Asked, what: What, one: str, other: str) -> dict[str, Any]:
     """Events of both sides and of only one of them, and what that amounts to for each side."""
     if what == "times":
+        _ = moment_of(one), moment_of(other)
         return _times(context, one, other)
-    events = context.desk.all_events(asked.moment)
-    belongs = _takes_part if what == "actors" else _tells
-    sides = [[e for e in events if belongs(e, side)] for side in (one, other)]
+    desk = context.desk
+    if what == "actors":
+        sides = [desk.every(Asked(who=side, sort="newest", as_of=asked.as_of)) for side in (one, other)]
+    else:
+        sides = [desk.told_by(side, asked.moment) for side in (one, other)]
     inside = [{e.id for e in side} for side in sides]
     found: dict[str, Any] = {
         "both": [e for e in sides[0] if e.id in inside[1]],
@@ -78,8 +81,9 @@ def _named(relation: Any, party: str) -> bool:
 
 
 def _times(context: Context, one: str, other: str) -> dict[str, Any]:
-    """What the ledger knew at two times; an event is the same where it shares a report."""
-    before, after = (context.desk.all_events(moment_of(side)) for side in (one, other))
+    """What the ledger knew at two times; an event is the same where it shares a report. Of the latest told events."""
+    latest = Asked(sort="published")
+    before, after = (context.desk.every(msgspec.structs.replace(latest, as_of=side)) for side in (one, other))
     home = {t.report.id: e for e in before for t in e.told}
     changed, new, seen = [], [], set()
     for event in after:
@@ -91,12 +95,13 @@ def _times(context: Context, one: str, other: str) -> dict[str, Any]:
         if earlier.standing != event.standing or len(earlier.told) != len(event.told):
             changed.append((earlier, event))
     gone = [e for e in before if e.id not in seen]
+    sums = [_sum(before), _sum(after)]
     return {
         "changed": changed,
         "both": [e for _, e in changed],
         "only_one": gone,
         "only_other": new,
-        "sums": [_sum(before), _sum(after)],
+        "sums": sums,
     }
 
 
@@ -111,18 +116,10 @@ def _sum(events: Any) -> dict[str, Any]:
     }
 
 
-def _takes_part(event: Event, party: str) -> bool:
-    return any(is_party(who, party) for who in (*event.actors, *event.recipients))
-
-
-def _tells(event: Event, outlet: str) -> bool:
-    return any((told.outlet or told.article) == outlet for told in event.told)
-
-
 def _choices(context: Context, asked: Asked, what: What) -> list[tuple[str, str]]:
     desk = context.desk
     if what == "actors":
         return [(actor.key, actor.name) for actor in desk.actors(asked.moment)[:300]]
     if what == "outlets":
-        return [(one.outlet, one.outlet) for one in desk.ledger.coverage(as_of=asked.moment) if one.outlet]
+        return [(outlet, outlet) for outlet in desk.outlets(asked.moment)]
     return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Annotated, Any
 
 import msgspec
@@ -26,9 +25,7 @@ def router(context: Context) -> APIRouter:
         request: Request, asked: PageQuery, outlet: Annotated[str, Query(max_length=200)] = ""
     ) -> Response:
         found = desk.ledger.coverage(as_of=asked.moment)
-        failed = list(
-            islice(desk.ledger.attempts(outcome="failed", limit=_FAILED, as_of=asked.moment), _FAILED)
-        )
+        failed = desk.failures(_FAILED, asked.moment)
         return context.page(
             request, "coverage.html", asked=asked, outlets=[o for o in found if not outlet or o.outlet == outlet],
             failed=failed, outlet=outlet, days=_strip(found), counts=desk.ledger.stats(as_of=asked.moment),

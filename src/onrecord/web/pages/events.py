@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context, as_csv, as_json
-from onrecord.web.rows import COLUMNS, event_row, features, unplaced
+from onrecord.web.rows import COLUMNS, event_row, features
 
-MOST = 50_000
-"""Events in one file or on one map; the API streams the rest."""
+MOST = 20_000
+"""Events in one file or on one map; the API gives all, page by page."""
+_PLACES = 200
 
 
 def router(context: Context) -> APIRouter:
@@ -29,15 +29,15 @@ def router(context: Context) -> APIRouter:
 
     @pages.get("/events.json")
     def _json(asked: PageQuery) -> Response:
-        return as_json([event_row(event) for event in desk.events(asked, MOST).events])
+        return as_json([event_row(event) for event in desk.every(asked, MOST)])
 
     @pages.get("/events.csv")
     def _csv(asked: PageQuery) -> Response:
-        return as_csv((event_row(event) for event in desk.events(asked, MOST).events), COLUMNS, "events")
+        return as_csv((event_row(event) for event in desk.every(asked, MOST)), COLUMNS, "events")
 
     @pages.get("/events.geojson")
     def _geojson(asked: PageQuery) -> Response:
-        response = as_json(features(desk.events(asked, MOST).events))
+        response = as_json(features(desk.every(asked, MOST)))
         response.headers["Content-Type"] = "application/geo+json"
         return response
 
@@ -46,16 +46,8 @@ def router(context: Context) -> APIRouter:
 
 def _overview(context: Context, asked: Asked) -> dict[str, Any]:
     """What the map and the timeline say in words beside the picture."""
-    events = context.desk.events(asked, MOST).events
-    places: Counter[tuple[str, str, str]] = Counter()
-    days: Counter[str] = Counter()
-    for event in events:
-        if event.place is not None:
-            places[event.place.name, event.place.country or "", event.place.precision] += 1
-        days[event.when.start or ""] += 1
-    return {
-        "places": places.most_common(200),
-        "days": sorted(days.items(), reverse=True),
-        "unplaced": unplaced(events),
-        "most_a_day": max(days.values(), default=1),
-    }
+    if asked.view == "timeline":
+        return {"days": list(reversed(context.desk.days(asked)))}
+    places = context.desk.places(asked)
+    unplaced = max(0, context.desk.count(asked) - sum(row["events"] for row in places))
+    return {"places": places[:_PLACES], "unplaced": unplaced, "more_places": max(0, len(places) - _PLACES)}

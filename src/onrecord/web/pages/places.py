@@ -22,7 +22,7 @@ def router(context: Context) -> APIRouter:
     @pages.get("/places")
     def _places(request: Request, asked: PageQuery) -> Response:
         found = desk.places(asked)
-        unplaced = desk.events(asked, 1).total - sum(row["events"] for row in found)
+        unplaced = max(0, desk.count(asked) - sum(row["events"] for row in found))
         return context.page(
             request, "places.html", asked=asked, places=found[:_MOST], total=len(found), unplaced=unplaced
         )
@@ -62,10 +62,10 @@ def router(context: Context) -> APIRouter:
 
 
 def _about(context: Context, name: str, asked: Asked) -> dict[str, Any]:
-    events = context.desk.at_place(name, asked.moment)
+    events = context.desk.every(Asked(place=name, sort="newest", as_of=asked.as_of))
     if not events:
         raise HTTPException(404, f"no event of this ledger is placed at {name}")
     kinds = Counter(event.event_type for event in events)
-    places = [e.place for e in events if e.place]
+    places = [t.report.place for e in events for t in e.told if t.report.place]
     exact = next((p for p in places if p.name == name), places[0])
     return {"place": exact, "name": name, "events": events, "kinds": kinds.most_common()}

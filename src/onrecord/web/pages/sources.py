@@ -7,7 +7,6 @@ from typing import Annotated
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
-from onrecord.merging.track_records import track_records
 from onrecord.model import TrackRecord
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context, as_csv, as_json
@@ -24,7 +23,7 @@ def router(context: Context) -> APIRouter:
 
     def rows(asked: Asked, name: str) -> list[TrackRecord]:
         sought = name.casefold()
-        found = track_records(desk.all_events(asked.moment))
+        found = desk.track_records(asked.moment)
         return [row for row in found if sought in row.name.casefold() or name == row.country]
 
     @pages.get("/sources")

@@ -25,13 +25,11 @@ def router(context: Context) -> APIRouter:
     @pages.get("/")
     def _today(request: Request, asked: PageQuery, day: Day = None) -> Response:
         found = _about(desk, day, asked)
-        nearby = desk.days_near(str(found["day"]), asked.moment) if found["day"] else (None, None)
         return context.page(
             request,
             "today.html",
             asked=asked,
             shown=_SHOWN,
-            nearby=nearby,
             counts=desk.ledger.stats(as_of=asked.moment),
             **found,
         )
@@ -52,20 +50,18 @@ def router(context: Context) -> APIRouter:
 
 
 def _about(desk: Desk, day: str | None, asked: Asked) -> dict[str, Any]:
-    last = desk.last_day(asked.moment)
+    read = [one.day for one in desk.days_read(asked.moment) if one.day and one.articles]
+    last = read[-1] if read else None
     at = day or last
+    before, after = [d for d in read if at and d < at], [d for d in read if at and d > at]
     events = desk.told_on(at, asked.moment) if at else []
     first = [event for event in events if first_day(event) == at]
     changes = [(event, change) for event in events if first_day(event) != at for change in changed(event, at)]
     disputed = [event for event in events if "disputed" in event.standing]
     return {
-        "day": at,
-        "last": last,
-        "new": first,
-        "changes": changes,
-        "disputed": disputed,
-        "told": len(events),
-    }
+        "day": at, "last": last, "new": first, "changes": changes, "disputed": disputed, "told": len(events),
+        "nearby": (before[-1] if before else None, after[0] if after else None),
+    }  # fmt: skip
 
 
 def first_day(event: Event) -> str:
