@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 _NEEDS = "charts need altair and vl-convert-python: pip install 'onrecord[charts]'"
+_PATH, _LONG = re.compile(r' d="[^"]*"'), re.compile(r"-?\d+\.\d{3,}(?!\d|e)")
 _WIDE = 124
 """Characters of a line of notes where a chart is 720 pixels wide."""
 
@@ -35,6 +37,8 @@ class Chart:
     draw: Callable[[Look], altair.TopLevelMixin] = field(repr=False)
     width: int = 720
     look: Look = field(default=LIGHT, repr=False)
+    shapes: Mapping[str, Sequence[Any]] = field(default_factory=dict, repr=False)
+    """GeoJSON features by the name under which the drawing refers to them: too many to check one by one."""
 
     @property
     def spec(self) -> dict[str, Any]:
@@ -43,7 +47,9 @@ class Chart:
         spec: dict[str, Any] = self.draw(self.look).to_dict(format="vega-lite")
         heading = {"text": self.title, "subtitle": wrapped(self.notes, round(_WIDE * self.width / 720))}
         own = {"config": self.look.config(), "description": self.text, "title": heading}
-        return {**spec, **own}
+        # Altair has put the rows of the layers among the datasets already
+        data = {**spec.get("datasets", {}), **{name: list(found) for name, found in self.shapes.items()}}
+        return {**spec, **own, **({"datasets": data} if data else {})}
 
     def dark(self) -> Chart:
         """Return it on dark ground."""
@@ -51,7 +57,9 @@ class Chart:
 
     def to_svg(self) -> str:
         """Return it as SVG, without a browser and without the network."""
-        return str(needed("vl_convert").vegalite_to_svg(json.dumps(self.spec), allowed_base_urls=[]))
+        drawn = str(needed("vl_convert").vegalite_to_svg(json.dumps(self.spec), allowed_base_urls=[]))
+        # a hundredth of a pixel is enough, and the file half as long
+        return _PATH.sub(lambda path: _LONG.sub(lambda n: f"{float(n[0]):.2f}", path[0]), drawn)
 
     def to_png(self, scale: float = 2) -> bytes:
         """Return it as PNG, ``scale`` pixels to each of its own."""

@@ -102,7 +102,7 @@ def _kinds(found: Iterable[Figure], of: str | None) -> tuple[str, ...]:
     values: dict[str, set[object]] = defaultdict(set)
     for figure in found:
         counts[figure.of] += 1
-        values[figure.of].add((figure.low, figure.high))
+        values[figure.of].add(_values(figure))
     by_weight = sorted(counts, key=lambda k: (k not in _FIRST, -counts[k], k))
     chosen = [kind for kind in by_weight if len(values[kind]) > 1][:_KINDS] or by_weight[:1]
     return tuple(sorted(chosen, key=lambda k: (_FIRST.index(k) if k in _FIRST else len(_FIRST), -counts[k], k)))
@@ -198,7 +198,7 @@ def _panel(
     top = 1.12 * max(1.0, *((_values(f) or (0, 0))[1] for s in found for _, f in s.values))
     x = days_axis("x", window, width, labels=labels)
     scale = alt.Scale(domain=[0, top], nice=False)
-    axis = alt.Axis(title=None, tickMinStep=1, tickCount=4, domain=False, ticks=False, format=",d")
+    axis = alt.Axis(title=None, grid=True, tickMinStep=1, tickCount=4, domain=False, ticks=False, format=",d")
     y, again = alt.Y("low:Q", scale=scale, axis=axis), alt.Y("low:Q", scale=scale, axis=None)
     colour, pixel = alt.Color("colour:N", scale=None), alt.Y("pixel:Q", scale=None, axis=None)
     points = _points(found, colours, window, look)

@@ -50,7 +50,7 @@ class Look:
             "view": {"stroke": None},
             "title": {
                 "color": self.ink, "subtitleColor": self.faint, "fontSize": 15, "subtitleFontSize": _SMALL,
-                "anchor": "start", "frame": "group", "subtitlePadding": 6, "offset": 14, "subtitleLineHeight": 15,
+                "anchor": "start", "frame": "bounds", "subtitlePadding": 6, "offset": 14, "subtitleLineHeight": 15,
             },
             "axis": {
                 "labelColor": self.faint, "titleColor": self.faint, "gridColor": self.line, "domainColor": self.faint,

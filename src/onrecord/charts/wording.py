@@ -62,6 +62,12 @@ def event_words(event: Event) -> str:
     return f"{names(event.actors) or 'somebody'}{whom} · {kind}"
 
 
+def event_head(event: Event) -> str:
+    """Return the same for a narrow column, the type first: "ASSAULT Iran → United States"."""
+    whom = f" → {names(event.recipients)}" if event.recipients else ""
+    return f"{event.event_type} {names(event.actors) or 'somebody'}{whom}"
+
+
 def quad_of(event: Event) -> str:
     """Return PLOVER's class of an event, in words."""
     kind = event_types().get(event.event_type)
