@@ -18,8 +18,7 @@ def headline(event: Event) -> str:
     whom = _listed(report.recipients, negated=report.negated)
     did, how = _split(deed(report))
     text = " ".join(part for part in (who, did, whom, how) if part)
-    if not who:
-        text = text[:1].upper() + text[1:]
+    text = text[:1].upper() + text[1:]
     if not whom and event.place is not None:
         text = f"{text} in {where_words(event.place).partition(',')[0]}"
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rpartition(" ")[0] + "…"

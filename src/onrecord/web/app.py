@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
 import msgspec
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
@@ -22,17 +27,20 @@ from onrecord.web.pages import (
     coverage,
     event,
     events,
+    map,
     places,
     sources,
     today,
 )
 
-_PAGES = (today, events, event, article, actors, places, sources, compare, coverage, codebook)
+_PAGES = (today, events, event, article, actors, places, map, sources, compare, coverage, codebook)
 
 
 def create_app(ledger: Ledger) -> FastAPI:
     """Return the web application over an open ledger."""
     app = FastAPI(title="On Record", version=__version__, docs_url=None, redoc_url=None)
+    for name in ("maplibre-gl.js", "maplibre-gl.css"):
+        app.add_api_route(f"/static/{name}", _library(name), include_in_schema=False)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     context = make_context(Desk(ledger))
     for page in _PAGES:
@@ -65,3 +73,18 @@ def _say_what_is_wrong(app: FastAPI, context: Context) -> None:
     @app.exception_handler(LedgerError)
     def _unreachable(request: Request, error: LedgerError) -> Response:
         return answer(request, 503, str(error))
+
+
+def _library(name: str) -> Callable[[], Response]:
+    """Answer with a file of the map library, which a package of the ``web`` extra brings."""
+
+    def answer() -> Response:
+        spec = find_spec("maplibre")
+        folders = spec.submodule_search_locations if spec else None
+        if not folders:
+            raise HTTPException(404, "the map needs the package maplibre: pip install 'onrecord[web]'")
+        return FileResponse(
+            Path(folders[0]) / "srcjs" / name, headers={"Cache-Control": "public, max-age=86400"}
+        )
+
+    return answer
