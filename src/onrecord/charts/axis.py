@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onrecord.charts.chart import needed
 from onrecord.charts.days import Window, read_by_bin
 from onrecord.charts.look import Look
 from onrecord.ledger import DayRead
-
-if TYPE_CHECKING:
-    import altair
 
 STRIP = 30
 """Pixels: height of the strip of what was read."""
@@ -26,7 +23,7 @@ def moment(day: dt.date) -> int:
     return int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp() * 1000)
 
 
-def days_axis(field: str, window: Window, width: int, *, labels: bool = True) -> altair.X:
+def days_axis(field: str, window: Window, width: int, *, labels: bool = True) -> Any:
     """Return the encoding of a field of moments on the axis of a window."""
     alt = needed("altair")
     first, end = (dt.date.fromisoformat(day) for day in window.domain)
@@ -67,7 +64,7 @@ def unread(read: Sequence[DayRead], window: Window) -> Iterator[tuple[dt.date, d
 
 def hatching(
     read: Sequence[DayRead], window: Window, width: int, height: int, look: Look, *, faint: bool
-) -> altair.LayerChart:
+) -> Any:
     """Return a layer that hatches the days of which nothing was read, so that no sources do not look like no events.
 
     ``faint`` is for a chart that has the strip, and its labels, beneath it.
@@ -98,7 +95,7 @@ def _diagonals(left: float, right: float, height: int) -> Iterator[tuple[float, 
         start += _APART
 
 
-def read_strip(read: Sequence[DayRead], window: Window, width: int, look: Look) -> altair.LayerChart:
+def read_strip(read: Sequence[DayRead], window: Window, width: int, look: Look) -> Any:
     """Return the strip under a chart: how many articles of each day were read, hatched where none was."""
     alt = needed("altair")
     rows: list[dict[str, Any]] = []
@@ -143,7 +140,4 @@ def read_strip(read: Sequence[DayRead], window: Window, width: int, look: Look) 
             .encode(x=days_axis("start", window, width), y=alt.value(4))
         )
         layers.append(crosses)
-    strip: altair.LayerChart = (
-        alt.layer(*layers).resolve_scale(y="independent").properties(width=width, height=STRIP)
-    )
-    return strip
+    return alt.layer(*layers).resolve_scale(y="independent").properties(width=width, height=STRIP)

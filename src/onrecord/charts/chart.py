@@ -8,13 +8,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onrecord.charts.look import DARK, LIGHT, Look
 from onrecord.model import UsageError
-
-if TYPE_CHECKING:
-    import altair
 
 Row = Mapping[str, Any]
 _NEEDS = "charts need altair and vl-convert-python: pip install 'onrecord[charts]'"
@@ -34,7 +31,7 @@ class Chart:
     """What it shows, in words: the alternative for those who do not see it."""
     rows: tuple[Row, ...]
     """What is drawn, as a table."""
-    draw: Callable[[Look], altair.TopLevelMixin] = field(repr=False)
+    draw: Callable[[Look], Any] = field(repr=False)
     width: int = 720
     look: Look = field(default=LIGHT, repr=False)
     shapes: Mapping[str, Sequence[Any]] = field(default_factory=dict, repr=False)

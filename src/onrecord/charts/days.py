@@ -76,8 +76,13 @@ def window_of(
     An event that an article dates long before the first article does not stretch the axis; charts say that it is left
     out. Raises ``UsageError`` where ``since`` or ``until`` is no date, or they are the wrong way round.
     """
-    known = sorted(d for d in (day_of(r.day) for r in read if r.articles) if d) or sorted(d for d in days if d)
-    first, last = asked(since) or (known[0] if known else None), asked(until) or (known[-1] if known else None)
+    known = sorted(d for d in (day_of(r.day) for r in read if r.articles) if d) or sorted(
+        d for d in days if d
+    )
+    first, last = (
+        asked(since) or (known[0] if known else None),
+        asked(until) or (known[-1] if known else None),
+    )
     first, last = first or last, last or first
     if first is None or last is None:
         raise UsageError("nothing here has a date: give --since and --until")

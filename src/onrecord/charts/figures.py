@@ -18,8 +18,6 @@ from onrecord.model import Event, Figure, UsageError
 if TYPE_CHECKING:
     import datetime as dt
 
-    import altair
-
 _FIRST = ("killed", "injured", "missing", "arrested", "displaced")
 """Kinds that stand above others."""
 _KINDS, _HEIGHT, _LINE, _SERIES = 4, 150, 14, 9
@@ -54,7 +52,9 @@ def figures(
     asked_for = [f for f in dated if of in (None, f.of)]
     if not asked_for:
         kind = f" of {of}" if of else ""
-        raise UsageError(f"event {event.id} has no figure{kind} with a number and a date: there is nothing to draw")
+        raise UsageError(
+            f"event {event.id} has no figure{kind} with a number and a date: there is nothing to draw"
+        )
     window = window_of((day_of(f.published) for f in asked_for), (), since, until)
     inside = [f for f in asked_for if _holds(window, f)]
     kinds = _kinds(inside, of)
@@ -65,7 +65,9 @@ def figures(
         "without a number": sum(1 for f in event.figures if not _values(f)),
         "without a date": sum(1 for f in event.figures if _values(f) and not day_of(f.published)),
         "of other days": len(asked_for) - len(inside),
-        f"of {listed(sorted({f.of for f in dated} - set(kinds)))}": sum(1 for f in dated if f.of not in kinds),
+        f"of {listed(sorted({f.of for f in dated} - set(kinds)))}": sum(
+            1 for f in dated if f.of not in kinds
+        ),
     }
     gone = "; ".join(f"{n} {why}" for why, n in missing.items() if n)
     notes = (
@@ -75,7 +77,7 @@ def figures(
         coverage_words(read, window) if read else "",
     )  # fmt: skip
 
-    def draw(look: Look) -> altair.TopLevelMixin:
+    def draw(look: Look) -> Any:
         return _drawn(series, read, window, width, look)
 
     title = f"How many {listed(kinds)}, by who says so"
@@ -105,7 +107,9 @@ def _kinds(found: Iterable[Figure], of: str | None) -> tuple[str, ...]:
         values[figure.of].add(_values(figure))
     by_weight = sorted(counts, key=lambda k: (k not in _FIRST, -counts[k], k))
     chosen = [kind for kind in by_weight if len(values[kind]) > 1][:_KINDS] or by_weight[:1]
-    return tuple(sorted(chosen, key=lambda k: (_FIRST.index(k) if k in _FIRST else len(_FIRST), -counts[k], k)))
+    return tuple(
+        sorted(chosen, key=lambda k: (_FIRST.index(k) if k in _FIRST else len(_FIRST), -counts[k], k))
+    )
 
 
 def _series(event: Event, found: Sequence[Figure]) -> tuple[_Series, ...]:
@@ -127,7 +131,13 @@ def worded(figure: Figure) -> str:
     """Return a figure in short: "11", "about 30", "80 or more", "20–25"."""
     low, high = figure.low, figure.high
     if low is None or high is None:
-        return f"{high:,g} or fewer" if high is not None else f"{low:,g} or more" if low is not None else clean(figure.text)
+        return (
+            f"{high:,g} or fewer"
+            if high is not None
+            else f"{low:,g} or more"
+            if low is not None
+            else clean(figure.text)
+        )
     if low == high:
         return f"{low:,g}" if figure.exact else f"about {low:,g}"
     return f"{low:,g}–{high:,g}"
@@ -192,7 +202,13 @@ def _drawn(
 
 
 def _panel(
-    found: Sequence[_Series], colours: Mapping[str, str], window: Window, width: int, look: Look, *, labels: bool
+    found: Sequence[_Series],
+    colours: Mapping[str, str],
+    window: Window,
+    width: int,
+    look: Look,
+    *,
+    labels: bool,
 ) -> list[Any]:
     alt = needed("altair")
     top = 1.12 * max(1.0, *((_values(f) or (0, 0))[1] for s in found for _, f in s.values))
@@ -269,9 +285,7 @@ def _shape(figure: Figure) -> str:
     return "triangle-down" if figure.low is None else "circle"
 
 
-def _ends(
-    found: Sequence[_Series], colours: Mapping[str, str], top: float
-) -> list[dict[str, Any]]:
+def _ends(found: Sequence[_Series], colours: Mapping[str, str], top: float) -> list[dict[str, Any]]:
     """Return the labels at the lines' ends, moved apart so that none covers another, with a thread to each."""
     last = [(one, *one.values[-1]) for one in found]
     at = {id(one): _HEIGHT * (1 - (_values(figure) or (0, 0))[0] / top) for one, _, figure in last}

@@ -101,9 +101,7 @@ def close_up(spots: Sequence[Spot]) -> Box | None:
     best: list[Spot] = []
     for lon, lat, _ in sorted(spots):
         inside = [
-            s
-            for s in spots
-            if lon <= s[0] <= lon + _CLOSE_WIDTH and abs(s[1] - lat) <= _CLOSE_HEIGHT / 2
+            s for s in spots if lon <= s[0] <= lon + _CLOSE_WIDTH and abs(s[1] - lat) <= _CLOSE_HEIGHT / 2
         ]
         if sum(s[2] for s in inside) > sum(s[2] for s in best):
             best = inside

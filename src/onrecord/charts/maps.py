@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onrecord.charts.chart import Chart, needed
 from onrecord.charts.ground import Label, View, around, close_up, labels, overlaps
@@ -14,9 +14,6 @@ from onrecord.charts.look import DARK, LIGHT, NO_QUAD, QUADS, Look
 from onrecord.charts.outlines import Box, Outline, countries, country, region
 from onrecord.charts.wording import clean, count, left_out, listed, quad_of, short, told_by
 from onrecord.model import Event, Place
-
-if TYPE_CHECKING:
-    import altair
 
 _HEIGHT, _WORLD, _HALF = 430, 0.43, 200
 """Pixels of a close-up, height of the world over its width, and degrees from which on all the world is shown."""
@@ -26,7 +23,13 @@ _EQUAL_EARTH = 5.4133
 """Width of the world in the Equal Earth projection (Savric, Patterson and Jenny 2018) of scale 1."""
 _SMALLEST, _LARGEST = 4.5, 20.0
 """Radii in pixels of the symbols of one event and of the place with most."""
-_EXACT = {"point": "a point", "city": "a city", "admin1": "a province", "country": "a country", "region": "a region"}
+_EXACT = {
+    "point": "a point",
+    "city": "a city",
+    "admin1": "a province",
+    "country": "a country",
+    "region": "a region",
+}
 
 
 Shapes = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -77,7 +80,7 @@ def map_of(events: Sequence[Event], *, width: int = 720) -> Chart:
     plan = _plan(spots, width)
     shapes = _shapes(spots, plan)
 
-    def draw(look: Look) -> altair.TopLevelMixin:
+    def draw(look: Look) -> Any:
         return _drawn(spots, plan, shapes, look)
 
     kept = tuple(n for n in notes if n)
@@ -88,7 +91,11 @@ def _why_not(place: Place | None) -> str | None:
     if place is None:
         return "without a place"
     drawable = place.precision == "country" and place.country and country(place.country)
-    return None if drawable or (place.lat is not None and place.lon is not None) else "at a place of unknown position"
+    return (
+        None
+        if drawable or (place.lat is not None and place.lon is not None)
+        else "at a place of unknown position"
+    )
 
 
 def _spots(events: Iterable[Event]) -> tuple[list[Spot], Counter[str]]:
@@ -341,7 +348,9 @@ def _labels(names: Sequence[Label], view: View, look: Look) -> list[Any]:
                 rows.append({"text": label.text, "lon": lon, "lat": lat})
         if rows:
             base = alt.Chart(alt.InlineData(rows))
-            halo = base.mark_text(align=align, fontSize=11, stroke=look.land, strokeWidth=3, strokeJoin="round")
+            halo = base.mark_text(
+                align=align, fontSize=11, stroke=look.land, strokeWidth=3, strokeJoin="round"
+            )
             text = base.mark_text(align=align, fontSize=11, color=look.ink)
             made += [c.encode(longitude="lon:Q", latitude="lat:Q", text="text:N") for c in (halo, text)]
     return made

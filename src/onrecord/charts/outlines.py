@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 Ring = tuple[tuple[float, float], ...]
@@ -76,7 +77,7 @@ def holds(outline: Outline, lon: float, lat: float) -> bool:
     inside = False
     for polygon in outline.polygons:
         for ring in polygon:
-            for (x, y), (x2, y2) in zip(ring, ring[1:], strict=False):
+            for (x, y), (x2, y2) in pairwise(ring):
                 if (y > lat) != (y2 > lat) and lon < (x2 - x) * (lat - y) / (y2 - y) + x:
                     inside = not inside
     return inside
@@ -159,7 +160,7 @@ def _turn(ring: Sequence[tuple[float, float]]) -> float:
     A projection takes a ring that turns the wrong way for all the rest of the globe.
     """
     found = 0.0
-    for (lon, lat), (lon2, lat2) in zip(ring, ring[1:], strict=False):
+    for (lon, lat), (lon2, lat2) in pairwise(ring):
         a, b = math.radians(lat) / 2 + math.pi / 4, math.radians(lat2) / 2 + math.pi / 4
         wide = math.radians(lon2 - lon)
         k = math.sin(a) * math.sin(b)

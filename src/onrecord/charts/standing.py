@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onrecord.charts.axis import days_axis, hatching, moment, read_strip
 from onrecord.charts.chart import Chart, needed
@@ -14,9 +14,6 @@ from onrecord.charts.look import STANDINGS, Look, standing_shown
 from onrecord.charts.wording import clean, count, day_words, event_head, event_words, left_out, listed, short
 from onrecord.ledger import DayRead
 from onrecord.model import Account, Event, Status, UsageError
-
-if TYPE_CHECKING:
-    import altair
 
 _SAYS = {
     "asserts": "says so", "confirms": "confirms it", "denies": "denies it", "doubts": "doubts it", "plans": "means to",
@@ -66,7 +63,7 @@ def standing(
         coverage_words(read, window) if read else "",
     )
 
-    def draw(look: Look) -> altair.TopLevelMixin:
+    def draw(look: Look) -> Any:
         return _one_drawn(bars, dots, read, window, width, look)
 
     title = "What it amounted to, and who said what when"
@@ -110,7 +107,7 @@ def standings(
     text = f"At the end: {listed(f'{n} {word}' for word, n in sorted(now.items(), key=lambda i: (-i[1], i[0])))}."
     rows = tuple({k: line[k] for k in ("event", "id", "word", "from", "reports")} for line in lines)
 
-    def draw(look: Look) -> altair.TopLevelMixin:
+    def draw(look: Look) -> Any:
         return _many_drawn(lines, read, window, width, look)
 
     return Chart("What became of each event", tuple(n for n in notes if n), text, rows, draw, width)
@@ -142,11 +139,9 @@ def _strongest(history: Sequence[Status], window: Window) -> Iterator[tuple[str,
     for status, start, end in zip(history, days, [*days[1:], after], strict=False):
         if start < min(end, after):
             word = standing_shown(status.words)
-            if held and held[0] == word:
-                start = held[1]
-            elif held:
+            if held and held[0] != word:
                 yield *held, start
-            held = word, start
+            held = held if held and held[0] == word else (word, start)
     if held:
         yield *held, after
 
@@ -193,15 +188,17 @@ def _text(history: Sequence[Status]) -> str:
 
 
 def _headed(rows: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
-    return tuple(
-        {"what": r["word"], "who": r["confirmed"], "from": r["from"], "to": r["to"]} for r in rows
-    )
+    return tuple({"what": r["word"], "who": r["confirmed"], "from": r["from"], "to": r["to"]} for r in rows)
 
 
-def _framed(layers: Sequence[Any], read: Sequence[DayRead], window: Window, width: int, height: int, look: Look) -> Any:
+def _framed(
+    layers: Sequence[Any], read: Sequence[DayRead], window: Window, width: int, height: int, look: Look
+) -> Any:
     alt = needed("altair")
     ground = [hatching(read, window, width, height, look, faint=True)] if read else []
-    made = alt.layer(*ground, *layers).resolve_scale(y="independent", color="independent", shape="independent")
+    made = alt.layer(*ground, *layers).resolve_scale(
+        y="independent", color="independent", shape="independent"
+    )
     return made.properties(width=width, height=height)
 
 
@@ -263,7 +260,9 @@ def _accounts_drawn(
     kinds = [word for word in _SAYS if word in {r["word"] for r in rows}]
     domain = [_SAYS[word] for word in kinds]
     hues = [look.standings[_COLOURS[word]] for word in kinds]
-    legend = alt.Legend(orient="bottom", title=None, direction="horizontal", symbolSize=70, symbolStrokeWidth=0)
+    legend = alt.Legend(
+        orient="bottom", title=None, direction="horizontal", symbolSize=70, symbolStrokeWidth=0
+    )
     marks = alt.Chart(alt.InlineData(rows)).mark_point(size=62, filled=True, opacity=1, strokeWidth=2).encode(
         x=days_axis("start", window, inner, labels=not read),
         y=alt.Y("y:Q", scale=None, axis=None),
@@ -284,7 +283,9 @@ def _many_drawn(
     alt = needed("altair")
     inner = width - _NAMES - 90
     names = list({line["row"]: line["event"] for line in lines}.values())
-    spells = [dict(line) | {"y": line["row"] * _ROW + 4, "y2": (line["row"] + 1) * _ROW - 4} for line in lines]
+    spells = [
+        dict(line) | {"y": line["row"] * _ROW + 4, "y2": (line["row"] + 1) * _ROW - 4} for line in lines
+    ]
     there = {line["word"] for line in lines}
     words = [word for word in (*STANDINGS, "none") if word in there] + sorted(there - {*STANDINGS, "none"})
     hues = [look.standings.get(word, look.faint) for word in words]
@@ -297,9 +298,7 @@ def _many_drawn(
                         legend=alt.Legend(orient="top", title=None, direction="horizontal", symbolStrokeWidth=0)),
         tooltip=["event:N", "word:N", "from:N", "reports:Q"],
     )  # fmt: skip
-    panels = [
-        _framed([drawn, _row_names(names, look)], read, window, inner, max(1, len(names)) * _ROW, look)
-    ]
+    panels = [_framed([drawn, _row_names(names, look)], read, window, inner, max(1, len(names)) * _ROW, look)]
     if read:
         panels.append(read_strip(read, window, inner, look))
     return alt.vconcat(*panels, spacing=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from onrecord.charts.axis import days_axis, hatching, moment, read_strip
 from onrecord.charts.chart import Chart, needed
@@ -14,9 +14,6 @@ from onrecord.charts.wording import count, day_words, left_out, listed, quad_of,
 from onrecord.ledger import DayRead
 from onrecord.model import Event, UsageError
 from onrecord.ontology import event_types
-
-if TYPE_CHECKING:
-    import altair
 
 By = Literal["class", "type", "standing"]
 _HEIGHT, _ROW = 210, 22
@@ -64,7 +61,7 @@ def timeline(
         coverage_words(read, window) if read else "What was read of each day is not known here.",
     )  # fmt: skip
 
-    def draw(look: Look) -> altair.TopLevelMixin:
+    def draw(look: Look) -> Any:
         return _drawn(tally, read, window, by, width, look)
 
     return Chart(title, tuple(n for n in notes if n), _text(tally, window), rows, draw, width)
@@ -108,13 +105,14 @@ def _drawn(
     if by == "type":
         main, height = _rows_of_types(rows, days_axis("middle", window, width, labels=labels), look)
     else:
-        main, height = _stacked(base, rows, days_axis("start", window, width, labels=labels), window, by, look), _HEIGHT
+        main, height = (
+            _stacked(base, rows, days_axis("start", window, width, labels=labels), window, by, look),
+            _HEIGHT,
+        )
     if not read:
         return main.properties(width=width, height=height)
     ground = hatching(read, window, width, height, look, faint=True)
-    above = (
-        alt.layer(ground, main).resolve_scale(y="independent").properties(width=width, height=height)
-    )
+    above = alt.layer(ground, main).resolve_scale(y="independent").properties(width=width, height=height)
     return alt.vconcat(above, read_strip(read, window, width, look), spacing=6)
 
 

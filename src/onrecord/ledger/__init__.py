@@ -10,4 +10,16 @@ from onrecord.ledger.searching import Found
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.writing import Added
 
-__all__ = ["DEFAULT_URL", "Added", "Coverage", "Damage", "DayRead", "Filters", "Found", "Gap", "Ledger", "Order", "days_in"]
+__all__ = [
+    "DEFAULT_URL",
+    "Added",
+    "Coverage",
+    "Damage",
+    "DayRead",
+    "Filters",
+    "Found",
+    "Gap",
+    "Ledger",
+    "Order",
+    "days_in",
+]
