@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from onrecord.ledger.checking import Damage, find_damage
 from onrecord.ledger.coverage import Coverage, attempts_of, counts_of, coverage_of
 from onrecord.ledger.current import current_reading, moment
-from onrecord.ledger.days import DayRead, days_of
+from onrecord.ledger.days import DayRead, OutletDay, days_of, outlet_days_of
 from onrecord.ledger.faults import explained, is_of_the_record, is_passing, is_read_only, naming, shown
 from onrecord.ledger.filters import Filters, as_of_moment
 from onrecord.ledger.opening import DEFAULT_URL, open_engine, prepare, writing
@@ -244,6 +244,11 @@ class Ledger:
         """Say of each day of publication how many articles are held and what failed; days without either are not listed."""
         with self.reading() as connection:
             return days_of(connection, as_of_moment(as_of))
+
+    def outlet_days(self, *, as_of: dt.datetime | str | None = None) -> tuple[OutletDay, ...]:
+        """Say how many articles are held of each outlet on each day of publication."""
+        with self.reading() as connection:
+            return outlet_days_of(connection, as_of_moment(as_of))
 
     def stats(self, *, as_of: dt.datetime | str | None = None) -> dict[str, int]:
         """Count what the ledger holds: articles, versions, readings, and current reports by type."""

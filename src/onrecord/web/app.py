@@ -22,6 +22,7 @@ from onrecord.web.guard import guard
 from onrecord.web.pages import (
     actors,
     article,
+    charts,
     codebook,
     compare,
     coverage,
@@ -33,7 +34,7 @@ from onrecord.web.pages import (
     today,
 )
 
-_PAGES = (today, events, event, article, actors, places, map, sources, compare, coverage, codebook)
+_PAGES = (today, events, event, article, actors, places, map, charts, sources, compare, coverage, codebook)
 
 
 def create_app(ledger: Ledger) -> FastAPI:
