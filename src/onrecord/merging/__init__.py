@@ -8,4 +8,15 @@ from onrecord.merging.stories import group_stories
 from onrecord.merging.track_records import track_records
 from onrecord.merging.view import events_of
 
-__all__ = ["build_events", "catch_up", "events_of", "group_stories", "history", "rebuild", "standing", "told_by", "track_records", "wrong_events"]
+__all__ = [
+    "build_events",
+    "catch_up",
+    "events_of",
+    "group_stories",
+    "history",
+    "rebuild",
+    "standing",
+    "told_by",
+    "track_records",
+    "wrong_events",
+]
