@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.opening import writing
-from onrecord.ledger.view import EVENT_ORDERS, FACETS, EventFilters, EventOrder, Facet
+from onrecord.ledger.view import EVENT_ORDERS, FACETS, EventFilters, EventOrder, Facet, asking
 from onrecord.merging import build_events, catch_up, events_of, rebuild, stored, version, wrong_events
 from onrecord.model import Event, LedgerError, UsageError
 from tests.ledger.made_up import record, report
@@ -80,6 +80,18 @@ def test_filters_find_the_events_that_fit(
     assert _ids(filled, **wanted) == [e.id for e in _built(filled) if fits(e)]
     with events_of(filled) as found:
         assert found.count(EventFilters(**wanted)) == len(_ids(filled, **wanted))
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"text": "missiles iraq"}, {"who": "IRN"}, {"least": 2}, {"standing": "reported"}]
+)
+def test_wide_filters_find_the_same_as_narrow_ones(
+    filled: Ledger, monkeypatch: pytest.MonkeyPatch, wanted: dict[str, Any]
+) -> None:
+    narrow = _ids(filled, **wanted)
+    assert narrow
+    monkeypatch.setattr(asking, "_WIDE", 1)
+    assert _ids(filled, **wanted) == narrow
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,15 @@ class EventFilters(msgspec.Struct, frozen=True, kw_only=True):
         check_days(self)
 
 
+class _Part(NamedTuple):
+    """The events that pass one filter: all of them where they are few, each by itself where they are many."""
+
+    all: Select[Any]
+    each: Select[Any]
+    counted: Select[Any]
+    """What is quickly counted to find out."""
+
+
 class EventPage(NamedTuple):
     """Some events, and the cursor of those that follow (``None``: no more)."""
 
@@ -160,18 +169,16 @@ def conditions(
 ) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on ``events``."""
     yield from _stands(at)
-    if filters.least > 1:
-        yield _E.reports >= filters.least
     if filters.since is not None:
         yield _E.end >= filters.since
     if filters.until is not None:
         yield _E.day <= filters.until
         yield _E.start.is_not(None)
-    for rows in _parts(connection, filters, at):
-        if _is_wide(connection, rows):
-            yield rows.where(rows.selected_columns[0] == _E.number).correlate(events).exists()
+    for part in _parts(connection, filters, at):
+        if _is_wide(connection, part.counted):
+            yield part.each.where(part.each.selected_columns[0] == _E.number).correlate(events).exists()
         else:
-            yield _E.number.in_(rows)
+            yield _E.number.in_(part.all)
 
 
 def ordered_by(order: EventOrder) -> tuple[ColumnElement[Any], bool]:
@@ -251,7 +258,20 @@ def _begins(column: ColumnElement[str], name: str) -> tuple[ColumnElement[bool],
     return column >= name, column < name + "\U0010ffff"
 
 
-def _parts(connection: Connection, filters: EventFilters, at: Standpoint) -> Iterator[Select[tuple[int]]]:
+def _parts(connection: Connection, filters: EventFilters, at: Standpoint) -> Iterator[_Part]:
+    for rows in _beside(filters):
+        yield _Part(rows, rows, rows)
+    if filters.least > 1:
+        e = events.alias().c
+        often = select(e.number).where(
+            e.until == OPEN if at.newest else e.until > at.state, e.reports >= filters.least
+        )
+        yield _Part(often, often, often)
+    if filters.text is not None:
+        yield _with_text(connection, filters.text, at)
+
+
+def _beside(filters: EventFilters) -> Iterator[Select[tuple[int]]]:
     """Yield queries for the events that pass the filters on tables beside ``events``."""
     f, p = event_facets.c, event_parties.c
     for facet, value in (("type", filters.type), ("standing", filters.standing)):
@@ -264,32 +284,24 @@ def _parts(connection: Connection, filters: EventFilters, at: Standpoint) -> Ite
         if who is not None:
             yield select(p.event).where(p.side == side, p.identity.in_(somebody(who)))
     if filters.place is not None:
-        yield _somewhere(filters.place)
-    if filters.text is not None:
-        yield _with_text(connection, filters.text, at)
+        if COUNTRY.fullmatch(filters.place):
+            yield select(f.event).where(f.facet == "country", f.value == filters.place)
+        else:
+            by_name = event_places.c.place.in_(named_places(filters.place))
+            yield select(event_places.c.event).where(by_name)
 
 
-def _somewhere(name: str) -> Select[tuple[int]]:
-    if COUNTRY.fullmatch(name):
-        f = event_facets.c
-        return select(f.event).where(f.facet == "country", f.value == name)
-    return select(event_places.c.event).where(event_places.c.place.in_(named_places(name)))
-
-
-def _with_text(connection: Connection, query: str, at: Standpoint) -> Select[tuple[int]]:
+def _with_text(connection: Connection, query: str, at: Standpoint) -> _Part:
     wanted = fulltext.terms(query)
     if not wanted:
         raise UsageError(f"text: '{query}' holds no word to look for")
-    m, e = memberships.c, events.alias().c
-    found = sentences.matching(connection.dialect.name, wanted)
-    return (
-        select(e.number)
-        .join(memberships, m.event == e.event)
-        .where(
-            m.report.in_(found), m.since <= at.state, m.until > at.state,
-            e.since <= at.state, e.until > at.state,
-        )
+    m, e, dialect = memberships.c, events.alias().c, connection.dialect.name
+    standing = (m.until == OPEN, e.until == OPEN) if at.newest else (
+        m.since <= at.state, m.until > at.state, e.since <= at.state, e.until > at.state,
     )  # fmt: skip
+    rows = select(e.number).join(memberships, m.event == e.event).where(*standing)
+    found = sentences.matching(dialect, wanted)
+    return _Part(rows.where(m.report.in_(found)), rows.where(sentences.matches(dialect, wanted)), found)
 
 
 def _is_wide(connection: Connection, rows: Select[tuple[int]]) -> bool:
