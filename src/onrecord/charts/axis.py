@@ -121,6 +121,7 @@ def read_strip(read: Sequence[DayRead], window: Window, width: int, look: Look) 
                 scale=alt.Scale(domain=[0, most], nice=False),
                 axis=alt.Axis(
                     title="articles",
+                    format="d",
                     values=[0, most],
                     grid=False,
                     titleAngle=0,
