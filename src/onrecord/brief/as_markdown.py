@@ -9,7 +9,8 @@ from onrecord.brief.content import Brief, Disputed, Entry, Footnote, Voice
 from onrecord.charts import Chart
 from onrecord.charts.chart import cell
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~^$&=:@/])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>|~$&#]|:(?=//)|(?<=www)\.)")
+_STARTS = re.compile(r"^(\d{1,9})([.)])|^([-+=])")
 _ROWS = 40
 """Rows of a chart's table that are shown."""
 
@@ -21,7 +22,9 @@ def as_markdown(brief: Brief) -> str:
 
 def plain(text: str) -> str:
     """Return a stranger's text with every sign escaped that Markdown or HTML might read."""
-    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    # signs that mean something anywhere, addresses that would become links, and what begins a list or heading
+    safe = _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    return _STARTS.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", safe)
 
 
 def _lines(brief: Brief) -> Iterator[str]:

@@ -12,7 +12,7 @@ from onrecord.brief.content import Brief, DayPart, Disputed, Entry, FigureLine, 
 from onrecord.charts import Chart, figures, map_of, timeline
 from onrecord.charts.figures import worded
 from onrecord.charts.look import QUADS, STANDINGS
-from onrecord.charts.wording import count, listed, quad_of
+from onrecord.charts.wording import count, country_names, listed, quad_of
 from onrecord.ledger import DayRead
 from onrecord.model import Account, Event, Status, Told, UsageError, Word
 from onrecord.views.plain import neutral
@@ -93,7 +93,7 @@ def build_brief(
     entries = {event.id: _entry(event, notes) for event in sorted(shown, key=_in_order)}
     gone = len(events) - len(shown)
     return Brief(
-        title=f"On record: {', '.join(value for _, value in asked) or 'everything in the ledger'}",
+        title=f"On record: {_subject(asked)}",
         made=made,
         known=known,
         asked=tuple(asked),
@@ -111,6 +111,22 @@ def build_brief(
         else "",
         footnotes=tuple(notes.found.values()),
     )
+
+
+_TITLE = {
+    "who": "{}", "type": "{}", "place": "at {}", "since": "since {}", "until": "until {}", "standing": "{}", "text": "“{}”",
+}  # fmt: skip
+
+
+def _subject(asked: Sequence[tuple[str, str]]) -> str:
+    """What the query is about, for the title."""
+    days = ("since", "until")
+    parts = [
+        _TITLE[name].format(date_words(value) if name in days else country_names().get(value, neutral(value)))
+        for name, value in asked
+        if name in _TITLE
+    ]
+    return ", ".join(parts) or "everything in the ledger"
 
 
 def _in_order(event: Event) -> tuple[str, str]:
