@@ -141,7 +141,7 @@ def _drawn(wanted: Iterable[Callable[[], Chart]]) -> tuple[Chart, ...]:
             found.append(draw())
         except UsageError:
             continue
-    return tuple(found)
+    return tuple(chart for chart in found if chart.rows)
 
 
 def _counted(events: Sequence[Event]) -> list[Event]:

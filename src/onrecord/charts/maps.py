@@ -234,7 +234,7 @@ def _world(spots: Sequence[Spot], plan: _Plan, shapes: Shapes, look: Look) -> An
     if plan.view is not None:
         frame = alt.Chart(alt.NamedData("frame"))
         layers.append(frame.mark_geoshape(filled=False, stroke=look.ink, strokeWidth=1))
-    else:
+    elif spots:
         layers.append(_key(spots, look))
     made = alt.layer(*layers).project(
         type="equalEarth", scale=plan.width / _EQUAL_EARTH, translate=[plan.width / 2, plan.height * 0.56]

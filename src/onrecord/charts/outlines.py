@@ -61,13 +61,17 @@ def regions(code: str) -> tuple[Outline, ...]:
 
 
 def region(code: str, name: str, lon: float | None, lat: float | None) -> Outline | None:
-    """Return the region of this name, else the one in which the point lies."""
+    """Return the region of this name, else the one in which the point lies.
+
+    Where the outlines are of a finer level than first-level regions (France's departments), only a name tells: the area
+    around the point would be too small.
+    """
     found = regions(code)
     sought = _folded(name)
     for one in found:
         if _folded(one.name) == sought:
             return one
-    if lon is None or lat is None:
+    if lon is None or lat is None or not found or _rows("regions.jsonl.gz")[code]["finer"]:
         return None
     return next((one for one in found if holds(one, lon, lat)), None)
 
