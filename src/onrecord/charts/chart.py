@@ -17,7 +17,7 @@ from onrecord.model import UsageError
 Row = Mapping[str, Any]
 _NEEDS = "charts need altair and vl-convert-python: pip install 'onrecord[charts]'"
 _NAME = re.compile(r'(id="|url\(#)(clip|gradient_)(\d+)')
-_PATH, _LONG = re.compile(r' d="[^"]*"'), re.compile(r"-?\d+\.\d{3,}(?!\d|e)")
+_PATH, _LONG = re.compile(r' (?:d|transform|[xy][12]?)="[^"]*"'), re.compile(r"-?\d+\.\d{3,}(?!\d|e)")
 _WIDE = 124
 """Characters of a line of notes where a chart is 720 pixels wide."""
 
