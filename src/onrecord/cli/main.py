@@ -55,6 +55,7 @@ def _add_commands() -> None:
     from onrecord.cli.ontology import ontology
     from onrecord.cli.quotes import quotes
     from onrecord.cli.read import read
+    from onrecord.cli.report import chart, report
 
     for command in (
         read,
@@ -66,6 +67,8 @@ def _add_commands() -> None:
         events,
         event,
         sources,
+        chart,
+        report,
         merge,
         split,
         undo,
