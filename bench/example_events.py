@@ -195,7 +195,7 @@ def as_built(events: Iterable[Event]) -> list[Built]:
                 {"of": f.of, "date": f.published, "source": f.name, "low": f.low, "high": f.high}
                 for f in event.figures
             ],
-            "outcome": None,
+            "outcome": event.promise.outcome if event.promise else None,
         }
         for event in events
     ]

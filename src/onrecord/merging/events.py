@@ -18,6 +18,7 @@ from onrecord.merging.decisions import Ruled, in_force
 from onrecord.merging.grouping import grouped
 from onrecord.merging.likeness import compare
 from onrecord.merging.origins import origins
+from onrecord.merging.outcomes import follow_up, with_outcomes
 from onrecord.merging.standing import history, source_of
 from onrecord.merging.tellings import Telling, tellings_of
 from onrecord.merging.weighing import Weights, load_weights
@@ -63,7 +64,8 @@ def build_events(records: Iterable[Record], decisions: Sequence[Decision] = ()) 
     groups = grouped(tellings.keys(), odds, least=LEAST, together=ruled.together, apart=ruled.apart)
     reasons = _Reasons(tellings, odds, weights, ruled)
     events = (_event([told[name] for name in group], reasons, origin) for group in groups)
-    return tuple(sorted(events, key=_in_order))
+    built = sorted(events, key=_in_order)
+    return with_outcomes(built, follow_up(built))
 
 
 def weigh(tellings: Sequence[Telling], weights: Weights) -> dict[Pair, float]:

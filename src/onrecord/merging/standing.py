@@ -32,7 +32,7 @@ from onrecord.model import Participant, Report, Status, Told
 
 Word = Literal["asserts", "confirms", "denies", "doubts", "plans", "counts"]
 
-_OF_STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
+OF_STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 """Sectors whose people speak for their state."""
 _WORDS_GIVEN = frozenset(("THREATEN", "AGREE"))
 _AHEAD = frozenset(("planned", "possible"))
@@ -122,7 +122,7 @@ def source_of(told: Told) -> tuple[str, str | None]:
 
 
 def _key(who: Participant) -> str:
-    if who.sector in _OF_STATE and who.country:
+    if who.sector in OF_STATE and who.country:
         return f"state {who.country}"
     return who.id or who.name.lower()
 

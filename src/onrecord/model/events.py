@@ -9,6 +9,9 @@ import msgspec
 from onrecord.model.records import Participant, Place, Report, When
 from onrecord.model.vocabulary import Stance, TypeName
 
+Outcome = Literal["fulfilled", "not fulfilled", "overtaken", "open"]
+"""What became of a promise by the last report."""
+
 DecisionKind = Literal["merge", "split", "undo"]
 
 
@@ -93,6 +96,57 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     report: str
 
 
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """A later report that says what became of a promise, with the score of its match in points and what gave them."""
+
+    tells: Literal["fulfilled", "not fulfilled", "overtaken"]
+    event: str
+    report: str
+    article: str
+    outlet: str | None
+    published: str | None
+    sentence: str
+    score: float
+    why: str
+
+
+class OutcomeFrom(msgspec.Struct, frozen=True, kw_only=True):
+    """What had become of a promise from a day on, with the reports that tell it."""
+
+    as_of: str
+    outcome: Outcome
+    because: tuple[str, ...]
+
+
+class Promise(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody promised, threatened or planned to do, and what became of it."""
+
+    event: str
+    """Id of the event that is the promise."""
+    kind: Literal["promised", "threatened", "planned"]
+    who: tuple[Participant, ...]
+    to: tuple[Participant, ...]
+    what: str
+    """The deed in the words of a report."""
+    event_type: TypeName | None
+    """Type of the deed; ``None`` where the words do not tell."""
+    mode: str | None
+    condition: str | None
+    made: str
+    """ISO date."""
+    due: str | None
+    """ISO date: the last day that a report gives for the deed."""
+    overdue: bool
+    """Whether it is open, and the last day is past."""
+    outcome: Outcome
+    since: str | None
+    """ISO date on which the outcome was first told; ``None`` for one that is open."""
+    history: tuple[OutcomeFrom, ...] = ()
+    """The outcome whenever it changed, oldest first; before that it was open."""
+    evidence: tuple[Evidence, ...] = ()
+    """The reports that tell what became of it, oldest first."""
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What the reports of one event amount to. ``why`` gives a reason for each report after the first."""
 
@@ -115,6 +169,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[tuple[str, ...], ...] = ()
     """Its articles, copies of one text together: corroboration counts these, not articles or outlets."""
     credibility: Credibility | None = None
+    promise: Promise | None = None
+    """What it promises, threatens or plans, and what became of that."""
 
 
 class TrackRecord(msgspec.Struct, frozen=True, kw_only=True):
