@@ -62,9 +62,7 @@ def wrong(case: Case, events: tuple[Event, ...]) -> Iterator[str]:
 @lru_cache(maxsize=2)
 def faults(part: str) -> dict[str, tuple[str, ...]]:
     """What is wrong with each case of a part."""
-    return {
-        case["case"]: tuple(wrong(case, build_events(records_of(case)))) for case in read_cases(part)
-    }
+    return {case["case"]: tuple(wrong(case, build_events(records_of(case)))) for case in read_cases(part)}
 
 
 def measure(part: str) -> dict[str, float]:

@@ -19,7 +19,9 @@ from onrecord.reading.timex.calendar import last_day
 
 _WORDS = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))
 _VERBAL = ("VERB", "AUX")
-_CARRIERS = ("for", "to", "with", "on", "of")
+_CARRIERS = ("to", "with", "on", "in")
+_ASKING = (*_CARRIERS, "for")
+"""With the preposition of what is asked or refused; "vowed revenge for the killing" promises no killing."""
 _REVERSED = frozenset(("unless", "lest"))
 _NOT_YET = frozenset(("for", "since", "from", "after", "over", "during", "until", "till"))
 """Prepositions whose time is no last day for the deed: how long it lasts, or when it begins at the earliest."""
@@ -36,7 +38,7 @@ def deed_of(desk: Desk, draft: Draft, sentence: Span, when: When) -> Deed | None
     token, event_type, mode = found
     reading, g = desk.reading, desk.grammar
     condition = _condition(desk, draft.trigger, token)
-    start, end = _span(reading, token, condition)
+    start, end = _span(reading, _whole(desk, token, draft), condition)
     due = _due(reading, sentence, draft, when) if draft.event_type != "REJECT" else None
     return Deed(
         event_type=event_type,
@@ -65,35 +67,56 @@ def _content(desk: Desk, draft: Draft) -> tuple[int, str | None, str | None] | N
     own = draft.sense.event_type
     if draft.event_type not in _WORDS:
         return (draft.trigger, draft.event_type, draft.mode) if draft.standing.modality == "planned" else None
-    if own is not None and own not in _WORDS:  # "will send doctors": the deed itself, told as a promise
-        return draft.trigger, own, draft.sense.mode
-    for token in _inner(desk, draft.trigger):
+    planned = draft.standing.modality == "planned"
+    if own is not None and (own not in _WORDS or (planned and own == draft.event_type == "REQUEST")):
+        return draft.trigger, own, draft.sense.mode  # "will send doctors": the deed itself, told as a promise
+    inner = list(_inner(desk, draft))
+    for token in inner:
         sense = _sense(desk, token, draft.trigger)
         if sense is not None and sense.event_type is not None:
             return token, sense.event_type, sense.mode
-    first = desk.grammar.complement(draft.trigger)
-    if first is not None:
-        return first, None, None
-    return (draft.trigger, None, None) if draft.standing.modality == "planned" else None
+    thing = inner[0] if inner else draft.trigger if planned else None
+    if thing is None:
+        return None
+    counted = any(q.predicate == draft.trigger and q.quantity.of == "money" for q in desk.reading.quantities)
+    return thing, "AID" if counted and draft.event_type == "AGREE" else None, None
 
 
-def _inner(desk: Desk, trigger: int) -> Iterator[int]:
-    """Words that may tell the deed, the verb of the complement clause first."""
-    g, slots = desk.grammar, desk.senses.slots
+def _inner(desk: Desk, draft: Draft) -> Iterator[int]:
+    """Words that may tell the deed, the verb of the complement clause first; no participants."""
+    g, slots, trigger = desk.grammar, desk.senses.slots, draft.trigger
     verb = g.complement(trigger)
+    if verb is None:
+        verb = next((k for k in g.kids[trigger] if k > trigger and _is_content(desk, k)), None)
     if verb is None and g.pos[trigger] not in _VERBAL:
         verb = g.child(trigger, "acl")
-    nouns = [slots.undergoer(trigger), *(g.prepositional(trigger, word) for word in _CARRIERS)]
+    carriers = _CARRIERS if draft.event_type in ("AGREE", "THREATEN") else _ASKING
+    nouns = []
+    for word in (trigger,) if verb is None else (verb, trigger):
+        thing = slots.undergoer(word)
+        nouns += [thing, *(g.prepositional(word, carrier) for carrier in carriers)]
+        if thing is not None:
+            nouns.insert(0, g.prepositional(thing, "in"))  # "20 million dollars in aid"
     if verb is not None:
         yield verb
-        nouns = [slots.undergoer(verb), *(g.prepositional(verb, word) for word in _CARRIERS), *nouns]
-    yield from (noun for noun in nouns if noun is not None)
+    parties = {*draft.actors, *draft.recipients}
+    yield from (
+        n for n in nouns if n is not None and n not in parties and desk.reading.doc[n].ent_type_ != "DATE"
+    )
+
+
+def _is_content(desk: Desk, token: int) -> bool:
+    """Whether a parser took "threatened on Monday to impose" for a purpose: an infinitive right behind the time."""
+    g = desk.grammar
+    return g.dep[token] == "advcl" and any(g.lower[k] == "to" and g.dep[k] == "aux" for k in g.kids[token])
 
 
 def _sense(desk: Desk, token: int, above: int) -> Sense | None:
     if desk.grammar.pos[token] in _VERBAL:
         return desk.senses.verb(token)
-    return desk.senses.noun(token, above) if desk.senses.has_noun(token) else None
+    if not desk.senses.has_noun(token):
+        return None
+    return desk.senses.noun(token, above) or desk.senses.noun(token, None)
 
 
 def _condition(desk: Desk, trigger: int, deed: int) -> Condition | None:
@@ -120,7 +143,9 @@ def _condition(desk: Desk, trigger: int, deed: int) -> Condition | None:
 def _span(reading: Reading, token: int, condition: Condition | None) -> Span:
     """From the deed's word to the end of what hangs on it, without the condition."""
     doc = reading.doc
-    inside = [t for t in doc[token].subtree if doc[token].pos_ not in _VERBAL or t.i >= token]
+    inside = [
+        t for t in doc[token].subtree if doc[token].pos_ not in _VERBAL or t.i >= _first(reading, token)
+    ]
     start = min(t.idx for t in inside)
     end = max(t.idx + len(t) for t in inside)
     if condition is not None and start < condition.start < end:
@@ -128,6 +153,23 @@ def _span(reading: Reading, token: int, condition: Condition | None) -> Span:
     while end > start and not reading.article.text[end - 1].isalnum():
         end -= 1
     return start, end
+
+
+def _whole(desk: Desk, token: int, draft: Draft) -> int:
+    """The noun that a kind of help is counted in, "20 million dollars in aid", else the word itself."""
+    head = desk.grammar.head[token]
+    thing = desk.grammar.head[head]
+    counted = desk.grammar.lower[head] == "in" and desk.senses.slots.undergoer(draft.trigger) == thing
+    return thing if counted else token
+
+
+def _first(reading: Reading, verb: int) -> int:
+    """The first word of a clause that has a subject of its own, else the verb: "those responsible would be tried"."""
+    doc = reading.doc
+    own = [c for c in doc[verb].children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb]
+    if doc[verb].dep_ != "ccomp" or not own:
+        return verb
+    return int(own[0].left_edge.i)
 
 
 def _due(reading: Reading, sentence: Span, draft: Draft, when: When) -> tuple[str, str] | None:

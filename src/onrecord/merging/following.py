@@ -4,8 +4,8 @@ A function of the set of events alone: it looks at no clock and no order. A late
 at a time, and each feature that gives points is named in the evidence:
 
 ====================================================  ======
-the deed: the type promised, and its mode                 +3
 the deed: the type promised                               +2
+mode: the same                                            +1
 the deed: a type that is told for it                      +1
 who: the same person or body, or the same state           +2
 whom: the same                                            +1
@@ -14,10 +14,12 @@ place: the same, or one within the other                  +1
 place: another country                                    -1
 wording: likeness of the sentences, 0 to 1              times 3
 word: likeness of the deed's words by the encoder     up to 1
-the sentence answers ("in revenge", "as promised")        +1
+the sentence answers ("in revenge", "in retaliation")     +1
+the promise is told in the sentence before it           +1.5
 ====================================================  ======
 
-A report that names others as the doers is no match at all, and neither is one of another kind of deed.
+A report that names others as the doers is no match at all, and neither is one of another kind of deed, or one of which
+nothing but the kind of deed and the parties is that of the promise.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.merging.pledges import Party, Pledge, outcome_words, party_of
+from onrecord.merging.pledges import Party, Pledge, outcome_words, party_of, same
 from onrecord.merging.standing import word_of
 from onrecord.merging.tellings import unpacked, vector_of
 from onrecord.merging.terms import cosine
@@ -40,6 +42,12 @@ UNDONE = 4.0
 MOOT = 4.0
 """The same of what makes a promise moot."""
 _WORDING, _WHO, _WHOM = 3.0, 2.0, 1.0
+_BESIDE = 1.5
+_NEXT = 3
+"""Most characters between two sentences of which one follows the other."""
+_OF_ONE_MATTER = ("wording", "word", "it answers", "beside the promise")
+_TELLING = 0.3
+"""Points of a feature from which on it says that both are of one matter."""
 _ALIKE = 0.4
 """Cosine of two words' vectors by the encoder from which on they count as alike."""
 
@@ -75,14 +83,17 @@ def later_of(event: Event, told: Told) -> Later:
     )
 
 
-def matched(pledge: Pledge, later: Later, kinds: dict[str, float]) -> Match | None:
-    """Weigh a report against a promise; ``kinds``: points of the types that it may be told as. ``None``: no match."""
+def matched(pledge: Pledge, later: Later, kinds: dict[str, float], *, parties: bool = False) -> Match | None:
+    """Weigh a report against a promise; ``kinds``: points of the types that it may be told as. ``None``: no match.
+
+    ``parties``: whether both who did it and to whom must be told, and be those of the promise.
+    """
     report = later.told.report
     points = [(f"the deed {report.event_type}", kinds.get(report.event_type, 0.0))]
     if points[0][1] == 0:
         return None
     if points[0][1] == 2 and report.mode is not None and report.mode in pledge.modes:
-        points = [(f"the deed {report.event_type} {report.mode}", 3.0)]
+        points.append(("mode", 1.0))
     who = _who(pledge.who, later.who)
     if who is None:
         return None
@@ -92,11 +103,27 @@ def matched(pledge: Pledge, later: Later, kinds: dict[str, float]) -> Match | No
     points.append(("wording", round(_WORDING * cosine(pledge.words, later.words), 2)))
     points.append(("word", _word(pledge, later)))
     points.append(("it answers", float(answers(later.told.sentence))))
-    return Match(round(sum(p for _, p in points), 2), ", ".join(f"{n} {p:+g}" for n, p in points if p))
+    points.append(("beside the promise", _BESIDE * _is_beside(pledge, later.told)))
+    told = dict(points)
+    if parties and (who <= 0 or told["whom"] <= 0):
+        return None
+    if not parties and all(told.get(name, 0.0) < _TELLING for name in _OF_ONE_MATTER):
+        return None  # nothing but the kind of deed, who did it and to whom
+    return Match(round(sum(told.values()), 2), ", ".join(f"{n} {p:+g}" for n, p in points if p))
+
+
+def _is_beside(pledge: Pledge, told: Told) -> bool:
+    """Whether an article tells the promise and then, in the next sentence, what became of it."""
+    start = told.report.sentence[0]
+    return any(
+        t.article == told.article and 0 <= start - t.report.sentence[1] <= _NEXT for t in pledge.event.told
+    )
 
 
 def types_of(pledge: Pledge) -> dict[str, float]:
     """Points of each type that the promised deed may be told as."""
+    if not any(d.event_type for d in pledge.deeds):
+        return dict.fromkeys(pledge.types, 1.0)  # what was threatened is known by its mode alone
     found: dict[str, float] = {}
     for kind in pledge.types:
         for other in outcome_words()["kin"].get(kind, ()):
@@ -127,13 +154,18 @@ def answers(sentence: str) -> bool:
 
 def calls_off(told: Told) -> bool:
     """Whether the report's word says that something will not be done after all."""
-    trigger = told.report.trigger.text
-    return bool(_pattern("called_off").search(trigger) or _pattern("called_off_phrases").search(trigger))
+    words = _words(told)
+    return bool(_pattern("called_off").match(words) or _pattern("called_off_phrases").match(words))
 
 
 def breaks(told: Told) -> bool:
     """Whether the report's word says that a promise was broken."""
-    return bool(_pattern("broken").search(told.report.trigger.text))
+    return bool(_pattern("broken").match(_words(told)))
+
+
+def _words(told: Told) -> str:
+    """The sentence from the report's word on: its trigger may lack the particle."""
+    return told.sentence[told.report.trigger.start - told.report.sentence[0] :]
 
 
 def of_word_given(told: Told) -> bool:
@@ -152,11 +184,6 @@ def _who(one: Party, other: Party) -> float | None:
     if not one or not other:
         return 0.0
     return _WHO if same(one, other) else None
-
-
-def same(one: Party, other: Party) -> bool:
-    """Whether somebody or some state is in both."""
-    return bool(one.keys & other.keys or one.states & other.states)
 
 
 def _whom(one: Party, later: Later) -> float:
@@ -187,9 +214,9 @@ def _word(pledge: Pledge, later: Later) -> float:
 
 
 def stretch(event: Event, told: Told) -> tuple[str, str] | None:
-    """First and last day of a report's deed: as its event has it, where the report itself does not say."""
+    """First and last day of a report's deed; the earlier first day where its event says another."""
     when = told.report.when if told.report.when.basis == "text" else event.when
-    start = when.start or told.published
+    start = min((day for day in (when.start, event.when.start) if day), default=told.published)
     end = when.end or start
     return (start, end) if start and end else None
 

@@ -21,6 +21,8 @@ What is fulfilled is not overtaken later, and is taken back only by a report tha
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -40,11 +42,10 @@ from onrecord.merging.following import (
     of_word_given,
     opposites_of,
     reports_of,
-    same,
     stretch,
     types_of,
 )
-from onrecord.merging.pledges import Party, Pledge, party_of, pledge_of
+from onrecord.merging.pledges import Party, Pledge, party_of, pledge_of, same
 from onrecord.merging.tellings import unpacked, vector_of
 from onrecord.merging.terms import cosine
 from onrecord.model import Condition, Event, Evidence, OutcomeFrom, Promise, Status
@@ -55,6 +56,10 @@ _LIKE_CONDITION = 0.3
 """Cosine of a condition and a later sentence from which on the sentence tells it."""
 _LIKE_DEED = 0.15
 """The same of what is called off and a promise, where the report has no type of the deed."""
+_OFF = "called off"
+"""Where reports are filed whose word says that something will not be done after all."""
+_FOLLOWED = dt.timedelta(days=400)
+"""How long after a promise, or after its last day, reports are looked at."""
 _ORDER = ("fulfilled", "not fulfilled", "overtaken")
 
 
@@ -77,27 +82,47 @@ def with_outcomes(events: Iterable[Event], promises: Iterable[Promise]) -> tuple
     return tuple(_marked(event, of[event.id]) if event.id in of else event for event in events)
 
 
+def register(events: Iterable[Event]) -> tuple[Promise, ...]:
+    """Return the promises of events that were followed up already, in order of the day on which they were made."""
+    return tuple(sorted((e.promise for e in events if e.promise), key=lambda p: (p.made, p.event)))
+
+
 class _Index:
-    """The reports by who did it and to whom, so that a promise meets only those that it can be about."""
+    """The reports by who did it or to whom, and by type, so that a promise meets only those that it can be about."""
 
     def __init__(self, events: Sequence[Event]) -> None:
-        self._by: dict[str, dict[str, Later]] = defaultdict(dict)
-        for event in events:
-            for later in reports_of(event):
-                for key in _keys(later.who) | _keys(later.whom):
-                    self._by[key][later.told.report.id] = later
+        self._by: dict[tuple[str, str], list[Later]] = defaultdict(list)
+        self._types: set[str] = set()
+        every = (later for event in events for later in reports_of(event))
+        for later in sorted(every, key=_published):
+            kind = later.told.report.event_type
+            self._types.add(kind)
+            slots = (kind, _OFF) if calls_off(later.told) or breaks(later.told) else (kind,)
+            for key in _keys(later.who) | ({f"to {k}" for k in _keys(later.whom)}):
+                for slot in slots:
+                    self._by[key, slot].append(later)
 
     def about(self, pledge: Pledge) -> list[Later]:
-        """Reports of other events, published since, with a party of the promise, by day of publication."""
+        """Reports of other events, published within the time of following up, with a party of the promise."""
+        slots = {*types_of(pledge), *opposites_of(pledge), "REJECT", _OFF}
+        slots |= {"ASSAULT"} if pledge.modes & _PEACE else set()
+        keys = _keys(pledge.who) | {f"to {k}" for k in _keys(pledge.whom)}
+        if pledge.condition is not None:
+            slots, keys = self._types, keys | _keys(pledge.whom)
+        until = (dt.date.fromisoformat(pledge.due or pledge.made) + _FOLLOWED).isoformat()
         found: dict[str, Later] = {}
-        for key in sorted(_keys(pledge.who) | _keys(pledge.whom)):
-            found |= self._by.get(key, {})
-        since = (
-            later
-            for later in found.values()
-            if later.event.id != pledge.event.id and (later.told.published or "") >= pledge.made
-        )
-        return sorted(since, key=lambda later: (later.told.published or "", later.told.report.id))
+        for key in keys:
+            for slot in slots:
+                rows = self._by.get((key, slot), ())
+                first = bisect_left(rows, (pledge.made, ""), key=_published)
+                last = bisect_right(rows, (until, "\uffff"), key=_published)
+                found.update((later.told.report.id, later) for later in rows[first:last])
+        others = (later for later in found.values() if later.event.id != pledge.event.id)
+        return sorted(others, key=_published)
+
+
+def _published(later: Later) -> tuple[str, str]:
+    return later.told.published or "", later.told.report.id
 
 
 def _keys(party: Party) -> set[str]:
@@ -186,7 +211,7 @@ def _readings(pledge: Pledge, later: Later) -> Iterator[tuple[str, Match | None]
     if not negative:
         yield "not fulfilled", _dropped(pledge, later)
     if is_done(later.told) and _comes_after(pledge, later) and not negative:
-        yield "overtaken", _at_least(matched(pledge, later, opposites_of(pledge)), MOOT)
+        yield "overtaken", _at_least(matched(pledge, later, opposites_of(pledge), parties=True), MOOT)
     yield "overtaken", _condition(pledge, later)
 
 

@@ -19,6 +19,7 @@ Kind = Literal["promised", "threatened", "planned"]
 
 _GIVEN: dict[str, Kind] = {"AGREE": "promised", "THREATEN": "threatened"}
 _BY_STANCE: dict[str, Kind] = {"promises": "promised", "threatens": "threatened"}
+_HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"))
 _BODIES = frozenset(("IGO", "NGO"))
 
 
@@ -72,7 +73,7 @@ def party_of(people: Iterable[Participant]) -> Party:
     """Who is on a side; a state's forces and officials are that state."""
     people = list(people)
     return Party(
-        keys=frozenset(p.id or p.name.lower() for p in people),
+        keys=frozenset(p.id or p.name.lower() for p in people if p.id or p.country or _is_name(p.name)),
         states=frozenset(
             p.country
             for p in people
@@ -80,6 +81,16 @@ def party_of(people: Iterable[Participant]) -> Party:
         ),
         countries=frozenset(p.country for p in people if p.country and p.country not in _BODIES),
     )
+
+
+def same(one: Party, other: Party) -> bool:
+    """Whether somebody or some state is in both."""
+    return bool(one.keys & other.keys or one.states & other.states)
+
+
+def _is_name(name: str) -> bool:
+    """Whether somebody is named, so that others are not he: "any" and "gunmen" may be anybody."""
+    return name.removeprefix("the ").removeprefix("The ")[:1].isupper()
 
 
 def pledge_of(event: Event) -> Pledge | None:
@@ -111,7 +122,7 @@ def pledge_of(event: Event) -> Pledge | None:
         known=published,
         due=max(sorted(due), key=lambda day: due[day]) if due else None,
         condition=next((d.condition for d in deeds if d.condition), None),
-        words=vector_of(" ".join([*(d.text for d in deeds), *(_said(t) for t in event.told)])),
+        words=vector_of(" ".join([*(d.text for d in deeds), *(t.sentence for t in event.told)])),
     )
 
 
@@ -124,16 +135,25 @@ def _kind(report: Report) -> Kind | None:
         return "threatened"
     if report.event_type in _GIVEN and report.deed is not None and report.modality != "possible":
         return _GIVEN[report.event_type]
-    if word_of(report) == "plans" and report.modality == "planned":
+    if word_of(report) == "plans" and report.modality == "planned" and not _is_imputed(report):
         return _BY_STANCE.get(stance or "", "planned")
     return None
+
+
+def _is_imputed(report: Report) -> bool:
+    """Whether others say that somebody plans a hostile deed: an accusation, and no word of his own."""
+    source = report.attribution[-1].source if report.attribution else None
+    if source is None or report.event_type not in _HOSTILE:
+        return False
+    return not same(party_of([source]), party_of(report.actors))
 
 
 def _types(deeds: Sequence[Deed], reports: Sequence[Report]) -> frozenset[str]:
     found = {d.event_type for d in deeds if d.event_type}
     if not found:
         threats = outcome_words()["threats"]
-        found = {kind for r in reports if r.event_type == "THREATEN" for kind in threats.get(r.mode, ())}
+        given = [r for r in reports if r.event_type == "THREATEN"]
+        found = {kind for r in given for kind in threats.get(r.mode or "any", ())}
     return frozenset(found)
 
 
@@ -148,8 +168,3 @@ def _made(told: Sequence[Told], published: str) -> str:
         and t.report.when.start <= (t.published or published)
     ]
     return min([*days, published])
-
-
-def _said(told: Told) -> str:
-    """The sentence, where the report itself does not say what the deed is."""
-    return "" if told.report.deed else told.sentence

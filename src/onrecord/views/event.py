@@ -10,6 +10,7 @@ from rich.text import Text
 from onrecord.model import Account, Event, Figure, Participant, Place, Status, TrackRecord, Word
 from onrecord.views.look import Look
 from onrecord.views.plain import neutral
+from onrecord.views.promises import promise_lines
 from onrecord.views.sections import because, header, plain, section
 
 _SAYS = {
@@ -34,6 +35,7 @@ def render_event(
         *section("when", _when(event, look), look),
         *section("where", _where(event.place, look), look),
         *section("standing", _history(event, look), look),
+        *section("promise", _promise(event, look), look),
         *section("credible", _credibility(event, look), look),
         *section("told", _told(event, look), look),
         *section("accounts", _accounts(event, look), look),
@@ -73,6 +75,11 @@ def _history(event: Event, look: Look) -> Iterator[Text]:
         yield because("by " + ", ".join(_heads(status, event)), look)
 
 
+def _promise(event: Event, look: Look) -> Iterator[Text]:
+    if event.promise is not None:
+        yield from promise_lines(event.promise, look)
+
+
 def _credibility(event: Event, look: Look) -> Iterator[Text]:
     if event.credibility is not None:
         yield plain(f"{event.credibility.grade} of 6: {event.credibility.why}", look)
@@ -86,6 +93,8 @@ def _words(status: Status) -> str:
 
 def _heads(status: Status, event: Event) -> list[str]:
     articles = {told.report.id: told.outlet or told.article for told in event.told}
+    evidence = event.promise.evidence if event.promise else ()
+    articles |= {one.report: one.outlet or one.article for one in evidence}
     return list(dict.fromkeys(articles[report] for report in status.because))
 
 
