@@ -9,6 +9,7 @@ from onrecord.coding.deeds import deed_of, sense_of
 from onrecord.coding.desk import Desk, Found
 from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
+from onrecord.coding.retractions import taken_back_by
 from onrecord.model import Participant, Place, Report, Trigger
 from onrecord.ontology import Ontology, default_ontology, modality_words
 from onrecord.reading import Reading
@@ -97,6 +98,7 @@ def report_of(desk: Desk, found: Found, coder: str) -> Report:
         why=_why(draft),
         sense=sense_of(reading, anchor),
         deed=deed_of(desk, draft, found.sentence, when),
+        taken_back_by=taken_back_by(desk, anchor),
     )
 
 

@@ -60,8 +60,9 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     article: str
     outlet: str | None
     report: str
-    word: Literal["asserts", "confirms", "denies", "doubts", "plans", "counts"]
-    """``counts``: gives a figure of none, which does not deny the event."""
+    word: Literal["asserts", "confirms", "denies", "doubts", "plans", "counts", "takes back"]
+    """``counts``: gives a figure of none, which does not deny the event. ``takes back``: others tell that it withdrew what
+    it had said."""
     stance: Stance | None
     """``None``: the outlet's own voice."""
     name: str | None
@@ -184,11 +185,11 @@ class TrackRecord(msgspec.Struct, frozen=True, kw_only=True):
     says_so: int
     """Of which its last word is that they happened."""
     confirmed: int
-    """Of these, those that are confirmed and that others tell too."""
+    """Of these, those that were confirmed later, and that others tell since."""
     denied: int
-    """Of these, those that somebody denies."""
+    """Of these, those that somebody has denied since."""
     denies: int
     """Of which its last word is that they did not happen."""
     taken_back: int
-    """Of these, those of which it had said that they did."""
+    """Those of which it had said that they did, and denies it now or took it back."""
     doubts: int

@@ -257,6 +257,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """The trigger's vector by the shared encoder, signed bytes in base64: merging compares reports by it."""
     deed: Deed | None = None
     """What is promised, threatened, planned, asked for or refused; ``None`` for what is told as done."""
+    taken_back_by: Participant | None = None
+    """Who is told to have taken back the statement that it was so: "Iran withdrew its claim that ..."."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ _SAYS = {
     "doubts": "doubts it",
     "plans": "means to",
     "counts": "counts none",
+    "takes back": "takes it back",
 }
 _BY = {"adverse": "by the other side", "independent": "by an independent source"}
 _VOICE = "in its own voice"
