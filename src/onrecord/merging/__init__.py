@@ -3,14 +3,19 @@
 from onrecord.merging.events import build_events, told_by
 from onrecord.merging.outcomes import follow_up, register, with_outcomes
 from onrecord.merging.standing import history, standing
+from onrecord.merging.stored import catch_up, rebuild
 from onrecord.merging.stories import group_stories
 from onrecord.merging.track_records import track_records
+from onrecord.merging.view import events_of
 
 __all__ = [
     "build_events",
+    "catch_up",
+    "events_of",
     "follow_up",
     "group_stories",
     "history",
+    "rebuild",
     "register",
     "standing",
     "told_by",
