@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from onrecord.merging import build_events
+from onrecord.merging import build_events, followed
 from onrecord.model import Article, Event, Promise, Record
 from onrecord.reader import default_reader
 
@@ -62,7 +62,10 @@ def wrong(case: Case, events: tuple[Event, ...]) -> Iterator[str]:
 @lru_cache(maxsize=2)
 def faults(part: str) -> dict[str, tuple[str, ...]]:
     """What is wrong with each case of a part."""
-    return {case["case"]: tuple(wrong(case, build_events(records_of(case)))) for case in read_cases(part)}
+    return {
+        case["case"]: tuple(wrong(case, followed(build_events(records_of(case)))))
+        for case in read_cases(part)
+    }
 
 
 def measure(part: str) -> dict[str, float]:

@@ -171,10 +171,10 @@ def _opened(url: str) -> tuple[Ledger, tuple[Event, ...]]:
 
 
 def _built(url: str, as_of: dt.datetime | None) -> tuple[Event, ...]:
-    from onrecord.merging import build_events
+    from onrecord.merging import build_events, followed
 
     ledger = Ledger.open(url, create=False, tell=tell)
-    found = build_events(ledger.records(as_of=as_of), ledger.decisions(as_of=as_of))
+    found = followed(build_events(ledger.records(as_of=as_of), ledger.decisions(as_of=as_of)))
     ledger.close()
     return found
 

@@ -45,15 +45,14 @@ def promises(
     url: str, as_of: dt.datetime | None, fmt: str | None, output: Path | None, **wanted: Any
 ) -> None:
     """List what was promised, threatened and planned, and what became of it by the reports that came later."""
-    from onrecord.merging import build_events
-    from onrecord.merging.outcomes import register
+    from onrecord.merging import events_of, follow_up
     from onrecord.merging.registering import Asked, asked_for
     from onrecord.views.promises import render_promises
 
     ledger = Ledger.open(url, create=False, tell=tell)
-    events = build_events(ledger.records(as_of=as_of), ledger.decisions(as_of=as_of))
+    with events_of(ledger, as_of=as_of) as stored:
+        found = asked_for(follow_up(stored.events()), Asked(**wanted))
     ledger.close()
-    found = asked_for(register(events), Asked(**wanted))
     flat = (fmt or default_format(output)) == "csv"
     write_listing(
         (_row(promise, flat) for promise in found),

@@ -1,7 +1,7 @@
 """Reports and decisions into events, each link explained and reversible."""
 
 from onrecord.merging.events import build_events, told_by
-from onrecord.merging.outcomes import follow_up, register, with_outcomes
+from onrecord.merging.outcomes import follow_up, followed, register, with_outcomes
 from onrecord.merging.standing import history, standing
 from onrecord.merging.stored import catch_up, rebuild
 from onrecord.merging.stories import group_stories
@@ -13,6 +13,7 @@ __all__ = [
     "catch_up",
     "events_of",
     "follow_up",
+    "followed",
     "group_stories",
     "history",
     "rebuild",

@@ -18,7 +18,6 @@ from onrecord.merging.decisions import Ruled, in_force
 from onrecord.merging.grouping import UNLIKE, grouped
 from onrecord.merging.likeness import compare
 from onrecord.merging.origins import origins
-from onrecord.merging.outcomes import follow_up, with_outcomes
 from onrecord.merging.standing import history, source_of
 from onrecord.merging.tellings import Telling, tellings_of
 from onrecord.merging.weighing import Weights, load_weights
@@ -51,7 +50,10 @@ def told_by(records: Iterable[Record]) -> list[Told]:
 
 
 def build_events(records: Iterable[Record], decisions: Sequence[Decision] = ()) -> tuple[Event, ...]:
-    """Build the events of a set of records, in order of time. The same set gives the same events in any order."""
+    """Build the events of a set of records, in order of time. The same set gives the same events in any order.
+
+    What became of promises is a question about all of them together: ``followed`` answers it.
+    """
     told: dict[str, Told] = {}
     tellings: dict[str, Telling] = {}
     records = list(records)
@@ -60,8 +62,7 @@ def build_events(records: Iterable[Record], decisions: Sequence[Decision] = ()) 
         told.update((t.report.id, t) for t in told_by([record]))
         tellings.update((t.id, t) for t in tellings_of(record))
     odds = weigh(list(tellings.values()), load_weights())
-    built = assembled(told, tellings, odds, in_force(decisions), origin)
-    return with_outcomes(built, follow_up(built))
+    return assembled(told, tellings, odds, in_force(decisions), origin)
 
 
 def assembled(
@@ -74,8 +75,7 @@ def assembled(
     """Build the events of reports of which the pairs are weighed, in order of time.
 
     Of a ledger's reports some do, if all that are linked to them, by likeness or by hand, are among them. Pairs at or
-    under ``UNLIKE`` may be left out. ``origin``: of each article. Promises are not followed up yet: that takes the events of
-    other parts too (``outcomes.py``).
+    under ``UNLIKE`` may be left out. ``origin``: of each article.
     """
     groups = grouped(tellings.keys(), odds, least=LEAST, together=ruled.together, apart=ruled.apart)
     reasons = _Reasons(tellings, odds, load_weights(), ruled)

@@ -82,6 +82,12 @@ def with_outcomes(events: Iterable[Event], promises: Iterable[Promise]) -> tuple
     return tuple(_marked(event, of[event.id]) if event.id in of else event for event in events)
 
 
+def followed(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events, in their order, with what became of those that are promises, by all of these events."""
+    events = tuple(events)
+    return with_outcomes(events, follow_up(events))
+
+
 def register(events: Iterable[Event]) -> tuple[Promise, ...]:
     """Return the promises of events that were followed up already, in order of the day on which they were made."""
     return tuple(sorted((e.promise for e in events if e.promise), key=lambda p: (p.made, p.event)))
