@@ -77,7 +77,4 @@ def _link(shelf: Shelf, filed: Filed, others: Mapping[int, Filed]) -> None:
 
 def _hash(block: tuple[str, ...]) -> int:
     """A block as a signed number of 64 bits, which takes less room than its words."""
-    return int.from_bytes(
-        hashlib.blake2b("\0".join(block).encode("utf-8", "surrogatepass"), digest_size=8).digest(),
-        signed=True,
-    )
+    return int.from_bytes(hashlib.blake2b("\0".join(block).encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)

@@ -92,12 +92,7 @@ def events_of(
 
 
 def page_of(
-    connection: Connection,
-    filters: EventFilters,
-    at: Standpoint,
-    order: EventOrder,
-    limit: int,
-    key: tuple[Any, str] | None,
+    connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int, key: tuple[Any, str] | None
 ) -> EventPage:
     """Return the events after a key, as many as ``limit``."""
     found = list(_rows(connection, filters, at, order, limit + 1, key))
@@ -107,9 +102,7 @@ def page_of(
     return EventPage([shown(row) for row in found[:limit]], after)
 
 
-def bodies_of(
-    connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int | None
-) -> Iterator[Event]:
+def bodies_of(connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int | None) -> Iterator[Event]:
     """Yield the events whole, in order; some at a time are in memory."""
     chosen = [row["number"] for row in _rows(connection, filters, at, order, limit, None, (events.c.number,))]
     for first in range(0, len(chosen), _AT_ONCE):
@@ -135,17 +128,11 @@ def event_named(connection: Connection, name: str, at: Standpoint) -> Event:
     standing = and_(m.since <= at.state, m.until > at.state)
     of_report = select(m.event).join(reports, reports.c.number == m.report).where(standing)
     exact = select(_E.event).where(_E.event == name, *_stands(at)).limit(1)
-    found = list(connection.scalars(exact)) or list(
-        connection.scalars(of_report.where(reports.c.report == name).limit(1))
-    )
+    found = list(connection.scalars(exact)) or list(connection.scalars(of_report.where(reports.c.report == name).limit(1)))
     if not found and name:
         end = name + "\U0010ffff"
-        names = set(
-            connection.scalars(select(_E.event).where(_E.event.between(name, end), *_stands(at)).limit(10))
-        )
-        names |= set(
-            connection.scalars(of_report.where(reports.c.report.between(name, end)).distinct().limit(10))
-        )
+        names = set(connection.scalars(select(_E.event).where(_E.event.between(name, end), *_stands(at)).limit(10)))
+        names |= set(connection.scalars(of_report.where(reports.c.report.between(name, end)).distinct().limit(10)))
         found = sorted(names)
     if not found:
         raise UsageError(f"no event {name} in this ledger; `onrecord events` lists those that it has")
@@ -156,9 +143,7 @@ def event_named(connection: Connection, name: str, at: Standpoint) -> Event:
     return unpack_event(packed)
 
 
-def conditions(
-    connection: Connection, filters: EventFilters, at: Standpoint
-) -> Iterator[ColumnElement[bool]]:
+def conditions(connection: Connection, filters: EventFilters, at: Standpoint) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on ``events``."""
     yield from _stands(at)
     if filters.least > 1:
@@ -191,27 +176,16 @@ def read_cursor(text: str) -> tuple[int, EventOrder, tuple[Any, str]]:
     """Return state, order and key of a cursor. Raises ``UsageError`` for what is none."""
     try:
         state, order, value, event = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if (
-            isinstance(state, int)
-            and order in _KEYS
-            and isinstance(event, str)
-            and isinstance(value, str | int)
-        ):
+        if isinstance(state, int) and order in _KEYS and isinstance(event, str) and isinstance(value, str | int):
             return state, order, (value, event)
     except (binascii.Error, ValueError, TypeError):
         pass
-    raise UsageError(
-        f"'{text}' is no cursor: take the one that the page before gave, or leave it out for the first page"
-    )
+    raise UsageError(f"'{text}' is no cursor: take the one that the page before gave, or leave it out for the first page")
 
 
 def shown(row: Row) -> Row:
     """Return a row of ``events`` as it is shown: lists as lists, without the columns of the house."""
-    made = (
-        {"id": row["event"]}
-        | {c.name: row[c.name] for c in _SHOWN}
-        | {name: json.loads(row[name]) for name in _LISTS}
-    )
+    made = {"id": row["event"]} | {c.name: row[c.name] for c in _SHOWN} | {name: json.loads(row[name]) for name in _LISTS}
     return made | {"last_published": row["last_published"] or None}
 
 

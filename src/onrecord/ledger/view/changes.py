@@ -64,10 +64,7 @@ def changes_since(connection: Connection, since: int, limit: int) -> Iterator[Ch
     for name, state in connection.execute(query).all():
         if told >= limit and state != last:
             return
-        before, now = (
-            _stood(connection, name, e.since <= since, e.until > since),
-            _stood(connection, name, e.until == OPEN),
-        )
+        before, now = _stood(connection, name, e.since <= since, e.until > since), _stood(connection, name, e.until == OPEN)
         if before is None and now is None:
             continue  # it came and went
         told, last = told + 1, state
