@@ -19,7 +19,7 @@ from onrecord.model import Event, TrackRecord, UsageError
 
 _COLUMNS = (
     "id", "event_type", "mode", "start", "end", "actors", "recipients", "place", "country", "standing", "confirmed_by", "credibility",
-    "reports", "articles", "origins", "first_published", "last_published",
+    "reliability", "reports", "articles", "origins", "first_published", "last_published",
 )  # fmt: skip
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -89,18 +89,40 @@ def event(name: str, url: str, as_of: dt.datetime | None, as_json: bool) -> None
 @shared.ledger
 @shared.as_of
 @click.option("--name", help="Only sources of this name, or a part of it, or of this country code.")
+@click.option(
+    "--set", "grade", metavar="SOURCE=GRADE", help="Say how reliable a source is, A to F; needs --because."
+)
+@click.option("--because", help="Why; it is kept with the grade.")
+@click.option("--by", help="Who says so. [default: you, by your login]")
 @shared.fmt
 @shared.output
 def sources(
-    url: str, as_of: dt.datetime | None, name: str | None, fmt: str | None, output: Path | None
+    url: str,
+    as_of: dt.datetime | None,
+    name: str | None,
+    grade: str | None,
+    because: str | None,
+    by: str | None,
+    fmt: str | None,
+    output: Path | None,
 ) -> None:
-    """List who says what happened, and what became of it: how often confirmed, denied and taken back."""
+    """List who says what happened, how reliable you hold them to be, and what became later of what they say.
+
+    Grades are those of the Admiralty code: A completely, B usually, C fairly, D not usually reliable, E unreliable, F not
+    known (which all are until you say otherwise). SOURCE is a name or key of the list, or a country code for its state.
+    """
+    from onrecord.cli.grading import grades, set_grade
     from onrecord.merging import track_records
     from onrecord.views.event import render_track_records
 
+    found = _built(url, as_of)
+    if grade is not None:
+        set_grade(url, found, grade, because, by)
+        return
+    held = grades(url, as_of)
     rows = [
-        row
-        for row in track_records(_built(url, as_of))
+        msgspec.structs.replace(row, reliability=held.get(row.source, "F"))
+        for row in track_records(found)
         if not name or name.casefold() in row.name.casefold() or name == row.country
     ]
     write_listing(
@@ -172,9 +194,11 @@ def _opened(url: str) -> tuple[Ledger, tuple[Event, ...]]:
 
 def _built(url: str, as_of: dt.datetime | None) -> tuple[Event, ...]:
     from onrecord.merging import build_events, followed
+    from onrecord.merging.reliability import graded, grades_of
 
     ledger = Ledger.open(url, create=False, tell=tell)
-    found = followed(build_events(ledger.records(as_of=as_of), ledger.decisions(as_of=as_of)))
+    built = followed(build_events(ledger.records(as_of=as_of), ledger.decisions(as_of=as_of)))
+    found = graded(built, grades_of(ledger.ratings(as_of=as_of)))
     ledger.close()
     return found
 
@@ -204,6 +228,7 @@ def _row(event: Event) -> dict[str, Any]:
         "standing": "; ".join(event.standing),
         "confirmed_by": event.history[-1].confirmed_by if event.history else None,
         "credibility": event.credibility.grade if event.credibility else None,
+        "reliability": event.reliability.grade if event.reliability else None,
         "reports": len(event.told),
         "articles": len({told.article for told in event.told}),
         "origins": len(event.origins),

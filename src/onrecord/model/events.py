@@ -12,6 +12,9 @@ from onrecord.model.vocabulary import Stance, TypeName
 Outcome = Literal["fulfilled", "not fulfilled", "overtaken", "open"]
 """What became of a promise by the last report."""
 
+ReliabilityGrade = Literal["A", "B", "C", "D", "E", "F"]
+"""How reliable a source is by the Admiralty code: A completely reliable to E unreliable, F cannot be judged."""
+
 DecisionKind = Literal["merge", "split", "undo"]
 
 
@@ -25,6 +28,27 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     because: str
     decider: str
     added: str
+
+
+class Rating(msgspec.Struct, frozen=True, kw_only=True):
+    """The grade that somebody gave a source, and why."""
+
+    number: int
+    source: str
+    """Key of the source, as in the accounts of events."""
+    grade: ReliabilityGrade
+    because: str
+    decider: str
+    added: str
+
+
+class Reliability(msgspec.Struct, frozen=True, kw_only=True):
+    """How reliable those are who tell an event, by what people have set."""
+
+    grade: ReliabilityGrade
+    source: str | None
+    """Key of the source whose grade it is; ``None`` where nobody has graded one."""
+    why: str
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,6 +194,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[tuple[str, ...], ...] = ()
     """Its articles, copies of one text together: corroboration counts these, not articles or outlets."""
     credibility: Credibility | None = None
+    reliability: Reliability | None = None
+    """How reliable those are who tell it; ``None`` where nobody asked."""
     promise: Promise | None = None
     """What it promises, threatens or plans, and what became of that."""
 
@@ -193,3 +219,5 @@ class TrackRecord(msgspec.Struct, frozen=True, kw_only=True):
     taken_back: int
     """Those of which it had said that they did, and denies it now or took it back."""
     doubts: int
+    reliability: ReliabilityGrade = "F"
+    """As people have set it."""

@@ -82,8 +82,12 @@ def _promise(event: Event, look: Look) -> Iterator[Text]:
 
 
 def _credibility(event: Event, look: Look) -> Iterator[Text]:
-    if event.credibility is not None:
-        yield plain(f"{event.credibility.grade} of 6: {event.credibility.why}", look)
+    if event.credibility is None:
+        return
+    if event.reliability is not None:
+        yield plain(f"{event.reliability.grade}{event.credibility.grade}", look, "title")
+        yield plain(f"{event.reliability.grade} of A to F: {event.reliability.why}", look)
+    yield plain(f"{event.credibility.grade} of 6: {event.credibility.why}", look)
 
 
 def _words(status: Status) -> str:
@@ -170,7 +174,7 @@ def _together(event: Event, look: Look) -> Iterator[Text]:
         yield because(why, look)
 
 
-_HEADS = ("events", "says so", "confirmed", "denied", "denies", "taken back", "doubts", "who")
+_HEADS = ("grade", "events", "says so", "confirmed", "denied", "denies", "taken back", "doubts", "who")
 
 
 def render_track_records(rows: Sequence[TrackRecord]) -> Iterator[str]:
@@ -180,6 +184,15 @@ def render_track_records(rows: Sequence[TrackRecord]) -> Iterator[str]:
         return
     yield "  ".join(_HEADS)
     for row in rows:
-        counts = (row.events, row.says_so, row.confirmed, row.denied, row.denies, row.taken_back, row.doubts)
+        counts = (
+            row.reliability,
+            row.events,
+            row.says_so,
+            row.confirmed,
+            row.denied,
+            row.denies,
+            row.taken_back,
+            row.doubts,
+        )
         cells = [f"{n:>{len(head)}}" for n, head in zip(counts, _HEADS, strict=False)]
         yield "  ".join([*cells, neutral(_who(row.source, row.name, row.country))])

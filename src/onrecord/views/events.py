@@ -19,9 +19,17 @@ def render_events(events: Iterable[Event], *, width: int | None, colour: bool | 
         articles = len({told.article for told in event.told})
         yield f"{event.when.start or 'undated':10}  {kind}  {who}{' → ' + whom if whom else ''}"[:columns]
         counted = f"{len(event.told)} report{'s' * (len(event.told) > 1)} in {articles} article{'s' * (articles > 1)}"
-        yield f"{'':12}{', '.join(event.standing)} · {counted}"[:columns]
+        grade = f" · {grades(event)}" if grades(event) else ""
+        yield f"{'':12}{', '.join(event.standing)}{grade} · {counted}"[:columns]
     if empty:
         yield "No events yet: add articles with `onrecord add`."
+
+
+def grades(event: Event) -> str:
+    """Return both grades of the Admiralty code, such as "B2"; empty where they were not asked for."""
+    if event.credibility is None or event.reliability is None:
+        return ""
+    return f"{event.reliability.grade}{event.credibility.grade}"
 
 
 def _names(side: tuple[Participant, ...]) -> str:
