@@ -37,6 +37,7 @@ Word = Literal["asserts", "confirms", "denies", "doubts", "plans", "counts", "ta
 
 OF_STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 """Sectors whose people speak for their state."""
+_BODIES = frozenset(("IGO", "NGO"))
 _WORDS_GIVEN = frozenset(("THREATEN", "AGREE"))
 _AHEAD = frozenset(("planned", "possible"))
 
@@ -133,7 +134,7 @@ def source_of(told: Told) -> tuple[str, str | None]:
 
 
 def _key(who: Participant) -> str:
-    if who.sector in OF_STATE and who.country:
+    if who.country and who.country not in _BODIES and (who.sector in OF_STATE or who.sector is None and who.id):
         return f"state {who.country}"
     return who.id or who.name.lower()
 
