@@ -38,7 +38,8 @@ def deed_of(desk: Desk, draft: Draft, sentence: Span, when: When) -> Deed | None
     token, event_type, mode = found
     reading, g = desk.reading, desk.grammar
     condition = _condition(desk, draft.trigger, token)
-    start, end = _span(reading, _whole(desk, token, draft), condition)
+    start, end = _span(reading, token, condition)
+    start = min(start, reading.doc[_counted_in(desk, token)].idx)
     due = _due(reading, sentence, draft, when) if draft.event_type != "REJECT" else None
     return Deed(
         event_type=event_type,
@@ -155,12 +156,11 @@ def _span(reading: Reading, token: int, condition: Condition | None) -> Span:
     return start, end
 
 
-def _whole(desk: Desk, token: int, draft: Draft) -> int:
-    """The noun that a kind of help is counted in, "20 million dollars in aid", else the word itself."""
-    head = desk.grammar.head[token]
-    thing = desk.grammar.head[head]
-    counted = desk.grammar.lower[head] == "in" and desk.senses.slots.undergoer(draft.trigger) == thing
-    return thing if counted else token
+def _counted_in(desk: Desk, token: int) -> int:
+    """Where what a kind of help is counted in begins, "20 million dollars in aid", else the word itself."""
+    g = desk.grammar
+    thing = g.child(g.head[g.head[token]], "dobj") if g.lower[g.head[token]] == "in" else None
+    return desk.reading.doc[thing].left_edge.i if thing is not None and thing < token else token
 
 
 def _first(reading: Reading, verb: int) -> int:
