@@ -33,7 +33,9 @@ from onrecord.model import (
     InputError,
     LedgerError,
     ReadOnlyLedgerError,
+    Rating,
     Record,
+    ReliabilityGrade,
     to_json,
 )
 

@@ -25,6 +25,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -49,6 +50,8 @@ from onrecord.merging.pledges import Party, Pledge, party_of, pledge_of, same
 from onrecord.merging.tellings import unpacked, vector_of
 from onrecord.merging.terms import cosine
 from onrecord.model import Condition, Event, Evidence, OutcomeFrom, Promise, Status
+
+Tells = Literal["fulfilled", "not fulfilled", "overtaken"]
 
 _PEACE = frozenset(("ceasefire",))
 """Modes of RETREAT that promise not to fight."""
@@ -203,7 +206,7 @@ def _evidence(pledge: Pledge, later: Later) -> Evidence | None:
     return None
 
 
-def _readings(pledge: Pledge, later: Later) -> Iterator[tuple[str, Match | None]]:
+def _readings(pledge: Pledge, later: Later) -> Iterator[tuple[Tells, Match | None]]:
     negative = bool(pledge.deeds) and all(d.negated for d in pledge.deeds)
     if is_done(later.told) and _comes_after(pledge, later):
         done = _at_least(matched(pledge, later, types_of(pledge)), FULFILLED)

@@ -95,7 +95,8 @@ def _is_name(name: str) -> bool:
 
 def pledge_of(event: Event) -> Pledge | None:
     """Return what an event promises, threatens or plans; ``None`` for one that does not."""
-    kinds = Counter(kind for told in event.told if (kind := _kind(told.report)))
+    found = (_kind(told.report) for told in event.told)
+    kinds = Counter(kind for kind in found if kind is not None)
     if not kinds or 2 * sum(kinds.values()) < len(event.told):
         return None
     reports = [told.report for told in event.told if _kind(told.report)]
