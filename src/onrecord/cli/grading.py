@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Iterable
-from typing import get_args
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
 
 import click
 
-from onrecord.cli.printing import tell
 from onrecord.ledger import Ledger
+from onrecord.ledger.view import StoredEvents
 from onrecord.model import Event, ReliabilityGrade, UsageError
 
 
-def grades(url: str, as_of: dt.datetime | None) -> dict[str, ReliabilityGrade]:
+def grades(ledger: Ledger, as_of: dt.datetime | None) -> dict[str, ReliabilityGrade]:
     """Return the grade of each source that had one at a time, by its key."""
     from onrecord.merging.reliability import grades_of
 
-    ledger = Ledger.open(url, create=False, tell=tell)
-    found = grades_of(ledger.ratings(as_of=as_of))
-    ledger.close()
-    return found
+    return grades_of(ledger.ratings(as_of=as_of))
 
 
-def set_grade(url: str, events: Iterable[Event], wanted: str, because: str | None, by: str | None) -> None:
+def graded_rows(
+    ledger: Ledger, stored: StoredEvents, rows: Iterable[dict[str, Any]], as_of: dt.datetime | None
+) -> Iterator[dict[str, Any]]:
+    """Yield rows of events with how reliable those are who tell them; where nobody graded a source, that is F."""
+    from onrecord.merging.reliability import reliability
+
+    held = grades(ledger, as_of)
+    for row in rows:
+        grade = reliability(stored.named(row["id"]).accounts, held).grade if held else "F"
+        yield row | {"reliability": grade}
+
+
+def set_grade(
+    ledger: Ledger, events: Iterable[Event], wanted: str, because: str | None, by: str | None
+) -> None:
     """Log a grade written as ``SOURCE=B``, and say so. Raises ``UsageError`` for what cannot be one."""
     from onrecord.merging.reliability import MEANING, source_named
 
@@ -37,7 +48,5 @@ def set_grade(url: str, events: Iterable[Event], wanted: str, because: str | Non
     if not because or not because.strip():
         raise UsageError("--set needs --because: the reason is kept with the grade")
     key = source_named((account for event in events for account in event.accounts), name)
-    ledger = Ledger.open(url, create=False, tell=tell)
     ledger.rate(key, grade, because=because, decider=by or getpass.getuser())
-    ledger.close()
     click.echo(f"{key}: {grade}, {MEANING[grade]}; earlier grades stay in the log")

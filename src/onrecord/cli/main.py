@@ -48,7 +48,7 @@ def schema(ontology: str | None) -> None:
 def _add_commands() -> None:
     from onrecord.cli.actors import actors
     from onrecord.cli.demo import demo
-    from onrecord.cli.events import event, events, merge, sources, split, undo
+    from onrecord.cli.events import event, events, merge, rebuild, sources, split, undo
     from onrecord.cli.explain import explain
     from onrecord.cli.holdings import check, coverage, search, stats
     from onrecord.cli.ledger import add, serve
@@ -71,6 +71,7 @@ def _add_commands() -> None:
         merge,
         split,
         undo,
+        rebuild,
         search,
         coverage,
         stats,
