@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from bench.promise_cases import faults, read_cases
 
 _MISSED = {"elections-put-off"}

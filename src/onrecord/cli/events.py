@@ -44,9 +44,13 @@ def _because(command: Command) -> Command:
 @click.option("--since", type=shared.IsoDate(), help="Only events on this day or later.")
 @click.option("--until", type=shared.IsoDate(), help="Only events on this day or earlier.")
 @click.option("--standing", help="Only events with this word in their standing, such as disputed.")
-@click.option("--text", help="Only events with these words in a sentence that tells them, or the title above.")
+@click.option(
+    "--text", help="Only events with these words in a sentence that tells them, or the title above."
+)
 @click.option("--least", type=click.IntRange(1), default=1, help="Only events told at least so often.")
-@click.option("--sort", type=click.Choice(EVENT_ORDERS), default="time", show_default=True, help="In which order.")
+@click.option(
+    "--sort", type=click.Choice(EVENT_ORDERS), default="time", show_default=True, help="In which order."
+)
 @click.option("--limit", type=click.IntRange(1), help="How many events at most.")
 @shared.fmt
 @shared.output
@@ -217,7 +221,10 @@ def _events(url: str, as_of: dt.datetime | None = None) -> Iterator[tuple[Ledger
     """Open a ledger and its events."""
     from onrecord.merging import events_of
 
-    with closing(Ledger.open(url, create=False, tell=tell)) as ledger, events_of(ledger, as_of=as_of) as stored:
+    with (
+        closing(Ledger.open(url, create=False, tell=tell)) as ledger,
+        events_of(ledger, as_of=as_of) as stored,
+    ):
         yield ledger, stored
 
 

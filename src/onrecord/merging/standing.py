@@ -134,7 +134,11 @@ def source_of(told: Told) -> tuple[str, str | None]:
 
 
 def _key(who: Participant) -> str:
-    if who.country and who.country not in _BODIES and (who.sector in OF_STATE or who.sector is None and who.id):
+    if (
+        who.country
+        and who.country not in _BODIES
+        and (who.sector in OF_STATE or (who.sector is None and who.id))
+    ):
         return f"state {who.country}"
     return who.id or who.name.lower()
 

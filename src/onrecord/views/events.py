@@ -23,7 +23,9 @@ def render_events(
         counts = " in ".join(
             f"{event[what]} {what[:-1] if event[what] == 1 else what}" for what in ("reports", "articles")
         )
-        yield f"{event['start'] or 'undated':10}  {kind}  {who}{' → ' + whom if event['recipients'] else ''}"[:columns]
+        yield f"{event['start'] or 'undated':10}  {kind}  {who}{' → ' + whom if event['recipients'] else ''}"[
+            :columns
+        ]
         grade = f"{event['reliability']}{event['credibility']} · " if event.get("reliability") else ""
         yield f"{'':12}{', '.join(event['standing'])} · {grade}{counts}"[:columns]
     if empty:
