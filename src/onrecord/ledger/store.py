@@ -288,7 +288,8 @@ class Ledger:
 
     def update_view(self, task: Callable[[FilingCabinet], _Result]) -> _Result:
         """Run one transaction that brings the stored view of events further. Writers take turns."""
-        return self._write(lambda connection: task(FilingCabinet(connection)), "events")
+        with naming(self._engine):
+            return self._write(lambda connection: task(FilingCabinet(connection)), "events")
 
     def _write(self, task: Callable[[Connection], _Result], name: str) -> _Result:
         """Run one transaction, again where the server went away meanwhile: what is stored twice is stored once."""

@@ -1,5 +1,6 @@
 """Reports and decisions into events, each link explained and reversible."""
 
+from onrecord.merging.comparing import wrong_events
 from onrecord.merging.events import build_events, told_by
 from onrecord.merging.outcomes import follow_up, followed, register, with_outcomes
 from onrecord.merging.standing import history, standing
@@ -22,4 +23,5 @@ __all__ = [
     "told_by",
     "track_records",
     "with_outcomes",
+    "wrong_events",
 ]

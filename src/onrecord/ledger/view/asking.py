@@ -130,9 +130,8 @@ def event_named(connection: Connection, name: str, at: Standpoint) -> Event:
     exact = select(_E.event).where(_E.event == name, *_stands(at)).limit(1)
     found = list(connection.scalars(exact)) or list(connection.scalars(of_report.where(reports.c.report == name).limit(1)))
     if not found and name:
-        end = name + "\U0010ffff"
-        names = set(connection.scalars(select(_E.event).where(_E.event.between(name, end), *_stands(at)).limit(10)))
-        names |= set(connection.scalars(of_report.where(reports.c.report.between(name, end)).distinct().limit(10)))
+        names = set(connection.scalars(select(_E.event).where(*_begins(_E.event, name), *_stands(at)).limit(10)))
+        names |= set(connection.scalars(of_report.where(*_begins(reports.c.report, name)).distinct().limit(10)))
         found = sorted(names)
     if not found:
         raise UsageError(f"no event {name} in this ledger; `onrecord events` lists those that it has")
@@ -219,6 +218,11 @@ def _stands(at: Standpoint) -> Iterator[ColumnElement[bool]]:
     else:
         yield _E.since <= at.state
         yield _E.until > at.state
+
+
+def _begins(column: ColumnElement[str], name: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Texts are compared by code points: those that begin so stand together."""
+    return column >= name, column < name + "\U0010ffff"
 
 
 def _parts(connection: Connection, filters: EventFilters, at: Standpoint) -> Iterator[Select[tuple[int]]]:
