@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, create_engine, insert, inspect, select, text
 
 from onrecord.ledger import Ledger, fulltext, opening
-from onrecord.ledger.migrations.versions import r0002_derived
+from onrecord.ledger.migrations.versions import r0002_derived, r0003_events
 from onrecord.ledger.opening import open_engine
 from onrecord.ledger.schema import REVISION, identities, metadata, participants, reports
 from onrecord.merging import build_events, events_of
@@ -37,7 +37,7 @@ def _old(url: str, dump: Path, folder: Path) -> None:
 def _copy(source: Engine, target: Engine) -> None:
     """Copy all tables but the full-text index, which each database has in its own way."""
     tables = MetaData()
-    tables.reflect(source, only=lambda name, _: not name.startswith("search"))
+    tables.reflect(source, only=lambda name, _: not name.startswith(("search", "event_search")))
     for table in tables.sorted_tables:
         for column in table.c:
             column.type = column.type.as_generic()
@@ -53,6 +53,8 @@ def _copy(source: Engine, target: Engine) -> None:
             r0002_derived._make_search(new)
             for number, title, body in new.execute(text("SELECT number, title, text FROM versions")).all():
                 fulltext.add(new, number, title, body)
+        if "view_states" in tables.tables:
+            r0003_events._make_search(new)
     source.dispose()
     target.dispose()
 

@@ -21,7 +21,7 @@ from onrecord.model import TrackRecord, UsageError
 
 _COLUMNS = (
     "id", "event_type", "mode", "start", "end", "actors", "recipients", "place", "country", "standing", "confirmed_by", "credibility",
-    "reports", "articles", "origins", "first_published", "last_published",
+    "reliability", "reports", "articles", "origins", "first_published", "last_published",
 )  # fmt: skip
 _LISTS = ("actors", "recipients", "standing")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -64,10 +64,13 @@ def events(
     **wanted: Any,
 ) -> None:
     """List the events of a ledger: the reports of one event together, with who says so and what they amount to."""
+    from onrecord.cli.grading import graded_rows
+    from onrecord.merging.outcome_view import rows_with_outcomes
     from onrecord.views import render_events
 
-    with _events(url, as_of) as (_, stored):
-        found = stored.rows(EventFilters(**wanted), order=sort, limit=limit)
+    with _events(url, as_of) as (ledger, stored):
+        plain = rows_with_outcomes(stored, EventFilters(**wanted), order=sort, limit=limit)
+        found = graded_rows(ledger, stored, plain, as_of)
         cells = (row | {name: "; ".join(row[name]) for name in _LISTS} for row in found)
         write_listing(
             cells, _COLUMNS, lambda colour: render_events(found, width=None, colour=colour), fmt, output
@@ -84,10 +87,13 @@ def event(name: str, url: str, as_of: dt.datetime | None, as_json: bool) -> None
 
     EVENT is the id of an event or the beginning of it, or the id of a report of it.
     """
+    from onrecord.cli.grading import grades
+    from onrecord.merging.outcome_view import with_outcome
+    from onrecord.merging.reliability import graded
     from onrecord.views.event import render_event
 
-    with _events(url, as_of) as (_, stored):
-        found = stored.named(name)
+    with _events(url, as_of) as (ledger, stored):
+        (found,) = graded([with_outcome(stored, stored.named(name))], grades(ledger, as_of))
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
         return
@@ -99,18 +105,39 @@ def event(name: str, url: str, as_of: dt.datetime | None, as_json: bool) -> None
 @shared.ledger
 @shared.as_of
 @click.option("--name", help="Only sources of this name, or a part of it, or of this country code.")
+@click.option(
+    "--set", "grade", metavar="SOURCE=GRADE", help="Say how reliable a source is, A to F; needs --because."
+)
+@click.option("--because", help="Why; it is kept with the grade.")
+@click.option("--by", help="Who says so. [default: you, by your login]")
 @shared.fmt
 @shared.output
 def sources(
-    url: str, as_of: dt.datetime | None, name: str | None, fmt: str | None, output: Path | None
+    url: str,
+    as_of: dt.datetime | None,
+    name: str | None,
+    grade: str | None,
+    because: str | None,
+    by: str | None,
+    fmt: str | None,
+    output: Path | None,
 ) -> None:
-    """List who says what happened, and what became of it: how often confirmed, denied and taken back."""
+    """List who says what happened, how reliable you hold them to be, and what became later of what they say.
+
+    Grades are those of the Admiralty code: A completely, B usually, C fairly, D not usually reliable, E unreliable, F not
+    known (which all are until you say otherwise). SOURCE is a name or key of the list, or a country code for its state.
+    """
+    from onrecord.cli.grading import grades, set_grade
     from onrecord.merging import track_records
     from onrecord.views.event import render_track_records
 
-    with _events(url, as_of) as (_, stored):
+    with _events(url, as_of) as (ledger, stored):
+        if grade is not None:
+            set_grade(ledger, stored.events(), grade, because, by)
+            return
+        held = grades(ledger, as_of)
         rows = [
-            row
+            msgspec.structs.replace(row, reliability=held.get(row.source, "F"))
             for row in track_records(stored.events())
             if not name or name.casefold() in row.name.casefold() or name == row.country
         ]

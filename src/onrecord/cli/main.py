@@ -53,6 +53,7 @@ def _add_commands() -> None:
     from onrecord.cli.holdings import check, coverage, search, stats
     from onrecord.cli.ledger import add, serve
     from onrecord.cli.ontology import ontology
+    from onrecord.cli.promises import promises
     from onrecord.cli.quotes import quotes
     from onrecord.cli.read import read
     from onrecord.cli.report import chart, report
@@ -66,6 +67,7 @@ def _add_commands() -> None:
         add,
         events,
         event,
+        promises,
         sources,
         chart,
         report,

@@ -21,6 +21,7 @@ from onrecord.ledger.filters import Filters, as_of_moment
 from onrecord.ledger.opening import DEFAULT_URL, open_engine, prepare, writing
 from onrecord.ledger.packing import unpack
 from onrecord.ledger.querying import Order, Row, articles_of, attributions_of, quantities_of, reports_of
+from onrecord.ledger.reliability import add_rating, ratings_of
 from onrecord.ledger.schema import articles, decisions, readings, versions
 from onrecord.ledger.searching import Found, find
 from onrecord.ledger.view.filing import FilingCabinet, is_current
@@ -32,8 +33,10 @@ from onrecord.model import (
     DecisionKind,
     InputError,
     LedgerError,
+    Rating,
     ReadOnlyLedgerError,
     Record,
+    ReliabilityGrade,
     to_json,
 )
 
@@ -161,6 +164,15 @@ class Ledger:
             connection.execute(insert(decisions).values(**values, added=clock(connection)))
 
         self._write(write, first)
+
+    def rate(self, source: str, grade: ReliabilityGrade, *, because: str, decider: str) -> None:
+        """Log how reliable somebody holds a source to be. ``source`` is its key, as in the accounts of events."""
+        self._write(lambda connection: add_rating(connection, source, grade, because, decider), source)
+
+    def ratings(self, *, as_of: dt.datetime | str | None = None) -> list[Rating]:
+        """Return the log of those grades, oldest first; the last of a source holds."""
+        with self.reading() as connection:
+            return ratings_of(connection, as_of_moment(as_of))
 
     def decisions(self, *, as_of: dt.datetime | None = None) -> list[Decision]:
         """Return the log of decisions, oldest first."""

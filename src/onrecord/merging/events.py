@@ -50,7 +50,10 @@ def told_by(records: Iterable[Record]) -> list[Told]:
 
 
 def build_events(records: Iterable[Record], decisions: Sequence[Decision] = ()) -> tuple[Event, ...]:
-    """Build the events of a set of records, in order of time. The same set gives the same events in any order."""
+    """Build the events of a set of records, in order of time. The same set gives the same events in any order.
+
+    What became of promises is a question about all of them together: ``followed`` answers it.
+    """
     told: dict[str, Told] = {}
     tellings: dict[str, Telling] = {}
     records = list(records)

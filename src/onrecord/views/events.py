@@ -26,7 +26,8 @@ def render_events(
         yield f"{event['start'] or 'undated':10}  {kind}  {who}{' → ' + whom if event['recipients'] else ''}"[
             :columns
         ]
-        yield f"{'':12}{', '.join(event['standing'])} · {counts}"[:columns]
+        grade = f"{event['reliability']}{event['credibility']} · " if event.get("reliability") else ""
+        yield f"{'':12}{', '.join(event['standing'])} · {grade}{counts}"[:columns]
     if empty:
         yield "No events yet: add articles with `onrecord add`."
 

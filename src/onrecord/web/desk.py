@@ -17,7 +17,7 @@ from onrecord.ledger.days import DayRead
 from onrecord.ledger.view import Facet, Party, StoredEvents
 from onrecord.merging import track_records
 from onrecord.merging.relations import STANDS_BY, worth_of
-from onrecord.merging.standing import STATE_SECTORS
+from onrecord.merging.standing import OF_STATE
 from onrecord.model import Event, Record, TrackRecord, UsageError
 from onrecord.views.wording import country_name
 from onrecord.web.asked import Asked
@@ -67,7 +67,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def speaks_for_state(self) -> bool:
         """Whether its words are those of its country."""
-        return self.sector in STATE_SECTORS and self.country is not None
+        return self.sector in OF_STATE and self.country is not None
 
 
 class Desk:
