@@ -17,6 +17,8 @@ from onrecord.model import Event, Participant, TimePrecision
 from onrecord.ontology.crosswalk import to_acled
 
 _A_DAY: frozenset[TimePrecision] = frozenset(("minute", "hour", "day"))
+_ARMED = frozenset(("MIL", "REB", "PRM", "UAF", "COP", "SPY", "CRM"))
+_SEVERAL = 2
 _STATE, _ABROAD, _CIVILIANS = "State forces", "External/Other forces", "Civilians"
 
 
@@ -31,12 +33,26 @@ def acled_lines(events: Iterable[Event], lookup: Lookup) -> Iterator[bytes]:
 
 
 def is_acled(event: Event) -> bool:
-    """Whether ACLED can hold the event: it took place on a known day and pairs with one of its types."""
-    return (
-        took_place(event)
-        and event.when.start is not None
-        and to_acled(event.event_type, event.mode) is not None
-    )
+    """Whether ACLED can hold the event: it took place on a known day and is of one of its types, or comes from ACLED."""
+    if event.told[0].report.coder == CODER:
+        return True
+    return took_place(event) and event.when.start is not None and paired(event) is not None
+
+
+def paired(event: Event) -> tuple[str, str] | None:
+    """Return ACLED's event type and sub-event type; ``None`` where it has none.
+
+    Of an assault of no known kind the recipients tell: where they bear arms it is a clash, else an attack on civilians; where
+    nobody is known, neither. A protest that is not told as a riot is a peaceful one.
+    """
+    if event.mode is None and event.event_type == "ASSAULT":
+        if not event.recipients and len(event.actors) < _SEVERAL:
+            return None
+        armed = not event.recipients or any(p.sector in _ARMED for p in event.recipients)
+        return ("Battles", "Armed clash") if armed else ("Violence against civilians", "Attack")
+    if event.mode is None and event.event_type == "PROTEST":
+        return "Protests", "Peaceful protest"
+    return to_acled(event.event_type, event.mode)
 
 
 def acled_row(event: Event, lookup: Lookup) -> dict[str, str]:
@@ -44,9 +60,9 @@ def acled_row(event: Event, lookup: Lookup) -> dict[str, str]:
     given = coded_by(CODER, event, lookup.article(event.told[0].article))
     if given is not None:
         return given
-    paired = to_acled(event.event_type, event.mode)
-    assert paired is not None
-    kind, sub = paired
+    pair = paired(event)
+    assert pair is not None
+    kind, sub = pair
     disorder, day, days = foreign()["acled"]["disorder"], event.when.start or "", published(event)
     where = country(event.place.country) if event.place else None
     one, other = sides(event)

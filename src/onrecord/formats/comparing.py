@@ -1,8 +1,8 @@
 """Two sets of events of different coders beside each other: which match, and what only one has.
 
 Two events match where the days are at most one apart, the country of the place is the same, the quad class is the same,
-and the parties do not contradict each other: where both coders give countries of the parties, at least one is common. One
-event matches one: the pairs with the same type, the same parties and the nearest days are taken first.
+and the parties do not contradict each other: where both coders give countries of the parties, one country or name is common.
+One event matches one: the pairs with the same type, the same parties and the nearest days are taken first.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _APART = dt.timedelta(days=1)
 """What two coders may differ by."""
 _LONGEST = 6
 """Days that an event may span and still be compared by day: a week."""
+_BY_DAY = frozenset(("minute", "hour", "day", "week", "range"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Coded:
     """Of the place."""
     parties: frozenset[str]
     """Countries of actors and recipients."""
+    names: frozenset[str]
+    """Their names in lower case."""
     actors: str
     recipients: str
     place: str | None
@@ -60,7 +63,7 @@ def comparable(events: Iterable[Event], kinds: Mapping[str, EventKind]) -> Itera
     """Yield what can be compared: dated events that took place, of a known type and of at most a week."""
     for event in events:
         kind, when = kinds.get(event.event_type), event.when
-        if kind is None or not took_place(event) or when.start is None:
+        if kind is None or not took_place(event) or when.start is None or when.precision not in _BY_DAY:
             continue
         start = dt.date.fromisoformat(when.start)
         end = dt.date.fromisoformat(when.end or when.start)
@@ -76,6 +79,7 @@ def comparable(events: Iterable[Event], kinds: Mapping[str, EventKind]) -> Itera
             end=end,
             country=event.place.country if event.place else None,
             parties=frozenset(p.country for p in people if p.country),
+            names=frozenset(p.name.casefold() for p in people),
             actors=_names(event.actors),
             recipients=_names(event.recipients),
             place=event.place.name if event.place else None,
@@ -133,7 +137,7 @@ def _pairs(ours: Sequence[Coded], theirs: Sequence[Coded]) -> list[tuple[Coded, 
 
 def _unlike(one: Coded, other: Coded) -> tuple[int, ...] | None:
     """How unlike two events are that share place and quad class and nearly the day; ``None``: they are not one."""
-    common = one.parties & other.parties
+    common = one.parties & other.parties or one.names & other.names
     if not common and ((one.parties and other.parties) or one.country is None):
         return None  # without a place, the parties are all there is to go by
     days = max((one.start - other.end).days, (other.start - one.end).days, 0)

@@ -5,46 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onrecord.formats.countries import by_fips, country
-from onrecord.formats.foreign.cells import RowText, participant, record_of, report_id, row_text
+from onrecord.formats.foreign.cells import Piece, RowText, record_of, report_id, somebody
 from onrecord.formats.foreign.values import coordinates, iso_day
 from onrecord.formats.looking_up import foreign
 from onrecord.model import Participant, Place, PlacePrecision, Record, Report, Trigger, When
-from onrecord.ontology.crosswalk import CameoCode, from_cameo
+from onrecord.ontology.crosswalk import from_cameo
 
 CODER = "GDELT 2.0"
 _PRECISIONS: Mapping[str, PlacePrecision] = {
-    "1": "country",
-    "2": "admin1",
-    "3": "city",
-    "4": "city",
-    "5": "admin1",
-}
+    "1": "country", "2": "admin1", "3": "city", "4": "city", "5": "admin1",
+}  # fmt: skip
 _BODIES = {"IGO": "IGO", "NGO": "NGO"}
+_WITH_REGION = 3
+"""Parts of a place's full name of which the last but one is its region."""
 
 
-def gdelt_record(cells: Mapping[str, str]) -> Record:
+def gdelt_record(row: Mapping[str, str]) -> Record:
     """Return the record of a row; without a report where CAMEO's code has no PLOVER type (statements and appeals).
 
     Raises ``ValueError`` that says which cell is wrong.
     """
-    row = row_text(cells)
-    number = row.of("GlobalEventID")
+    number, code, added, address = row["GlobalEventID"], row["EventCode"], row["DATEADDED"], row["SOURCEURL"]
     if not number.isdecimal():
         raise ValueError(f"GlobalEventID '{number}' is not a number")
-    code = row.of("EventCode")
     if not code.isdecimal():
         raise ValueError(f"EventCode '{code}' is not a CAMEO code such as 190")
-    day = iso_day(row.of("Day"), "Day")
-    added = row.of("DATEADDED")
-    found = from_cameo(code)
-    report = _report(row, number, day, found) if found else None
     return record_of(
         CODER,
         number,
         row,
-        report,
+        _told(row, number, iso_day(row["Day"], "Day")),
         published=iso_day(added, "DATEADDED") if added else None,
-        url=row.of("SOURCEURL") if row.of("SOURCEURL").startswith(("http://", "https://")) else None,
+        url=address if address.startswith(("http://", "https://")) else None,
     )
 
 
@@ -54,58 +46,60 @@ def cameo_country(code: str) -> str | None:
     return found if country(found) else None
 
 
-def _report(row: RowText, number: str, day: str, code: CameoCode) -> Report:
-    start, end = row.span("EventCode")
-    return Report(
+def _told(row: Mapping[str, str], number: str, day: str) -> tuple[str, Report | None]:
+    text = RowText()
+    actors = _side(row, "Actor1", text)
+    ((trigger, start, end),) = text.put([row["EventCode"]])
+    recipients = _side(row, "Actor2", text)
+    place = _place(row, text)
+    code = from_cameo(trigger)
+    if code is None:
+        return text.text, None
+    return text.text, Report(
         id=report_id(CODER, number),
-        sentence=(0, len(row.text)),
-        trigger=Trigger(start=start, end=end, text=row.of("EventCode")),
+        sentence=text.all(),
+        trigger=Trigger(start=start, end=end, text=trigger),
         event_type=code.event_type,
         mode=code.mode,
         contexts=code.contexts,
-        actors=_somebody(row, "Actor1"),
-        recipients=_somebody(row, "Actor2"),
-        place=_place(row),
-        when=When(start=day, end=day, precision="day", basis="text", text=row.of("Day")),
+        actors=actors,
+        recipients=recipients,
+        place=place,
+        when=When(start=day, end=day, precision="day", basis="text", text=row["Day"]),
         score=1.0,
         coder=CODER,
-        why=f"row {number} of GDELT: CAMEO {row.of('EventCode')} is {code.event_type} ({code.meaning})",
+        why=f"row {number} of GDELT: CAMEO {trigger} is {code.event_type} ({code.meaning})",
     )
 
 
-def _somebody(row: RowText, actor: str) -> tuple[Participant, ...]:
-    column = next((c for c in (f"{actor}Name", f"{actor}Code") if row.of(c)), None)
-    if column is None:
+def _side(row: Mapping[str, str], actor: str, text: RowText) -> tuple[Participant, ...]:
+    name = row[f"{actor}Name"] or row[f"{actor}Code"]
+    if not name:
         return ()
-    start, end = row.spans[column]
-    role = row.of(f"{actor}Type1Code")
+    role = row[f"{actor}Type1Code"]
     table = foreign()["gdelt"]
     sectors = {code: sector for sector, code in table["roles"].items()} | table["sectors"]
-    place = cameo_country(row.of(f"{actor}CountryCode"))
-    return (
-        participant(
-            (row.text[start:end], start, end), country=place or _BODIES.get(role), sector=sectors.get(role)
-        ),
-    )
+    code = cameo_country(row[f"{actor}CountryCode"]) or _BODIES.get(role)
+    return (somebody(text.put([name])[0], code, sectors.get(role)),)
 
 
-def _place(row: RowText) -> Place | None:
-    name, precision = row.of("ActionGeo_Fullname"), _PRECISIONS.get(row.of("ActionGeo_Type"))
+def _place(row: Mapping[str, str], text: RowText) -> Place | None:
+    name, precision = row["ActionGeo_Fullname"], _PRECISIONS.get(row["ActionGeo_Type"])
     if not name or precision is None:
         return None
-    start, _ = row.spans["ActionGeo_Fullname"]
     parts = [part.strip() for part in name.split(",")]
-    code = row.of("ActionGeo_CountryCode")
-    lat, lon = coordinates(row.of("ActionGeo_Lat"), row.of("ActionGeo_Long"))
-    region = parts[-2] if len(parts) > 2 else parts[0] if precision == "admin1" else None
+    piece: Piece = text.put([parts[0]])[0]
+    code = row["ActionGeo_CountryCode"]
+    at = coordinates(row["ActionGeo_Lat"], row["ActionGeo_Long"])
+    lat, lon = at if precision == "city" else (None, None)  # GDELT gives every country and region a point
     return Place(
-        text=parts[0],
-        start=start,
-        end=start + len(parts[0]),
-        name=parts[0],
+        text=piece[0],
+        start=piece[1],
+        end=piece[2],
+        name=piece[0],
         country=foreign()["gdelt"]["fips"].get(code) or by_fips(code),
-        admin1=region,
-        lat=lat if precision == "city" else None,
-        lon=lon if precision == "city" else None,
+        admin1=parts[-2] if len(parts) >= _WITH_REGION else parts[0] if precision == "admin1" else None,
+        lat=lat,
+        lon=lon,
         precision=precision,
     )

@@ -28,9 +28,14 @@ READABLE = ("jsonl", "parquet", "gdelt", "polecat", "acled")
 Outcome = Record | InputError
 Cells = Mapping[str, str]
 
-_GDELT_1 = (57, 58)
-"""Columns of GDELT 1.0's event files."""
-_PACKED = (".zip", ".gz")
+_GDELT_1 = "is of GDELT 1.0, which is not read: import the event files of GDELT 2.0"
+_OTHER_GDELT = {
+    16: "is of GDELT's mentions, which say nothing of what happened: import the file of events (.export.CSV)",
+    27: "is of GDELT's knowledge graph, which is not read: import the file of events (.export.CSV)",
+    57: _GDELT_1,
+    58: _GDELT_1,
+}
+"""What other files of GDELT have, by their number of columns."""
 csv.field_size_limit(16 * 1024 * 1024)  # ACLED's notes and POLECAT's lists are long
 
 
@@ -79,7 +84,7 @@ def _format_of(path: Path) -> str:
     line = head.decode("utf-8-sig", "replace").rstrip("\r\n")
     if not line:
         raise InputError(str(path), "is empty")
-    if line.startswith("{"):
+    if line.startswith("{") and '"text"' in line:
         return "jsonl"
     if "event_id_cnty" in line.lower():
         return "acled"
@@ -156,20 +161,13 @@ def _tabular(path: Path, text: io.TextIOWrapper, fmt: str) -> Iterator[tuple[str
         if isinstance(cells, str):
             yield where, cells
         elif len(cells) != len(columns):
-            yield where, _wrong_width(len(cells), len(columns), fmt)
+            if fmt == "gdelt" and len(cells) in _OTHER_GDELT:
+                raise InputError(f"{path}, {where}", _OTHER_GDELT[len(cells)])  # so is the rest of the file
+            yield where, f"has {len(cells)} cells, and {len(columns)} are expected"
         elif any("\udc80" <= c <= "\udcff" for cell in cells for c in cell):
             yield where, "is not UTF-8: save the file as UTF-8"
         else:
             yield where, dict(zip(columns, cells, strict=True))
-
-
-def _wrong_width(found: int, expected: int, fmt: str) -> str:
-    reason = f"has {found} cells, and {expected} are expected"
-    if fmt == "gdelt" and found in _GDELT_1:
-        return f"{reason}: GDELT 1.0 is not read, only the event files of GDELT 2.0"
-    if fmt == "gdelt" and found == len(export_format("gdelt").mentions):
-        return f"{reason}: mentions say nothing of what happened, import the file of events (.export.CSV)"
-    return reason
 
 
 def _check_header(path: Path, columns: Sequence[str], needed: Sequence[str], fmt: str) -> None:
