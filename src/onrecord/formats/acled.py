@@ -43,7 +43,8 @@ def paired(event: Event) -> tuple[str, str] | None:
     """Return ACLED's event type and sub-event type; ``None`` where it has none.
 
     Of an assault of no known kind the recipients tell: where they bear arms it is a clash, else an attack on civilians; where
-    nobody is known, neither. A protest that is not told as a riot is a peaceful one.
+    nobody is known, neither. A protest that is not told as a riot is a peaceful one. PLOVER's SUPPORT is an agreement of ACLED's
+    at times, and more often praise, which ACLED does not have.
     """
     if event.mode is None and event.event_type == "ASSAULT":
         if not event.recipients and len(event.actors) < _SEVERAL:
@@ -52,6 +53,8 @@ def paired(event: Event) -> tuple[str, str] | None:
         return ("Battles", "Armed clash") if armed else ("Violence against civilians", "Attack")
     if event.mode is None and event.event_type == "PROTEST":
         return "Protests", "Peaceful protest"
+    if event.event_type == "SUPPORT":
+        return None
     return to_acled(event.event_type, event.mode)
 
 

@@ -48,14 +48,22 @@ def by_name(name: str) -> str | None:
 
 def named_in(text: str) -> str | None:
     """Return the one country whose name stands in a text, the longest where one holds another; ``None`` for several."""
-    folded = f" {''.join(c if c.isalnum() else ' ' for c in text.casefold())} "
-    found = {name: code for name, code in _by("name").items() if f" {name} " in folded}
+    folded = _words(text)
+    found = {name: code for name, code in _by_words().items() if name in folded}
     longest = {
-        code
-        for name, code in found.items()
-        if not any(name != other and f" {name} " in f" {other} " for other in found)
+        code for name, code in found.items() if not any(name != other and name in other for other in found)
     }
     return longest.pop() if len(longest) == 1 else None
+
+
+def _words(text: str) -> str:
+    """The words of a text in lower case with one space around each."""
+    return f" {' '.join(''.join(c if c.isalnum() else ' ' for c in text.casefold()).split())} "
+
+
+@lru_cache(maxsize=1)
+def _by_words() -> dict[str, str]:
+    return {_words(found.name): found.iso3 for found in countries().values()}
 
 
 @lru_cache(maxsize=3)

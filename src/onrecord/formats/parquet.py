@@ -54,8 +54,11 @@ def _watched(batches: Iterator[RecordBatch], failures: list[Exception]) -> Itera
 
 
 def read_parquet(path: Path, column: str) -> Iterator[Any]:
-    """Yield the values of one column. Raises ``KeyError`` where there is no such column, and what arro3 raises."""
-    for batch in _read(str(path)):
+    """Yield the values of one column. Raises ``KeyError`` where there is no such column."""
+    batches = _read(str(path))
+    if column not in batches.schema.names:
+        raise KeyError(column)
+    for batch in batches:
         yield from batch.column(column).to_pylist()
 
 

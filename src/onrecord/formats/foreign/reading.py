@@ -135,15 +135,16 @@ def _rows(path: Path, stream: IO[bytes], fmt: str, kinds: Mapping[str, EventKind
         "polecat": lambda cells: polecat_record(cells, kinds),
         "acled": acled_record,
     }
-    for where, row in _tabular(path, text, fmt):
-        name = f"{path}, {where}"
-        if isinstance(row, str):
-            yield InputError(name, row)
-            continue
-        try:
-            yield make[fmt](row)
-        except ValueError as error:
-            yield InputError(name, str(error))
+    with text:
+        for where, row in _tabular(path, text, fmt):
+            name = f"{path}, {where}"
+            if isinstance(row, str):
+                yield InputError(name, row)
+                continue
+            try:
+                yield make[fmt](row)
+            except ValueError as error:
+                yield InputError(name, str(error))
 
 
 def _tabular(path: Path, text: io.TextIOWrapper, fmt: str) -> Iterator[tuple[str, Cells | str]]:
