@@ -127,12 +127,21 @@ class _Holdings:
         self._wanted = Wanted(**wanted)
         self._all = self._wanted == Wanted()
         self._built: tuple[Event, ...] | None = None
-        record = lru_cache(maxsize=_HELD)(lambda article: ledger.record(article, as_of=as_of))
-        self.lookup: Lookup = Lookup(kinds=kinds, article=record)
+        self._last: Record | None = None
+        self._record = lru_cache(maxsize=_HELD)(lambda article: ledger.record(article, as_of=as_of))
+        self.lookup: Lookup = Lookup(kinds=kinds, article=self._article)
 
     def records(self) -> Iterator[Record]:
         """The current records, one at a time."""
-        return self._ledger.records(as_of=self._as_of)
+        for record in self._ledger.records(as_of=self._as_of):
+            self._last = record
+            yield record
+
+    def _article(self, article: str) -> Record | None:
+        """The record of an article; the one at hand, where reports are taken one by one, needs no query."""
+        if self._last is not None and self._last.id == article:
+            return self._last
+        return self._record(article)
 
     def events(self) -> Iterator[Event]:
         """The events asked for."""
