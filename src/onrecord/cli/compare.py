@@ -15,7 +15,7 @@ from onrecord.cli.export import good_rows, kinds_of, origin
 from onrecord.cli.holdings import write_listing
 from onrecord.cli.printing import tell
 from onrecord.ledger import Ledger
-from onrecord.model import Record, UsageError
+from onrecord.model import Event, Record, UsageError
 
 if TYPE_CHECKING:
     from onrecord.formats.comparing import Coded, Match
@@ -88,7 +88,6 @@ def show_comparison(
     """
     from onrecord.formats.comparing import comparable, compared
     from onrecord.formats.looking_up import each_alone
-    from onrecord.merging import build_events
 
     counts: Counter[str] = Counter()
     with closing(Ledger.open(url, create=False, tell=tell)) as ledger:
@@ -96,12 +95,22 @@ def show_comparison(
         theirs = _between(comparable(each_alone(rows), kinds), *between)
         if files is None and not theirs:
             raise UsageError(f"{ledger.url} has no event of {coder}: `onrecord import FILE` adds them")
-        records = (record for record in ledger.records() if record.outlet not in _CODERS)
-        ours = comparable(build_events(records, ledger.decisions()), kinds)
         days = (_edge(min, theirs), _edge(max, theirs))
-        matches = compared(_between(_between(ours, *days), *between), theirs)
+        matches = compared(_between(_between(comparable(_own(ledger), kinds), *days), *between), theirs)
     write_listing(map(_row, matches), _COLUMNS, lambda _colour: _lines(matches), *listing)
     return counts["failed"]
+
+
+def _own(ledger: Ledger) -> Iterator[Event]:
+    """The events of a ledger, without what rows of other coders tell."""
+    from onrecord.merging import build_events, events_of
+
+    if _CODERS.isdisjoint(one.outlet for one in ledger.coverage()):
+        with events_of(ledger) as stored:
+            yield from stored.events()
+    else:
+        records = (record for record in ledger.records() if record.outlet not in _CODERS)
+        yield from build_events(records, ledger.decisions())
 
 
 def _of_coder(ledger: Ledger, coder: str | None) -> Iterator[Record]:

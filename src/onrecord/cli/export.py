@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
-from functools import lru_cache
+from contextlib import ExitStack, closing
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +16,7 @@ from onrecord.cli import options as shared
 from onrecord.cli.printing import tell, until_closed
 from onrecord.cli.read import opened
 from onrecord.ledger import Ledger
+from onrecord.ledger.view import EventFilters, StoredEvents
 from onrecord.model import Event, InputError, Record, UsageError
 
 if TYPE_CHECKING:
@@ -36,13 +37,15 @@ _HELD = 64
 Command = TypeVar("Command", bound=Callable[..., Any])
 _FILTERS: tuple[Callable[[Any], Any], ...] = (
     click.option("--least", type=click.IntRange(1), default=1, help="Only events told at least so often."),
-    click.option("--text", help="Only events with these words in a sentence that tells them."),
+    click.option("--text", help="Only events with these words in a sentence that tells them, or the title."),
     click.option("--standing", help="Only events with this word in their standing, such as disputed."),
     click.option("--until", type=shared.IsoDate(), help="Only events on this day or earlier."),
     click.option("--since", type=shared.IsoDate(), help="Only events on this day or later."),
     click.option("--place", help="Only events at this place or in this country."),
-    click.option("--who", help="Only events with an actor or recipient of this name, key or country code."),
-    click.option("--type", "event_type", help="Only events told as this type, such as ASSAULT."),
+    click.option("--recipient", help="Only events done to somebody of this name, key or country code."),
+    click.option("--actor", help="Only events done by somebody of this name, key or country code."),
+    click.option("--who", help="Only events in which somebody of this name, key or country code takes part."),
+    click.option("--type", help="Only events told as this type, such as ASSAULT."),
 )
 
 
@@ -96,8 +99,10 @@ def export(
         )
     if fmt in _FOLDERS and output is None:
         raise UsageError(f"{fmt} is several files: give a folder with --output")
-    with closing(Ledger.open(url, create=False, tell=tell)) as ledger:
-        holdings = _Holdings(ledger, as_of, wanted, unmerged=unmerged, kinds=kinds_of(ontology))
+    with closing(Ledger.open(url, create=False, tell=tell)) as ledger, ExitStack() as stack:
+        holdings = _Holdings(
+            ledger, as_of, EventFilters(**wanted), stack, unmerged=unmerged, kinds=kinds_of(ontology)
+        )
         if fmt in _FOLDERS:
             assert output is not None
             _write_folder(holdings, fmt, output)
@@ -115,18 +120,16 @@ class _Holdings:
         self,
         ledger: Ledger,
         as_of: dt.datetime | None,
-        wanted: dict[str, Any],
+        filters: EventFilters,
+        stack: ExitStack,
         *,
         unmerged: bool,
         kinds: Mapping[str, EventKind],
     ) -> None:
         from onrecord.formats.looking_up import Lookup
-        from onrecord.merging.choosing import Wanted
 
-        self._ledger, self._as_of, self._unmerged = ledger, as_of, unmerged
-        self._wanted = Wanted(**wanted)
-        self._all = self._wanted == Wanted()
-        self._built: tuple[Event, ...] | None = None
+        self._ledger, self._as_of, self._stack = ledger, as_of, stack
+        self._filters, self._unmerged = filters, unmerged
         self._last: Record | None = None
         self._record = lru_cache(maxsize=_HELD)(lambda article: ledger.record(article, as_of=as_of))
         self.lookup: Lookup = Lookup(kinds=kinds, article=self._article)
@@ -137,33 +140,43 @@ class _Holdings:
             self._last = record
             yield record
 
+    def events(self) -> Iterator[Event]:
+        """The events asked for, or each of their reports alone; one at a time."""
+        if not self._unmerged:
+            return self._stored.events(self._filters)
+        from onrecord.formats.exports import cut
+        from onrecord.formats.looking_up import each_alone
+
+        return each_alone(cut(self.records(), self.chosen))
+
+    @cached_property
+    def chosen(self) -> Chosen | None:
+        """The reports and articles of the events asked for; ``None`` where nothing is left out."""
+        from onrecord.formats.exports import Chosen
+
+        return None if self._filters == EventFilters() else Chosen(self._stored.events(self._filters))
+
+    @cached_property
+    def _stored(self) -> StoredEvents:
+        """The events of the ledger, brought up to date once a format needs them."""
+        from onrecord.merging import events_of
+
+        return self._stack.enter_context(events_of(self._ledger, as_of=self._as_of))
+
     def _article(self, article: str) -> Record | None:
         """The record of an article; the one at hand, where reports are taken one by one, needs no query."""
         if self._last is not None and self._last.id == article:
             return self._last
         return self._record(article)
 
-    def events(self) -> Iterator[Event]:
-        """The events asked for."""
-        from onrecord.merging.choosing import chosen
-
-        for event in self._events():
-            yield from chosen([event], self._wanted)
-
-    def chosen(self) -> Chosen | None:
-        """The reports and articles of the events asked for; ``None`` where nothing is left out."""
-        from onrecord.formats.exports import Chosen
-
-        return None if self._all else Chosen(self.events())
-
     def lines(self, fmt: str) -> Iterator[bytes]:
         """The lines of a format of one file."""
         from onrecord.formats.exports import EVENT_FORMATS, record_lines, report_lines
 
         if fmt == "jsonl":
-            return record_lines(self.records(), self.chosen())
+            return record_lines(self.records(), self.chosen)
         if fmt == "csv":
-            return report_lines(self.records(), self.chosen())
+            return report_lines(self.records(), self.chosen)
         return EVENT_FORMATS[fmt](self.events(), self.lookup)
 
     def rows(self) -> Iterator[tuple[str, Iterable[dict[str, Any]], Any]]:
@@ -172,7 +185,7 @@ class _Holdings:
         from onrecord.formats.exports import of_chosen
         from onrecord.opened import ATTRIBUTIONS, QUANTITIES, REPORTS
 
-        chosen, ledger, at = self.chosen(), self._ledger, self._as_of
+        chosen, ledger, at = self.chosen, self._ledger, self._as_of
         articles = chosen.articles if chosen else None
         reports = chosen.reports if chosen else None
         of_articles = (r for r in self.records() if articles is None or r.id in articles)
@@ -181,17 +194,6 @@ class _Holdings:
         yield "quantities", of_chosen(ledger.quantities(as_of=at), "report_id", reports), QUANTITIES
         yield "attributions", of_chosen(ledger.attributions(as_of=at), "article_id", articles), ATTRIBUTIONS
         yield "events", parquet.event_rows(self.events(), self.lookup), parquet.EVENTS
-
-    def _events(self) -> Iterable[Event]:
-        from onrecord.formats.looking_up import each_alone
-        from onrecord.merging import build_events
-
-        if self._unmerged:
-            return each_alone(self.records())
-        if self._built is None:
-            decisions = self._ledger.decisions(as_of=self._as_of)
-            self._built = build_events(self.records(), decisions)
-        return self._built
 
 
 def _write_folder(holdings: _Holdings, fmt: str, folder: Path) -> None:

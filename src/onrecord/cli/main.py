@@ -49,7 +49,7 @@ def _add_commands() -> None:
     from onrecord.cli.actors import actors
     from onrecord.cli.compare import compare
     from onrecord.cli.demo import demo
-    from onrecord.cli.events import event, events, merge, sources, split, undo
+    from onrecord.cli.events import event, events, merge, rebuild, sources, split, undo
     from onrecord.cli.explain import explain
     from onrecord.cli.export import export, import_
     from onrecord.cli.holdings import check, coverage, search, stats
@@ -71,6 +71,7 @@ def _add_commands() -> None:
         merge,
         split,
         undo,
+        rebuild,
         search,
         export,
         import_,

@@ -58,7 +58,7 @@ def record_lines(records: Iterable[Record], chosen: Chosen | None) -> Iterator[b
 
 def report_lines(records: Iterable[Record], chosen: Chosen | None) -> Iterator[bytes]:
     """Yield reports as CSV, the chosen ones alone."""
-    return csv_lines(records if chosen is None else (_cut(record, chosen) for record in records))
+    return csv_lines(cut(records, chosen))
 
 
 def of_chosen(
@@ -68,5 +68,10 @@ def of_chosen(
     return (row for row in rows if names is None or row[column] in names)
 
 
-def _cut(record: Record, chosen: Chosen) -> Record:
-    return replace(record, reports=tuple(r for r in record.reports if r.id in chosen.reports))
+def cut(records: Iterable[Record], chosen: Chosen | None) -> Iterator[Record]:
+    """Yield records with the chosen reports alone, those of other articles not at all."""
+    for record in records:
+        if chosen is None:
+            yield record
+        elif record.id in chosen.articles:
+            yield replace(record, reports=tuple(r for r in record.reports if r.id in chosen.reports))

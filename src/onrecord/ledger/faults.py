@@ -104,6 +104,12 @@ def is_passing(error: DBAPIError) -> bool:
     return str(state).startswith(("08", "40", "57P", "53300"))
 
 
+def is_read_only(error: DBAPIError) -> bool:
+    """Whether the ledger takes no changes, from us or at all."""
+    name = getattr(error.orig, "sqlite_errorname", None) or ""
+    return name.startswith("SQLITE_READONLY") or getattr(error.orig, "sqlstate", None) in ("25006", "42501")
+
+
 def is_of_the_record(error: DBAPIError) -> bool:
     """Whether the article, not the ledger, is at fault: a field that the database cannot hold."""
     name = getattr(error.orig, "sqlite_errorname", None) or ""

@@ -27,7 +27,7 @@ from onrecord.ledger.schema import (
 from onrecord.ledger.writing import article_key
 from onrecord.model import UsageError
 
-_COUNTRY = re.compile(r"[A-Z]{3}")
+COUNTRY = re.compile(r"[A-Z]{3}")
 _WIDE = 20_000
 """Reports that pass a filter, from which on it is a wide one. Of a million, one in fifty: then 50 are soon met."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -63,12 +63,15 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     """Words and quoted phrases that stand in the title or text of the article."""
 
     def __post_init__(self) -> None:
-        for name in ("since", "until"):
-            day = getattr(self, name)
-            if day is not None and not _is_day(day):
-                raise UsageError(
-                    f"{name}: '{day}' is not a date: write it as YYYY-MM-DD, for example 2020-01-08"
-                )
+        check_days(self)
+
+
+def check_days(filters: object) -> None:
+    """Raise ``UsageError`` where ``since`` or ``until`` is no date."""
+    for name in ("since", "until"):
+        day = getattr(filters, name)
+        if day is not None and not _is_day(day):
+            raise UsageError(f"{name}: '{day}' is not a date: write it as YYYY-MM-DD, for example 2020-01-08")
 
 
 def report_conditions(
@@ -107,7 +110,7 @@ def attribution_conditions(filters: Filters, at: str | None, dialect: str) -> It
     if filters.stance is not None:
         yield c.stance == held(filters.stance)
     if filters.source is not None:
-        yield c.identity.in_(_somebody(filters.source))
+        yield c.identity.in_(somebody(filters.source))
     if filters.since is not None or filters.until is not None:
         yield c.version.in_(select(versions.c.number).where(*_published(filters)))
     yield from _article_conditions(filters, attributions, dialect)
@@ -177,9 +180,10 @@ def _with_text(query: str, dialect: str) -> Select[tuple[int]]:
     return fulltext.matching(dialect, wanted)
 
 
-def _somebody(name: str) -> Select[tuple[int]]:
+def somebody(name: str) -> Select[tuple[int]]:
+    """Return the query for the identities of an id, a country code or the words of a name."""
     ways: list[Select[tuple[int]]] = [select(identities.c.number).where(identities.c.id == held(name))]
-    if _COUNTRY.fullmatch(name):
+    if COUNTRY.fullmatch(name):
         ways.append(select(identities.c.number).where(identities.c.country == name))
     parts = [
         select(identity_words.c.identity).where(identity_words.c.word == word) for word in set(words(name))
@@ -192,13 +196,18 @@ def _somebody(name: str) -> Select[tuple[int]]:
 
 
 def _somewhere(name: str) -> ColumnElement[bool]:
-    if _COUNTRY.fullmatch(name):
+    if COUNTRY.fullmatch(name):
         return reports.c.place_country == name
+    return reports.c.place.in_(named_places(name))
+
+
+def named_places(name: str) -> Select[tuple[int]]:
+    """Return the query for the places of a GeoNames id, of a name, or in a region of that name."""
     if name.isdecimal() and len(name) < 16:
         by = places.c.geonames_id == int(name)
     else:
         by = or_(places.c.folded == folded(name), places.c.admin1_folded == folded(name))
-    return reports.c.place.in_(select(places.c.number).where(by))
+    return select(places.c.number).where(by)
 
 
 def widest(connection: Connection, filters: Filters) -> str | None:
@@ -219,9 +228,9 @@ def _parts(filters: Filters) -> dict[str, Select[tuple[int]]]:
     found: dict[str, Select[tuple[int]]] = {}
     for side, (name, who) in enumerate((("actor", filters.actor), ("recipient", filters.recipient))):
         if who is not None:
-            found[name] = select(p.report).where(p.side == side, p.identity.in_(_somebody(who)))
+            found[name] = select(p.report).where(p.side == side, p.identity.in_(somebody(who)))
     if filters.source is not None:
-        found["source"] = select(t.report).where(t.identity.in_(_somebody(filters.source)))
+        found["source"] = select(t.report).where(t.identity.in_(somebody(filters.source)))
     if filters.quantity is not None:
         found["quantity"] = select(q.report).where(q.of == held(filters.quantity))
     return found

@@ -34,7 +34,7 @@ from onrecord.model import Span
 _LONGEST = 300_000
 """Characters of a text that PostgreSQL indexes: a ``tsvector`` holds no more than a megabyte."""
 
-_WORDS = "setweight(to_tsvector('onrecord', :title), 'A') || to_tsvector('onrecord', :body)"
+WORDS = "setweight(to_tsvector('onrecord', :title), 'A') || to_tsvector('onrecord', :body)"
 
 _CONFIGURATION: ColumnElement[Any] = literal_column("'onrecord'::regconfig")
 _ON, _OFF = "\ue000", "\ue001"
@@ -55,7 +55,7 @@ def add(connection: Connection, version: int, title: str | None, body: str) -> N
         )
         return
     values = {"version": version, "title": folded(title or ""), "body": folded(body[:_LONGEST])}
-    connection.execute(text(f"INSERT INTO search (version, words) VALUES (:version, {_WORDS})"), values)
+    connection.execute(text(f"INSERT INTO search (version, words) VALUES (:version, {WORDS})"), values)
 
 
 def damaged(connection: Connection) -> Iterator[int | None]:
@@ -72,7 +72,7 @@ def damaged(connection: Connection) -> Iterator[int | None]:
         return
     extra = text("SELECT version FROM search WHERE version NOT IN (SELECT number FROM versions)")
     yield from connection.scalars(extra)
-    same = text(f"SELECT words = {_WORDS} FROM search WHERE version = :version")
+    same = text(f"SELECT words = {WORDS} FROM search WHERE version = :version")
     for number, title, body in batches(connection, versions, versions.c.title, versions.c.text):
         values = {"version": number, "title": folded(title or ""), "body": folded(body[:_LONGEST])}
         if not connection.scalar(same, values):
@@ -91,8 +91,8 @@ def matching(dialect: str, wanted: Sequence[str]) -> Select[tuple[int]]:
     if dialect == "sqlite":
         found = text("SELECT rowid AS version FROM search WHERE search MATCH :match_terms")
     else:
-        found = text(f"SELECT version FROM search WHERE words @@ ({_tsquery(wanted)})")
-    bound = found.bindparams(**_values(dialect, wanted)).columns(version=BigInteger).subquery()
+        found = text(f"SELECT version FROM search WHERE words @@ ({tsquery(wanted)})")
+    bound = found.bindparams(**bound_terms(dialect, wanted)).columns(version=BigInteger).subquery()
     return select(bound.c.version)
 
 
@@ -109,7 +109,7 @@ def ranked(
         for n in range(1, len(wanted)):
             wanted_all = wanted_all.op("&&")(func.phraseto_tsquery(_CONFIGURATION, bindparam(f"term_{n}")))
         fit = func.ts_rank(literal_column("words"), wanted_all, 1)
-        hit, key = f"words @@ ({_tsquery(wanted)})", "version"
+        hit, key = f"words @@ ({tsquery(wanted)})", "version"
     fit = fit.label("fit")
     index = table("search", column(key))
     found = (
@@ -119,7 +119,7 @@ def ranked(
         .order_by(fit.desc(), versions.c.number.desc())
         .limit(limit)
     )
-    rows = connection.execute(found, _values(connection.dialect.name, wanted))
+    rows = connection.execute(found, bound_terms(connection.dialect.name, wanted))
     return {number: float(value) for number, value in rows}
 
 
@@ -133,17 +133,19 @@ def snippet(connection: Connection, version: int, wanted: Sequence[str]) -> tupl
     else:
         options = f'StartSel="{_ON}", StopSel="{_OFF}", MaxWords={_PIECE}, MinWords={_PIECE // 2}'
         query = text(
-            f"SELECT ts_headline('onrecord', text, {_tsquery(wanted)}, '{options}') FROM versions WHERE number = :version"
+            f"SELECT ts_headline('onrecord', text, {tsquery(wanted)}, '{options}') FROM versions WHERE number = :version"
         )
-    found = connection.scalar(query, {"version": version} | _values(connection.dialect.name, wanted))
+    found = connection.scalar(query, {"version": version} | bound_terms(connection.dialect.name, wanted))
     return _marks(" ".join(str(found or "").split()))
 
 
-def _tsquery(wanted: Sequence[str]) -> str:
+def tsquery(wanted: Sequence[str]) -> str:
+    """Return the PostgreSQL query for all terms, as parameters."""
     return " && ".join(f"phraseto_tsquery('onrecord', :term_{n})" for n in range(len(wanted)))
 
 
-def _values(dialect: str, wanted: Sequence[str]) -> dict[str, str]:
+def bound_terms(dialect: str, wanted: Sequence[str]) -> dict[str, str]:
+    """Return the parameters of ``matching`` for these terms."""
     if dialect == "sqlite":  # folded terms hold no quotation mark
         return {"match_terms": " ".join(f'"{term}"' for term in wanted)}
     return {f"term_{n}": term for n, term in enumerate(wanted)}

@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest schema, the one that this program reads and writes (``migrations/versions``)."""
 
 metadata = MetaData(
@@ -83,6 +83,7 @@ readings = Table(
     Column("added", String(32), nullable=False),
     UniqueConstraint("version", "digest"),
     Index("readings_in_turn", "article", "version", "number", "added"),
+    Index("readings_by_time", "added", "number"),
 )
 """What one coder version read in one version. The newest reading of an article's newest version is current."""
 

@@ -8,21 +8,33 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+import msgspec
 from sqlalchemy import Connection, Engine, RowMapping, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.ledger.checking import Damage, find_damage
 from onrecord.ledger.coverage import Coverage, attempts_of, counts_of, coverage_of
 from onrecord.ledger.current import current_reading, moment
-from onrecord.ledger.faults import explained, is_of_the_record, is_passing, naming, shown
+from onrecord.ledger.faults import explained, is_of_the_record, is_passing, is_read_only, naming, shown
 from onrecord.ledger.filters import Filters, as_of_moment
 from onrecord.ledger.opening import DEFAULT_URL, open_engine, prepare, writing
 from onrecord.ledger.packing import unpack
 from onrecord.ledger.querying import Order, Row, articles_of, attributions_of, quantities_of, reports_of
 from onrecord.ledger.schema import articles, decisions, readings, versions
 from onrecord.ledger.searching import Found, find
+from onrecord.ledger.view.filing import FilingCabinet, is_current
+from onrecord.ledger.view.standpoints import standpoint_at
+from onrecord.ledger.view.view import StoredEvents
 from onrecord.ledger.writing import Added, add_record, article_key, clock, log_attempt
-from onrecord.model import Decision, DecisionKind, InputError, LedgerError, Record, to_json
+from onrecord.model import (
+    Decision,
+    DecisionKind,
+    InputError,
+    LedgerError,
+    ReadOnlyLedgerError,
+    Record,
+    to_json,
+)
 
 EVERYTHING = Filters()
 
@@ -237,6 +249,36 @@ class Ledger:
         with naming(self._engine), self._engine.connect() as connection:
             yield from find_damage(connection)
 
+    def copy_from(self, other: Ledger, *, as_of: dt.datetime | str | None = None) -> None:
+        """Add what another ledger held at a time: the current records and the log of decisions as it was."""
+        at = as_of_moment(as_of)
+        then = None if at is None else dt.datetime.fromisoformat(at)
+        for record in other.records(as_of=then):
+            self.add(record)
+        log = [msgspec.structs.asdict(decision) for decision in other.decisions(as_of=then)]
+        if log:
+            self._write(lambda connection: connection.execute(insert(decisions), log), other.url)
+
+    def is_viewed(self, version: str) -> bool:
+        """Whether the stored view of events knows all that the ledger holds, by this version of the merging."""
+        with self.reading() as connection:
+            return is_current(connection, version)
+
+    def viewed(self, version: str, *, as_of: dt.datetime | str | None = None) -> StoredEvents | None:
+        """Return the stored events as known at ``as_of``, else as they stand now.
+
+        ``None`` where the view has no state that knows just what the ledger knew then. What is newer than the view is
+        not in it: ``onrecord.merging.events_of`` brings it up to date first.
+        """
+        with self.reading() as connection:
+            at = standpoint_at(connection, version, as_of_moment(as_of))
+        return None if at is None else StoredEvents(self.reading, at)
+
+    def update_view(self, task: Callable[[FilingCabinet], _Result]) -> _Result:
+        """Run one transaction that brings the stored view of events further. Writers take turns."""
+        with naming(self._engine):
+            return self._write(lambda connection: task(FilingCabinet(connection)), "events")
+
     def _write(self, task: Callable[[Connection], _Result], name: str) -> _Result:
         """Run one transaction, again where the server went away meanwhile: what is stored twice is stored once."""
         waits = iter(WAITS)
@@ -247,6 +289,8 @@ class Ledger:
             except DBAPIError as error:
                 if is_of_the_record(error):
                     raise InputError(name, f"cannot be stored: {error.orig}") from error
+                if is_read_only(error):
+                    raise ReadOnlyLedgerError(explained(self._engine, error)) from error
                 wait = next(waits, None)
                 if wait is None or not is_passing(error):
                     raise LedgerError(explained(self._engine, error)) from error

@@ -24,6 +24,8 @@ _TOPICS = 8
 """Heaviest terms of an article that its reports are filed under."""
 _ONE_MATTER = 0.12
 """Cosine of two articles from which on reports with no party or place in common may still tell one event."""
+LONGEST = max(_LOOKING_BACK + DAYS_APART, _LONGEST + 2 * DAYS_APART)
+"""Most days from the first to the last that ``days_of`` gives."""
 Key = tuple[str, ...]
 
 
@@ -42,7 +44,7 @@ def candidates(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]
 
 def may_meet(a: Telling, b: Telling) -> bool:
     """Whether two tellings under one key can tell one event."""
-    one, two = _time(a), _time(b)
+    one, two = days_of(a), days_of(b)
     # both have DAYS_APART on either side
     if one and two and (one[0] - two[1] > -DAYS_APART or two[0] - one[1] > -DAYS_APART):
         return False
@@ -51,12 +53,26 @@ def may_meet(a: Telling, b: Telling) -> bool:
 
 def keys_of(telling: Telling) -> set[Key]:
     """The keys that a telling is filed under: family, whether ahead, stretch of days, and who, where or what about."""
+    return {(*block, stretch) for block in blocks_of(telling) for stretch in _stretches(days_of(telling))}
+
+
+def blocks_of(telling: Telling) -> set[Key]:
+    """The same without the days: two tellings meet under a key where they share a block and their days touch."""
     family = family_of(telling.kind) if telling.kind else ""
     topics = sorted(telling.topic, key=lambda t: (-telling.topic[t], t))[:_TOPICS]
     about = {*_about(telling), *(f"about {term}" for term in topics)} or {telling.word}
-    return {
-        (family, str(telling.ahead), stretch, who) for who in about for stretch in _stretches(_time(telling))
-    }
+    return {(family, str(telling.ahead), who) for who in about}
+
+
+def blocks_and_days(telling: Telling) -> tuple[set[Key], Days]:
+    """The same for a look-up by days: the blocks of a telling without a time are others than those of one with a time.
+
+    Two tellings share a key if and only if they share a block and ``may_meet`` lets their days touch.
+    """
+    days = days_of(telling)
+    if not any(True for _ in _stretches(days)):  # it ends before it begins
+        return set(), (0, 0)
+    return {(*block, "dated" if days else "undated") for block in blocks_of(telling)}, days or (0, 0)
 
 
 def _about(telling: Telling) -> frozenset[str]:
@@ -66,7 +82,7 @@ def _about(telling: Telling) -> frozenset[str]:
     return found | {place.country, place.name} if place and place.country else found
 
 
-def _time(telling: Telling) -> Days | None:
+def days_of(telling: Telling) -> Days | None:
     """When it can have been: what the text says, else some weeks up to publication."""
     told = telling.days if telling.dated else None
     if told is not None and told[1] - told[0] <= _LONGEST:

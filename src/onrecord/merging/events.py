@@ -15,7 +15,7 @@ from onrecord.merging.accounts import accounts, figures
 from onrecord.merging.candidates import candidates
 from onrecord.merging.credibility import credibility
 from onrecord.merging.decisions import Ruled, in_force
-from onrecord.merging.grouping import grouped
+from onrecord.merging.grouping import UNLIKE, grouped
 from onrecord.merging.likeness import compare
 from onrecord.merging.origins import origins
 from onrecord.merging.standing import history, source_of
@@ -58,16 +58,35 @@ def build_events(records: Iterable[Record], decisions: Sequence[Decision] = ()) 
     for record in records:
         told.update((t.report.id, t) for t in told_by([record]))
         tellings.update((t.id, t) for t in tellings_of(record))
-    weights, ruled = load_weights(), in_force(decisions)
-    odds = weigh(list(tellings.values()), weights)
+    odds = weigh(list(tellings.values()), load_weights())
+    return assembled(told, tellings, odds, in_force(decisions), origin)
+
+
+def assembled(
+    told: Mapping[str, Told],
+    tellings: Mapping[str, Telling],
+    odds: Mapping[Pair, float],
+    ruled: Ruled,
+    origin: Mapping[str, str],
+) -> tuple[Event, ...]:
+    """Build the events of reports of which the pairs are weighed, in order of time.
+
+    Of a ledger's reports some do, if all that are linked to them, by likeness or by hand, are among them. Pairs at or
+    under ``UNLIKE`` may be left out. ``origin``: of each article.
+    """
     groups = grouped(tellings.keys(), odds, least=LEAST, together=ruled.together, apart=ruled.apart)
-    reasons = _Reasons(tellings, odds, weights, ruled)
+    reasons = _Reasons(tellings, odds, load_weights(), ruled)
     events = (_event([told[name] for name in group], reasons, origin) for group in groups)
-    return tuple(sorted(events, key=_in_order))
+    return tuple(sorted(events, key=in_order))
 
 
 def weigh(tellings: Sequence[Telling], weights: Weights) -> dict[Pair, float]:
     """Log odds of every pair worth comparing."""
+    return weighed(candidates(tellings), weights)
+
+
+def weighed(pairs: Iterable[tuple[Telling, Telling]], weights: Weights) -> dict[Pair, float]:
+    """Log odds of these pairs, in each of which the smaller id comes first."""
     odds: dict[Pair, float] = {}
     names: list[Pair] = []
     rows: list[tuple[float, ...]] = []
@@ -77,7 +96,7 @@ def weigh(tellings: Sequence[Telling], weights: Weights) -> dict[Pair, float]:
         names.clear()
         rows.clear()
 
-    for a, b in candidates(tellings):
+    for a, b in pairs:
         names.append((a.id, b.id))
         rows.append(compare(a, b))
         if len(rows) == _BATCH:
@@ -105,8 +124,8 @@ class _Reasons:
                 return f"merged with {other} by hand"
         if not before:
             return "first report"
-        odds, other = max((self._odds.get((min(report, b), max(report, b)), -99.0), b) for b in before)
-        if odds < -90:
+        odds, other = max((self._odds.get((min(report, b), max(report, b)), UNLIKE), b) for b in before)
+        if odds <= UNLIKE:
             return "like others of the event"
         values = compare(self._tellings[min(report, other)], self._tellings[max(report, other)])
         shares = [(n, v) for n, v in self._weights.shares(values).items() if n != "before"][:_SHOWN]
@@ -114,7 +133,8 @@ class _Reasons:
         return f"like {other} ({odds:+.1f}): {told}"
 
 
-def _in_order(event: Event) -> tuple[str, str]:
+def in_order(event: Event) -> tuple[str, str]:
+    """Sort key: events stand in order of time, undated ones last."""
     return event.when.start or "9999", event.id
 
 

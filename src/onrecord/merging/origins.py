@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +36,8 @@ def origins(records: Iterable[Record]) -> dict[str, str]:
     order: dict[str, tuple[str, str]] = {}
     runs: dict[str, Runs] = {}
     for record in records:
-        order[record.id] = (record.published or "9999", record.id)
-        runs[record.id] = _runs(record.text)
+        order[record.id] = in_order(record)
+        runs[record.id] = runs_of(record.text)
     first = {name: name for name in runs}
 
     def root(name: str) -> str:
@@ -45,13 +46,18 @@ def origins(records: Iterable[Record]) -> dict[str, str]:
         return name
 
     for a, b in sorted(_likely(runs)):
-        if _is_copy(runs[a], runs[b]):
+        if is_copy(runs[a], runs[b]):
             early, late = sorted((root(a), root(b)), key=order.__getitem__)
             first[late] = early
     return {name: root(name) for name in runs}
 
 
-def _runs(text: str) -> Runs:
+def in_order(record: Record) -> tuple[str, str]:
+    """Sort key: of copies, the first is the origin."""
+    return record.published or "9999", record.id
+
+
+def runs_of(text: str) -> Runs:
     """Hashes of the runs of words, each once, in order."""
     words = _WORD.findall(text.lower())
     joined = {" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
@@ -59,21 +65,32 @@ def _runs(text: str) -> Runs:
     return np.array(sorted({h % _PRIME for h in hashes}), dtype=np.int64)
 
 
-def _likely(runs: Mapping[str, Runs]) -> set[tuple[str, str]]:
-    """Pairs that share a band of smallest hashes."""
+def bands_of(runs: Runs) -> list[tuple[int, ...]]:
+    """The bands of smallest hashes, each with its place: texts that share one may be copies. None of a short text."""
+    if len(runs) < _SHORTEST:
+        return []
+    factors, offsets = _hashing()
+    least = ((runs[:, None] * factors + offsets) % _PRIME).min(axis=0)
+    return [(band, *least[band * _ROWS : (band + 1) * _ROWS].tolist()) for band in range(_BANDS)]
+
+
+@lru_cache(maxsize=1)
+def _hashing() -> tuple[Runs, Runs]:
     chance = np.random.default_rng(7)
     factors = chance.integers(1, _PRIME, size=_BANDS * _ROWS)
-    offsets = chance.integers(0, _PRIME, size=_BANDS * _ROWS)
+    return factors, chance.integers(0, _PRIME, size=_BANDS * _ROWS)
+
+
+def _likely(runs: Mapping[str, Runs]) -> set[tuple[str, str]]:
+    """Pairs that share a band of smallest hashes."""
     filed: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for name in sorted(runs):
-        if len(runs[name]) < _SHORTEST:
-            continue
-        least = ((runs[name][:, None] * factors + offsets) % _PRIME).min(axis=0)
-        for band in range(_BANDS):
-            filed[band, *least[band * _ROWS : (band + 1) * _ROWS].tolist()].append(name)
+        for band in bands_of(runs[name]):
+            filed[band].append(name)
     return {(a, b) for names in filed.values() for i, a in enumerate(names) for b in names[i + 1 :]}
 
 
-def _is_copy(a: Runs, b: Runs) -> bool:
+def is_copy(a: Runs, b: Runs) -> bool:
+    """Whether the shorter text is in good part a piece of the longer one."""
     shared = len(np.intersect1d(a, b, assume_unique=True))
     return shared / min(len(a), len(b)) >= _CONTAINED

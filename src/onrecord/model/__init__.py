@@ -7,6 +7,7 @@ from onrecord.model.errors import (
     LedgerError,
     OnRecordError,
     OntologyError,
+    ReadOnlyLedgerError,
     UnsupportedLanguageError,
     UsageError,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "PlacePrecision",
     "Post",
     "Quantity",
+    "ReadOnlyLedgerError",
     "Record",
     "Report",
     "Span",

@@ -40,3 +40,7 @@ class KnowledgeError(OnRecordError):
 
 class LedgerError(OnRecordError):
     """The ledger cannot be reached or is damaged: exit status 3."""
+
+
+class ReadOnlyLedgerError(LedgerError):
+    """The ledger can be read and not written."""

@@ -13,8 +13,9 @@ from fastapi.templating import Jinja2Templates
 
 from onrecord import __version__
 from onrecord.ledger import Ledger
-from onrecord.merging import build_events
-from onrecord.model import Event, Record, to_json
+from onrecord.ledger.view import EventFilters
+from onrecord.merging import events_of
+from onrecord.model import Event, Record, UsageError, to_json
 from onrecord.web.marks import mark_text
 
 _HERE = Path(__file__).parent
@@ -49,14 +50,18 @@ def create_app(ledger: Ledger) -> FastAPI:
         request: Request,
         event_type: Annotated[str, Query(alias="type")] = "",
         who: str = "",
-        page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+        after: str | None = None,
     ) -> Response:
-        found = select_events(_all_events(ledger), event_type, who)
-        shown = found[(page - 1) * _PAGE : page * _PAGE]
-        context: dict[str, Any] = {
-            "events": shown, "count": len(found), "page": page, "more": len(found) > page * _PAGE, "type": event_type,
-            "who": who, "types": sorted({e.event_type for e in _all_events(ledger)}),
-        }  # fmt: skip
+        filters = EventFilters(type=event_type or None, who=who.strip() or None)
+        with events_of(ledger) as stored:
+            try:
+                page = stored.page(filters, limit=_PAGE, after=after)
+            except UsageError as error:
+                raise HTTPException(400, str(error)) from error
+            context: dict[str, Any] = {
+                "events": page.rows, "after": page.after, "count": stored.count(filters), "type": event_type, "who": who,
+                "types": sorted(kind for kind, _ in stored.counts("type")),
+            }  # fmt: skip
         return pages.TemplateResponse(request, "events.html", context)
 
     @app.get("/events/{name}", response_class=HTMLResponse, include_in_schema=False)
@@ -77,30 +82,16 @@ def create_app(ledger: Ledger) -> FastAPI:
     return app
 
 
-def select_events(events: tuple[Event, ...], event_type: str, who: str) -> list[Event]:
-    """Return the events of a type in which somebody so named takes part; empty fields leave it open."""
-    wanted = who.casefold()
-    return [
-        e
-        for e in events
-        if (not event_type or e.event_type == event_type)
-        and (not wanted or any(wanted in p.name.casefold() for p in (*e.actors, *e.recipients)))
-    ]
-
-
-def _all_events(ledger: Ledger) -> tuple[Event, ...]:
-    return build_events(ledger.records(), ledger.decisions())
-
-
 def _one_event(ledger: Ledger, name: str) -> Event:
-    for event in _all_events(ledger):
-        if event.id == name:
-            return event
-    raise HTTPException(404, f"no event {name} in this ledger")
+    with events_of(ledger) as stored:
+        try:
+            return stored.named(name)
+        except UsageError as error:
+            raise HTTPException(404, f"no event {name} in this ledger") from error
 
 
 def _one_record(ledger: Ledger, name: str) -> Record:
-    for record in ledger.records():
-        if record.id == name:
-            return record
-    raise HTTPException(404, f"no article {name} in this ledger")
+    record = ledger.record(name)
+    if record is None:
+        raise HTTPException(404, f"no article {name} in this ledger")
+    return record

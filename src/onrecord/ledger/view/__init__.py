@@ -1,0 +1,27 @@
+"""The stored view of events: derived from readings and decisions, kept so that no query need build them anew.
+
+What an event is, ``merging`` says; this room only keeps it. The view says up to which reading and decision it goes and
+which version of the merging made it: one that is behind, or of another version, is known to be so.
+"""
+
+from onrecord.ledger.view.asking import EVENT_ORDERS, EventFilters, EventOrder, EventPage
+from onrecord.ledger.view.changes import FACETS, Change, Facet
+from onrecord.ledger.view.filing import FilingCabinet
+from onrecord.ledger.view.records import Filed, Kept, State
+from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
+
+__all__ = [
+    "EVENT_ORDERS",
+    "EVERY_EVENT",
+    "FACETS",
+    "Change",
+    "EventFilters",
+    "EventOrder",
+    "EventPage",
+    "Facet",
+    "Filed",
+    "FilingCabinet",
+    "Kept",
+    "State",
+    "StoredEvents",
+]  # fmt: skip

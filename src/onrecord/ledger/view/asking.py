@@ -1,0 +1,309 @@
+"""Which events a query asks for, and their rows in the order asked for, a page at a time."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple, get_args
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from onrecord.ledger import fulltext
+from onrecord.ledger.filters import COUNTRY, check_days, named_places, somebody
+from onrecord.ledger.folding import held
+from onrecord.ledger.schema import reports
+from onrecord.ledger.view import sentences
+from onrecord.ledger.view.keeping import unpack_event
+from onrecord.ledger.view.records import Standpoint
+from onrecord.ledger.view.schema import (
+    OPEN,
+    event_facets,
+    event_parties,
+    event_places,
+    events,
+    memberships,
+)
+from onrecord.model import Event, UsageError
+
+Row = dict[str, Any]
+EventOrder = Literal["time", "newest", "published", "reports", "credibility"]
+"""By when it happened; the last of that first; what was written of last first; told most often first; most credible first."""
+EVENT_ORDERS: tuple[EventOrder, ...] = get_args(EventOrder)
+
+_WIDE = 5_000
+"""Events that pass a filter, from which on it is a wide one: the first of them are soon met in the order asked for."""
+_AT_ONCE = 200
+
+_SHOWN = [
+    c for c in events.c if c.name not in ("number", "event", "since", "until", "day", "digest", "body", "actors", "recipients", "standing")
+]  # fmt: skip
+_LISTS = ("actors", "recipients", "standing")
+_E = events.c
+_KEYS: dict[str, tuple[ColumnElement[Any], bool]] = {
+    "time": (_E.day, False), "newest": (_E.day, True), "published": (_E.last_published, True),
+    "reports": (_E.reports, True), "credibility": (_E.credibility, False),
+}  # fmt: skip
+"""What an order goes by, and whether the greatest comes first. Ids settle what is equal, the same way round."""
+
+
+class EventFilters(msgspec.Struct, frozen=True, kw_only=True):
+    """What to look for; what is ``None`` is left open, and all that is given must hold of one event.
+
+    Somebody is given by id, by country code, or by words of the name in any order; a place by GeoNames id, by country
+    code, or by the name of the place or of its region.
+    """
+
+    type: str | None = None
+    """An event type that some report tells it as."""
+    who: str | None = None
+    """Anybody who takes part, on either side."""
+    actor: str | None = None
+    recipient: str | None = None
+    place: str | None = None
+    since: str | None = None
+    until: str | None = None
+    standing: str | None = None
+    """A word of its standing."""
+    text: str | None = None
+    """Words and quoted phrases, all of which stand in one sentence that tells it or in the title above."""
+    least: int = 1
+    """How many reports it has at least."""
+
+    def __post_init__(self) -> None:
+        check_days(self)
+
+
+class _Part(NamedTuple):
+    """The events that pass one filter: all of them where they are few, each by itself where they are many."""
+
+    all: Select[Any]
+    each: Select[Any]
+    counted: Select[Any]
+    """What is quickly counted to find out."""
+
+
+class EventPage(NamedTuple):
+    """Some events, and the cursor of those that follow (``None``: no more)."""
+
+    rows: list[Row]
+    after: str | None
+
+
+def events_of(
+    connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int | None
+) -> Iterator[Row]:
+    """Yield the events as rows, in order."""
+    for row in _rows(connection, filters, at, order, limit, None):
+        yield shown(row)
+
+
+def page_of(
+    connection: Connection,
+    filters: EventFilters,
+    at: Standpoint,
+    order: EventOrder,
+    limit: int,
+    key: tuple[Any, str] | None,
+) -> EventPage:
+    """Return the events after a key, as many as ``limit``."""
+    found = list(_rows(connection, filters, at, order, limit + 1, key))
+    name = ordered_by(order)[0].name
+    last = found[limit - 1] if len(found) > limit else None
+    after = None if last is None else cursor(at, order, (last[name], last["event"]))
+    return EventPage([shown(row) for row in found[:limit]], after)
+
+
+def bodies_of(
+    connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int | None
+) -> Iterator[Event]:
+    """Yield the events whole, in order; some at a time are in memory."""
+    chosen = [row["number"] for row in _rows(connection, filters, at, order, limit, None, (events.c.number,))]
+    for first in range(0, len(chosen), _AT_ONCE):
+        some = chosen[first : first + _AT_ONCE]
+        query = select(_E.number, _E.body).where(_E.number.in_(some))
+        found = {row.number: row.body for row in connection.execute(query)}
+        for number in some:
+            yield unpack_event(found[number])
+
+
+def count_of(connection: Connection, filters: EventFilters, at: Standpoint) -> int:
+    """Return how many events there are."""
+    query = select(func.count()).select_from(events).where(*conditions(connection, filters, at))
+    return connection.scalar(query) or 0
+
+
+def event_named(connection: Connection, name: str, at: Standpoint) -> Event:
+    """Return the event with this id, or the only one whose id or one of whose reports' ids begins so.
+
+    Raises ``UsageError`` where there is none, or more than one.
+    """
+    m, name = memberships.c, held(name)
+    standing = and_(m.since <= at.state, m.until > at.state)
+    of_report = select(m.event).join(reports, reports.c.number == m.report).where(standing)
+    exact = select(_E.event).where(_E.event == name, *_stands(at)).limit(1)
+    found = list(connection.scalars(exact)) or list(
+        connection.scalars(of_report.where(reports.c.report == name).limit(1))
+    )
+    if not found and name:
+        names = set(
+            connection.scalars(select(_E.event).where(*_begins(_E.event, name), *_stands(at)).limit(10))
+        )
+        names |= set(
+            connection.scalars(of_report.where(*_begins(reports.c.report, name)).distinct().limit(10))
+        )
+        found = sorted(names)
+    if not found:
+        raise UsageError(f"no event {name} in this ledger; `onrecord events` lists those that it has")
+    if len(found) > 1:
+        raise UsageError(f"{name} is the beginning of {', '.join(found)}: give more of it")
+    packed = connection.scalar(select(_E.body).where(_E.event == found[0], *_stands(at)))
+    assert packed is not None
+    return unpack_event(packed)
+
+
+def conditions(
+    connection: Connection, filters: EventFilters, at: Standpoint
+) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on ``events``."""
+    yield from _stands(at)
+    if filters.since is not None:
+        yield _E.end >= filters.since
+    if filters.until is not None:
+        yield _E.day <= filters.until
+        yield _E.start.is_not(None)
+    for part in _parts(connection, filters, at):
+        if _is_wide(connection, part.counted):
+            yield part.each.where(part.each.selected_columns[0] == _E.number).correlate(events).exists()
+        else:
+            yield _E.number.in_(part.all)
+
+
+def ordered_by(order: EventOrder) -> tuple[ColumnElement[Any], bool]:
+    """Return the column that an order goes by, and whether the greatest comes first."""
+    if order not in _KEYS:
+        raise UsageError(f"order '{order}' is not one of {', '.join(_KEYS)}")
+    return _KEYS[order]
+
+
+def cursor(at: Standpoint, order: EventOrder, key: tuple[Any, str]) -> str:
+    """Return where a page ended, as a text for an address."""
+    return base64.urlsafe_b64encode(json.dumps([at.state, order, *key]).encode()).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> tuple[int, EventOrder, tuple[Any, str]]:
+    """Return state, order and key of a cursor. Raises ``UsageError`` for what is none."""
+    try:
+        state, order, value, event = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        if (
+            isinstance(state, int)
+            and order in _KEYS
+            and isinstance(event, str)
+            and isinstance(value, str | int)
+        ):
+            return state, order, (value, event)
+    except (binascii.Error, ValueError, TypeError):
+        pass
+    raise UsageError(
+        f"'{text}' is no cursor: take the one that the page before gave, or leave it out for the first page"
+    )
+
+
+def shown(row: Row) -> Row:
+    """Return a row of ``events`` as it is shown: lists as lists, without the columns of the house."""
+    made = (
+        {"id": row["event"]}
+        | {c.name: row[c.name] for c in _SHOWN}
+        | {name: json.loads(row[name]) for name in _LISTS}
+    )
+    return made | {"last_published": row["last_published"] or None}
+
+
+def _rows(
+    connection: Connection,
+    filters: EventFilters,
+    at: Standpoint,
+    order: EventOrder,
+    limit: int | None,
+    key: tuple[Any, str] | None,
+    columns: Sequence[Any] = (),
+) -> Iterator[Row]:
+    column, falling = ordered_by(order)
+    wanted = columns or [c for c in events.c if c.name != "body"]
+    query = select(*wanted).where(*conditions(connection, filters, at))
+    if key is not None:
+        value, name = key
+        beyond = column < value if falling else column > value
+        further = _E.event < name if falling else _E.event > name
+        query = query.where(column <= value if falling else column >= value, or_(beyond, further))
+    ways = (column.desc(), _E.event.desc()) if falling else (column, _E.event)
+    with connection.execute(query.order_by(*ways).limit(limit).execution_options(yield_per=_AT_ONCE)) as rows:
+        for row in rows.mappings():
+            yield dict(row)
+
+
+def _stands(at: Standpoint) -> Iterator[ColumnElement[bool]]:
+    """Rows that count in a state; of the newest one they are those that are open, which the indexes begin with."""
+    if at.newest:
+        yield _E.until == OPEN
+    else:
+        yield _E.since <= at.state
+        yield _E.until > at.state
+
+
+def _begins(column: ColumnElement[str], name: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Texts are compared by code points: those that begin so stand together."""
+    return column >= name, column < name + "\U0010ffff"
+
+
+def _parts(connection: Connection, filters: EventFilters, at: Standpoint) -> Iterator[_Part]:
+    for rows in _beside(filters):
+        yield _Part(rows, rows, rows)
+    if filters.least > 1:
+        e = events.alias().c
+        often = select(e.number).where(
+            e.until == OPEN if at.newest else e.until > at.state, e.reports >= filters.least
+        )
+        yield _Part(often, often, often)
+    if filters.text is not None:
+        yield _with_text(connection, filters.text, at)
+
+
+def _beside(filters: EventFilters) -> Iterator[Select[tuple[int]]]:
+    """Yield queries for the events that pass the filters on tables beside ``events``."""
+    f, p = event_facets.c, event_parties.c
+    for facet, value in (("type", filters.type), ("standing", filters.standing)):
+        if value is not None:
+            written = value.upper() if facet == "type" else value.lower()
+            yield select(f.event).where(f.facet == facet, f.value.in_({held(written), held(value)}))
+    if filters.who is not None:
+        yield select(p.event).where(p.identity.in_(somebody(filters.who)))
+    for side, who in enumerate((filters.actor, filters.recipient)):
+        if who is not None:
+            yield select(p.event).where(p.side == side, p.identity.in_(somebody(who)))
+    if filters.place is not None:
+        if COUNTRY.fullmatch(filters.place):
+            yield select(f.event).where(f.facet == "country", f.value == filters.place)
+        else:
+            by_name = event_places.c.place.in_(named_places(filters.place))
+            yield select(event_places.c.event).where(by_name)
+
+
+def _with_text(connection: Connection, query: str, at: Standpoint) -> _Part:
+    wanted = fulltext.terms(query)
+    if not wanted:
+        raise UsageError(f"text: '{query}' holds no word to look for")
+    m, e, dialect = memberships.c, events.alias().c, connection.dialect.name
+    standing = (m.until == OPEN, e.until == OPEN) if at.newest else (
+        m.since <= at.state, m.until > at.state, e.since <= at.state, e.until > at.state,
+    )  # fmt: skip
+    rows = select(e.number).join(memberships, m.event == e.event).where(*standing)
+    found = sentences.matching(dialect, wanted)
+    return _Part(rows.where(m.report.in_(found)), rows.where(sentences.matches(dialect, wanted)), found)
+
+
+def _is_wide(connection: Connection, rows: Select[tuple[int]]) -> bool:
+    some = rows.limit(_WIDE).subquery()
+    return connection.scalar(select(func.count()).select_from(some)) == _WIDE

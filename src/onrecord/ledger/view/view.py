@@ -1,0 +1,95 @@
+"""The stored events as questions see them, from one standpoint: now, or as of a time that the view has kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+from sqlalchemy import Connection
+
+from onrecord.ledger.view import asking, changes
+from onrecord.ledger.view.asking import EventFilters, EventOrder, EventPage, Row
+from onrecord.ledger.view.changes import Change, Facet
+from onrecord.ledger.view.records import Standpoint
+from onrecord.ledger.view.standpoints import newest_standpoint, oldest_state, state_at
+from onrecord.model import Event, UsageError
+
+EVERY_EVENT = EventFilters()
+
+
+class StoredEvents:
+    """The events of one state of the view. What does not fit in memory comes bit by bit."""
+
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], at: Standpoint) -> None:
+        self._reading, self._at = reading, at
+
+    @property
+    def state(self) -> int:
+        """The number of the state: a cursor for ``changes``."""
+        return self._at.state
+
+    def rows(
+        self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int | None = None
+    ) -> Iterator[Row]:
+        """Yield the events for which the filters hold, as rows."""
+        with self._reading() as connection:
+            yield from asking.events_of(connection, filters, self._at, order, limit)
+
+    def events(
+        self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int | None = None
+    ) -> Iterator[Event]:
+        """Yield them whole."""
+        with self._reading() as connection:
+            yield from asking.bodies_of(connection, filters, self._at, order, limit)
+
+    def named(self, name: str) -> Event:
+        """Return the event with this id, or the only one whose id or one of whose reports' ids begins so.
+
+        Raises ``UsageError`` where there is none, or more than one.
+        """
+        with self._reading() as connection:
+            return asking.event_named(connection, name, self._at)
+
+    def page(
+        self,
+        filters: EventFilters = EVERY_EVENT,
+        *,
+        order: EventOrder = "time",
+        limit: int = 50,
+        after: str | None = None,
+    ) -> EventPage:
+        """Return so many events and the cursor of the next ones; ``after`` is the cursor of the page before.
+
+        All pages show the state of the first one, whatever is added meanwhile.
+        """
+        with self._reading() as connection:
+            if after is None:
+                return asking.page_of(connection, filters, self._at, order, limit, None)
+            state, order, key = asking.read_cursor(after)
+            newest = newest_standpoint(connection).state
+            if not oldest_state(connection) <= state <= newest:
+                raise UsageError(
+                    f"'{after}' is a cursor from before the events were made anew: begin at the first page"
+                )
+            return asking.page_of(connection, filters, Standpoint(state, state == newest), order, limit, key)
+
+    def count(self, filters: EventFilters = EVERY_EVENT) -> int:
+        """Return for how many events the filters hold."""
+        with self._reading() as connection:
+            return asking.count_of(connection, filters, self._at)
+
+    def counts(
+        self, facet: Facet, filters: EventFilters = EVERY_EVENT, *, limit: int | None = None
+    ) -> list[tuple[str, int]]:
+        """Return for how many of those events each value of a facet holds, the commonest first; days in their order."""
+        with self._reading() as connection:
+            return changes.counts_by(connection, facet, filters, self._at, limit)
+
+    def changes(self, since: int | str, *, limit: int = 1000) -> list[Change]:
+        """Return what is new, changed or gone since a state or a time (UTC, as the ledger writes it), the oldest first.
+
+        Go on from the ``state`` of the last one. After the events were made anew, every one of them is new.
+        """
+        with self._reading() as connection:
+            state = state_at(connection, since) if isinstance(since, str) else since
+            return list(changes.changes_since(connection, state, limit))
