@@ -47,9 +47,11 @@ def schema(ontology: str | None) -> None:
 
 def _add_commands() -> None:
     from onrecord.cli.actors import actors
+    from onrecord.cli.compare import compare
     from onrecord.cli.demo import demo
     from onrecord.cli.events import event, events, merge, rebuild, sources, split, undo
     from onrecord.cli.explain import explain
+    from onrecord.cli.export import export, import_
     from onrecord.cli.holdings import check, coverage, search, stats
     from onrecord.cli.ledger import add, serve
     from onrecord.cli.ontology import ontology
@@ -76,6 +78,9 @@ def _add_commands() -> None:
         undo,
         rebuild,
         search,
+        export,
+        import_,
+        compare,
         coverage,
         stats,
         check,

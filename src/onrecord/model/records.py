@@ -284,3 +284,5 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     truncated: bool = False
     notes: tuple[Note, ...] = ()
     posts: tuple[Post, ...] = ()
+    row: str | None = None
+    """Of a row of another coder's file (GDELT, POLECAT, ACLED): its cells, a line each, as ``column: cell``."""
