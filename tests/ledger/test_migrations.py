@@ -108,7 +108,8 @@ class TestEveryReleasedSchema:
         monkeypatch.undo()
         engine = open_engine(url)
         assert ("versions" in inspect(engine).get_table_names()) == (dump.stem > "0001")
-        assert "events" not in inspect(engine).get_table_names()
+        assert ("events" in inspect(engine).get_table_names()) == (dump.stem > "0002")
+        assert "reliabilities" not in inspect(engine).get_table_names()
         engine.dispose()
         ledger = Ledger.open(url)
         assert len(list(ledger.records())) == 4
