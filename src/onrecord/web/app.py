@@ -30,11 +30,26 @@ from onrecord.web.pages import (
     events,
     map,
     places,
+    promises,
     sources,
     today,
 )
 
-_PAGES = (today, events, event, article, actors, places, map, charts, sources, compare, coverage, codebook)
+_PAGES = (
+    today,
+    events,
+    event,
+    article,
+    actors,
+    places,
+    promises,
+    map,
+    charts,
+    sources,
+    compare,
+    coverage,
+    codebook,
+)
 
 
 def create_app(ledger: Ledger) -> FastAPI:
