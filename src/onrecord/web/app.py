@@ -15,6 +15,7 @@ from onrecord import __version__
 from onrecord.ledger import Ledger
 from onrecord.ledger.view import EventFilters
 from onrecord.merging import events_of
+from onrecord.merging.outcome_view import with_outcome
 from onrecord.model import Event, Record, UsageError, to_json
 from onrecord.web.marks import mark_text
 
@@ -85,7 +86,7 @@ def create_app(ledger: Ledger) -> FastAPI:
 def _one_event(ledger: Ledger, name: str) -> Event:
     with events_of(ledger) as stored:
         try:
-            return stored.named(name)
+            return with_outcome(stored, stored.named(name))
         except UsageError as error:
             raise HTTPException(404, f"no event {name} in this ledger") from error
 
