@@ -65,7 +65,9 @@ def main() -> None:
     )
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--copies", type=int, default=0)
-    parser.add_argument("--ledger", help="File of a new ledger, or with --articles 0 of one that is only asked.")
+    parser.add_argument(
+        "--ledger", help="File of a new ledger, or with --articles 0 of one that is only asked."
+    )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(given.ledger or f"{folder}/ledger.db")
@@ -96,7 +98,9 @@ def _follow(ledger: Ledger) -> None:
     for record in islice(made_up(1200, seed=3), 600, 620):  # in the middle of the ten years
         ledger.add(record)
         taken.append(_taken(lambda: catch_up(ledger)))
-    print(f"{statistics.median(taken) * 1000:.0f} ms of CPU until the events know one article more", flush=True)
+    print(
+        f"{statistics.median(taken) * 1000:.0f} ms of CPU until the events know one article more", flush=True
+    )
 
 
 def _ask(stored: StoredEvents) -> None:
@@ -113,7 +117,9 @@ def _ask(stored: StoredEvents) -> None:
 
             every.append(statistics.median(_taken(ask) for _ in range(3)))
             print(f"{every[-1] * 1000:7.1f} ms  {name}, {order}, {found} of at most 50", flush=True)
-    print(f"{statistics.quantiles(every, n=20)[-1] * 1000:.0f} ms is the 95th percentile, {max(every) * 1000:.0f} ms the most")
+    print(
+        f"{statistics.quantiles(every, n=20)[-1] * 1000:.0f} ms is the 95th percentile, {max(every) * 1000:.0f} ms the most"
+    )
 
 
 def _taken(work: Callable[[], Any]) -> float:
@@ -125,13 +131,16 @@ def _taken(work: Callable[[], Any]) -> float:
 def _copy(file: Path, copies: int) -> None:
     with closing(sqlite3.connect(file)) as connection:
         events, memberships, reports = (
-            connection.execute(f"SELECT max(number) FROM {table}").fetchone()[0] for table in ("events", "memberships", "reports")
+            connection.execute(f"SELECT max(number) FROM {table}").fetchone()[0]
+            for table in ("events", "memberships", "reports")
         )
         copy_rows(connection, copies)
         size = {"events": events, "memberships": memberships}
         for copy in range(1, copies + 1):
             for table, columns in _COPIED.items():
-                shifted = ", ".join(_shifted(table, column, copy, size, reports) for column in columns.split())
+                shifted = ", ".join(
+                    _shifted(table, column, copy, size, reports) for column in columns.split()
+                )
                 names = ", ".join(f'"{column}"' for column in columns.split())
                 key = "number" if table in size else "event"
                 connection.execute(
@@ -157,7 +166,9 @@ def _shifted(table: str, column: str, copy: int, size: dict[str, int], reports: 
         return f"report + {copy * reports}"
     if column == "event":
         return f"event || '-{copy:x}'" if table in size else f"event + {copy * size['events']}"
-    return f"coalesce(date(\"{column}\", '+{copy % 4} days'), \"{column}\")" if column in _DAYS else f'"{column}"'
+    return (
+        f'coalesce(date("{column}", \'+{copy % 4} days\'), "{column}")' if column in _DAYS else f'"{column}"'
+    )
 
 
 if __name__ == "__main__":

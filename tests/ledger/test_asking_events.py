@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.opening import writing
-from onrecord.ledger.view import EVENT_ORDERS, FACETS, EventFilters, EventOrder, Facet
+from onrecord.ledger.view import EVENT_ORDERS, FACETS, EventFilters, EventOrder, Facet, asking
 from onrecord.merging import build_events, catch_up, events_of, rebuild, stored, version, wrong_events
 from onrecord.model import Event, LedgerError, UsageError
 from tests.ledger.made_up import record, report
@@ -46,7 +46,9 @@ def _ids(ledger: Ledger, order: EventOrder = "time", **wanted: Any) -> list[str]
 
 
 _TAKES_PART: Callable[[Event, str], bool] = lambda e, name: any(  # noqa: E731
-    name in (p.id, p.country) or name.lower() in p.name.lower() for t in e.told for p in (*t.report.actors, *t.report.recipients)
+    name in (p.id, p.country) or name.lower() in p.name.lower()
+    for t in e.told
+    for p in (*t.report.actors, *t.report.recipients)
 )
 
 
@@ -72,10 +74,24 @@ _TAKES_PART: Callable[[Event, str], bool] = lambda e, name: any(  # noqa: E731
         ({"who": "IRN", "standing": "disputed", "until": "2020-01-31"}, lambda e: "disputed" in e.standing and _TAKES_PART(e, "IRN")),
     ],
 )  # fmt: skip
-def test_filters_find_the_events_that_fit(filled: Ledger, wanted: dict[str, Any], fits: Callable[[Event], bool]) -> None:
+def test_filters_find_the_events_that_fit(
+    filled: Ledger, wanted: dict[str, Any], fits: Callable[[Event], bool]
+) -> None:
     assert _ids(filled, **wanted) == [e.id for e in _built(filled) if fits(e)]
     with events_of(filled) as found:
         assert found.count(EventFilters(**wanted)) == len(_ids(filled, **wanted))
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"text": "missiles iraq"}, {"who": "IRN"}, {"least": 2}, {"standing": "reported"}]
+)
+def test_wide_filters_find_the_same_as_narrow_ones(
+    filled: Ledger, monkeypatch: pytest.MonkeyPatch, wanted: dict[str, Any]
+) -> None:
+    narrow = _ids(filled, **wanted)
+    assert narrow
+    monkeypatch.setattr(asking, "_WIDE", 1)
+    assert _ids(filled, **wanted) == narrow
 
 
 @pytest.mark.parametrize(
@@ -112,7 +128,11 @@ def test_a_count_is_what_a_search_finds(filled: Ledger, facet: Facet) -> None:
         counts = found.counts(facet)
         assert counts
         for value, count in counts:
-            wanted = {"since": value, "until": value} if facet == "day" else {"place" if facet == "country" else facet: value}
+            wanted: dict[str, Any] = (
+                {"since": value, "until": value}
+                if facet == "day"
+                else {"place" if facet == "country" else facet: value}
+            )
             assert found.count(EventFilters(**wanted)) == count
 
 
@@ -164,7 +184,10 @@ def test_changes_name_what_is_new_changed_and_gone(ledger: Ledger) -> None:
     ledger.add(ARTICLES[3])
     with events_of(ledger) as found:
         changes = {c.kind: c for c in found.changes(start)}
-        assert (changes["changed"].standing_before, changes["changed"].standing) == (("reported",), ("reported", "denied", "disputed"))
+        assert (changes["changed"].standing_before, changes["changed"].standing) == (
+            ("reported",),
+            ("reported", "denied", "disputed"),
+        )
         assert (changes["new"].reports_before, changes["new"].reports) == (0, 1)
         after = max(c.state for c in changes.values())
         assert found.changes(after) == []
@@ -178,7 +201,13 @@ def test_changes_name_what_is_new_changed_and_gone(ledger: Ledger) -> None:
 @pytest.mark.parametrize("looked", [True, False])
 def test_as_of_shows_the_events_of_that_time(ledger: Ledger, looked: bool) -> None:
     """Whether the view was brought up to date between, or the past must be built again."""
-    for hour, made in enumerate([*ARTICLES, article("b", "2020-01-07", ATTACK + " at night."), article("c", "2020-01-08", actor="ISR")]):
+    for hour, made in enumerate(
+        [
+            *ARTICLES,
+            article("b", "2020-01-07", ATTACK + " at night."),
+            article("c", "2020-01-08", actor="ISR"),
+        ]
+    ):
         ledger.add(made, now=_T0 + dt.timedelta(hours=hour))
         if looked:
             catch_up(ledger)
@@ -196,7 +225,9 @@ def test_as_of_knows_the_decisions_of_that_time(ledger: Ledger) -> None:
     assert _events(ledger) == _built(ledger) != build_events(ARTICLES)
 
 
-def test_another_version_of_the_merging_makes_all_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_of_the_merging_makes_all_anew(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ledger.add(ARTICLES[0])
     _events(ledger)
     monkeypatch.setattr(stored, "merging_version", lambda: "another")
@@ -208,7 +239,9 @@ def test_another_version_of_the_merging_makes_all_anew(ledger: Ledger, monkeypat
     assert not ledger.is_viewed(version.merging_version())
 
 
-def test_what_is_stopped_in_the_middle_goes_on_from_there(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_stopped_in_the_middle_goes_on_from_there(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(stored, "_AT_ONCE", 2)
     for made in ARTICLES:
         ledger.add(made)
@@ -269,3 +302,20 @@ def test_check_finds_a_stored_event_that_is_wrong_and_rebuild_mends_it(ledger: L
 def test_somebody_who_may_only_speak_is_no_party(ledger: Ledger) -> None:
     ledger.add(article("a", "2020-01-08", stance="claims", by=somebody("Guard", "IRN", "MIL")))
     assert _ids(ledger, who="Guard") == []
+
+
+def test_a_ledger_that_may_only_be_read_answers_though_its_view_is_behind(url: str) -> None:
+    ledger = Ledger.open(url)
+    for made in ARTICLES:
+        ledger.add(made)
+    ledger.close()
+    path = url.removeprefix("sqlite:///")
+    read_only = (
+        f"sqlite:///file:{path}?mode=ro&uri=true"
+        if url.startswith("sqlite")
+        else f"{url}&options=-c%20default_transaction_read_only=on"
+    )
+    ledger = Ledger.open(read_only, create=False)
+    assert _events(ledger) == build_events(ARTICLES)
+    assert not ledger.is_viewed(version.merging_version())
+    ledger.close()

@@ -15,9 +15,8 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from onrecord.ledger import Ledger
-from onrecord.merging import build_events, catch_up, events_of
+from onrecord.merging import build_events, catch_up, events_of, refiling
 from onrecord.merging import events as events_module
-from onrecord.merging import refiling
 from onrecord.merging.tellings import Telling
 from onrecord.model import Event, Record
 from tests.ledger.conftest import DATABASES
@@ -112,9 +111,15 @@ def _by_chance(a: Telling, b: Telling) -> tuple[float, ...]:
 @st.composite
 def _alike(draw: st.DrawFn) -> Record:
     """Articles of up to two reports, all of which are worth comparing."""
-    name, words = draw(st.sampled_from("abcd")), draw(st.lists(st.sampled_from(["fired", "hit", "shot"]), max_size=2))
+    name, words = (
+        draw(st.sampled_from("abcd")),
+        draw(st.lists(st.sampled_from(["fired", "hit", "shot"]), max_size=2)),
+    )
     made = article(name, "2020-01-08")
-    reports = [report(f"{name}{n}", "2020-01-08", word=word, negated=draw(st.booleans())) for n, word in enumerate(words)]
+    reports = [
+        report(f"{name}{n}", "2020-01-08", word=word, negated=draw(st.booleans()))
+        for n, word in enumerate(words)
+    ]
     return replace(made, reports=tuple(reports))
 
 

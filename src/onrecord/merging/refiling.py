@@ -62,9 +62,13 @@ def _file(shelf: Shelf, come: Collection[Filed]) -> None:
             blocks, days = asked[filed.number]
             met = cabinet.sharing(blocks, *days, LONGEST) if blocks else set()
             # of two new ones the first has the pair
-            others = {n: new[n] for n in met & new.keys() if n > filed.number} | cabinet.filed(numbers=met - new.keys())
+            others = {n: new[n] for n in met & new.keys() if n > filed.number} | cabinet.filed(
+                numbers=met - new.keys()
+            )
             mine = shelf.telling(filed)
-            for other in sorted(others.values(), key=lambda f: (f.reading, f.number)):  # one article after another
+            for other in sorted(
+                others.values(), key=lambda f: (f.reading, f.number)
+            ):  # one article after another
                 theirs = shelf.telling(other)
                 if may_meet(mine, theirs):
                     numbers[theirs.id] = other.number
@@ -77,4 +81,7 @@ def _file(shelf: Shelf, come: Collection[Filed]) -> None:
 
 def _hash(block: tuple[str, ...]) -> int:
     """A block as a signed number of 64 bits, which takes less room than its words."""
-    return int.from_bytes(hashlib.blake2b("\0".join(block).encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+    return int.from_bytes(
+        hashlib.blake2b("\0".join(block).encode("utf-8", "surrogatepass"), digest_size=8).digest(),
+        signed=True,
+    )

@@ -11,5 +11,17 @@ from onrecord.ledger.view.records import Filed, Kept, State
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
 
 __all__ = [
-    "EVENT_ORDERS", "FACETS", "EVERY_EVENT", "Change", "EventFilters", "EventOrder", "EventPage", "Facet", "Filed", "FilingCabinet", "Kept", "State", "StoredEvents",
+    "EVENT_ORDERS",
+    "EVERY_EVENT",
+    "FACETS",
+    "Change",
+    "EventFilters",
+    "EventOrder",
+    "EventPage",
+    "Facet",
+    "Filed",
+    "FilingCabinet",
+    "Kept",
+    "State",
+    "StoredEvents",
 ]  # fmt: skip

@@ -68,7 +68,9 @@ class StoredEvents:
             state, order, key = asking.read_cursor(after)
             newest = newest_standpoint(connection).state
             if not oldest_state(connection) <= state <= newest:
-                raise UsageError(f"'{after}' is a cursor from before the events were made anew: begin at the first page")
+                raise UsageError(
+                    f"'{after}' is a cursor from before the events were made anew: begin at the first page"
+                )
             return asking.page_of(connection, filters, Standpoint(state, state == newest), order, limit, key)
 
     def count(self, filters: EventFilters = EVERY_EVENT) -> int:
