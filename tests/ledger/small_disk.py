@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -25,6 +26,7 @@ def mounted(folder: Path, megabytes: int) -> Iterator[Path]:
     try:
         yield folder
     finally:
+        gc.collect()  # the trace of an exception may hold a statement, and that its file
         if subprocess.run(["umount", str(folder)], check=False, capture_output=True).returncode:
             subprocess.run(["umount", "--lazy", str(folder)], check=True)
             raise AssertionError(f"{folder}: something still has a file open there")
