@@ -10,7 +10,7 @@ import pytest
 from bench.made_news import MadeUp, made_news
 from bench.merging_scale import b_cubed, sizes
 
-from onrecord.model import Participant, to_json
+from onrecord.model import Cue, Mention, Participant, Place, Quantity, Trigger, to_json
 
 
 @pytest.fixture(scope="module")
@@ -28,16 +28,15 @@ def test_every_offset_points_at_its_words(news: list[MadeUp]) -> None:
     for record, _ in news:
         for report in record.reports:
             first, last = report.sentence
-            links = [link for link in report.attribution if link.source and link.cue]
-            parts = [report.trigger, *report.quantities, *(link.cue for link in links)]
-            people: list[Participant] = [*report.actors, *report.recipients]
-            people += [link.source for link in links if link.source]
-            for part in (*parts, *people, *([report.place] if report.place else [])):
-                assert part is not None
+            parts: list[Trigger | Quantity | Participant | Place | Cue] = [report.trigger, *report.quantities]
+            parts += [*report.actors, *report.recipients]
+            parts += [part for link in report.attribution for part in (link.source, link.cue) if part]
+            parts += [report.place] if report.place else []
+            for part in parts:
                 assert record.text[part.start : part.end] == part.text
                 assert first <= part.start < part.end <= last
-        for other in (*record.mentions, *record.toponyms):
-            assert record.text[other.start : other.end] == other.text
+        named: list[Mention | Place] = [*record.mentions, *record.toponyms]
+        assert all(record.text[other.start : other.end] == other.text for other in named)
 
 
 def test_ids_of_reports_and_articles_are_their_own(news: list[MadeUp]) -> None:
