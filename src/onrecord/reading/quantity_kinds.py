@@ -5,9 +5,19 @@ from __future__ import annotations
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.quantity_alone import kind_alone
-from onrecord.reading.quantity_events import conjoined, happenings, lives_of, predicate_of, protests
+from onrecord.reading.quantity_events import (
+    conjoined,
+    happenings,
+    lives_of,
+    predicate_of,
+    protests,
+    to_hospital,
+)
 from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_noun, stands_alone
+from onrecord.reading.quantity_parts import listed_under
 from onrecord.reading.quantity_words import QuantityWords
+
+_PUT = frozenset(("dobj", "nsubjpass"))
 
 
 def what_of(
@@ -18,8 +28,11 @@ def what_of(
     predicate, link = predicate_of(tree, words, anchor)
     alone = stands_alone(tree, numeral, counted)
     noun = None if alone else kind_of_noun(tree, words, counted)
-    if numeral.money or noun == "money":
+    if numeral.money or noun == "money" or _is_won(tree, numeral):
         return predicate, "money"
+    listed = listed_under(tree, numeral) if alone else None
+    if listed is not None and not _may_be_people(tree, words, listed):
+        return predicate, kind_of_noun(tree, words, listed)
     if alone and numeral.nobody:
         noun, alone = "people", False
     own = None if alone else kind_in(tree, words.predicates, counted)
@@ -47,6 +60,8 @@ def what_of(
                 alone or noun is not None or tree.lemma[token] in words.predicate["sure"]
             ):
                 return token, conjoined(tree, words, token, what)
+        if predicate is not None and tree.dep[link] in _PUT and to_hospital(tree, words, predicate):
+            return predicate, "injured"
     if alone:
         return predicate, kind_alone(tree, words, numeral, anchor, predicate, link)
     if noun in words.human and (vague or not _tells(tree, numeral, counted)):
@@ -55,6 +70,16 @@ def what_of(
     if noun is None and acts and tree.lemma[counted] in words.votes:
         noun = "people"
     return predicate, noun
+
+
+def _is_won(tree: Tree, numeral: Numeral) -> bool:
+    """ "1.2 billion won", of which parsers make a victory."""
+    return tree.lower[numeral.end : numeral.end + 1] == ["won"] and tree.entity[numeral.number] == "MONEY"
+
+
+def _may_be_people(tree: Tree, words: QuantityWords, noun: int) -> bool:
+    kind = kind_of_noun(tree, words, noun) or kind_in(tree, words.predicates, noun)
+    return kind in words.human or kind_in(tree, words.predicates, noun) is not None
 
 
 def _is_share(tree: Tree, numeral: Numeral, counted: int) -> bool:

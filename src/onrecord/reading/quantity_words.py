@@ -20,6 +20,10 @@ class QuantityWords:
     predicates: Mapping[str, str]
     predicate: Mapping[str, Words]
     fates: Mapping[str, Words]
+    degrees: Mapping[str, Words]
+    compounds: Mapping[tuple[str, str], str]
+    hospital: Mapping[str, Words]
+    drawn: Mapping[str, Words]
     counted: Mapping[str, str]
     human: Words
     people: Words
@@ -58,6 +62,10 @@ def quantity_words() -> QuantityWords:
         predicates=kinds("predicates"),
         predicate=table("predicate"),
         fates=table("fates"),
+        degrees=table("degrees"),
+        compounds=_compounds(raw["compounds"]),
+        hospital=table("hospital"),
+        drawn=table("drawn"),
         counted=kinds("counted"),
         human=people["human"],
         people=(people["nouns"] | (_role_nouns() | _person_nouns()) - people["unsure"])
@@ -80,6 +88,16 @@ def quantity_words() -> QuantityWords:
         replacing=tuple(tuple(phrase.split()) for phrase in raw["changes"]["replacing"]),
         skip=table("skip"),
     )
+
+
+def _compounds(raw: Mapping[str, list[str]]) -> dict[tuple[str, str], str]:
+    """Kind by the word before a noun and the noun."""
+    out = {}
+    for kind, pairs in raw.items():
+        for pair in pairs:
+            modifier, noun = pair.split()
+            out[modifier, noun] = kind
+    return out
 
 
 def _role_nouns() -> Words:
