@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.quantity_events import predicate_of, protests
-from onrecord.reading.quantity_nouns import kind_in, kind_of_noun
+from onrecord.reading.quantity_nouns import kind_in, kind_of_group, kind_of_noun
 from onrecord.reading.quantity_words import QuantityWords
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
@@ -56,7 +56,7 @@ def _numbering(tree: Tree, words: QuantityWords, verb: int) -> str | None:
 
 def _of_group(tree: Tree, words: QuantityWords, group: int) -> str | None:
     """ "a crowd of 3,000 gathered to protest"."""
-    kind = words.groups.get(tree.lemma[group])
+    kind = kind_of_group(tree, words, group)
     verb, link = predicate_of(tree, words, group)
     if kind == "people" and protests(tree, words, verb, link, group, group):
         return "protesters"
@@ -69,7 +69,7 @@ def _strong(tree: Tree, words: QuantityWords, numeral: Numeral, anchor: int) -> 
     if tree.dep[anchor] != "appos":
         return None
     if tree.lower[numeral.end : numeral.end + 1] == ["strong"]:
-        return words.groups.get(tree.lemma[whole])
+        return kind_of_group(tree, words, whole)
     return kind_in(tree, words.predicates, whole) if tree.pos[whole] == "ADJ" else None
 
 
@@ -88,7 +88,7 @@ def _of_total(tree: Tree, words: QuantityWords, predicate: int, link: int) -> st
         noun = tree.pos[kid] == "NOUN" and kind_in(tree, words.predicates, kid)
         if noun and any(tree.lemma[predicate] in words.changes[name] for name in ("verbs", "settled")):
             return noun  # "the toll could exceed 1,000", "injuries reached 40"
-        group = words.groups.get(tree.lemma[kid])
+        group = kind_of_group(tree, words, kid)
         if group is not None and (tree.dep[link] != "dobj" or tree.lemma[predicate] == "number"):
             return group
     return None
@@ -167,14 +167,22 @@ def _is_people(
         inner = tree.child(kid, "pobj") if tree.dep[kid] == "prep" else None
         if inner is not None and (tree.lemma[inner] in words.crowds or tree.lower[inner] == "whom"):
             return True
-        if plural and tree.dep[kid] == "acl" and tree.lemma[kid] in words.acting:
-            return True  # "with millions watching"
+    if plural and _are_held_by(tree, words, predicate, link):
+        return True
+    after = numeral.end
+    if plural and after < len(tree) and tree.tag[after] == "VBG" and tree.lemma[after] in words.acting:
+        return True  # "with millions watching"
     if predicate is None or not (tree.dep[link] in _SUBJECTS or _leads(tree, numeral, predicate, link)):
         return False
     if tree.pos[predicate] == "AUX":
         state = tree.child(predicate, "attr")
         return state is not None and kind_of_noun(tree, words, state) == "people"
     return plural or tree.lemma[predicate] in words.acting or _does_its_own(tree, predicate)
+
+
+def _are_held_by(tree: Tree, words: QuantityWords, noun: int | None, link: int) -> bool:
+    """ "won the support of millions": only people have it."""
+    return noun is not None and tree.lower[link] == "of" and tree.lemma[noun] in words.held
 
 
 def _leads(tree: Tree, numeral: Numeral, verb: int, link: int) -> bool:

@@ -168,7 +168,7 @@ def happenings(
     alone: bool,
 ) -> list[int]:
     """Return the tokens that may say what happened to those counted, the surest first."""
-    out = [] if predicate is None else _passive_next(tree, words, counted)
+    out = _passive_next(tree, words, counted)
     out += _in_headline(tree, words, counted, anchor)
     for noun in dict.fromkeys((counted, anchor)):
         for kid in tree.kids[noun]:
@@ -219,7 +219,8 @@ def _governing(tree: Tree, words: QuantityWords, predicate: int, link: int, *, a
     """What a predicate says of those counted, by their place in its clause."""
     dep = tree.dep[link]
     if tree.pos[predicate] not in ("VERB", "AUX"):
-        return [] if tree.lower[link] == "by" else [predicate]
+        deed = tree.lemma[predicate] in words.predicate["deeds"] and tree.lower[link] != "of"
+        return [] if tree.lower[link] == "by" or deed else [predicate]
     if is_doer(tree, words, predicate, link):
         return _suffered(tree, words, predicate) if dep != "agent" else []
     if dep in _ADVERBIAL:

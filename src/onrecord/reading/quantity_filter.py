@@ -46,14 +46,18 @@ def _is_compound(tree: Tree, last: int, after: str) -> bool:
 
 
 def _is_ratio(tree: Tree, numeral: Numeral, before: str, after: str) -> bool:
-    """ "three in 10", "nine out of ten"."""
+    """ "three in 10", "nine out of ten", "by 80 to 1"."""
     first, end = numeral.start, numeral.end
+    if tree.lower[end - 2 : end] in (["to", "1"], ["to", "one"]) or tree.lower[end : end + 2] in (["to", "1"], ["to", "one"]):
+        return True
     if tree.lower[end : end + 2] == ["out", "of"] and tree.pos[min(end + 2, len(tree) - 1)] == "NUM":
         return True
     if first > 2 and tree.lower[first - 2 : first] == ["out", "of"] and tree.pos[first - 3] == "NUM":
         return True
     if after == "in" and end + 1 < len(tree) and tree.pos[end + 1] == "NUM":
         return tree.lower[end + 2 : end + 3] != [","] and _no_year(tree.lower[end + 1])
+    if before == "to" and tree.lower[first:end] in (["1"], ["one"]) and first > 1:
+        return tree.pos[first - 2] == "NUM"
     return before == "in" and first > 1 and tree.pos[first - 2] == "NUM"
 
 

@@ -13,7 +13,7 @@ from onrecord.reading.quantity_events import (
     protests,
     to_hospital,
 )
-from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_noun, stands_alone
+from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_group, kind_of_noun, stands_alone
 from onrecord.reading.quantity_parts import listed_under
 from onrecord.reading.quantity_words import QuantityWords
 
@@ -29,6 +29,10 @@ def what_of(
     alone = stands_alone(tree, numeral, counted)
     noun = None if alone else kind_of_noun(tree, words, counted)
     if numeral.money or noun == "money" or _is_won(tree, numeral):
+        return predicate, "money"
+    if noun is None and tree.tag[counted] == "NN" and (numeral.low or 0) > 1:
+        noun = kind_of_group(tree, words, counted)  # "the 17 million population"
+    if alone and tree.lower[numeral.end - 1] == "grand":
         return predicate, "money"
     listed = listed_under(tree, numeral) if alone else None
     if listed is not None and not _may_be_people(tree, words, listed):

@@ -96,7 +96,25 @@ def kind_of_noun(tree: Tree, words: QuantityWords, noun: int) -> str | None:
         return "people"
     if tree.tag[noun] in ("NNS", "NNPS") and lower.endswith(words.endings) and lemma not in words.things:
         return "people"
-    return "people" if tree.entity[noun] in _HUMAN_ENTITIES else None
+    return "people" if tree.entity[noun] in _HUMAN_ENTITIES or _are_persons(tree, noun) else None
+
+
+def _are_persons(tree: Tree, noun: int) -> bool:
+    """ "six operators who", "two operators, Glen Hart and Ann Poe": the text goes on as of people."""
+    for kid in tree.kids[noun]:
+        if tree.dep[kid] == "relcl" and any(tree.lower[k] in ("who", "whom") for k in tree.kids[kid]):
+            return True
+        if tree.dep[kid] == "appos" and tree.entity[kid] == "PERSON" and tree.pos[kid] == "PROPN":
+            return tree.tag[noun] in ("NNS", "NNPS")
+    return False
+
+
+def kind_of_group(tree: Tree, words: QuantityWords, noun: int) -> str | None:
+    """The kind of those who make up a group ("crowd", "army"), less the army of a "labor force"."""
+    for kid in tree.kids[noun]:
+        if (tree.lower[kid], tree.lemma[noun]) in words.compounds:
+            return words.compounds[tree.lower[kid], tree.lemma[noun]]
+    return words.groups.get(tree.lemma[noun])
 
 
 def listed_with(tree: Tree, numerals: Sequence[Numeral], i: int) -> int:

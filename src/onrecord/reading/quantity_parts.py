@@ -31,7 +31,7 @@ def kind_of_part(
     degree = _degree(tree, words, numeral)
     if degree:
         return degree if degree != "alike" else told[-1].quantity.of
-    if _is_of_them(tree, numeral) or _is_of_whole(tree, words, numeral, told[-1]):
+    if _is_of_them(tree, numeral) or _compared(tree, numeral) or _is_of_whole(tree, words, numeral, told[-1]):
         return told[-1].quantity.of
     if numeral.high == 1 or not _goes_on(tree, numeral, told[-1]):
         return None
@@ -69,6 +69,12 @@ def _is_of_them(tree: Tree, numeral: Numeral) -> bool:
     return tree.lower[max(numeral.start - 2, 0) : numeral.start] in (["of", "whom"], ["of", "them"])
 
 
+def _compared(tree: Tree, numeral: Numeral) -> bool:
+    """ "24 died, compared with 11 last year"."""
+    before = tree.lower[max(numeral.start - 2, 0) : numeral.start]
+    return before in (["compared", "with"], ["compared", "to"], [",", "against"])
+
+
 def _is_of_whole(tree: Tree, words: QuantityWords, numeral: Numeral, whole: QuantityNode) -> bool:
     """ "of the 45 injured, nine were in critical condition"; of "40 people rescued" a share is as people are."""
     if kind_of_noun(tree, words, whole.counted) in words.human:
@@ -91,6 +97,6 @@ def _goes_on(tree: Tree, numeral: Numeral, last: QuantityNode) -> bool:
         above = {last.predicate, tree.head[last.counted], tree.head[last.number]}
         contrast = tree.dep[verb] == "advcl" and any(tree.lower[k] in _CONTRAST for k in tree.kids[verb])
         return (tree.dep[verb] == "conj" or contrast) and tree.head[verb] in above
-    after = numeral.end
+    after = numeral.end + (tree.lower[numeral.end : numeral.end + 1] == ["more"])
     joined = numeral.start > 0 and tree.lower[numeral.start - 1] in ("and", "while", "but", ";")
     return joined and after < len(tree) and tree.lower[after] in ("are", "were", "have", "had", "remain")

@@ -32,6 +32,7 @@ class QuantityWords:
     acting: Words
     drawing: Words
     votes: Words
+    held: Words
     lives: Mapping[str, Words]
     groups: Mapping[str, str]
     driven: Mapping[str, Words]
@@ -75,6 +76,7 @@ def quantity_words() -> QuantityWords:
         acting=people["acting"],
         drawing=people["drawing"],
         votes=people["votes"],
+        held=people["held"],
         lives=table("lives"),
         groups=kinds("groups"),
         driven=table("driven"),
