@@ -132,6 +132,10 @@ def lives_of(
         return "killed" if tree.lemma[verb] in lives["found"] else None
     if kind in words.human and tree.lemma[verb] in words.driven["verbs"] and _driven_out(tree, words, verb):
         return "displaced"
+    if kind in words.human and tree.lemma[verb] in lives["losing"]:
+        own = tree.child(verb, "dobj")
+        if own is not None and tree.lemma[own] in lives["nouns"] and own != noun:
+            return "killed"  # "31 soldiers lost their lives"
     if kind in words.human and _drawn_from(tree, words, verb):
         return "rescued"
     lost = kind == "troops" and tree.lemma[verb] in lives["losing"] and tree.dep[noun] == "dobj"

@@ -54,9 +54,10 @@ def listed_under(tree: Tree, numeral: Numeral) -> int | None:
 
 def _degree(tree: Tree, words: QuantityWords, numeral: Numeral) -> str | None:
     """ "one fatally" is a death; "eight seriously" are as the whole: "alike"."""
-    if numeral.end >= len(tree) or tree.dep[numeral.number] in ("nsubj", "nsubjpass", "dobj", "nummod"):
+    after = numeral.end + 2 * (tree.lower[numeral.end : numeral.end + 1] == ["of"])  # "of them"
+    if after >= len(tree) or tree.dep[numeral.number] in ("nsubj", "nsubjpass", "dobj", "nummod"):
         return None
-    adverb = tree.lower[numeral.end]
+    adverb = tree.lower[after]
     if adverb in words.degrees["deadly"]:
         return "killed"
     return "alike" if adverb in words.degrees["lesser"] else None
