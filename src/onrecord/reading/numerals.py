@@ -160,7 +160,9 @@ def _cardinal(lower: Sequence[str], at: int, words: NumberWords) -> tuple[float,
         elif word in _DASHES and seen and i + 1 < len(lower) and _tens(lower[i - 1], lower[i + 1], words):
             current += words.numbers[lower[i + 1]]
             i += 1
-        elif (word in _DASHES or word.isspace()) and seen and lower[i + 1 : i + 2] and lower[i + 1] in _SCALES:
+        elif (
+            (word in _DASHES or word.isspace()) and seen and lower[i + 1 : i + 2] and lower[i + 1] in _SCALES
+        ):
             pass  # "a $25-million grant"; a space that does not break is a token of its own
         elif word == "and" and seen and lower[i + 1 : i + 3] == ["a", "half"]:
             if lower[i + 3 : i + 4] and lower[i + 3] not in words.multipliers:

@@ -86,7 +86,9 @@ def _undergoes(tree: Tree, words: QuantityWords, noun: int) -> bool:
     if tree.dep[noun] not in _UNDERGOES or tree.pos[verb] not in ("VERB", "AUX"):
         return False
     state = tree.child(verb, "acomp", "oprd")
-    left = tree.lower[verb] == "missing" or (state is not None and kind_in(tree, words.predicates, state) in _HARM)
+    left = tree.lower[verb] == "missing" or (
+        state is not None and kind_in(tree, words.predicates, state) in _HARM
+    )
     return tree.dep[noun] != "nsubj" or left or tree.lemma[verb] in words.predicate["undergone"]
 
 

@@ -33,7 +33,11 @@ def kind_alone(
             return kind
     if plural and _is_amount(tree, words, numeral, anchor, predicate, link):
         return "money"
-    if plural and tree.lower[numeral.end : numeral.end + 1] and tree.lower[numeral.end] in words.protest["verbs"]:
+    if (
+        plural
+        and tree.lower[numeral.end : numeral.end + 1]
+        and tree.lower[numeral.end] in words.protest["verbs"]
+    ):
         return "protesters"  # "Thousands march", as headlines have it
     if (numeral.low or numeral.high or 0) >= _FEW and _at_protest(tree, words, anchor, predicate, link):
         return "protesters"

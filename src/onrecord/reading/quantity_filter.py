@@ -48,7 +48,10 @@ def _is_compound(tree: Tree, last: int, after: str) -> bool:
 def _is_ratio(tree: Tree, numeral: Numeral, before: str, after: str) -> bool:
     """ "three in 10", "nine out of ten", "by 80 to 1"."""
     first, end = numeral.start, numeral.end
-    if tree.lower[end - 2 : end] in (["to", "1"], ["to", "one"]) or tree.lower[end : end + 2] in (["to", "1"], ["to", "one"]):
+    if tree.lower[end - 2 : end] in (["to", "1"], ["to", "one"]) or tree.lower[end : end + 2] in (
+        ["to", "1"],
+        ["to", "one"],
+    ):
         return True
     if tree.lower[end : end + 2] == ["out", "of"] and tree.pos[min(end + 2, len(tree) - 1)] == "NUM":
         return True

@@ -82,9 +82,7 @@ def _is_of_whole(tree: Tree, words: QuantityWords, numeral: Numeral, whole: Quan
         return False
     verb = tree.head[numeral.number]
     return tree.dep[numeral.number] in ("nsubj", "nsubjpass") and any(
-        tree.lower[kid] == "of"
-        and kid < numeral.start
-        and tree.left[kid] <= whole.number <= tree.right[kid]
+        tree.lower[kid] == "of" and kid < numeral.start and tree.left[kid] <= whole.number <= tree.right[kid]
         for kid in tree.kids[verb]
     )
 
