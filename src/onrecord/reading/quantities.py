@@ -16,7 +16,7 @@ from onrecord.reading.quantity_changes import is_changed_to, is_earlier, split_c
 from onrecord.reading.quantity_filter import is_no_count
 from onrecord.reading.quantity_kinds import what_of
 from onrecord.reading.quantity_nouns import counted_by, kind_in, kind_of_noun, listed_with, stands_alone
-from onrecord.reading.quantity_parts import kind_of_part
+from onrecord.reading.quantity_parts import kind_of_part, kind_pointed_at, same_people
 from onrecord.reading.quantity_words import QuantityWords, quantity_words
 
 _TIME = frozenset(("DATE", "TIME", "PERCENT", "ORDINAL", "QUANTITY"))
@@ -109,14 +109,17 @@ def _node(
     predicate, what = what_of(tree, words, numeral, counted)
     earlier = is_earlier(tree, words, numeral, counted, predicate)
     if what in (None, "people") and stands_alone(tree, numeral, counted):
-        what = kind_of_part(tree, words, numeral, before) or what
+        what = kind_of_part(tree, words, numeral, before) or what or kind_pointed_at(tree, words, numeral)
+    elif what == "people" and tree.tag[counted] == "NNPS":
+        what = same_people(tree, words, counted, before) or what
     known = kind_in(tree, words.predicates, counted) or kind_of_noun(tree, words, counted)
     if alone and predicate is not None and tree.lemma[predicate] in words.changes["settled"]:
         known = what  # "put the number of dead at 70", which taggers take for a date
     is_time = tree.entity[numeral.number] in _TIME and known is None
     if is_time and not earlier and not is_changed_to(tree, words, numeral):
         return None
-    if what is None and not (alone and (earlier or _is_figure(tree, words, predicate))):
+    named = tree.lemma[counted] == "figure" and tree.dep[numeral.number] == "nummod"  # "a 200,000 figure"
+    if what is None and not named and not (alone and (earlier or _is_figure(tree, words, predicate))):
         return None
     numeral = _surpassed(tree, words, numeral, counted)
     first, last = _phrase(tree, words, numeral, counted)

@@ -196,12 +196,12 @@ def _passive_next(tree: Tree, words: QuantityWords, counted: int) -> list[int]:
 def _in_headline(tree: Tree, words: QuantityWords, counted: int, anchor: int) -> list[int]:
     """A verb that capitals hide from the parser: "Landslide Kills 9", "Pain After 6 Soldiers Died"."""
     out, before, after = [], min(counted, anchor) - 1, counted + 1
-    if tree.tag[counted] == "CD" and before >= 0 and tree.tag[before] in ("NNP", "NNPS", "NNS"):
-        if tree.lower[before].removesuffix("s") in words.predicate["sure"]:
-            out.append(before)
-    if after < len(tree) and tree.tag[after] == "VBD" and tree.child(after, "nsubj", "nsubjpass") is None:
-        if tree.lemma[after] in words.predicate["undergone"]:
-            out.append(after)
+    capital = tree.tag[counted] == "CD" and before >= 0 and tree.tag[before] in ("NNP", "NNPS", "NNS")
+    if capital and tree.lower[before].removesuffix("s") in words.predicate["sure"]:
+        out.append(before)
+    own = after < len(tree) and tree.tag[after] == "VBD" and tree.child(after, *_ARGUMENTS) is None
+    if own and tree.lemma[after] in words.predicate["undergone"]:
+        out.append(after)
     return out
 
 

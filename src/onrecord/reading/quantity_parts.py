@@ -13,6 +13,7 @@ from onrecord.reading.quantity_words import QuantityWords
 _THEM = frozenset(("them", "whom", "those", "these", "which"))
 _LISTING = frozenset(("including", "among", "like"))
 _CONTRAST = frozenset(("while", "whereas"))
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _REACH = 3
 """Heads up from a number in which the word that lists it is looked for."""
 
@@ -49,6 +50,35 @@ def listed_under(tree: Tree, numeral: Numeral) -> int | None:
         if tree.lower[token] in _LISTING and token < numeral.start:
             noun = tree.head[token]
             return noun if tree.pos[noun] == "NOUN" else None
+    return None
+
+
+def kind_pointed_at(tree: Tree, words: QuantityWords, numeral: Numeral) -> str | None:
+    """Return the kind of a number of people named before without one: "the families ... several of them were on hand",
+    "a combatant commander - there are nine - is", or ``None``."""
+    if numeral.high == 1:
+        return None
+    verb = tree.head[numeral.number]
+    there_are = tree.dep[numeral.number] == "attr" and tree.child(verb, "expl") is not None
+    if not there_are and not (
+        _is_of_them(tree, numeral) and tree.dep[numeral.number] in ("nsubj", "nsubjpass")
+    ):
+        return None
+    for noun in range(numeral.start - 1, tree.sentence[numeral.number] - 1, -1):
+        if tree.tag[noun] in _NOUNS and (there_are or tree.tag[noun] in ("NNS", "NNPS")):
+            kind = kind_of_noun(tree, words, noun)
+            if kind is not None or not there_are:
+                return kind if kind in words.human else None
+    return None
+
+
+def same_people(tree: Tree, words: QuantityWords, counted: int, before: Sequence[QuantityNode]) -> str | None:
+    """Return "refugees" for the Syrians of "250,000 Syrian refugees ... only 10,000 Syrians", or ``None``."""
+    nation = tree.lower[counted].removesuffix("s")
+    for node in before:
+        near = tree.sentence[node.counted] == tree.sentence[counted] and node.counted != counted
+        if near and any(tree.lower[k] == nation for k in tree.kids[node.counted]):
+            return words.counted.get(tree.lemma[node.counted])
     return None
 
 

@@ -151,3 +151,13 @@ def holiday_in(rule: str, year: int) -> dt.date:
     start = dt.date(year, int(month), 1)
     first = start + dt.timedelta(days=(int(weekday) - start.isoweekday()) % 7)
     return first + dt.timedelta(days=7 * (int(nth) - 1) + int(plus or 0))
+
+
+def fiscal_days(days: Days) -> Days:
+    """Return first and last possible day of a fiscal year, or a part of one, that is called by the year of ``days``.
+
+    Who counts by it is not known: it may begin in any month, and is called by the year in which it begins (Japan's from
+    April) or ends (that of the United States from October).
+    """
+    year = min(max(days[0].year, 2), 9998)
+    return dt.date(year - 1, 2, 1), dt.date(year + 1, 3, 31), "range"

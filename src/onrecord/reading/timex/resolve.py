@@ -6,15 +6,22 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from onrecord.model import TimexType
-from onrecord.reading.timex.calendar import Days, days_of, holiday_in, shifted, value_at, week_in, year_value
+from onrecord.reading.timex.calendar import (
+    Days,
+    days_of,
+    fiscal_days,
+    holiday_in,
+    shifted,
+    value_at,
+    week_in,
+    year_value,
+)
 from onrecord.reading.timex.sense import Direction, Sense
 
 _UNKNOWN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "F": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX",
     "Y": "XXXX", "DE": "XXX", "CE": "XX",
 }  # fmt: skip
-
-
 _WEEK = 7  # days: hours told without a day are those of a day told just before
 _NEAR = 45  # days: in news "the day" and "the month" are those told if near, else those of publication
 
@@ -33,6 +40,8 @@ class Context:
     sentence: int = -1
     told_in: int = -9
     """Number of the sentence that has told ``told``."""
+    named: str = ""
+    """Value of the last date told."""
     year: int | None = None
     """Another year than that of publication, where ``sentence`` has named one."""
     beside: Days | None = None
@@ -155,6 +164,8 @@ def _yearly(sense: Sense, ref: dt.date, direction: Direction | None, context: Co
         values = [_finer(f"{y:04d}", sense) for y in range(ref.year - 1, ref.year + 2)]
     if sense.hint is not None and (sense.hint or sense.season):
         value = _hinted(values, ref, sense.hint, direction)
+    elif sense.month and sense.anchor == "told" and context.told and sense.hint is None:
+        value = values[1]  # "that December" is of the year told
     else:
         around = context.told if context.narrative and context.told else (ref, ref, "day")
         value = _nearest(values, around, direction, context)
@@ -344,6 +355,8 @@ def dated(
         context.sentence, context.year, context.beside = sentence, None, None
     if sense.due and direction == "future" and context.published and not context.narrative:
         sense = replace(sense.due, type="DATE")
+    if sense.then:
+        return Dated(context.named, context.told, "DATE")
     if sense.value is not None:
         days = _stretch(sense, context)
         if sense.value == "PRESENT_REF" and context.published and not context.narrative:
@@ -368,7 +381,9 @@ def dated(
         context.ancient = -int(value[2:6])
     elif sense.year:
         context.ancient = None
-    carries = _remember(sense, days, context, aside)
+    if carries := _remember(sense, days, context, aside):
+        context.named = value
+    days = fiscal_days(days) if sense.fiscal and days else days
     if sense.overnight and days:
         days = (days[0], days[1] + dt.timedelta(days=1), "range")
     return Dated(value, days, sense.type, carries)
