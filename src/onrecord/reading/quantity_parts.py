@@ -56,7 +56,7 @@ def listed_under(tree: Tree, numeral: Numeral) -> int | None:
 def kind_pointed_at(tree: Tree, words: QuantityWords, numeral: Numeral) -> str | None:
     """Return the kind of a number of people named before without one: "the families ... several of them were on hand",
     "a combatant commander - there are nine - is", or ``None``."""
-    if numeral.high == 1:
+    if numeral.high == 1 or tree.lower[numeral.number] in words.skip["vaguest"]:
         return None
     verb = tree.head[numeral.number]
     there_are = tree.dep[numeral.number] == "attr" and tree.child(verb, "expl") is not None

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from onrecord.model import TimexType
 from onrecord.reading.timex.calendar import (
+    GRAINS,
     Days,
     days_of,
     fiscal_days,
     holiday_in,
+    open_value,
     shifted,
     value_at,
     week_in,
@@ -212,9 +214,9 @@ def _shift(sense: Sense, ref: dt.date, direction: Direction | None, context: Con
         sense.anchor == "told"
         and context.told
         and ref == context.told[0]
-        and (open_value := _open(context.told, at, unit))
+        and (still_open := open_value(context.told, at, unit))
     ):
-        return _clocked(open_value, sense)
+        return _clocked(still_open, sense)
     if sense.quarter or sense.season or sense.half or sense.month:
         return _finer(f"{at.year:04d}", sense)
     if sense.day and unit == "M":
@@ -225,21 +227,6 @@ def _shift(sense: Sense, ref: dt.date, direction: Direction | None, context: Con
     if sense.holiday and unit == "Y":
         return _clocked(holiday_in(sense.holiday, at.year).isoformat(), sense)
     return _clocked(value, sense)
-
-
-_GRAINS = {"minute": 0, "hour": 0, "day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5,
-           "century": 6}  # fmt: skip
-_UNIT_GRAINS = {"D": 0, "W": 1, "WE": 1, "F": 1, "M": 2, "Q": 3, "Y": 4, "DE": 5, "CE": 6}
-
-
-def _open(told: Days, at: dt.date, unit: str) -> str | None:
-    """ "The next day" after "in March 1917" is a day of 1917-03 that nobody names; ``None`` where the day is known."""
-    grain = _GRAINS.get(told[2], 1)
-    if grain <= _UNIT_GRAINS[unit] or unit in ("Y", "DE", "CE"):
-        return None
-    if unit == "D":
-        return f"{at:%Y-%m}-XX" if grain <= 2 else f"{at.year:04d}-XX-XX"
-    return f"{at.year:04d}-" + {"M": "XX", "Q": "QX"}.get(unit, "WXX")
 
 
 def _latest(ref: dt.date, context: Context) -> str:
@@ -318,7 +305,7 @@ def value_of(sense: Sense, context: Context, direction: Direction | None) -> str
             return _yearly(sense, ref, direction, context)
         if sense.day:
             return _clocked(ref.replace(day=sense.day).isoformat(), sense)
-        vague = context.told is not None and ref == context.told[0] and _GRAINS.get(context.told[2], 1) > 0
+        vague = context.told is not None and ref == context.told[0] and GRAINS.get(context.told[2], 1) > 0
         if vague and ref != context.published:
             return _undated(sense)  # an hour or a weekday of a day that the story has not named
         if sense.weekday:
