@@ -28,12 +28,10 @@ def what_of(
     predicate, link = predicate_of(tree, words, anchor)
     alone = stands_alone(tree, numeral, counted)
     noun = None if alone else kind_of_noun(tree, words, counted)
-    if numeral.money or noun == "money" or _is_won(tree, numeral):
+    if numeral.money or noun == "money" or _is_sum(tree, numeral, alone=alone):
         return predicate, "money"
     if noun is None and tree.tag[counted] == "NN" and (numeral.low or 0) > 1:
         noun = kind_of_group(tree, words, counted)  # "the 17 million population"
-    if alone and tree.lower[numeral.end - 1] == "grand":
-        return predicate, "money"
     listed = listed_under(tree, numeral) if alone else None
     if listed is not None and not _may_be_people(tree, words, listed):
         return predicate, kind_of_noun(tree, words, listed)
@@ -55,17 +53,9 @@ def what_of(
     if alone and vague:
         return predicate, None
     if alone or noun in words.human or (noun is None and _is_plural(tree, words, counted)):
-        fated = anchor if _is_share(tree, numeral, counted) else counted
-        for token in happenings(tree, words, fated, anchor, predicate, link, alone=alone):
-            what = kind_in(tree, words.predicates, token)
-            if what is None and noun != "hostages":
-                what = _held(tree, words, token)
-            if what is not None and (
-                alone or noun is not None or tree.lemma[token] in words.predicate["sure"]
-            ):
-                return token, conjoined(tree, words, token, what)
-        if predicate is not None and tree.dep[link] in _PUT and to_hospital(tree, words, predicate):
-            return predicate, "injured"
+        told = _befallen(tree, words, numeral, counted, noun, alone=alone)
+        if told is not None:
+            return told
     if alone:
         return predicate, kind_alone(tree, words, numeral, anchor, predicate, link)
     if noun in words.human and (vague or not _tells(tree, numeral, counted)):
@@ -76,9 +66,29 @@ def what_of(
     return predicate, noun
 
 
-def _is_won(tree: Tree, numeral: Numeral) -> bool:
-    """ "1.2 billion won", of which parsers make a victory."""
-    return tree.lower[numeral.end : numeral.end + 1] == ["won"] and tree.entity[numeral.number] == "MONEY"
+def _befallen(
+    tree: Tree, words: QuantityWords, numeral: Numeral, counted: int, noun: str | None, *, alone: bool
+) -> tuple[int | None, str] | None:
+    """The word that says what befell those counted, and the kind that it makes of them; ``None`` where nothing says so."""
+    anchor = anchor_of(tree, numeral, counted)
+    predicate, link = predicate_of(tree, words, anchor)
+    fated = anchor if _is_share(tree, numeral, counted) else counted
+    for token in happenings(tree, words, fated, anchor, predicate, link, alone=alone):
+        what = kind_in(tree, words.predicates, token)
+        if what is None and noun != "hostages":
+            what = _held(tree, words, token)
+        if what is not None and (alone or noun is not None or tree.lemma[token] in words.predicate["sure"]):
+            return token, conjoined(tree, words, token, what)
+    if predicate is not None and tree.dep[link] in _PUT and to_hospital(tree, words, predicate):
+        return predicate, "injured"
+    return None
+
+
+def _is_sum(tree: Tree, numeral: Numeral, *, alone: bool) -> bool:
+    """ "1.2 billion won", of which parsers make a victory; "100 grand"."""
+    if tree.lower[numeral.end : numeral.end + 1] == ["won"] and tree.entity[numeral.number] == "MONEY":
+        return True
+    return alone and tree.lower[numeral.end - 1] == "grand"
 
 
 def _may_be_people(tree: Tree, words: QuantityWords, noun: int) -> bool:
