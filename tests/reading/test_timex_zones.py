@@ -28,7 +28,7 @@ def test_a_clock_time_has_the_zone_that_the_text_names(text: str, zone: str | No
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("The missiles hit at 11 p.m. on Jan. 7, 2020 (0400 GMT).", dt.date(2020, 1, 8)),
+        ("The missiles hit at 11 p.m. on Jan. 7, 2020 (04:00 GMT).", dt.date(2020, 1, 8)),
         ("The missiles hit at 3 a.m. on Jan. 7, 2020 (2000 GMT).", dt.date(2020, 1, 6)),
         ("The missiles hit at 3 p.m. on Jan. 7, 2020 (1200 GMT).", dt.date(2020, 1, 7)),
     ],

@@ -1,4 +1,4 @@
-"""Zones of clock times: what the text names, and on which day the second of two clocks stands ("11 p.m. (0400 GMT)")."""
+"""Zones of clock times: what the text names, and on which day the second of two clocks stands ("11 p.m. (04:00 GMT)")."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def zone_in(p: Parts) -> str | None:
 def on_their_days(nodes: Sequence[TimeNode], text: str) -> list[TimeNode]:
     """Return the nodes with each UTC clock in brackets on the day that the clock before it makes it.
 
-    Both tell one moment, and no place is more than 14 hours ahead of UTC or 12 behind: 11 p.m. (0400 GMT) is 0400 on the
+    Both tell one moment, and no place is more than 14 hours ahead of UTC or 12 behind: 11 p.m. (04:00 GMT) is 0400 on the
     next day, 3 a.m. (2000 GMT) is 2000 on the day before.
     """
     out: list[TimeNode] = []
