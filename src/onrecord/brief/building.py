@@ -281,7 +281,8 @@ def _promises(events: Sequence[Event], entries: Mapping[str, Entry], notes: _Not
                  e.tells == "not fulfilled")
             for e in (promise.evidence if promise else ())
         ]  # fmt: skip
-        deed = neutral(f"{promise.kind}: {promise.what}") if promise else ""
+        # one word alone ("threatened") tells no more than the line above it
+        deed = neutral(f"{promise.kind}: {promise.what}") if promise and " " in promise.what else ""
         outcome = outcome_words(promise) if promise else ""
         found.append(Promise(entries[event.id], _course(event.history), deed, outcome, tuple(told)))
     return tuple(found)
