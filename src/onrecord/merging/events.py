@@ -11,12 +11,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.merging.accounts import accounts, figures
-from onrecord.merging.candidates import candidates
+from onrecord.merging.candidates import Meeting, columns_of, meetings
+from onrecord.merging.columns import Columns
 from onrecord.merging.credibility import credibility
 from onrecord.merging.decisions import Ruled, in_force
 from onrecord.merging.grouping import UNLIKE, grouped
-from onrecord.merging.likeness import compare
+from onrecord.merging.likeness import compare, likenesses
 from onrecord.merging.origins import origins
 from onrecord.merging.standing import history, source_of
 from onrecord.merging.tellings import Telling, tellings_of
@@ -28,8 +32,8 @@ LEAST = -0.5
 of the January articles stand with a wrong event, and four more are left out of theirs."""
 _SHOWN = 3
 """Features that a reason names."""
-_BATCH = 50_000
-"""Pairs weighed at once: some 20 MB of features."""
+_BATCH = 20_000
+"""Pairs weighed at once: some 5 MB of features."""
 
 Pair = tuple[str, str]
 
@@ -61,7 +65,7 @@ def build_events(records: Iterable[Record], decisions: Sequence[Decision] = ()) 
     for record in records:
         told.update((t.report.id, t) for t in told_by([record]))
         tellings.update((t.id, t) for t in tellings_of(record))
-    odds = weigh(list(tellings.values()), load_weights())
+    odds = weigh(tellings.values(), load_weights())
     return assembled(told, tellings, odds, in_force(decisions), origin)
 
 
@@ -83,28 +87,39 @@ def assembled(
     return tuple(sorted(events, key=in_order))
 
 
-def weigh(tellings: Sequence[Telling], weights: Weights) -> dict[Pair, float]:
-    """Log odds of every pair worth comparing."""
-    return weighed(candidates(tellings), weights)
+def weigh(tellings: Iterable[Telling], weights: Weights) -> dict[Pair, float]:
+    """Log odds of every pair worth comparing that are over ``UNLIKE``."""
+    columns = columns_of(tellings)
+    return weighed(columns, meetings(columns), weights)
 
 
-def weighed(pairs: Iterable[tuple[Telling, Telling]], weights: Weights) -> dict[Pair, float]:
-    """Log odds of these pairs, in each of which the smaller id comes first."""
+def weighed(columns: Columns, met: Iterable[Meeting], weights: Weights) -> dict[Pair, float]:
+    """Log odds over ``UNLIKE`` of reports and those that they are compared with; of each pair the smaller id comes first."""
     odds: dict[Pair, float] = {}
-    names: list[Pair] = []
-    rows: list[tuple[float, ...]] = []
+    pairs: list[NDArray[np.int64]] = []
+    rows: list[NDArray[np.float64]] = []
 
     def settle() -> None:
-        odds.update(zip(names, weights.log_odds(rows).tolist(), strict=True))
-        names.clear()
+        found = weights.log_odds(np.concatenate(rows))
+        likely = np.flatnonzero(found > UNLIKE)
+        for (one, other), value in zip(
+            np.concatenate(pairs)[likely].tolist(), found[likely].tolist(), strict=True
+        ):
+            a, b = columns.ids[one], columns.ids[other]
+            odds[(a, b) if a < b else (b, a)] = value
+        pairs.clear()
         rows.clear()
 
-    for a, b in pairs:
-        names.append((a.id, b.id))
-        rows.append(compare(a, b))
-        if len(rows) == _BATCH:
+    waiting = 0
+    for one, others in met:
+        pairs.append(np.column_stack((np.full(len(others), one), others)))
+        rows.append(likenesses(columns, one, others))
+        waiting += len(others)
+        if waiting >= _BATCH:
             settle()
-    settle()
+            waiting = 0
+    if rows:
+        settle()
     return odds
 
 
