@@ -58,7 +58,9 @@ def _records(draw: st.DrawFn) -> Record:
     )
     coder = draw(st.sampled_from(["rules/1", "rules/2"]))
     reports = tuple(replace(r, coder=coder) for r in made.reports)
-    return replace(made, reports=draw(st.sampled_from([reports, reports, reports, ()])))
+    made = replace(made, reports=draw(st.sampled_from([reports, reports, reports, ()])))
+    row_of = draw(st.sampled_from([None, None, None, "GDELT", "ACLED", "another coder"]))
+    return made if row_of is None else replace(made, outlet=row_of, row="type: fight")
 
 
 _STEPS = st.lists(

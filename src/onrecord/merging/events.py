@@ -47,6 +47,7 @@ def told_by(records: Iterable[Record]) -> list[Told]:
             published=record.published,
             sentence=record.text[report.sentence[0] : report.sentence[1]],
             report=report,
+            imported=record.row is not None,
         )
         for record in records
         for report in record.reports
@@ -186,7 +187,7 @@ def _event(group: Sequence[Told], reasons: _Reasons, origin: Mapping[str, str]) 
         accounts=accounts(group),
         figures=figures(group),
         origins=articles,
-        credibility=credibility(standings[-1], len(articles), len({source_of(t)[0] for t in group})),
+        credibility=credibility(standings[-1], len(articles), len(_sources(group))),
         why=tuple(reasons.of(name, names[:n]) for n, name in enumerate(names)),
     )
 
@@ -201,9 +202,16 @@ def _when(reports: Sequence[Report]) -> When:
     )
 
 
+def _sources(group: Sequence[Told]) -> set[str]:
+    """Whose word an event rests on: other coders read the same news, so that they bear nothing out."""
+    return {source_of(told)[0] for told in group if not told.imported}
+
+
 def _by_origin(group: Sequence[Told], origin: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     found: dict[str, set[str]] = defaultdict(set)
     for told in group:
+        if told.imported:
+            continue  # a coder's row is no text of its own
         found[origin[told.article]].add(told.article)
     return tuple(tuple(sorted(articles)) for _, articles in sorted(found.items()))
 
