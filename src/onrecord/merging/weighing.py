@@ -104,8 +104,9 @@ def _compiled(trees: Sequence[_Tree]) -> tuple[list[_Splits], NDArray[np.int64]]
     values = np.zeros(len(trees) * _LEAVES, dtype=np.int64)
     found: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
     for n, tree in enumerate(trees):
-        ruled_out = _under(tree, 0, 0, found, n, values)
-        assert ruled_out < 1 << _LEAVES, "a tree has too many leaves"
+        if sum(feature < 0 for feature in tree.feature) > _LEAVES:
+            raise ValueError(f"a tree has more than {_LEAVES} leaves: fit smaller ones")
+        _under(tree, 0, 0, found, n, values)
     return [_splits(feature, nodes, len(trees)) for feature, nodes in sorted(found.items())], values
 
 
