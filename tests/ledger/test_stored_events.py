@@ -145,7 +145,9 @@ def test_it_is_so_whatever_is_like_what(
     kind: str, templates: Callable[[str], str], first: list[Record], steps: list[tuple[Any, bool]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(events_module, "compare", _by_chance)
+        patch.setattr(
+            events_module, "compare_all", lambda pairs: np.array([_by_chance(*pair) for pair in pairs])
+        )
         patch.setattr(events_module, "likenesses", _all_by_chance)
         patch.setattr(events_module, "load_weights", _Chances)
         patch.setattr(refiling, "load_weights", _Chances)

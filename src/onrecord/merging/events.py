@@ -20,7 +20,7 @@ from onrecord.merging.columns import Columns
 from onrecord.merging.credibility import credibility
 from onrecord.merging.decisions import Ruled, in_force
 from onrecord.merging.grouping import UNLIKE, grouped
-from onrecord.merging.likeness import compare, likenesses
+from onrecord.merging.likeness import compare_all, likenesses
 from onrecord.merging.origins import origins
 from onrecord.merging.standing import history, source_of
 from onrecord.merging.tellings import Telling, tellings_of
@@ -136,20 +136,30 @@ class _Reasons:
     ) -> None:
         self._tellings, self._odds, self._weights, self._ruled = tellings, odds, weights, ruled
 
-    def of(self, report: str, before: Sequence[str]) -> str:
-        """The decision or the likeness that joins a report to one before it."""
+    def of(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The decision or the likeness that joins each report to one before it."""
+        likest = {name: self._likest(name, names[:n]) for n, name in enumerate(names)}
+        pairs = [(min(name, other), max(name, other)) for name, (_, other) in likest.items() if other]
+        compared = compare_all((self._tellings[a], self._tellings[b]) for a, b in pairs)
+        values = dict(zip(pairs, compared.tolist(), strict=True))
+        return tuple(
+            self._told(odds, other, values[min(name, other), max(name, other)]) if other else odds
+            for name, (odds, other) in likest.items()
+        )
+
+    def _likest(self, report: str, before: Sequence[str]) -> tuple[str, str]:
+        """The log odds and the name of the likest report before one; a reason and no name where likeness is not why."""
         for other in before:
             if other in self._ruled.partners[report]:
-                return f"merged with {other} by hand"
+                return f"merged with {other} by hand", ""
         if not before:
-            return "first report"
+            return "first report", ""
         odds, other = max((self._odds.get((min(report, b), max(report, b)), UNLIKE), b) for b in before)
-        if odds <= UNLIKE:
-            return "like others of the event"
-        values = compare(self._tellings[min(report, other)], self._tellings[max(report, other)])
+        return ("like others of the event", "") if odds <= UNLIKE else (f"{odds:+.1f}", other)
+
+    def _told(self, odds: str, other: str, values: Sequence[float]) -> str:
         shares = [(n, v) for n, v in self._weights.shares(values).items() if n != "before"][:_SHOWN]
-        told = ", ".join(f"{name} {value:+.1f}" for name, value in shares)
-        return f"like {other} ({odds:+.1f}): {told}"
+        return f"like {other} ({odds}): " + ", ".join(f"{name} {value:+.1f}" for name, value in shares)
 
 
 def in_order(event: Event) -> tuple[str, str]:
@@ -188,7 +198,7 @@ def _event(group: Sequence[Told], reasons: _Reasons, origin: Mapping[str, str]) 
         figures=figures(group),
         origins=articles,
         credibility=credibility(standings[-1], len(articles), len(_sources(group))),
-        why=tuple(reasons.of(name, names[:n]) for n, name in enumerate(names)),
+        why=reasons.of(names),
     )
 
 
