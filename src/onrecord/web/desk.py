@@ -14,7 +14,7 @@ from fastapi import HTTPException
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.days import DayRead
-from onrecord.ledger.view import Facet, Party, StoredEvents
+from onrecord.ledger.view import EventFilters, Facet, Party, StoredEvents
 from onrecord.merging import track_records
 from onrecord.merging.relations import STANDS_BY, worth_of
 from onrecord.merging.standing import STATE_SECTORS
@@ -89,9 +89,7 @@ class Desk:
                 page = view.page(asked.filters, order=asked.sort, limit=limit, after=asked.after or None)
             except UsageError as error:
                 raise HTTPException(422, str(error)) from error
-            total = self._kept(
-                asked.moment, view, ("count", asked.filters), lambda: view.count(asked.filters)
-            )
+            total = self.total(asked.moment, view, asked.filters)
             return Listing(view.whole([row["id"] for row in page.rows]), total, page.after)
 
     def every(self, asked: Asked, limit: int = MOST) -> list[Event]:
@@ -102,12 +100,12 @@ class Desk:
     def count(self, asked: Asked) -> int:
         """How many events are asked for."""
         with self.at(asked.moment) as view:
-            return self._kept(asked.moment, view, ("count", asked.filters), lambda: view.count(asked.filters))
+            return self.total(asked.moment, view, asked.filters)
 
     def facets(self, asked: Asked) -> dict[str, list[Value]]:
         """How many of the events asked for have each value, the commonest first."""
         with self.at(asked.moment) as view:
-            named = {party.key: party.name for party in self._parties(asked.moment, view)}
+            named = self.names(asked.moment, view)
             return {facet: self._facet(view, facet, asked, named) for facet in _FACETS}
 
     def _facet(self, view: StoredEvents, facet: Facet, asked: Asked, named: dict[str, str]) -> list[Value]:
@@ -115,7 +113,15 @@ class Desk:
         found = self._kept(
             asked.moment, view, (facet, filters), lambda: view.counts(facet, filters, limit=_FACET)
         )
-        return [Value(value, _label(facet, value, named), times) for value, times in found]
+        return [Value(value, label_of(facet, value, named), times) for value, times in found]
+
+    def names(self, at: dt.datetime | None, view: StoredEvents) -> dict[str, str]:
+        """What everybody who takes part is called, by key."""
+        return {party.key: party.name for party in self._parties(at, view)}
+
+    def total(self, at: dt.datetime | None, view: StoredEvents, filters: EventFilters) -> int:
+        """For how many events filters hold."""
+        return self._kept(at, view, ("count", filters), lambda: view.count(filters))
 
     def days(self, asked: Asked) -> list[tuple[str, int]]:
         """How many of the events asked for began on each day, in order."""
@@ -203,11 +209,11 @@ class Desk:
         return self._memory.of((at, view.standpoint, about), work)
 
 
-def _label(facet: Facet, value: str, named: dict[str, str]) -> str:
+def label_of(facet: Facet, value: str, named: dict[str, str]) -> str:
     """What a value of a facet is called."""
     if facet == "country":
         return country_name(value)
-    return named.get(value, value) if facet == "actor" else value
+    return named.get(value, value) if facet in ("actor", "recipient") else value
 
 
 def _actor(party: Party) -> Actor:
