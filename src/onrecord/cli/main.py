@@ -51,10 +51,11 @@ def _add_commands() -> None:
     from onrecord.cli.events import event, events, merge, sources, split, undo
     from onrecord.cli.explain import explain
     from onrecord.cli.holdings import check, coverage, search, stats
-    from onrecord.cli.ledger import add, serve
+    from onrecord.cli.ledger import add
     from onrecord.cli.ontology import ontology
     from onrecord.cli.quotes import quotes
     from onrecord.cli.read import read
+    from onrecord.cli.serving import serve, token
 
     for command in (
         read,
@@ -74,6 +75,7 @@ def _add_commands() -> None:
         stats,
         check,
         serve,
+        token,
         demo,
     ):
         main.add_command(command)

@@ -15,6 +15,7 @@ from fastapi import HTTPException
 from onrecord.ledger import Ledger
 from onrecord.ledger.days import DayRead
 from onrecord.ledger.view import EventFilters, Facet, Party, StoredEvents
+from onrecord.ledger.view.uncertain import changed_at
 from onrecord.merging import track_records
 from onrecord.merging.relations import STANDS_BY, worth_of
 from onrecord.merging.standing import STATE_SECTORS
@@ -122,6 +123,11 @@ class Desk:
     def total(self, at: dt.datetime | None, view: StoredEvents, filters: EventFilters) -> int:
         """For how many events filters hold."""
         return self._kept(at, view, ("count", filters), lambda: view.count(filters))
+
+    def times_of(self, events: Sequence[str], view: StoredEvents) -> dict[str, str]:
+        """When each of some events came to stand as it does, by the ledger's own view."""
+        with self.ledger.reading() as connection:
+            return changed_at(connection, events, view.standpoint)
 
     def days(self, asked: Asked) -> list[tuple[str, int]]:
         """How many of the events asked for began on each day, in order."""

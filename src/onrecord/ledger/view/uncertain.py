@@ -82,8 +82,8 @@ def _within(
         event = homes[report]
         found = round(sums[report] / (sizes[event] - 1) + silence, 6), named[report], other
         weakest[event] = min(weakest.get(event, found), found)
-    for event, (odds, report, other) in weakest.items():
-        yield Join("inside", event, None, report, named[other], odds)
+    for event, (odds, name, other) in weakest.items():
+        yield Join("inside", event, None, name, named[other], odds)
 
 
 def _between(
@@ -102,9 +102,9 @@ def _between(
         found = odds, named[one], named[other]
         best[pair] = max(best.get(pair, found), found)
     for (event, beside), total in sums.items():
-        _, one, other = best[event, beside]
+        _, first, second = best[event, beside]
         mean = total / (sizes[event] * sizes[beside]) + silence
-        yield Join("between", event, beside, one, other, round(mean, 6))
+        yield Join("between", event, beside, first, second, round(mean, 6))
 
 
 def _homes(connection: Connection, names: Sequence[str], at: Standpoint) -> dict[int, str]:

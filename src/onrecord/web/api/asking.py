@@ -75,7 +75,7 @@ def _event_query(
     least: Annotated[int, Query(ge=1, le=1_000_000, description="Told by so many reports at least.")] = 1,
     sort: EventOrder = "newest",
 ) -> EventQuery:  # fmt: skip
-    given = {
+    given: dict[str, Any] = {
         "type": type, "who": who, "actor": actor, "recipient": recipient, "place": place, "standing": standing, "text": text,
         "since": since, "until": until,
     }  # fmt: skip
@@ -93,7 +93,7 @@ def _report_filters(
     min_score: Annotated[float | None, Query(ge=0, le=1)] = None, quantity: Word = None, outlet: Word = None,
     article: Annotated[str | None, Query(max_length=2_000)] = None, text: Word = None,
 ) -> Filters:  # fmt: skip
-    given = {
+    given: dict[str, Any] = {
         "type": type, "mode": mode, "actor": actor, "recipient": recipient, "source": source, "stance": stance, "place": place,
         "since": since, "until": until, "modality": modality, "quantity": quantity, "outlet": outlet, "article": article,
         "text": text,
@@ -109,7 +109,7 @@ Reports = Annotated[Filters, Depends(_report_filters)]
 def _article_filters(
     outlet: Word = None, text: Word = None, since: Day = None, until: Day = None,
 ) -> Filters:  # fmt: skip
-    given = {"outlet": outlet, "text": text, "since": since, "until": until}
+    given: dict[str, Any] = {"outlet": outlet, "text": text, "since": since, "until": until}
     return Filters(**{name: value or None for name, value in given.items()})
 
 

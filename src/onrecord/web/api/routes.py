@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 
 from onrecord import __version__
-from onrecord.web.api import events, following, holdings
+from onrecord.web.api import events, feeds, following, holdings
 from onrecord.web.api.asking import WRONG, answer
 from onrecord.web.api.shapes import SHAPES
 from onrecord.web.context import Context
@@ -31,6 +31,7 @@ def add_api(app: FastAPI, context: Context) -> None:
     for part in _PARTS:
         calls.include_router(part.router(context))
     app.include_router(calls)
+    app.include_router(feeds.router(context))
 
     @lru_cache(maxsize=1)
     def described() -> dict[str, Any]:
@@ -47,12 +48,11 @@ def add_api(app: FastAPI, context: Context) -> None:
 
 def openapi(app: FastAPI) -> dict[str, Any]:
     """Return the OpenAPI of the calls, with the schemas of what they give."""
-    routes = [route for route in app.routes if _is_call(route)]
     made: dict[str, Any] = get_openapi(
         title="On Record",
         version=__version__,
         description=_ABOUT,
-        routes=routes,
+        routes=app.routes,
         separate_input_output_schemas=False,
     )
     _, shapes = msgspec.json.schema_components(SHAPES, ref_template="#/components/schemas/{name}")
@@ -87,7 +87,3 @@ def _kind(schema: dict[str, Any]) -> str:
     limits = [str(schema[name]) for name in ("minimum", "maximum") if name in schema]
     default = f", {schema['default']} if not given" if schema.get("default") not in (None, "") else ""
     return str(schema.get("type", "text")) + (f" {'–'.join(limits)}" if limits else "") + default
-
-
-def _is_call(route: Any) -> bool:
-    return str(getattr(route, "path", "")).startswith(PREFIX + "/")
