@@ -9,11 +9,12 @@ import msgspec
 from onrecord.model.records import Participant, Place, Report, When
 from onrecord.model.vocabulary import Stance, TypeName
 
-DecisionKind = Literal["merge", "split", "undo"]
+DecisionKind = Literal["merge", "split", "undo", "confirm", "reject"]
+"""``confirm`` and ``reject`` say of one report that it is right as it was coded, or wrong."""
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody decided about two reports, or (``undo``) about the decision whose number is ``first``."""
+    """What somebody decided about two reports, about one, or (``undo``) about the decision whose number is ``first``."""
 
     number: int
     kind: DecisionKind

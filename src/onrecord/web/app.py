@@ -32,12 +32,13 @@ from onrecord.web.pages import (
     events,
     map,
     places,
+    review,
     sign_in,
     sources,
     today,
 )
 
-_PAGES = (today, events, event, article, actors, places, map, sources, compare, coverage, codebook)
+_PAGES = (today, events, event, article, actors, places, map, sources, compare, coverage, codebook, review)
 
 
 def create_app(ledger: Ledger, access: Access | None = None) -> FastAPI:

@@ -111,7 +111,7 @@ class Desk:
 
     def _facet(self, view: StoredEvents, facet: Facet, asked: Asked, named: dict[str, str]) -> list[Value]:
         filters = asked.filters
-        found = self._kept(
+        found = self.kept(
             asked.moment, view, (facet, filters), lambda: view.counts(facet, filters, limit=_FACET)
         )
         return [Value(value, label_of(facet, value, named), times) for value, times in found]
@@ -122,7 +122,7 @@ class Desk:
 
     def total(self, at: dt.datetime | None, view: StoredEvents, filters: EventFilters) -> int:
         """For how many events filters hold."""
-        return self._kept(at, view, ("count", filters), lambda: view.count(filters))
+        return self.kept(at, view, ("count", filters), lambda: view.count(filters))
 
     def times_of(self, events: Sequence[str], view: StoredEvents) -> dict[str, str]:
         """When each of some events came to stand as it does, by the ledger's own view."""
@@ -132,7 +132,7 @@ class Desk:
     def days(self, asked: Asked) -> list[tuple[str, int]]:
         """How many of the events asked for began on each day, in order."""
         with self.at(asked.moment) as view:
-            return self._kept(
+            return self.kept(
                 asked.moment, view, ("day", asked.filters), lambda: view.counts("day", asked.filters)
             )
 
@@ -175,7 +175,7 @@ class Desk:
     def actors(self, at: dt.datetime | None = None) -> list[Actor]:
         """Everybody who takes part, those in most events first."""
         with self.at(at) as view:
-            found = self._kept(at, view, "actors", lambda: [_actor(p) for p in self._parties(at, view)])
+            found = self.kept(at, view, "actors", lambda: [_actor(p) for p in self._parties(at, view)])
         return sorted(found, key=lambda actor: (-actor.as_actor - actor.as_recipient, actor.name))
 
     def actor(self, key: str, at: dt.datetime | None = None) -> Actor | None:
@@ -188,14 +188,14 @@ class Desk:
     def places(self, asked: Asked) -> list[dict[str, Any]]:
         """Where the events asked for are, those places with most events first."""
         with self.at(asked.moment) as view:
-            return self._kept(
+            return self.kept(
                 asked.moment, view, ("places", asked.filters), lambda: view.places(asked.filters)
             )
 
     def track_records(self, at: dt.datetime | None = None) -> tuple[TrackRecord, ...]:
         """What became of what each source has said."""
         with self.at(at) as view:
-            return self._kept(at, view, "sources", lambda: track_records(view.events()))
+            return self.kept(at, view, "sources", lambda: track_records(view.events()))
 
     def outlets(self, at: dt.datetime | None = None) -> list[str]:
         """The outlets of which the ledger has articles."""
@@ -206,9 +206,9 @@ class Desk:
         return list(islice(self.ledger.attempts(outcome="failed", limit=limit, as_of=at), limit))
 
     def _parties(self, at: dt.datetime | None, view: StoredEvents) -> list[Party]:
-        return self._kept(at, view, "parties", view.parties)
+        return self.kept(at, view, "parties", view.parties)
 
-    def _kept(
+    def kept(
         self, at: dt.datetime | None, view: StoredEvents, about: Hashable, work: Callable[[], _Answer]
     ) -> _Answer:
         """Remember an answer; a past that was made anew numbers its states from the start, so the time is in the key."""

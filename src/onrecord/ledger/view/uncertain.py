@@ -56,6 +56,20 @@ def doubtful(connection: Connection, names: Sequence[str], at: Standpoint, silen
     ]
 
 
+def weak(connection: Connection, names: Sequence[str], at: Standpoint, below: float) -> list[tuple[float, str, str]]:
+    """Return the reports of these events with a score below another: score, report, event; the weakest first."""
+    m, r = memberships.c, reports.c
+    found: list[tuple[float, str, str]] = []
+    for some in _some(sorted(names)):
+        query = (
+            select(r.score, r.report, m.event)
+            .join(reports, r.number == m.report)
+            .where(m.event.in_(some), m.since <= at.state, m.until > at.state, r.score < below)
+        )
+        found.extend((score, report, event) for score, report, event in connection.execute(query))
+    return sorted(found)
+
+
 def changed_at(connection: Connection, names: Sequence[str], at: Standpoint) -> dict[str, str]:
     """Return when each of these events came to stand as it does, in UTC."""
     e, s = events_table.c, view_states.c
