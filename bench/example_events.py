@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.examples import FOLDER, read_records
-from onrecord.merging import build_events
+from onrecord.merging import build_events, followed
 from onrecord.model import Event, Record, Told
 
 Built = Mapping[str, Any]
@@ -195,7 +195,7 @@ def as_built(events: Iterable[Event]) -> list[Built]:
                 {"of": f.of, "date": f.published, "source": f.name, "low": f.low, "high": f.high}
                 for f in event.figures
             ],
-            "outcome": None,
+            "outcome": event.promise.outcome if event.promise else None,
         }
         for event in events
     ]
@@ -214,7 +214,7 @@ def _row(told: Told) -> dict[str, Any]:
 
 def measure(records: Sequence[Record]) -> dict[str, float]:
     """Score the events that the library builds of these articles."""
-    built = as_built(build_events(records))
+    built = as_built(followed(build_events(records)))
     return score(read_gold_events(), built, {record.id: record.text for record in records})
 
 

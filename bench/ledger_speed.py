@@ -174,16 +174,20 @@ def _add(ledger: Ledger, count: int, seed: int = 1) -> None:
 
 
 def _copy(file: Path, copies: int) -> None:
-    """Copy all rows under further numbers, some days later: as if that many more articles had been added."""
     with closing(sqlite3.connect(file)) as connection:
-        size = {t: connection.execute(f"SELECT max(number) FROM {t}").fetchone()[0] for t in _NUMBERED}
-        for copy in range(1, copies + 1):
-            for table, columns in _COPIED.items():
-                shifted = ", ".join(_shifted(table, column, copy, size) for column in columns.split())
-                connection.execute(f"INSERT INTO {table} ({columns.replace(' ', ', ')}) SELECT {shifted} FROM {table} "
-                                   f"WHERE {_first(table, size)}")  # fmt: skip
+        copy_rows(connection, copies)
         connection.commit()
         print(f"{connection.execute('SELECT count(*) FROM reports').fetchone()[0]:,} reports", flush=True)
+
+
+def copy_rows(connection: sqlite3.Connection, copies: int) -> None:
+    """Copy all rows under further numbers, some days later: as if that many more articles had been added."""
+    size = {t: connection.execute(f"SELECT max(number) FROM {t}").fetchone()[0] for t in _NUMBERED}
+    for copy in range(1, copies + 1):
+        for table, columns in _COPIED.items():
+            shifted = ", ".join(_shifted(table, column, copy, size) for column in columns.split())
+            connection.execute(f"INSERT INTO {table} ({columns.replace(' ', ', ')}) SELECT {shifted} FROM {table} "
+                               f"WHERE {_first(table, size)}")  # fmt: skip
 
 
 _NUMBERED = ("articles", "versions", "readings", "reports")

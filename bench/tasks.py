@@ -211,6 +211,13 @@ def january_events(data: BenchData) -> Figures:  # noqa: ARG001
     return measure(read_records())
 
 
+def promise_cases(data: BenchData) -> Figures:  # noqa: ARG001
+    """Cases of our own, of a promise and what came after, that no rule was made with."""
+    from bench.promise_cases import measure
+
+    return measure("unseen")
+
+
 TASKS: dict[str, Task] = {
     "events: PLV (learned from)": plv,
     "events: CAMEO (learned from)": cameo,
@@ -233,4 +240,5 @@ TASKS: dict[str, Task] = {
     "merging: UCI stories": stories_uci,
     "merging: ECB+ events": events_ecb,
     "merging: January 2020 (fitted on it)": january_events,
+    "merging: promises, cases not looked at": promise_cases,
 }

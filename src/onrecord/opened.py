@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from onrecord.formats.arrow import ArrowTable, Kind, arrow_table
 from onrecord.ledger import Filters, Found, Ledger, Order
-from onrecord.model import Record, UsageError
+from onrecord.ledger.view import EventFilters, EventOrder
+from onrecord.merging import events_of
+from onrecord.model import Event, Record, UsageError
 
 AsOf = dt.datetime | str | None
 """What was known at a time: with a zone, or in UTC; a text is ISO 8601, a date its midnight."""
@@ -45,6 +47,26 @@ FOUND: Mapping[str, Kind] = {**_ARTICLE, "snippet": "text", "score": "number", "
 ATTEMPTS: Mapping[str, Kind] = {
     "added": "time", "outcome": "text", "input": "text", "outlet": "text", "published": "day", "article_id": "text",
     "reason": "text",
+}  # fmt: skip
+
+EVENTS: Mapping[str, Kind] = {
+    "id": "text", "event_type": "text", "mode": "text", "start": "day", "end": "day", "actors": "texts",
+    "recipients": "texts", "place": "text", "country": "text", "geonames_id": "whole", "lat": "number", "lon": "number",
+    "standing": "texts", "confirmed_by": "text", "credibility": "whole", "reports": "whole", "articles": "whole",
+    "origins": "whole", "first_published": "day", "last_published": "day",
+}  # fmt: skip
+EVENT_REPORTS: Mapping[str, Kind] = {
+    "event": "text", "report_id": "text", "article_id": "text", "outlet": "text", "published": "day", "event_type": "text",
+    "mode": "text", "modality": "text", "negated": "truth", "stance": "text", "sentence": "text", "score": "number",
+    "why": "text",
+}  # fmt: skip
+FIGURES: Mapping[str, Kind] = {
+    "event": "text", "of": "text", "low": "number", "high": "number", "exact": "truth", "text": "text", "published": "day",
+    "source": "text", "name": "text", "article_id": "text", "report_id": "text",
+}  # fmt: skip
+ACCOUNTS: Mapping[str, Kind] = {
+    "event": "text", "source": "text", "source_name": "text", "source_country": "text", "published": "day", "word": "text",
+    "stance": "text", "name": "text", "outlet": "text", "article_id": "text", "report_id": "text", "sentence": "text",
 }  # fmt: skip
 
 
@@ -103,6 +125,36 @@ class OpenLedger:
         """Return what was tried to add, the last first; filters: outlet, outcome."""
         return arrow_table(self._ledger.attempts(limit=limit, as_of=as_of, **filters), ATTEMPTS)
 
+    def events(
+        self, *, order: EventOrder = "time", limit: int | None = None, as_of: AsOf = None, **filters: Any
+    ) -> ArrowTable:
+        """Return the events, one a row; filters: type, who, actor, recipient, place, since, until, standing, text, least."""
+        with events_of(self._ledger, as_of=as_of) as stored:
+            return arrow_table(stored.rows(_event_filters(filters), order=order, limit=limit), EVENTS)
+
+    def event_reports(self, **asked: Any) -> ArrowTable:
+        """Return the reports of those events, one a row, with why each stands there; asked as ``events``."""
+        return arrow_table(self._of_each(report_rows, asked), EVENT_REPORTS)
+
+    def figures(self, **asked: Any) -> ArrowTable:
+        """Return the figures of those events, one a row, by kind and time; asked as ``events``."""
+        return arrow_table(self._of_each(figure_rows, asked), FIGURES)
+
+    def accounts(self, **asked: Any) -> ArrowTable:
+        """Return what each source says of those events, one saying a row; asked as ``events``."""
+        return arrow_table(self._of_each(account_rows, asked), ACCOUNTS)
+
+    def _of_each(
+        self,
+        rows: Callable[[Event], Iterator[dict[str, Any]]],
+        asked: Mapping[str, Any],
+    ) -> Iterator[dict[str, Any]]:
+        known = {name: asked[name] for name in ("order", "limit") if name in asked}
+        filters = {name: value for name, value in asked.items() if name not in ("order", "limit", "as_of")}
+        with events_of(self._ledger, as_of=asked.get("as_of")) as stored:
+            for event in stored.events(_event_filters(filters), **known):
+                yield from rows(event)
+
     def records(self, *, as_of: dt.datetime | None = None) -> Iterable[Record]:
         """Yield the record of each article, as ``onrecord.read`` gave it."""
         return self._ledger.records(as_of=as_of)
@@ -127,9 +179,45 @@ def found_row(found: Found) -> dict[str, Any]:
     return row | {"article_id": found.article, "snippet": "".join([*pieces, found.snippet[last:]])}
 
 
+def report_rows(event: Event) -> Iterator[dict[str, Any]]:
+    """Yield the reports of an event as rows."""
+    for told, why in zip(event.told, event.why, strict=True):
+        report = told.report
+        yield {
+            "event": event.id, "report_id": report.id, "article_id": told.article, "outlet": told.outlet,
+            "published": told.published, "event_type": report.event_type, "mode": report.mode, "modality": report.modality,
+            "negated": report.negated, "stance": report.attribution[-1].stance if report.attribution else None,
+            "sentence": told.sentence, "score": report.score, "why": why,
+        }  # fmt: skip
+
+
+def figure_rows(event: Event) -> Iterator[dict[str, Any]]:
+    """Yield the figures of an event as rows."""
+    for figure in event.figures:
+        row = msgspec.structs.asdict(figure)
+        yield row | {"event": event.id, "article_id": figure.article, "report_id": figure.report}
+
+
+def account_rows(event: Event) -> Iterator[dict[str, Any]]:
+    """Yield what each source says of an event as rows."""
+    for account in event.accounts:
+        who = {"source": account.source, "source_name": account.name, "source_country": account.country}
+        for word in account.words:
+            row = msgspec.structs.asdict(word) | who
+            yield row | {"event": event.id, "article_id": word.article, "report_id": word.report}
+
+
 def _filters(given: Mapping[str, Any]) -> Filters:
-    known = {field.name for field in msgspec.structs.fields(Filters)}
+    return Filters(**_known(Filters, given))
+
+
+def _event_filters(given: Mapping[str, Any]) -> EventFilters:
+    return EventFilters(**_known(EventFilters, given))
+
+
+def _known(shape: type[msgspec.Struct], given: Mapping[str, Any]) -> Mapping[str, Any]:
+    known = {field.name for field in msgspec.structs.fields(shape)}
     unknown = sorted(set(given) - known)
     if unknown:
         raise UsageError(f"no filter is called {', '.join(unknown)}: use {', '.join(sorted(known))}")
-    return Filters(**given)
+    return given

@@ -87,11 +87,14 @@ def page(request: pytest.FixtureRequest, browser: Any, address: str) -> Iterator
             route.abort()
 
     context.route("**/*", only_ours)
-    opened.on("console", lambda message: message.type == "error" and wrong.append(message.text))
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on(
-        "response", lambda answer: answer.status >= 400 and wrong.append(f"{answer.status} {answer.url}")
-    )
+
+    def heard(kind: str, text: str, bad: bool = True) -> None:
+        if bad:
+            wrong.append(f"{kind}: {text}")
+
+    opened.on("console", lambda message: heard("console", message.text, message.type == "error"))
+    opened.on("pageerror", lambda error: heard("script", str(error)))
+    opened.on("response", lambda answer: heard(str(answer.status), answer.url, answer.status >= 400))
     yield opened
     context.close()
     assert not outside

@@ -16,6 +16,7 @@ PAGES = {
     "events-none": "/events?who=nobody",
     "events-map": "/events?view=map",
     "events-timeline": "/events?view=timeline",
+    "events-network": "/events?view=network",
     "actors": "/actors",
     "actor": "/actors/Q794",
     "places": "/places",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from multiprocessing.connection import Connection
 
@@ -10,6 +10,7 @@ import alembic.command  # noqa: F401  (loaded once in the fork server, not once 
 import msgspec
 
 from onrecord.ledger import Ledger
+from onrecord.merging import catch_up
 from onrecord.model import Record
 from tests.ledger.made_up import TEXT, record, report
 
@@ -37,5 +38,16 @@ def add_articles(url: str, count: int, skip: int, done: Connection) -> None:
     for article in islice(articles(count), skip, None):
         ledger.add(article)
         done.send(key(article))
+    ledger.close()
+    done.send(None)
+
+
+def add_and_view(url: str, records: Sequence[Record], done: Connection) -> None:
+    """Add articles and bring the stored events up to date after each; send its id then."""
+    ledger = Ledger.open(url)
+    for article in records:
+        ledger.add(article)
+        catch_up(ledger)
+        done.send(article.id)
     ledger.close()
     done.send(None)

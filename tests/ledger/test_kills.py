@@ -15,7 +15,10 @@ from onrecord.ledger import Damage, Ledger
 from onrecord.ledger.opening import open_engine
 from onrecord.ledger.schema import articles as articles_table
 from onrecord.ledger.schema import readings, reports, versions
-from tests.ledger.adding import add_articles, articles, key
+from onrecord.merging import build_events, events_of, wrong_events
+from onrecord.model import Record
+from tests.ledger.adding import add_and_view, add_articles, articles, key
+from tests.merging.made_up import article as made_up
 
 _KILLS = int(os.environ.get("ONRECORD_KILLS", "12"))
 """`make test-kills` sets 200."""
@@ -108,3 +111,53 @@ def test_the_killed_are_killed_in_the_middle(url: str) -> None:
     stored, finished = _round(url, random.Random(1))
     assert not finished
     assert len(stored) < len(list(articles(_ARTICLES)))
+
+
+def _somethings_told(number: int) -> Record:
+    return made_up(f"r{number}", f"2020-01-{8 + number % 5:02}", actor=("IRN", "ISR")[number % 2])
+
+
+def test_stored_events_killed_at_any_point_go_on_from_there(url: str) -> None:
+    context = multiprocessing.get_context("forkserver")
+    chance, records = random.Random(_KILLS), [_somethings_told(n) for n in range(4 * max(3, _KILLS // 4))]
+    Ledger.open(url).close()
+    for first in range(0, len(records), 4):
+        told, tell = context.Pipe(duplex=False)
+        process = context.Process(target=add_and_view, args=(url, records[first : first + 4], tell))
+        process.start()
+        tell.close()
+        told.recv()
+        time.sleep(chance.random() * 0.1)
+        process.kill()
+        process.join()
+        process.close()
+        told.close()
+    ledger = Ledger.open(url)
+    assert list(ledger.check()) == []
+    with events_of(ledger) as stored:
+        assert tuple(stored.events()) == build_events(ledger.records(), ledger.decisions())
+    assert list(wrong_events(ledger)) == []
+    ledger.close()
+
+
+def test_two_that_bring_the_events_up_to_date_at_once_do_not_disturb_each_other(url: str) -> None:
+    context = multiprocessing.get_context("forkserver")
+    Ledger.open(url).close()
+    pipes, processes = [], []
+    for half in range(2):
+        told, tell = context.Pipe(duplex=False)
+        records = [_somethings_told(n) for n in range(half, 16, 2)]
+        process = context.Process(target=add_and_view, args=(url, records, tell))
+        process.start()
+        tell.close()
+        pipes.append(told)
+        processes.append(process)
+    for process, told in zip(processes, pipes, strict=True):
+        process.join()
+        assert process.exitcode == 0
+        told.close()
+    ledger = Ledger.open(url)
+    with events_of(ledger) as stored:
+        found = tuple(stored.events())
+    assert found == build_events(ledger.records()) == build_events(map(_somethings_told, range(16)))
+    ledger.close()

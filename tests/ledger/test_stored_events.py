@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from onrecord.ledger import Ledger
-from onrecord.merging import build_events, catch_up, events_of
+from onrecord.merging import build_events, catch_up, events_of, refiling
+from onrecord.merging import events as events_module
+from onrecord.merging.tellings import Telling
 from onrecord.model import Event, Record
 from tests.ledger.conftest import DATABASES
-from tests.merging.made_up import ATTACK, OTHER, article
+from tests.merging.made_up import ATTACK, OTHER, article, report
 
 _SETTINGS = settings(
     max_examples=25,
@@ -86,3 +91,75 @@ def test_any_articles_and_decisions_in_any_batches_give_the_events_of_all(
         _take(ledger, step)
     assert _stored(ledger) == _built(ledger)
     ledger.close()
+
+
+class _Chances:
+    """Weights by which any two reports are alike or not by chance, always the same."""
+
+    def log_odds(self, pairs: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+        return np.array([value for (value,) in pairs])
+
+    def shares(self, values: Sequence[float]) -> dict[str, float]:
+        return {"chance": values[0]}
+
+
+def _by_chance(a: Telling, b: Telling) -> tuple[float, ...]:
+    known = repr(sorted((t.id, t.word, t.negated) for t in (a, b)))
+    return (round(hashlib.sha256(known.encode()).digest()[0] / 255 * 6 - 4, 6),)
+
+
+@st.composite
+def _alike(draw: st.DrawFn) -> Record:
+    """Articles of up to two reports, all of which are worth comparing."""
+    name, words = (
+        draw(st.sampled_from("abcd")),
+        draw(st.lists(st.sampled_from(["fired", "hit", "shot"]), max_size=2)),
+    )
+    made = article(name, "2020-01-08")
+    reports = [
+        report(f"{name}{n}", "2020-01-08", word=word, negated=draw(st.booleans()))
+        for n, word in enumerate(words)
+    ]
+    return replace(made, reports=tuple(reports))
+
+
+_NAMED = st.builds("{}{}".format, st.sampled_from("abcd"), st.integers(0, 1))
+_JOINS = st.tuples(st.sampled_from(["merge", "split"]), _NAMED, _NAMED)
+_UNDOINGS = st.tuples(st.just("undo"), st.integers(1, 3).map(str), st.none())
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+@_SETTINGS
+@given(
+    first=st.lists(_alike(), min_size=3, max_size=6),
+    steps=st.lists(st.tuples(st.one_of(_alike(), _JOINS, _UNDOINGS), st.booleans()), min_size=3, max_size=12),
+)
+def test_it_is_so_whatever_is_like_what(
+    kind: str, templates: Callable[[str], str], first: list[Record], steps: list[tuple[Any, bool]]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(events_module, "compare", _by_chance)
+        patch.setattr(events_module, "load_weights", _Chances)
+        patch.setattr(refiling, "load_weights", _Chances)
+        ledger = Ledger.open(templates(kind))
+        for record in first:
+            ledger.add(record)
+        assert _stored(ledger) == _built(ledger)
+        for step, look in steps:
+            _take(ledger, step)
+            if look:
+                catch_up(ledger)
+        assert _stored(ledger) == _built(ledger)
+        ledger.close()
+
+
+def test_a_copy_that_shows_two_articles_to_be_one_origin_changes_their_event(ledger: Ledger) -> None:
+    halves = [" ".join(f"{word}{n}" for n in range(40)) for word in ("first", "second")]
+    for name, text in zip("ab", halves, strict=True):
+        ledger.add(article(name, "2020-01-08", text))
+    (event,) = _stored(ledger)
+    assert len(event.origins) == 2
+    ledger.add(article("c", "2020-03-08", " ".join(halves), actor="ISR", recipient="SYR"))
+    found = _stored(ledger)
+    assert [len(e.origins) for e in found] == [1, 1]
+    assert found == _built(ledger)

@@ -107,3 +107,30 @@ def test_a_figure_of_none_denies_nothing_where_others_tell_the_event() -> None:
 def test_a_threat_stands_as_planned_beside_the_word_itself() -> None:
     threat = article("a", "2020-01-08", "Iran threatened to strike American bases", kind="THREATEN")
     assert standing(_told(threat)) == ("reported", "planned")
+
+
+def _withdrawn(name: str, day: str, who: Participant) -> Record:
+    record = article(name, "2020-01-08", published=day)
+    return replace(record, reports=(replace(record.reports[0], taken_back_by=who),))
+
+
+def test_a_claim_that_others_tell_to_be_withdrawn_is_retracted_and_counts_no_more() -> None:
+    told = _told(_says("a", "2020-01-09", GUARD), _withdrawn("b", "2020-01-12", GUARD))
+    (first, last) = history(told)
+    assert (first.words, last.words) == (("claimed",), ("retracted",))
+    assert last.because == ("b",)
+
+
+def test_what_one_source_withdraws_others_may_still_say() -> None:
+    told = _told(
+        article("a", "2020-01-08"), _says("c", "2020-01-09", GUARD), _withdrawn("b", "2020-01-12", GUARD)
+    )
+    assert standing(told) == ("reported", "retracted")
+
+
+def test_a_country_that_speaks_is_its_state() -> None:
+    told = _told(
+        _says("a", "2020-01-09", GUARD),
+        _says("b", "2020-01-10", replace(somebody("Iran", "IRN"), id="Q794"), "denies"),
+    )
+    assert standing(told) == ("denied", "retracted")

@@ -27,7 +27,7 @@ _CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance
 
 _CALLS = (
     "/events", "/events/{name}", "/events/{name}/reports", "/events/{name}/accounts", "/events/{name}/figures", "/facets", "/places",
-    "/articles", "/articles/{name}/versions", "/articles/{name}", "/actors", "/actors/{key}", "/sources", "/reports", "/coverage",
+    "/articles", "/articles/{name}/versions", "/articles/{name}", "/actors", "/actors/{key}", "/sources", "/promises", "/reports", "/coverage",
     "/stats", "/search", "/changes", "/export/events.jsonl", "/export/events.csv", "/export/records.jsonl",
 )  # fmt: skip
 _SETTINGS = settings(

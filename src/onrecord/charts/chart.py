@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import re
@@ -15,7 +16,8 @@ from onrecord.model import UsageError
 
 Row = Mapping[str, Any]
 _NEEDS = "charts need altair and vl-convert-python: pip install 'onrecord[charts]'"
-_PATH, _LONG = re.compile(r' d="[^"]*"'), re.compile(r"-?\d+\.\d{3,}(?!\d|e)")
+_NAME = re.compile(r'(id="|url\(#)(clip|gradient_)(\d+)')
+_PATH, _LONG = re.compile(r' (?:d|transform|[xy][12]?)="[^"]*"'), re.compile(r"-?\d+\.\d{3,}(?!\d|e)")
 _WIDE = 124
 """Characters of a line of notes where a chart is 720 pixels wide."""
 
@@ -56,7 +58,7 @@ class Chart:
         """Return it as SVG, without a browser and without the network."""
         drawn = str(needed("vl_convert").vegalite_to_svg(json.dumps(self.spec), allowed_base_urls=[]))
         # a hundredth of a pixel is enough, and the file half as long
-        return _PATH.sub(lambda path: _LONG.sub(lambda n: f"{float(n[0]):.2f}", path[0]), drawn)
+        return _own_names(_PATH.sub(lambda path: _LONG.sub(lambda n: f"{float(n[0]):.2f}", path[0]), drawn))
 
     def to_png(self, scale: float = 2) -> bytes:
         """Return it as PNG, ``scale`` pixels to each of its own."""
@@ -96,6 +98,14 @@ class Chart:
             "text/html": self._repr_html_(),
             "text/plain": f"{self.title}\n{self.text}",
         }
+
+
+def _own_names(svg: str) -> str:
+    """Rename what the parts of a picture refer to: Vega counts on from picture to picture, and two may share a page."""
+    numbers: dict[str, int] = {}
+    plain = _NAME.sub(lambda m: f"{m[1]}{m[2]}{numbers.setdefault(m[2] + m[3], len(numbers))}", svg)
+    own = hashlib.sha256(plain.encode()).hexdigest()[:8]
+    return _NAME.sub(lambda m: f"{m[1]}{m[2]}{own}-{m[3]}", plain)
 
 
 def cell(value: Any) -> str:

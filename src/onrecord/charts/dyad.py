@@ -71,7 +71,7 @@ def dyad(
     def draw(look: Look) -> Any:
         return _drawn(rows, ways, read, window, width, look)
 
-    title = f"{clean(first)} and {clean(second)}: conflict and cooperation"
+    title = f"{_shown(first)} and {_shown(second)}: conflict and cooperation"
     return Chart(title, tuple(n for n in notes if n), _text(rows, ways), table, draw, width)
 
 
@@ -107,8 +107,12 @@ def _way(
     return None
 
 
+def _shown(actor: str) -> str:
+    return clean(country_names().get(actor, actor))
+
+
 def _ways(first: str, second: str) -> dict[str, str]:
-    one, other = clean(first), clean(second)
+    one, other = _shown(first), _shown(second)
     return {"there": f"{one} → {other}", "back": f"{other} → {one}", "both": "both together"}
 
 

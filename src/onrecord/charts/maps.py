@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.charts.chart import Chart, needed
-from onrecord.charts.ground import Label, View, around, close_up, labels, overlaps
+from onrecord.charts.ground import Label, View, around, close_up, labels
 from onrecord.charts.look import DARK, LIGHT, NO_QUAD, QUADS, Look
 from onrecord.charts.outlines import Box, Outline, countries, country, region
 from onrecord.charts.wording import clean, count, left_out, listed, quad_of, short, told_by
@@ -186,7 +186,8 @@ def _shapes(spots: Sequence[Spot], plan: _Plan) -> Shapes:
     found: dict[str, list[dict[str, Any]]] = {}
     if plan.view is not None:
         shown = plan.view.shown
-        found["land"] = [o.feature() for o in countries(plan.view.degree * 0.8) if overlaps(o.box, shown)]
+        land = (o.within(shown) for o in countries(plan.view.degree * 0.8))
+        found["land"] = [o.feature() for o in land if o]
         found |= {f"{kind} near": _areas(spots, kind, plan.view.degree * 0.8, shown) for kind in _AREAS}
     if plan.world:
         found["world"] = [o.feature() for o in countries(0.5) if o.country != "ATA"]
@@ -205,7 +206,7 @@ def _areas(
     return [
         drawn.feature(events=s.events, light=LIGHT.quads[s.quad], dark=DARK.quads[s.quad])
         for s in spots
-        if s.place.precision == kind and (drawn := _lighter(s, least)) and overlaps(drawn.box, shown)
+        if s.place.precision == kind and (whole := _lighter(s, least)) and (drawn := whole.within(shown))
     ]
 
 
@@ -234,7 +235,7 @@ def _world(spots: Sequence[Spot], plan: _Plan, shapes: Shapes, look: Look) -> An
     if plan.view is not None:
         frame = alt.Chart(alt.NamedData("frame"))
         layers.append(frame.mark_geoshape(filled=False, stroke=look.ink, strokeWidth=1))
-    else:
+    elif spots:
         layers.append(_key(spots, look))
     made = alt.layer(*layers).project(
         type="equalEarth", scale=plan.width / _EQUAL_EARTH, translate=[plan.width / 2, plan.height * 0.56]
@@ -245,7 +246,9 @@ def _world(spots: Sequence[Spot], plan: _Plan, shapes: Shapes, look: Look) -> An
 def _land(name: str, look: Look) -> Any:
     alt = needed("altair")
     data = alt.NamedData(name)
-    return alt.Chart(data).mark_geoshape(fill=look.land, stroke=look.shore, strokeWidth=0.6, clip=True)
+    return alt.Chart(data).mark_geoshape(
+        fill=look.land, stroke=look.shore, strokeWidth=0.6, clip=True, aria=False
+    )
 
 
 def _key(spots: Sequence[Spot], look: Look) -> Any:

@@ -33,14 +33,27 @@ class Outline:
     @property
     def box(self) -> Box:
         """The least box around it."""
-        corners = [corner for polygon in self.polygons for corner in polygon[0]]
-        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
-        return min(xs), min(ys), max(xs), max(ys)
+        return _box([corner for polygon in self.polygons for corner in polygon[0]])
+
+    def within(self, box: Box) -> Outline | None:
+        """Return it without the islands that lie beyond a box; ``None`` where nothing is left."""
+        west, south, east, north = box
+        kept = []
+        for polygon in self.polygons:
+            a, b, c, d = _box(polygon[0])
+            if a < east and west < c and b < north and south < d:
+                kept.append(polygon)
+        return Outline(self.country, self.name, tuple(kept)) if kept else None
 
     def feature(self, **properties: Any) -> dict[str, Any]:
         """Return it as a GeoJSON feature."""
         shape = {"type": "MultiPolygon", "coordinates": self.polygons}
         return {"type": "Feature", "properties": {"name": self.name, **properties}, "geometry": shape}
+
+
+def _box(corners: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def countries(least: float = 0.0) -> tuple[Outline, ...]:
@@ -61,13 +74,17 @@ def regions(code: str) -> tuple[Outline, ...]:
 
 
 def region(code: str, name: str, lon: float | None, lat: float | None) -> Outline | None:
-    """Return the region of this name, else the one in which the point lies."""
+    """Return the region of this name, else the one in which the point lies.
+
+    Where the outlines are of a finer level than first-level regions (France's departments), only a name tells: the area
+    around the point would be too small.
+    """
     found = regions(code)
     sought = _folded(name)
     for one in found:
         if _folded(one.name) == sought:
             return one
-    if lon is None or lat is None:
+    if lon is None or lat is None or not found or _rows("regions.jsonl.gz")[code]["finer"]:
         return None
     return next((one for one in found if holds(one, lon, lat)), None)
 

@@ -157,7 +157,7 @@ def colours(field: str, names: Sequence[str], palette: Any, **legend: Any) -> An
     return alt.Color(
         f"{field}:N",
         scale=alt.Scale(domain=list(names), range=[palette.get(name, palette[next(reversed(palette))]) for name in names]),
-        legend=alt.Legend(orient="top", title=None, direction="horizontal", symbolType="square", symbolStrokeWidth=0, symbolOpacity=1, columns=5, **legend),
+        legend=alt.Legend(orient="top", title=None, direction="horizontal", symbolType="square", symbolStrokeWidth=0, symbolOpacity=1, columns=6, **legend),
     )  # fmt: skip
 
 

@@ -31,7 +31,8 @@ def demo(articles: int, url: str) -> None:
     attack of 8 January, with who says what.
     """
     from onrecord.ledger import Ledger
-    from onrecord.merging import build_events
+    from onrecord.ledger.view import EventFilters
+    from onrecord.merging import events_of
     from onrecord.views import render_events, render_table
     from onrecord.views.event import render_event
 
@@ -40,11 +41,11 @@ def demo(articles: int, url: str) -> None:
     ledger = Ledger.open(url)
     for record in records:
         ledger.add(record)
-    events = build_events(ledger.records(), ledger.decisions())
+    with events_of(ledger) as stored:
+        click.echo(f"\n$ onrecord events --least {_OFTEN} --ledger {url}\n")
+        _show(render_events(stored.rows(EventFilters(least=_OFTEN)), width=None, colour=None))
+        attack = max(stored.events(), key=_is_the_attack)
     ledger.close()
-    click.echo(f"\n$ onrecord events --least {_OFTEN} --ledger {url}\n")
-    _show(render_events((e for e in events if len(e.told) >= _OFTEN), width=None, colour=None))
-    attack = max(events, key=_is_the_attack)
     click.echo(f"\n$ onrecord event {attack.id} --ledger {url}\n")
     _show(render_event(attack))
 

@@ -114,24 +114,29 @@ def stats(url: str, as_of: dt.datetime | None, fmt: str | None, output: Path | N
 
 @click.command()
 @shared.ledger
+@click.option("--skip-events", is_flag=True, help="Do not build the events once more and compare: quicker.")
 @shared.fmt
 @shared.output
-def check(url: str, fmt: str | None, output: Path | None) -> None:
-    """Look whether a ledger is whole: hashes of what is stored, references, derived rows, full-text search.
+def check(url: str, skip_events: bool, fmt: str | None, output: Path | None) -> None:
+    """Look whether a ledger is whole: hashes of what is stored, references, derived rows, full-text search, events.
 
     Names what is damaged and ends with exit status 3; a whole ledger is 0.
     """
     from onrecord.ledger import Ledger
+    from onrecord.merging import wrong_events
     from onrecord.views.holdings import render_damage
 
     ledger = Ledger.open(url, create=False, tell=tell)
     damage = list(ledger.check())
+    advice = "put back a copy of the ledger, or make a new one and add the articles again"
+    if not damage and not skip_events:
+        damage = list(wrong_events(ledger))
+        advice = "`onrecord rebuild` makes the events anew; all else is whole"
     ledger.close()
     rows = map(msgspec.structs.asdict, damage)
     columns = ("table", "number", "article", "what")
     write_listing(rows, columns, lambda colour: render_damage(damage, colour=colour), fmt, output)
     if damage:
-        advice = "put back a copy of the ledger, or make a new one and add the articles again"
         raise LedgerError(f"{ledger.url}: {len(damage)} things are damaged; {advice}")
     if (fmt or default_format(output)) == "table":
         click.echo(f"{ledger.url}: whole")

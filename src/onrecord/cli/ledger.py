@@ -34,6 +34,7 @@ def add(
     Each article is stored in one transaction as soon as it is read: what was stored stays, whatever happens then. The
     ledger is made where there is none. An input that fails is named on standard error and logged for `coverage`.
     """
+    from onrecord.merging import catch_up
     from onrecord.ontology import ontology_file
     from onrecord.reader import ReadOptions
     from onrecord.scale import read_inputs
@@ -49,6 +50,7 @@ def add(
             ledger.log_failure(outcome.name, outcome.reason)
         else:
             counts[outcome] += 1
+    catch_up(ledger)
     ledger.close()
     failed = counts.pop("failed", 0)
     told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing"

@@ -47,14 +47,18 @@ def schema(ontology: str | None) -> None:
 
 def _add_commands() -> None:
     from onrecord.cli.actors import actors
+    from onrecord.cli.compare import compare
     from onrecord.cli.demo import demo
-    from onrecord.cli.events import event, events, merge, sources, split, undo
+    from onrecord.cli.events import event, events, merge, rebuild, sources, split, undo
     from onrecord.cli.explain import explain
+    from onrecord.cli.export import export, import_
     from onrecord.cli.holdings import check, coverage, search, stats
     from onrecord.cli.ledger import add
     from onrecord.cli.ontology import ontology
+    from onrecord.cli.promises import promises
     from onrecord.cli.quotes import quotes
     from onrecord.cli.read import read
+    from onrecord.cli.report import chart, report
     from onrecord.cli.serving import serve, token
 
     for command in (
@@ -66,11 +70,18 @@ def _add_commands() -> None:
         add,
         events,
         event,
+        promises,
         sources,
+        chart,
+        report,
         merge,
         split,
         undo,
+        rebuild,
         search,
+        export,
+        import_,
+        compare,
         coverage,
         stats,
         check,

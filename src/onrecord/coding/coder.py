@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 
 from onrecord.coding.counts import quantities_of
+from onrecord.coding.deeds import deed_of, sense_of
 from onrecord.coding.desk import Desk, Found
 from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
+from onrecord.coding.retractions import taken_back_by
 from onrecord.model import Participant, Place, Report, Trigger
 from onrecord.ontology import Ontology, default_ontology, modality_words
 from onrecord.reading import Reading
@@ -74,6 +75,7 @@ def report_of(desk: Desk, found: Found, coder: str) -> Report:
     place = place_of(reading, found.sentence, anchor)
     actors, recipients = (_parties(desk, draft, side, place) for side in (draft.actors, draft.recipients))
     quantities, earlier = quantities_of(reading, g, draft)
+    when = when_of(reading, found.sentence, anchor)
     key = f"{reading.article.id}\n{trigger.start}\n{trigger.end}\n{draft.event_type}\n{draft.mode or ''}"
     return Report(
         id=hashlib.sha256(key.encode()).hexdigest()[:16],
@@ -85,7 +87,7 @@ def report_of(desk: Desk, found: Found, coder: str) -> Report:
         actors=_ruled(desk, draft, actors, draft.actors, recipients),
         recipients=_ruled(desk, draft, recipients, draft.recipients, actors),
         place=place,
-        when=when_of(reading, found.sentence, anchor),
+        when=when,
         modality=draft.standing.modality,
         negated=draft.standing.negated,
         quantities=quantities,
@@ -94,16 +96,10 @@ def report_of(desk: Desk, found: Found, coder: str) -> Report:
         score=found.score,
         coder=coder,
         why=_why(draft),
-        sense=_sense(reading, anchor),
+        sense=sense_of(reading, anchor),
+        deed=deed_of(desk, draft, found.sentence, when),
+        taken_back_by=taken_back_by(desk, anchor),
     )
-
-
-def _sense(reading: Reading, trigger: int) -> str | None:
-    """The trigger's unit vector, each number in a signed byte."""
-    vector = None if reading.vectors is None else reading.vectors.sense(trigger)
-    if vector is None:
-        return None
-    return base64.b64encode((vector * 127).round().astype("int8").tobytes()).decode("ascii")
 
 
 def _parties(

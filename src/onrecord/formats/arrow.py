@@ -91,13 +91,21 @@ class ArrowTable:
 
 def arrow_table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, Kind]) -> ArrowTable:
     """Return rows as a table with these columns. A day or time that is none in ISO 8601 becomes null."""
-    schema = Schema([Field(name, _TYPES[kind]) for name, kind in columns.items()])
-    batches = []
+    return ArrowTable(Table.from_batches(list(record_batches(rows, columns)), schema=schema_of(columns)))
+
+
+def schema_of(columns: Mapping[str, Kind]) -> Schema:
+    """Return the Arrow schema of these columns."""
+    return Schema([Field(name, _TYPES[kind]) for name, kind in columns.items()])
+
+
+def record_batches(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, Kind]) -> Iterator[RecordBatch]:
+    """Yield rows in batches, each as soon as its rows are there: what one batch holds is all that is in memory."""
+    schema = schema_of(columns)
     source: Iterator[Mapping[str, Any]] = iter(rows)
     while some := list(islice(source, _BATCH)):
         arrays = [_array([row[name] for row in some], kind) for name, kind in columns.items()]
-        batches.append(RecordBatch.from_arrays(arrays, schema=schema))
-    return ArrowTable(Table.from_batches(batches, schema=schema))
+        yield RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _array(values: Sequence[Any], kind: Kind) -> Array:

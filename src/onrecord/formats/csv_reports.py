@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from onrecord.formats.cells import line, many, number, text_cell, truth
-from onrecord.model import Attributed, Participant, Quantity, Record, Report
+from onrecord.model import Attributed, Deed, Participant, Quantity, Record, Report
 
 _COUNTED = (
     "killed",
@@ -37,6 +37,7 @@ COLUMNS = (
     "sources", "source_countries", "source_sectors", "cues", "stances",
     "sentence", "sentence_start", "sentence_end", "trigger_start", "trigger_end",
     "score", "coder", "why", "earlier",
+    "deed", "deed_type", "deed_mode", "deed_due", "deed_condition", "taken_back_by",
 )  # fmt: skip
 """The header row.
 
@@ -75,7 +76,21 @@ def report_row(record: Record, report: Report) -> tuple[str, ...]:
         text_cell(record.text[start:end]), str(start), str(end), str(report.trigger.start), str(report.trigger.end),
         number(report.score), text_cell(report.coder), text_cell(report.why),
         many(_quantity(q) for q in report.earlier),
+        *_deed(report.deed), text_cell(report.taken_back_by.name if report.taken_back_by else None),
     )  # fmt: skip
+
+
+def _deed(deed: Deed | None) -> tuple[str, str, str, str, str]:
+    if deed is None:
+        return ("",) * 5
+    condition = deed.condition.text if deed.condition else None
+    return (
+        text_cell(deed.text),
+        text_cell(deed.event_type),
+        text_cell(deed.mode),
+        text_cell(deed.due),
+        text_cell(condition),
+    )
 
 
 def _side(side: tuple[Participant, ...]) -> tuple[str, str, str, str]:

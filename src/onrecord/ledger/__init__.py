@@ -2,7 +2,7 @@
 
 from onrecord.ledger.checking import Damage
 from onrecord.ledger.coverage import Coverage, Gap
-from onrecord.ledger.days import DayRead, days_in
+from onrecord.ledger.days import DayRead, OutletDay, days_in
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.opening import DEFAULT_URL
 from onrecord.ledger.querying import Order
@@ -21,5 +21,6 @@ __all__ = [
     "Gap",
     "Ledger",
     "Order",
+    "OutletDay",
     "days_in",
 ]

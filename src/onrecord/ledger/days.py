@@ -23,6 +23,23 @@ class DayRead(msgspec.Struct, frozen=True, kw_only=True):
     """Inputs that could not be read. Few have a date, so most stand under ``None``."""
 
 
+class OutletDay(msgspec.Struct, frozen=True, kw_only=True):
+    """How many articles the ledger has of one outlet on one day of publication; either may not be known."""
+
+    outlet: str | None
+    day: str | None
+    articles: int
+
+
+def outlet_days_of(connection: Connection, at: str | None) -> tuple[OutletDay, ...]:
+    """Return what was read of each outlet and day, in order."""
+    v = versions.c
+    query = select(v.outlet, v.published, func.count()).where(current_version(at))
+    rows = connection.execute(query.group_by(v.outlet, v.published))
+    found = [OutletDay(outlet=outlet, day=day, articles=number) for outlet, day, number in rows]
+    return tuple(sorted(found, key=lambda one: (one.outlet or "", one.day or "")))
+
+
 def days_of(connection: Connection, at: str | None) -> tuple[DayRead, ...]:
     """Return the days with an article or a failure in order, those without a date last."""
     v, a = versions.c, attempts.c

@@ -190,5 +190,9 @@ def _migrate(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection  # type: ignore[attr-defined]
     command.upgrade(config, "head")  # type: ignore[arg-type]
+    _fill(connection)
+
+
+def _fill(connection: Connection) -> None:
     if connection.scalar(select(reports.c.number).limit(1)) is None:
         fill_derived(connection)

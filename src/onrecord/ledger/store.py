@@ -15,12 +15,13 @@ from sqlalchemy.exc import DBAPIError
 from onrecord.ledger.checking import Damage, find_damage
 from onrecord.ledger.coverage import Coverage, attempts_of, counts_of, coverage_of
 from onrecord.ledger.current import current_reading, moment
-from onrecord.ledger.days import DayRead, days_of
+from onrecord.ledger.days import DayRead, OutletDay, days_of, outlet_days_of
 from onrecord.ledger.faults import explained, is_of_the_record, is_passing, is_read_only, naming, shown
 from onrecord.ledger.filters import Filters, as_of_moment
 from onrecord.ledger.opening import DEFAULT_URL, open_engine, prepare, writing
 from onrecord.ledger.packing import unpack
 from onrecord.ledger.querying import Order, Row, articles_of, attributions_of, quantities_of, reports_of
+from onrecord.ledger.reliability import add_rating, ratings_of
 from onrecord.ledger.schema import articles, decisions, readings, versions
 from onrecord.ledger.searching import Found, find
 from onrecord.ledger.view.filing import FilingCabinet, is_current
@@ -32,8 +33,10 @@ from onrecord.model import (
     DecisionKind,
     InputError,
     LedgerError,
+    Rating,
     ReadOnlyLedgerError,
     Record,
+    ReliabilityGrade,
     to_json,
 )
 
@@ -162,6 +165,15 @@ class Ledger:
 
         self._write(write, first)
 
+    def rate(self, source: str, grade: ReliabilityGrade, *, because: str, decider: str) -> None:
+        """Log how reliable somebody holds a source to be. ``source`` is its key, as in the accounts of events."""
+        self._write(lambda connection: add_rating(connection, source, grade, because, decider), source)
+
+    def ratings(self, *, as_of: dt.datetime | str | None = None) -> list[Rating]:
+        """Return the log of those grades, oldest first; the last of a source holds."""
+        with self.reading() as connection:
+            return ratings_of(connection, as_of_moment(as_of))
+
     def decisions(self, *, as_of: dt.datetime | None = None) -> list[Decision]:
         """Return the log of decisions, oldest first."""
         query = select(decisions).order_by(decisions.c.number)
@@ -245,6 +257,11 @@ class Ledger:
         with self.reading() as connection:
             return days_of(connection, as_of_moment(as_of))
 
+    def outlet_days(self, *, as_of: dt.datetime | str | None = None) -> tuple[OutletDay, ...]:
+        """Say how many articles are held of each outlet on each day of publication."""
+        with self.reading() as connection:
+            return outlet_days_of(connection, as_of_moment(as_of))
+
     def stats(self, *, as_of: dt.datetime | str | None = None) -> dict[str, int]:
         """Count what the ledger holds: articles, versions, readings, and current reports by type."""
         with self.reading() as connection:
@@ -282,7 +299,8 @@ class Ledger:
 
     def update_view(self, task: Callable[[FilingCabinet], _Result]) -> _Result:
         """Run one transaction that brings the stored view of events further. Writers take turns."""
-        return self._write(lambda connection: task(FilingCabinet(connection)), "events")
+        with naming(self._engine):
+            return self._write(lambda connection: task(FilingCabinet(connection)), "events")
 
     def _write(self, task: Callable[[Connection], _Result], name: str) -> _Result:
         """Run one transaction, again where the server went away meanwhile: what is stored twice is stored once."""

@@ -45,6 +45,8 @@ def figures(told: Sequence[Told]) -> tuple[Figure, ...]:
 
 def speaker_name(told: Told) -> str | None:
     """On whose word a report rests, the innermost of its chain; ``None``: the outlet's own voice."""
+    if told.report.taken_back_by is not None:
+        return told.report.taken_back_by.name
     if not told.report.attribution:
         return None
     named = [link.source for link in told.report.attribution if link.source is not None]

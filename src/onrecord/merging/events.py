@@ -50,7 +50,10 @@ def told_by(records: Iterable[Record]) -> list[Told]:
 
 
 def build_events(records: Iterable[Record], decisions: Sequence[Decision] = ()) -> tuple[Event, ...]:
-    """Build the events of a set of records, in order of time. The same set gives the same events in any order."""
+    """Build the events of a set of records, in order of time. The same set gives the same events in any order.
+
+    What became of promises is a question about all of them together: ``followed`` answers it.
+    """
     told: dict[str, Told] = {}
     tellings: dict[str, Telling] = {}
     records = list(records)
@@ -77,7 +80,7 @@ def assembled(
     groups = grouped(tellings.keys(), odds, least=LEAST, together=ruled.together, apart=ruled.apart)
     reasons = _Reasons(tellings, odds, load_weights(), ruled)
     events = (_event([told[name] for name in group], reasons, origin) for group in groups)
-    return tuple(sorted(events, key=_in_order))
+    return tuple(sorted(events, key=in_order))
 
 
 def weigh(tellings: Sequence[Telling], weights: Weights) -> dict[Pair, float]:
@@ -133,7 +136,8 @@ class _Reasons:
         return f"like {other} ({odds:+.1f}): {told}"
 
 
-def _in_order(event: Event) -> tuple[str, str]:
+def in_order(event: Event) -> tuple[str, str]:
+    """Sort key: events stand in order of time, undated ones last."""
     return event.when.start or "9999", event.id
 
 

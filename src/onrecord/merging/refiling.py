@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from onrecord.ledger.view import Filed
@@ -55,26 +55,33 @@ def _file(shelf: Shelf, come: Collection[Filed]) -> None:
         asked[filed.number] = {_hash(block) for block in blocks}, days
     cabinet.block((block, *days, number) for number, (blocks, days) in asked.items() for block in blocks)
     new = {f.number: f for f in come}
-    for filed in come:
-        blocks, days = asked[filed.number]
-        met = cabinet.sharing(blocks, *days, LONGEST) - {filed.number} if blocks else set()
-        # of two new ones the first has the pair
-        met = {n for n in met if n not in new or n > filed.number}
-        _link(shelf, filed, {n: new[n] for n in met & new.keys()} | cabinet.filed(numbers=met - new.keys()))
+    numbers = {shelf.telling(f).id: f.number for f in come}
 
+    def pairs() -> Iterator[tuple[Telling, Telling]]:
+        for filed in come:
+            blocks, days = asked[filed.number]
+            met = cabinet.sharing(blocks, *days, LONGEST) if blocks else set()
+            # of two new ones the first has the pair
+            others = {n: new[n] for n in met & new.keys() if n > filed.number} | cabinet.filed(
+                numbers=met - new.keys()
+            )
+            mine = shelf.telling(filed)
+            for other in sorted(
+                others.values(), key=lambda f: (f.reading, f.number)
+            ):  # one article after another
+                theirs = shelf.telling(other)
+                if may_meet(mine, theirs):
+                    numbers[theirs.id] = other.number
+                    yield (mine, theirs) if mine.id < theirs.id else (theirs, mine)
 
-def _link(shelf: Shelf, filed: Filed, others: Mapping[int, Filed]) -> None:
-    mine = shelf.telling(filed)
-    numbers, pairs = {mine.id: filed.number}, list[tuple[Telling, Telling]]()
-    for other in sorted(others.values(), key=lambda f: (f.reading, f.number)):  # one article after another
-        theirs = shelf.telling(other)
-        numbers[theirs.id] = other.number
-        if may_meet(mine, theirs):
-            pairs.append((mine, theirs) if mine.id < theirs.id else (theirs, mine))
-    odds = weighed(pairs, load_weights())
-    shelf.cabinet.link((numbers[a], numbers[b], value) for (a, b), value in odds.items() if value > UNLIKE)
+    # all at once: weighing many pairs takes hardly longer than weighing one
+    odds = weighed(pairs(), load_weights())
+    cabinet.link((numbers[a], numbers[b], value) for (a, b), value in odds.items() if value > UNLIKE)
 
 
 def _hash(block: tuple[str, ...]) -> int:
     """A block as a signed number of 64 bits, which takes less room than its words."""
-    return int.from_bytes(hashlib.blake2b("\0".join(block).encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+    return int.from_bytes(
+        hashlib.blake2b("\0".join(block).encode("utf-8", "surrogatepass"), digest_size=8).digest(),
+        signed=True,
+    )

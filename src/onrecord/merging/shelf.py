@@ -37,7 +37,9 @@ class Shelf:
         if reading not in self._read:
             record = self.cabinet.record(reading)
             self._read[reading] = Read(
-                record, {held(t.report.id): t for t in told_by([record])}, {held(t.id): t for t in tellings_of(record)}
+                record,
+                {held(t.report.id): t for t in told_by([record])},
+                {held(t.id): t for t in tellings_of(record)},
             )
             if len(self._read) > _AT_HAND:
                 self._read.popitem(last=False)

@@ -16,9 +16,12 @@ disputed
     denied, and also reported, claimed or confirmed.
 planned
     nobody tells it as done, and somebody as intended; and beside the word itself, where the event is a threat or a promise
-    (PLOVER's THREATEN and AGREE). What becomes of it is not followed up yet.
+    (PLOVER's THREATEN and AGREE).
 retracted
-    a source that had said so has taken it back.
+    a source that had said so says now that it did not happen; or a report tells that a source has withdrawn, corrected or
+    deleted what it had said. What it had said counts no more.
+fulfilled, not fulfilled
+    in the place of *planned*, once later reports tell what became of a promise (``outcomes.py``).
 """
 
 from __future__ import annotations
@@ -30,10 +33,11 @@ from typing import Literal
 
 from onrecord.model import Participant, Report, Status, Told
 
-Word = Literal["asserts", "confirms", "denies", "doubts", "plans", "counts"]
+Word = Literal["asserts", "confirms", "denies", "doubts", "plans", "counts", "takes back"]
 
-STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
+OF_STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 """Sectors whose people speak for their state."""
+_BODIES = frozenset(("IGO", "NGO"))
 _WORDS_GIVEN = frozenset(("THREATEN", "AGREE"))
 _AHEAD = frozenset(("planned", "possible"))
 
@@ -98,22 +102,30 @@ def status(says: Sequence[Say], told: Sequence[Told], as_of: str | None = None) 
             words.append("disputed")
     if asserting and _is_word_given([t.report for t in told]):
         words.append("planned")
-    if not asserting and not denying and last:
+    ahead = [s for s in last.values() if s.word != "takes back"]
+    if not asserting and not denying and ahead:
         words.append("planned")
-        because += [s.report for s in last.values()]
-    back = [
-        s for s in denying if any(e.source == s.source and e.word == "asserts" for e in says if e.day < s.day)
-    ]
+        because += [s.report for s in ahead]
+    back = [s for s in last.values() if s.word == "takes back" or (s in denying and _had_said(s, says))]
     if back:
         words.append("retracted")
         because += [s.report for s in back]
     return Status(as_of=as_of, words=tuple(words), because=tuple(dict.fromkeys(because)), confirmed_by=by)
 
 
+def _had_said(denial: Say, says: Sequence[Say]) -> bool:
+    return any(s.source == denial.source and s.word == "asserts" and s.day < denial.day for s in says)
+
+
 def source_of(told: Told) -> tuple[str, str | None]:
-    """Key and country of the source on whose word a report rests: the innermost of its chain, else the outlet."""
-    chain = told.report.attribution
-    if not chain:
+    """Key and country of the source whose word a report gives: the innermost of its chain, else the outlet.
+
+    Of a statement taken back it is the one who took it back, whoever tells that.
+    """
+    chain, taker = told.report.attribution, told.report.taken_back_by
+    if taker is not None and taker.name.casefold() != (told.outlet or "").casefold():
+        return _key(taker), taker.country
+    if not chain or taker is not None:
         return f"outlet {told.outlet or told.article}", None
     for link in reversed(chain):
         if link.source is not None:
@@ -122,7 +134,11 @@ def source_of(told: Told) -> tuple[str, str | None]:
 
 
 def _key(who: Participant) -> str:
-    if who.sector in STATE_SECTORS and who.country:
+    if (
+        who.country
+        and who.country not in _BODIES
+        and (who.sector in OF_STATE or (who.sector is None and who.id))
+    ):
         return f"state {who.country}"
     return who.id or who.name.lower()
 
@@ -130,11 +146,14 @@ def _key(who: Participant) -> str:
 def _say(told: Told) -> Say:
     source, country = source_of(told)
     report = told.report
-    return Say(source, country, word_of(report), not report.attribution, told.published or "", report.id)
+    own = not report.attribution and report.taken_back_by is None
+    return Say(source, country, word_of(report), own, told.published or "", report.id)
 
 
 def word_of(report: Report) -> Word:
     """What a report has its source say: that it was, that it was not, that it will be, or doubt."""
+    if report.taken_back_by is not None:
+        return "takes back"
     stance = report.attribution[-1].stance if report.attribution else None
     if stance == "doubts":
         return "doubts"

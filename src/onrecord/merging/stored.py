@@ -71,7 +71,9 @@ def _step(shelf: Shelf) -> State | None:
     seeds = _changed_by_people([d for d in log if d.number <= state.decisions], ruled)
     changed, articles = refiled(shelf, {article for _, article in readings}, upto)
     seeds |= changed.names | {partner for name in changed.names for partner in ruled.partners[name]}
-    touched = {filed.number for filed in cabinet.filed(names=seeds, articles=recopied(shelf, articles)).values()}
+    touched = {
+        filed.number for filed in cabinet.filed(names=seeds, articles=recopied(shelf, articles)).values()
+    }
     _work_out(shelf, after, touched | changed.numbers, ruled)
     cabinet.advance(after)
     return after

@@ -88,8 +88,11 @@ def vector_of(text: str) -> Vector:
 
 
 def ordinal(date: str | None) -> int | None:
-    """Return the ordinal of an ISO date, or of a moment's date."""
-    return dt.date.fromisoformat(date[:10]).toordinal() if date else None
+    """Return the ordinal of an ISO date, or of a moment's date; ``None`` for what is neither."""
+    try:
+        return dt.date.fromisoformat(date[:10]).toordinal() if date else None
+    except ValueError:
+        return None
 
 
 def _telling(record: Record, report: Report, topic: Vector, published: int | None) -> Telling:

@@ -1,11 +1,11 @@
-"""What became of what each source has said: how often it was confirmed, denied or taken back by the end."""
+"""What became of what each source has said: how often it was confirmed, denied or taken back later."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from onrecord.model import Account, Event, TrackRecord
+from onrecord.model import Account, Event, TrackRecord, Word
 
 _SAYING_SO = frozenset(("asserts", "confirms"))
 
@@ -13,8 +13,10 @@ _SAYING_SO = frozenset(("asserts", "confirms"))
 def track_records(events: Iterable[Event]) -> tuple[TrackRecord, ...]:
     """One row a source, those first that speak of most events.
 
-    An event counts for a source once, by its last word on it. ``confirmed``: others confirm what it says; ``denied``: somebody
-    denies it; ``taken_back``: the source said so first and denies it now.
+    An event counts for a source once, by its last word on it. ``confirmed``: the event is confirmed, and others say so on
+    the day on which this source first did, or later; ``denied``: somebody denies it on that day or later: who only repeats
+    what is confirmed, or was denied before, has nothing of it. ``taken_back``: it said so first and denies it now, or is
+    told to have taken it back.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     known: dict[str, Account] = {}
@@ -45,15 +47,26 @@ def _counted(event: Event, account: Account) -> list[str]:
     last, found = words[-1], ["events"]
     if last in _SAYING_SO:
         found.append("says so")
-        others = [a.words[-1].word for a in event.accounts if a.source != account.source]
-        if event.history and event.history[-1].confirmed_by and any(w in _SAYING_SO for w in others):
+        since = next(_day(word) for word in account.words if word.word in _SAYING_SO)
+        later = [
+            word.word
+            for other in event.accounts
+            if other.source != account.source
+            for word in other.words
+            if _day(word) >= since
+        ]
+        if event.history and event.history[-1].confirmed_by and any(w in _SAYING_SO for w in later):
             found.append("confirmed")
-        if "denies" in others:
+        if "denies" in later:
             found.append("denied")
     elif last == "denies":
         found.append("denies")
-        if any(word in _SAYING_SO for word in words):
-            found.append("taken back")
     elif last == "doubts":
         found.append("doubts")
+    if last == "takes back" or (last == "denies" and any(word in _SAYING_SO for word in words)):
+        found.append("taken back")
     return found
+
+
+def _day(word: Word) -> str:
+    return word.published or ""

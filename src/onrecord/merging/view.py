@@ -27,7 +27,7 @@ def events_of(ledger: Ledger, *, as_of: AsOf = None) -> Iterator[StoredEvents]:
     if found is not None:
         yield found
     else:
-        with _apart(ledger, as_of) as made:
+        with events_apart(ledger, as_of) as made:
             yield made
 
 
@@ -42,7 +42,7 @@ def _stored(ledger: Ledger, as_of: AsOf) -> StoredEvents | None:
 
 
 @contextmanager
-def _apart(ledger: Ledger, as_of: AsOf) -> Iterator[StoredEvents]:
+def events_apart(ledger: Ledger, as_of: AsOf) -> Iterator[StoredEvents]:
     """Open the events of a time that the view did not keep."""
     with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
         past = Ledger.open(f"sqlite:///{folder}/as-of.db")

@@ -199,6 +199,37 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     head: bool = False
 
 
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """The clause on which a promised, threatened or planned deed hangs."""
+
+    text: str
+    start: int
+    event_type: TypeName | None = None
+    """Type of what it tells, where it tells an event."""
+    unless: bool = False
+    """Whether the deed is to be done where the condition does *not* come: "unless", "if ... not"."""
+    sense: str | None = None
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report's words are about: the deed that is promised, threatened, planned, asked for or refused."""
+
+    event_type: TypeName | None
+    """Type of the deed, not of the word given: RETREAT of "promised to withdraw". ``None`` where the lexicon has none."""
+    mode: str | None = None
+    text: str
+    start: int
+    end: int
+    negated: bool = False
+    """Whether it is promised not to be done."""
+    due: str | None = None
+    """ISO date: the last day of the time that the sentence gives it."""
+    due_text: str | None = None
+    condition: Condition | None = None
+    sense: str | None = None
+    """Vector of the deed's word, written as that of the report."""
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One event as one sentence of one article tells it."""
 
@@ -224,6 +255,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     sense: str | None = None
     """The trigger's vector by the shared encoder, signed bytes in base64: merging compares reports by it."""
+    deed: Deed | None = None
+    """What is promised, threatened, planned, asked for or refused; ``None`` for what is told as done."""
+    taken_back_by: Participant | None = None
+    """Who is told to have taken back the statement that it was so: "Iran withdrew its claim that ..."."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -249,3 +284,5 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     truncated: bool = False
     notes: tuple[Note, ...] = ()
     posts: tuple[Post, ...] = ()
+    row: str | None = None
+    """Of a row of another coder's file (GDELT, POLECAT, ACLED): its cells, a line each, as ``column: cell``."""

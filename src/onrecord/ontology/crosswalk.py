@@ -79,6 +79,35 @@ def to_acled(event_type: str, mode: str | None = None) -> tuple[str, str] | None
     return _acled().get((event_type, mode or "")) or _acled().get((event_type, ""))
 
 
+@lru_cache(maxsize=256)
+def from_acled(kind: str, sub: str) -> tuple[str, str | None] | None:
+    """Return the PLOVER type and mode of ACLED's event type and sub-event type, or ``None`` where it pairs with none.
+
+    Where several types pair with one, the first stands; where several modes do, there is no telling which, so ``None``.
+    """
+    pairs = [
+        (event_type, mode[0] if mode and mode[0] else None)
+        for k, s, event_type, *mode in _rows("acled.tsv")
+        if (k, s) == (kind, sub)
+    ]
+    if not pairs:
+        return None
+    modes = {mode for event_type, mode in pairs if event_type == pairs[0][0]}
+    return pairs[0][0], modes.pop() if len(modes) == 1 else None
+
+
+def cameo_code(event_type: str, mode: str | None = None) -> str:
+    """Return the CAMEO code that all codes which convert to a type and mode begin with, of two to four digits.
+
+    Of a type alone, and of a mode that CAMEO does not have, that is the root. Raises ``KeyError`` for an unknown type.
+    """
+    root = to_cameo(event_type, mode)
+    codes = [c.code for c in cameo_of(event_type) if mode and c.mode == mode and c.code.startswith(root)]
+    while codes and len({code[: len(root) + 1] for code in codes}) == 1 and len(root) < len(codes[0]):
+        root = codes[0][: len(root) + 1]
+    return root
+
+
 @lru_cache(maxsize=1)
 def _acled() -> dict[tuple[str, str], tuple[str, str]]:
     table: dict[tuple[str, str], tuple[str, str]] = {}

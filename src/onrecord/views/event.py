@@ -10,6 +10,7 @@ from rich.text import Text
 from onrecord.model import Account, Event, Figure, Participant, Place, Status, TrackRecord, Word
 from onrecord.views.look import Look
 from onrecord.views.plain import neutral
+from onrecord.views.promises import promise_lines
 from onrecord.views.sections import because, header, plain, section
 
 _SAYS = {
@@ -19,6 +20,7 @@ _SAYS = {
     "doubts": "doubts it",
     "plans": "means to",
     "counts": "counts none",
+    "takes back": "takes it back",
 }
 _BY = {"adverse": "by the other side", "independent": "by an independent source"}
 _VOICE = "in its own voice"
@@ -34,6 +36,7 @@ def render_event(
         *section("when", _when(event, look), look),
         *section("where", _where(event.place, look), look),
         *section("standing", _history(event, look), look),
+        *section("promise", _promise(event, look), look),
         *section("credible", _credibility(event, look), look),
         *section("told", _told(event, look), look),
         *section("accounts", _accounts(event, look), look),
@@ -73,9 +76,18 @@ def _history(event: Event, look: Look) -> Iterator[Text]:
         yield because("by " + ", ".join(_heads(status, event)), look)
 
 
+def _promise(event: Event, look: Look) -> Iterator[Text]:
+    if event.promise is not None:
+        yield from promise_lines(event.promise, look)
+
+
 def _credibility(event: Event, look: Look) -> Iterator[Text]:
-    if event.credibility is not None:
-        yield plain(f"{event.credibility.grade} of 6: {event.credibility.why}", look)
+    if event.credibility is None:
+        return
+    if event.reliability is not None:
+        yield plain(f"{event.reliability.grade}{event.credibility.grade}", look, "title")
+        yield plain(f"{event.reliability.grade} of A to F: {event.reliability.why}", look)
+    yield plain(f"{event.credibility.grade} of 6: {event.credibility.why}", look)
 
 
 def _words(status: Status) -> str:
@@ -86,6 +98,8 @@ def _words(status: Status) -> str:
 
 def _heads(status: Status, event: Event) -> list[str]:
     articles = {told.report.id: told.outlet or told.article for told in event.told}
+    evidence = event.promise.evidence if event.promise else ()
+    articles |= {one.report: one.outlet or one.article for one in evidence}
     return list(dict.fromkeys(articles[report] for report in status.because))
 
 
@@ -160,7 +174,7 @@ def _together(event: Event, look: Look) -> Iterator[Text]:
         yield because(why, look)
 
 
-_HEADS = ("events", "says so", "confirmed", "denied", "denies", "taken back", "doubts", "who")
+_HEADS = ("grade", "events", "says so", "confirmed", "denied", "denies", "taken back", "doubts", "who")
 
 
 def render_track_records(rows: Sequence[TrackRecord]) -> Iterator[str]:
@@ -170,6 +184,15 @@ def render_track_records(rows: Sequence[TrackRecord]) -> Iterator[str]:
         return
     yield "  ".join(_HEADS)
     for row in rows:
-        counts = (row.events, row.says_so, row.confirmed, row.denied, row.denies, row.taken_back, row.doubts)
+        counts = (
+            row.reliability,
+            row.events,
+            row.says_so,
+            row.confirmed,
+            row.denied,
+            row.denies,
+            row.taken_back,
+            row.doubts,
+        )
         cells = [f"{n:>{len(head)}}" for n, head in zip(counts, _HEADS, strict=False)]
         yield "  ".join([*cells, neutral(_who(row.source, row.name, row.country))])

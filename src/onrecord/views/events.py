@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from onrecord.model import Event, Participant
 
-
-def render_events(events: Iterable[Event], *, width: int | None, colour: bool | None) -> Iterator[str]:  # noqa: ARG001
-    """Yield the lines of a plain listing, cut to ``width`` columns (default: the terminal's)."""
+def render_events(
+    events: Iterable[Mapping[str, Any]],
+    *,
+    width: int | None,
+    colour: bool | None,  # noqa: ARG001
+) -> Iterator[str]:
+    """Yield the lines of a plain listing of rows of events, cut to ``width`` columns (default: the terminal's)."""
     columns = width or shutil.get_terminal_size((100, 24)).columns
     empty = True
     for event in events:
         empty = False
-        kind = f"{event.event_type} ({event.mode})" if event.mode else event.event_type
-        who, whom = _names(event.actors), _names(event.recipients)
-        articles = len({told.article for told in event.told})
-        yield f"{event.when.start or 'undated':10}  {kind}  {who}{' → ' + whom if whom else ''}"[:columns]
-        counted = f"{len(event.told)} report{'s' * (len(event.told) > 1)} in {articles} article{'s' * (articles > 1)}"
-        yield f"{'':12}{', '.join(event.standing)} · {counted}"[:columns]
+        kind = f"{event['event_type']} ({event['mode']})" if event["mode"] else event["event_type"]
+        who, whom = _names(event["actors"]), _names(event["recipients"])
+        counts = " in ".join(
+            f"{event[what]} {what[:-1] if event[what] == 1 else what}" for what in ("reports", "articles")
+        )
+        yield f"{event['start'] or 'undated':10}  {kind}  {who}{' → ' + whom if event['recipients'] else ''}"[
+            :columns
+        ]
+        grade = f"{event['reliability']}{event['credibility']} · " if event.get("reliability") else ""
+        yield f"{'':12}{', '.join(event['standing'])} · {grade}{counts}"[:columns]
     if empty:
         yield "No events yet: add articles with `onrecord add`."
 
 
-def _names(side: tuple[Participant, ...]) -> str:
-    return ", ".join(_printable(p.name) for p in side) or "?"
+def _names(side: Sequence[str]) -> str:
+    return ", ".join(_printable(name) for name in side) or "?"
 
 
 def _printable(text: str) -> str:

@@ -25,6 +25,7 @@ from onrecord.web.guard import guard
 from onrecord.web.pages import (
     actors,
     article,
+    charts,
     codebook,
     compare,
     coverage,
@@ -38,7 +39,7 @@ from onrecord.web.pages import (
     today,
 )
 
-_PAGES = (today, events, event, article, actors, places, map, sources, compare, coverage, codebook, review)
+_PAGES = (today, events, event, article, actors, places, map, charts, sources, compare, coverage, codebook, review)
 
 
 def create_app(ledger: Ledger, access: Access | None = None) -> FastAPI:

@@ -16,10 +16,10 @@ from onrecord.ledger import Ledger
 from onrecord.ledger.days import DayRead
 from onrecord.ledger.view import EventFilters, Facet, Party, StoredEvents
 from onrecord.ledger.view.uncertain import changed_at
-from onrecord.merging import track_records
+from onrecord.merging import follow_up, track_records
 from onrecord.merging.relations import STANDS_BY, worth_of
-from onrecord.merging.standing import STATE_SECTORS
-from onrecord.model import Event, Record, TrackRecord, UsageError
+from onrecord.merging.standing import OF_STATE
+from onrecord.model import Event, Record, UsageError
 from onrecord.views.wording import country_name
 from onrecord.web.asked import Asked
 from onrecord.web.memory import Memory
@@ -68,7 +68,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def speaks_for_state(self) -> bool:
         """Whether its words are those of its country."""
-        return self.sector in STATE_SECTORS and self.country is not None
+        return self.sector in OF_STATE and self.country is not None
 
 
 class Desk:
@@ -196,6 +196,11 @@ class Desk:
         """What became of what each source has said."""
         with self.at(at) as view:
             return self.kept(at, view, "sources", lambda: track_records(view.events()))
+
+    def promises(self, at: dt.datetime | None = None) -> tuple[Promise, ...]:
+        """What was promised, threatened and planned, and what became of it."""
+        with self.at(at) as view:
+            return self.kept(at, view, "promises", lambda: tuple(follow_up(view.events())))
 
     def outlets(self, at: dt.datetime | None = None) -> list[str]:
         """The outlets of which the ledger has articles."""

@@ -30,6 +30,7 @@ SAYS = {
 }
 _BY = {"adverse": "by the other side", "independent": "by an independent source"}
 _SOURCES_SHOWN = 3
+_PEOPLE = ("killed", "injured", "missing", "arrested", "displaced")
 
 
 def badge(word: str, confirmed_by: str | None = None) -> str:
@@ -102,9 +103,15 @@ def heads_of(because: Sequence[str], event: Event) -> list[Told]:
 
 
 def figures_by_kind(event: Event) -> list[tuple[str, list[Figure]]]:
-    """Figures of each kind in order of publication, the kind told most often first."""
+    """Figures of each kind in order of publication: people first, then the kind told most often."""
     counts = Counter(figure.of for figure in event.figures)
-    return [(kind, [f for f in event.figures if f.of == kind]) for kind, _ in counts.most_common()]
+    kinds = sorted(counts, key=lambda kind: (kind not in _PEOPLE, -counts[kind], kind))
+    return [(kind, [f for f in event.figures if f.of == kind]) for kind in kinds]
+
+
+def voices_first(accounts: Sequence[Account]) -> list[Account]:
+    """Accounts of those who are quoted before those of the outlets themselves, each group in its order."""
+    return sorted(accounts, key=lambda account: account.source.startswith("outlet "))
 
 
 def plural(count: int, what: str) -> str:
@@ -120,7 +127,7 @@ def segment(text: object) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "headline": headline, "quad": quad_of, "quad_of_type": quad, "who_says": who_says, "chain": chain, "range": range_of,
     "status_words": status_words, "standing_of": standing_of, "span": span_words, "heads_of": heads_of,
-    "figures_by_kind": figures_by_kind, "plural": plural, "segment": segment, "date_words": date_words,
+    "figures_by_kind": figures_by_kind, "voices_first": voices_first, "plural": plural, "segment": segment, "date_words": date_words,
     "where_words": where_words, "when_words": when_words, "quantity_words": quantity_words,
     "told_quantities": told_quantities, "account_name": account_name, "country": country_name,
 }  # fmt: skip

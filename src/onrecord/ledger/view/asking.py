@@ -76,6 +76,15 @@ class EventFilters(msgspec.Struct, frozen=True, kw_only=True):
         check_days(self)
 
 
+class _Part(NamedTuple):
+    """The events that pass one filter: all of them where they are few, each by itself where they are many."""
+
+    all: Select[Any]
+    each: Select[Any]
+    counted: Select[Any]
+    """What is quickly counted to find out."""
+
+
 class EventPage(NamedTuple):
     """Some events, and the cursor of those that follow (``None``: no more)."""
 
@@ -92,23 +101,30 @@ def events_of(
 
 
 def page_of(
-    connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int, key: tuple[Any, str] | None
+    connection: Connection,
+    filters: EventFilters,
+    at: Standpoint,
+    order: EventOrder,
+    limit: int,
+    key: tuple[Any, str] | None,
 ) -> EventPage:
     """Return the events after a key, as many as ``limit``."""
     found = list(_rows(connection, filters, at, order, limit + 1, key))
-    name = ordered_by(order)[0].name  # type: ignore[attr-defined]
+    name = ordered_by(order)[0].name
     last = found[limit - 1] if len(found) > limit else None
     after = None if last is None else cursor(at, order, (last[name], last["event"]))
     return EventPage([shown(row) for row in found[:limit]], after)
 
 
-def bodies_of(connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int | None) -> Iterator[Event]:
+def bodies_of(
+    connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int | None
+) -> Iterator[Event]:
     """Yield the events whole, in order; some at a time are in memory."""
     chosen = [row["number"] for row in _rows(connection, filters, at, order, limit, None, (events.c.number,))]
     for first in range(0, len(chosen), _AT_ONCE):
         some = chosen[first : first + _AT_ONCE]
         query = select(_E.number, _E.body).where(_E.number.in_(some))
-        found = {number: body for number, body in connection.execute(query)}
+        found = {row.number: row.body for row in connection.execute(query)}
         for number in some:
             yield unpack_event(found[number])
 
@@ -128,11 +144,16 @@ def event_named(connection: Connection, name: str, at: Standpoint) -> Event:
     standing = and_(m.since <= at.state, m.until > at.state)
     of_report = select(m.event).join(reports, reports.c.number == m.report).where(standing)
     exact = select(_E.event).where(_E.event == name, *_stands(at)).limit(1)
-    found = list(connection.scalars(exact)) or list(connection.scalars(of_report.where(reports.c.report == name).limit(1)))
+    found = list(connection.scalars(exact)) or list(
+        connection.scalars(of_report.where(reports.c.report == name).limit(1))
+    )
     if not found and name:
-        end = name + "\U0010ffff"
-        names = set(connection.scalars(select(_E.event).where(_E.event.between(name, end), *_stands(at)).limit(10)))
-        names |= set(connection.scalars(of_report.where(reports.c.report.between(name, end)).distinct().limit(10)))
+        names = set(
+            connection.scalars(select(_E.event).where(*_begins(_E.event, name), *_stands(at)).limit(10))
+        )
+        names |= set(
+            connection.scalars(of_report.where(*_begins(reports.c.report, name)).distinct().limit(10))
+        )
         found = sorted(names)
     if not found:
         raise UsageError(f"no event {name} in this ledger; `onrecord events` lists those that it has")
@@ -143,21 +164,21 @@ def event_named(connection: Connection, name: str, at: Standpoint) -> Event:
     return unpack_event(packed)
 
 
-def conditions(connection: Connection, filters: EventFilters, at: Standpoint) -> Iterator[ColumnElement[bool]]:
+def conditions(
+    connection: Connection, filters: EventFilters, at: Standpoint
+) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on ``events``."""
     yield from _stands(at)
-    if filters.least > 1:
-        yield _E.reports >= filters.least
     if filters.since is not None:
         yield _E.end >= filters.since
     if filters.until is not None:
         yield _E.day <= filters.until
         yield _E.start.is_not(None)
-    for rows in _parts(connection, filters, at):
-        if _is_wide(connection, rows):
-            yield rows.where(rows.selected_columns[0] == _E.number).correlate(events).exists()
+    for part in _parts(connection, filters, at):
+        if _is_wide(connection, part.counted):
+            yield part.each.where(part.each.selected_columns[0] == _E.number).correlate(events).exists()
         else:
-            yield _E.number.in_(rows)
+            yield _E.number.in_(part.all)
 
 
 def ordered_by(order: EventOrder) -> tuple[ColumnElement[Any], bool]:
@@ -176,16 +197,27 @@ def read_cursor(text: str) -> tuple[int, EventOrder, tuple[Any, str]]:
     """Return state, order and key of a cursor. Raises ``UsageError`` for what is none."""
     try:
         state, order, value, event = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if isinstance(state, int) and order in _KEYS and isinstance(event, str) and isinstance(value, str | int):
+        if (
+            isinstance(state, int)
+            and order in _KEYS
+            and isinstance(event, str)
+            and isinstance(value, str | int)
+        ):
             return state, order, (value, event)
     except (binascii.Error, ValueError, TypeError):
         pass
-    raise UsageError(f"'{text}' is no cursor: take the one that the page before gave, or leave it out for the first page")
+    raise UsageError(
+        f"'{text}' is no cursor: take the one that the page before gave, or leave it out for the first page"
+    )
 
 
 def shown(row: Row) -> Row:
     """Return a row of ``events`` as it is shown: lists as lists, without the columns of the house."""
-    made = {"id": row["event"]} | {c.name: row[c.name] for c in _SHOWN} | {name: json.loads(row[name]) for name in _LISTS}
+    made = (
+        {"id": row["event"]}
+        | {c.name: row[c.name] for c in _SHOWN}
+        | {name: json.loads(row[name]) for name in _LISTS}
+    )
     return made | {"last_published": row["last_published"] or None}
 
 
@@ -221,7 +253,25 @@ def _stands(at: Standpoint) -> Iterator[ColumnElement[bool]]:
         yield _E.until > at.state
 
 
-def _parts(connection: Connection, filters: EventFilters, at: Standpoint) -> Iterator[Select[tuple[int]]]:
+def _begins(column: ColumnElement[str], name: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Texts are compared by code points: those that begin so stand together."""
+    return column >= name, column < name + "\U0010ffff"
+
+
+def _parts(connection: Connection, filters: EventFilters, at: Standpoint) -> Iterator[_Part]:
+    for rows in _beside(filters):
+        yield _Part(rows, rows, rows)
+    if filters.least > 1:
+        e = events.alias().c
+        often = select(e.number).where(
+            e.until == OPEN if at.newest else e.until > at.state, e.reports >= filters.least
+        )
+        yield _Part(often, often, often)
+    if filters.text is not None:
+        yield _with_text(connection, filters.text, at)
+
+
+def _beside(filters: EventFilters) -> Iterator[Select[tuple[int]]]:
     """Yield queries for the events that pass the filters on tables beside ``events``."""
     f, p = event_facets.c, event_parties.c
     for facet, value in (("type", filters.type), ("standing", filters.standing)):
@@ -234,32 +284,24 @@ def _parts(connection: Connection, filters: EventFilters, at: Standpoint) -> Ite
         if who is not None:
             yield select(p.event).where(p.side == side, p.identity.in_(somebody(who)))
     if filters.place is not None:
-        yield _somewhere(filters.place)
-    if filters.text is not None:
-        yield _with_text(connection, filters.text, at)
+        if COUNTRY.fullmatch(filters.place):
+            yield select(f.event).where(f.facet == "country", f.value == filters.place)
+        else:
+            by_name = event_places.c.place.in_(named_places(filters.place))
+            yield select(event_places.c.event).where(by_name)
 
 
-def _somewhere(name: str) -> Select[tuple[int]]:
-    if COUNTRY.fullmatch(name):
-        f = event_facets.c
-        return select(f.event).where(f.facet == "country", f.value == name)
-    return select(event_places.c.event).where(event_places.c.place.in_(named_places(name)))
-
-
-def _with_text(connection: Connection, query: str, at: Standpoint) -> Select[tuple[int]]:
+def _with_text(connection: Connection, query: str, at: Standpoint) -> _Part:
     wanted = fulltext.terms(query)
     if not wanted:
         raise UsageError(f"text: '{query}' holds no word to look for")
-    m, e = memberships.c, events.alias().c
-    found = sentences.matching(connection.dialect.name, wanted)
-    return (
-        select(e.number)
-        .join(memberships, m.event == e.event)
-        .where(
-            m.report.in_(found), m.since <= at.state, m.until > at.state,
-            e.since <= at.state, e.until > at.state,
-        )
+    m, e, dialect = memberships.c, events.alias().c, connection.dialect.name
+    standing = (m.until == OPEN, e.until == OPEN) if at.newest else (
+        m.since <= at.state, m.until > at.state, e.since <= at.state, e.until > at.state,
     )  # fmt: skip
+    rows = select(e.number).join(memberships, m.event == e.event).where(*standing)
+    found = sentences.matching(dialect, wanted)
+    return _Part(rows.where(m.report.in_(found)), rows.where(sentences.matches(dialect, wanted)), found)
 
 
 def _is_wide(connection: Connection, rows: Select[tuple[int]]) -> bool:

@@ -44,7 +44,7 @@ def counts_by(
         raise UsageError(f"'{facet}' is no facet: use one of {', '.join(FACETS)}")
     wanted = select(events.c.number).where(*conditions(connection, filters, at))
     query = _counted(facet, wanted)
-    return [(value, count) for value, count in connection.execute(query.limit(limit))]
+    return [(str(row.value), int(row.counted)) for row in connection.execute(query.limit(limit))]
 
 
 def changes_since(connection: Connection, since: int, limit: int) -> Iterator[Change]:
@@ -64,7 +64,10 @@ def changes_since(connection: Connection, since: int, limit: int) -> Iterator[Ch
     for name, state in connection.execute(query).all():
         if told >= limit and state != last:
             return
-        before, now = _stood(connection, name, e.since <= since, e.until > since), _stood(connection, name, e.until == OPEN)
+        before, now = (
+            _stood(connection, name, e.since <= since, e.until > since),
+            _stood(connection, name, e.until == OPEN),
+        )
         if before is None and now is None:
             continue  # it came and went
         told, last = told + 1, state
@@ -75,16 +78,16 @@ def changes_since(connection: Connection, since: int, limit: int) -> Iterator[Ch
         )  # fmt: skip
 
 
-def _stood(connection: Connection, name: str, *when: Any) -> Row[Any] | None:
+def _stood(connection: Connection, name: str, *when: Any) -> Row[*tuple[Any, ...]] | None:
     e = events.c
     return connection.execute(select(e.standing, e.reports).where(e.event == name, *when)).first()
 
 
-def _counted(facet: Facet, wanted: Select[tuple[int]]) -> Select[tuple[str, int]]:
-    count = func.count().label("count")
+def _counted(facet: Facet, wanted: Select[tuple[int]]) -> Select[Any]:
+    count = func.count().label("counted")
     if facet == "day":
         e = events.c
-        query = select(e.day, count).where(e.number.in_(wanted), e.day != UNDATED)
+        query = select(e.day.label("value"), count).where(e.number.in_(wanted), e.day != UNDATED)
         return query.group_by(e.day).order_by(e.day)
     if facet in ("actor", "recipient"):
         p, i = event_parties.c, identities.c
@@ -96,7 +99,9 @@ def _counted(facet: Facet, wanted: Select[tuple[int]]) -> Select[tuple[str, int]
             .distinct()
             .subquery()
         )
-        return select(each.c.who, count).group_by(each.c.who).order_by(count.desc(), each.c.who)
+        return (
+            select(each.c.who.label("value"), count).group_by(each.c.who).order_by(count.desc(), each.c.who)
+        )
     f = event_facets.c
     query = select(f.value, count).where(f.facet == facet, f.event.in_(wanted))
     return query.group_by(f.value).order_by(count.desc(), f.value)

@@ -85,7 +85,9 @@ class FilingCabinet:
     def shelved(self, articles: Collection[int]) -> dict[int, int]:
         """Return the reading that the view has of each article."""
         v = view_articles.c
-        return dict(self._pairs(articles, lambda some: select(v.article, v.reading).where(v.article.in_(some))))
+        return dict(
+            self._pairs(articles, lambda some: select(v.article, v.reading).where(v.article.in_(some)))
+        )
 
     def shelve(self, current: Mapping[int, int]) -> None:
         """Take these readings of these articles for the current ones."""
@@ -105,10 +107,16 @@ class FilingCabinet:
             found.update((row[1], Filed(*row)) for row in self.connection.execute(query))
         return found
 
-    def filed(self, *, articles: Collection[int] = (), names: Collection[str] = (), numbers: Collection[int] = ()) -> dict[int, Filed]:
+    def filed(
+        self, *, articles: Collection[int] = (), names: Collection[str] = (), numbers: Collection[int] = ()
+    ) -> dict[int, Filed]:
         """Return the reports that the view has of these articles, of these ids or under these numbers."""
         v, found = view_reports.c, dict[int, Filed]()
-        for column, keys in ((v.article, list(articles)), (v.name, list(map(held, names))), (v.report, list(numbers))):
+        for column, keys in (
+            (v.article, list(articles)),
+            (v.name, list(map(held, names))),
+            (v.report, list(numbers)),
+        ):
             for some in _some(keys):
                 query = (
                     select(v.report, v.name, v.article, reports.c.reading)
@@ -148,7 +156,9 @@ class FilingCabinet:
 
     def block(self, rows: Iterable[tuple[int, int, int, int]]) -> None:
         """File reports under blocks: block, first day, last day, report."""
-        self._insert(view_blocks, (dict(zip(("block", "first", "last", "report"), row, strict=True)) for row in rows))
+        self._insert(
+            view_blocks, (dict(zip(("block", "first", "last", "report"), row, strict=True)) for row in rows)
+        )
 
     def sharing(self, blocks: Collection[int], first: int, last: int, longest: int) -> set[int]:
         """Return the reports of these blocks that can have been between two days; none is filed under more than ``longest``."""
@@ -173,7 +183,9 @@ class FilingCabinet:
     def linked(self, numbers: Collection[int], least: float) -> set[int]:
         """Return the reports linked to one of these by more than some log odds."""
         v = view_links.c
-        pairs = self._pairs(numbers, lambda some: select(v.one, v.other).where(v.one.in_(some), v.odds > least))
+        pairs = self._pairs(
+            numbers, lambda some: select(v.one, v.other).where(v.one.in_(some), v.odds > least)
+        )
         return {other for _, other in pairs}
 
     def band(self, article: int, bands: Collection[int]) -> None:
@@ -184,7 +196,9 @@ class FilingCabinet:
     def in_bands(self, bands: Collection[int]) -> set[int]:
         """Return the articles that share one of these bands."""
         v = view_bands.c
-        return {a for _, a in self._pairs(bands, lambda some: select(v.band, v.article).where(v.band.in_(some)))}
+        return {
+            a for _, a in self._pairs(bands, lambda some: select(v.band, v.article).where(v.band.in_(some)))
+        }
 
     def copies(self, articles: Collection[int]) -> dict[int, set[int]]:
         """Return the copies of each of these articles that has some."""
@@ -196,7 +210,9 @@ class FilingCabinet:
     def set_copies(self, article: int, others: Collection[int]) -> None:
         """Take these articles, and no others, for copies of one."""
         for old in self.copies([article]).get(article, ()):
-            self.connection.execute(delete(view_copies).where(view_copies.c.one == old, view_copies.c.other == article))
+            self.connection.execute(
+                delete(view_copies).where(view_copies.c.one == old, view_copies.c.other == article)
+            )
         self._delete(view_copies, view_copies.c.one, [article])
         rows = [{"one": article, "other": o} for o in others] + [{"one": o, "other": article} for o in others]
         self._insert(view_copies, rows)
@@ -235,5 +251,3 @@ def _some(keys: Collection[_Key]) -> Iterator[Sequence[_Key]]:
     every = list(keys)
     for first in range(0, len(every), _KEYS):
         yield every[first : first + _KEYS]
-
-

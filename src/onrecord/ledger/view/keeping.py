@@ -49,13 +49,19 @@ def keep(connection: Connection, state: State, about: Collection[int], found: Se
     _rejoin(connection, state, joined, found)
     known = _known(connection, {row["event"] for row in joined})
     wanted = {kept.event.id: row_of(kept.event) for kept in found}
-    ended = [number for name, (number, digest) in known.items() if name not in wanted or wanted[name]["digest"] != digest]
+    ended = [
+        number
+        for name, (number, digest) in known.items()
+        if name not in wanted or wanted[name]["digest"] != digest
+    ]
     _end(connection, events, ended, state.number)
     made = [kept for kept in found if known.get(kept.event.id, (0, ""))[1] != wanted[kept.event.id]["digest"]]
     if made:
         rows = [wanted[kept.event.id] | {"since": state.number, "until": OPEN} for kept in made]
         connection.execute(insert(events), rows)
-        numbers = {name: number for name, (number, _) in _known(connection, {k.event.id for k in made}).items()}
+        numbers = {
+            name: number for name, (number, _) in _known(connection, {k.event.id for k in made}).items()
+        }
         facets = [
             {"facet": facet, "value": value, "event": numbers[kept.event.id]}
             for kept in made
@@ -69,7 +75,11 @@ def keep(connection: Connection, state: State, about: Collection[int], found: Se
 def known_reports(connection: Connection, numbers: Collection[int]) -> set[int]:
     """Return those of the reports that have stood in an event before."""
     m = memberships.c
-    return {n for some in _some(sorted(numbers)) for n in connection.scalars(select(m.report).where(m.report.in_(some)))}
+    return {
+        n
+        for some in _some(sorted(numbers))
+        for n in connection.scalars(select(m.report).where(m.report.in_(some)))
+    }
 
 
 def pack_event(event: Event) -> tuple[bytes, str]:
@@ -85,7 +95,9 @@ def unpack_event(packed: bytes) -> Event:
     try:
         return msgspec.json.decode(zlib.decompress(packed), type=Event)
     except (zlib.error, msgspec.MsgspecError, TypeError) as error:
-        raise DamagedRecordError(f"a stored event cannot be read: {error}; `onrecord rebuild` makes it anew") from error
+        raise DamagedRecordError(
+            f"a stored event cannot be read: {error}; `onrecord rebuild` makes it anew"
+        ) from error
 
 
 def row_of(event: Event) -> _Row:
@@ -119,7 +131,9 @@ def _facets(event: Event) -> Iterator[tuple[str, str]]:
         yield "type", kind
     for said in dict.fromkeys(event.standing):
         yield "standing", said
-    countries = {told.report.place.country for told in event.told if told.report.place and told.report.place.country}
+    countries = {
+        told.report.place.country for told in event.told if told.report.place and told.report.place.country
+    }
     for country in sorted(countries):
         yield "country", str(held_or_none(country))
 
@@ -135,7 +149,9 @@ def _known(connection: Connection, names: Collection[str]) -> dict[str, tuple[in
 def _joined(connection: Connection, about: Collection[int]) -> list[_Row]:
     m, found = memberships.c, list[_Row]()
     for some in _some(sorted(about)):
-        rows = connection.execute(select(m.number, m.event, m.report, m.why).where(m.report.in_(some), m.until == OPEN))
+        rows = connection.execute(
+            select(m.number, m.event, m.report, m.why).where(m.report.in_(some), m.until == OPEN)
+        )
         found += map(dict, rows.mappings())
     return found
 
@@ -156,7 +172,14 @@ def _rejoin(connection: Connection, state: State, joined: Iterable[_Row], found:
     standing = {(row["event"], row["report"], row["why"]): row["number"] for row in joined}
     _end(connection, memberships, [n for key, n in standing.items() if key not in wanted], state.number)
     rows = [
-        {"event": event, "report": number, "why": why, "since": state.number, "until": OPEN, "version": state.version}
+        {
+            "event": event,
+            "report": number,
+            "why": why,
+            "since": state.number,
+            "until": OPEN,
+            "version": state.version,
+        }
         for event, number, why in sorted(wanted - standing.keys())
     ]
     if rows:

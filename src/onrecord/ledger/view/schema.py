@@ -134,7 +134,9 @@ memberships = Table(
     Column("report", ForeignKey("reports.number"), nullable=False),
     Column("since", Integer, nullable=False),
     Column("until", Integer, nullable=False),
-    Column("why", word, nullable=False, doc="the report it was joined to, its log odds and what they rest on"),
+    Column(
+        "why", word, nullable=False, doc="the report it was joined to, its log odds and what they rest on"
+    ),
     Column("version", word, nullable=False, doc="of the merging that decided"),
     Index("memberships_by_event", "event", "until"),
     Index("memberships_by_report", "report", "until"),

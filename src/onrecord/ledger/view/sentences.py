@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import BigInteger, Connection, Select, select, text
+from sqlalchemy import BigInteger, Connection, Select, TextClause, select, text
 
 from onrecord.ledger import fulltext
 from onrecord.ledger.folding import folded
@@ -42,3 +42,13 @@ def matching(dialect: str, wanted: Sequence[str]) -> Select[tuple[int]]:
         found = text(f"SELECT report FROM event_search WHERE words @@ ({fulltext.tsquery(wanted)})")
     bound = found.bindparams(**fulltext.bound_terms(dialect, wanted)).columns(report=BigInteger).subquery()
     return select(bound.c.report)
+
+
+def matches(dialect: str, wanted: Sequence[str]) -> TextClause:
+    """Return the condition that all terms stand in the sentence and title of ``memberships.report``."""
+    if dialect == "sqlite":
+        hit = "event_search MATCH :match_terms AND event_search.rowid = memberships.report"
+    else:
+        hit = f"words @@ ({fulltext.tsquery(wanted)}) AND event_search.report = memberships.report"
+    found = text(f"EXISTS (SELECT 1 FROM event_search WHERE {hit})")
+    return found.bindparams(**fulltext.bound_terms(dialect, wanted))

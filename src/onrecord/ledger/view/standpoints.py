@@ -47,7 +47,12 @@ def oldest_state(connection: Connection) -> int:
 def _last(connection: Connection, table: Table, at: str) -> int | None:
     """The number of the last row that was there; ``None`` where one before it was not (clocks went backwards)."""
     c: Any = table.c
-    last = connection.scalar(select(c.number).where(c.added <= at).order_by(c.added.desc(), c.number.desc()).limit(1)) or 0
+    last = (
+        connection.scalar(
+            select(c.number).where(c.added <= at).order_by(c.added.desc(), c.number.desc()).limit(1)
+        )
+        or 0
+    )
     late = connection.scalar(select(c.number).where(c.added > at, c.number < last).limit(1))
     early = connection.scalar(select(c.number).where(c.added <= at, c.number > last).limit(1))
     return last if late is None and early is None else None

@@ -116,6 +116,15 @@ def _article_filters(
 Articles = Annotated[Filters, Depends(_article_filters)]
 
 
+def check_day(name: str, day: str | None) -> None:
+    """Raise ``UsageError`` where a day is none."""
+    if day:
+        try:
+            EventFilters(since=day)
+        except UsageError as error:
+            raise UsageError(str(error).replace("since", name, 1)) from error
+
+
 def event_cursor(after: str | None, order: EventOrder) -> str | None:
     """Return a cursor of events, checked against the order. Raises ``UsageError``: a cursor comes from a stranger."""
     if not after:

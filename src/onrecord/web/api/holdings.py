@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
 from onrecord.ledger.filters import as_of_moment
 from onrecord.ledger.paging import article_page, report_page
+from onrecord.merging import registering
 from onrecord.model import Record, to_json
 from onrecord.web.api.asking import (
     After,
     Articles,
     AsOf,
+    Day,
     Limit,
     Reports,
+    Word,
     answer,
+    check_day,
     gives,
     next_page,
     number_after,
@@ -26,6 +30,7 @@ from onrecord.web.api.shapes import (
     ActorPage,
     ArticlePage,
     Outlets,
+    PromisePage,
     ReportPage,
     SearchResult,
     SourcePage,
@@ -47,6 +52,7 @@ def router(context: Context) -> APIRouter:
     calls = APIRouter(tags=["holdings"])
     _add_articles(calls, context)
     _add_people(calls, context)
+    _add_promises(calls, context)
     desk = context.desk
 
     @calls.get("/reports", responses=gives(ReportPage, "A page of reports"))
@@ -148,3 +154,34 @@ def _add_people(calls: APIRouter, context: Context) -> None:
         some, cursor = page_by(found, lambda row: row.source, after, limit)
         following = next_page(request, cursor)
         return answer(SourcePage(sources=some, total=len(found), next=following), following)
+
+
+def _add_promises(calls: APIRouter, context: Context) -> None:
+    desk = context.desk
+
+    @calls.get("/promises", responses=gives(PromisePage, "A page of promises"))
+    def promises(
+        request: Request, moment: AsOf,
+        actor: Annotated[str | None, Query(max_length=200, description="Who gave the word: a part of a name, an id, or a country as IRN.")] = None,
+        to: Word = None, type: Word = None, kind: Literal["promised", "threatened", "planned"] | None = None,
+        state: Literal["fulfilled", "not fulfilled", "overtaken", "open", "overdue"] | None = None,
+        since: Day = None, until: Day = None, due: Day = None, text: Word = None, limit: Limit = 50, after: After = None,
+    ) -> Response:  # fmt: skip
+        """List what was promised, threatened and planned, and what became of it."""
+        for name, day in (("since", since), ("until", until), ("due", due)):
+            check_day(name, day)
+        wanted = registering.Asked(
+            actor=actor,
+            to=to,
+            event_type=type,
+            kind=kind,
+            state=state,
+            since=since,
+            until=until,
+            due=due,
+            text=text,
+        )
+        found = registering.asked_for(desk.promises(moment), wanted)
+        some, cursor = page_by(found, lambda row: row.event, after, limit)
+        following = next_page(request, cursor)
+        return answer(PromisePage(promises=some, total=len(found), next=following), following)

@@ -18,7 +18,7 @@ from onrecord.web.context import Context
 PREFIX = "/api/v1"
 
 _PARTS = (events, holdings, following)
-"""Each gives a router; promises join here once the ledger keeps them."""
+"""Each gives a router."""
 _ABOUT = (
     "What a ledger of On Record holds: events with who says what, the reports they rest on, articles, actors, places and "
     "sources. Everything here only reads."

@@ -9,7 +9,7 @@ import msgspec
 from onrecord.ledger import Coverage, Found
 from onrecord.ledger.view import Change
 from onrecord.merging.relations import Relation
-from onrecord.model import Account, Event, Figure, Record, Told, TrackRecord
+from onrecord.model import Account, Event, Figure, Promise, Record, Told, TrackRecord
 from onrecord.web.desk import Actor
 
 
@@ -215,6 +215,14 @@ class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class PromisePage(msgspec.Struct, frozen=True, kw_only=True):
+    """Some promises, threats and plans with what became of them."""
+
+    promises: list[Promise]
+    total: int
+    next: str | None
+
+
 class Outlets(msgspec.Struct, frozen=True, kw_only=True):
     """What was read of each outlet."""
 
@@ -257,5 +265,5 @@ class ChangePage(msgspec.Struct, frozen=True, kw_only=True):
 
 SHAPES: tuple[Any, ...] = (
     Error, EventPage, Event, EventReports, EventAccounts, EventFigures, ReportPage, ArticlePage, Record, Versions, ActorPage,
-    ActorAbout, PlacePage, SourcePage, Outlets, Stats, Facets, SearchResult, ChangePage, EventRow,
+    ActorAbout, PlacePage, SourcePage, PromisePage, Outlets, Stats, Facets, SearchResult, ChangePage, EventRow,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 from onrecord import charts
 from onrecord.charts import Chart
 from onrecord.model import UsageError
-from onrecord.web.asked import Asked, PageQuery
+from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context
 
 Form = Literal["svg", "png"]
@@ -26,12 +26,27 @@ def router(context: Context) -> APIRouter:
     pages, desk = APIRouter(include_in_schema=False), context.desk
 
     @pages.get("/charts/timeline.{form}")
-    def _timeline(form: Form, asked: PageQuery, by: charts.By = "class", dark: Dark = False, width: Width = 900) -> Response:
+    def _timeline(
+        form: Form, asked: PageQuery, by: charts.By = "class", dark: Dark = False, width: Width = 900
+    ) -> Response:
         def draw() -> Chart:
             days = desk.days_read(asked.moment)
-            return charts.timeline(desk.every(asked), days, by=by, since=asked.since or None, until=asked.until or None, width=width)
+            return charts.timeline(
+                desk.every(asked),
+                days,
+                by=by,
+                since=asked.since or None,
+                until=asked.until or None,
+                width=width,
+            )
 
         return _drawn(draw, form, dark)
+
+    @pages.get("/charts/coverage.{form}")
+    def _coverage(form: Form, asked: PageQuery, dark: Dark = False, width: Width = 900) -> Response:
+        return _drawn(
+            lambda: charts.coverage(desk.ledger.outlet_days(as_of=asked.moment), width=width), form, dark
+        )
 
     @pages.get("/charts/map.{form}")
     def _map(form: Form, asked: PageQuery, dark: Dark = False, width: Width = 900) -> Response:
@@ -42,20 +57,28 @@ def router(context: Context) -> APIRouter:
         return _drawn(lambda: charts.network(desk.every(asked), width=width), form, dark)
 
     @pages.get("/charts/dyad.{form}")
-    def _dyad(form: Form, asked: PageQuery, one: _Text, other: _Text, dark: Dark = False, width: Width = 900) -> Response:
+    def _dyad(
+        form: Form, asked: PageQuery, one: _Text, other: _Text, dark: Dark = False, width: Width = 900
+    ) -> Response:
         def draw() -> Chart:
             days = desk.days_read(asked.moment)
-            return charts.dyad(desk.every(msgspec.structs.replace(asked, who=one)), one, other, days, width=width)
+            return charts.dyad(
+                desk.every(msgspec.structs.replace(asked, who=one)), one, other, days, width=width
+            )
 
         return _drawn(draw, form, dark)
 
     @pages.get("/charts/figures/{name}.{form}")
-    def _figures(name: str, form: Form, asked: PageQuery, of: _Text = "", dark: Dark = False, width: Width = 900) -> Response:
+    def _figures(
+        name: str, form: Form, asked: PageQuery, of: _Text = "", dark: Dark = False, width: Width = 900
+    ) -> Response:
         event, days = desk.event(name, asked.moment), desk.days_read(asked.moment)
         return _drawn(lambda: charts.figures(event, days, of=of or None, width=width), form, dark)
 
     @pages.get("/charts/standing/{name}.{form}")
-    def _standing(name: str, form: Form, asked: PageQuery, dark: Dark = False, width: Width = 900) -> Response:
+    def _standing(
+        name: str, form: Form, asked: PageQuery, dark: Dark = False, width: Width = 900
+    ) -> Response:
         event, days = desk.event(name, asked.moment), desk.days_read(asked.moment)
         return _drawn(lambda: charts.standing(event, days, width=width), form, dark)
 
@@ -71,8 +94,3 @@ def _drawn(draw: Callable[[], Chart], form: Form, dark: bool) -> Response:
     except UsageError as error:
         raise HTTPException(404, str(error)) from error
     return Response(body, media_type=_KINDS[form], headers={"Cache-Control": "no-cache"})
-
-
-def chart_url(asked: Asked, name: str, **more: object) -> str:
-    """The address of a chart of a query."""
-    return asked.url(f"/charts/{name}.svg", view="list", **more)

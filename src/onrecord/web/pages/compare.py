@@ -28,6 +28,7 @@ def router(context: Context) -> APIRouter:
     ) -> Response:
         found = compared(context, asked, what, one, other) if one and other else None
         choices = _choices(context, asked, what)
+        names = [_called(context, asked, what, side) for side in (one, other)]
         return context.page(
             request,
             "compare.html",
@@ -36,6 +37,7 @@ def router(context: Context) -> APIRouter:
             one=one,
             other=other,
             found=found,
+            names=names,
             choices=choices,
             shown=_SHOWN,
         )
@@ -74,6 +76,12 @@ def compared(context: Context, asked: Asked, what: What, one: str, other: str) -
     if what == "actors":
         found["relation"] = next((r for r in relations(found["both"], one) if _named(r, other)), None)
     return found
+
+
+def _called(context: Context, asked: Asked, what: What, side: str) -> str:
+    """What a side is called on the page: an actor by its name."""
+    actor = context.desk.actor(side, asked.moment) if what == "actors" and side else None
+    return actor.name if actor else side.replace("T", " ") if what == "times" else side
 
 
 def _named(relation: Any, party: str) -> bool:

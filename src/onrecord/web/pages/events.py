@@ -6,8 +6,10 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from onrecord.charts import network
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context, as_csv, as_json
+from onrecord.web.desk import MOST as MOST_SHOWN
 from onrecord.web.rows import COLUMNS, event_row, features
 
 MOST = 20_000
@@ -48,6 +50,8 @@ def _overview(context: Context, asked: Asked) -> dict[str, Any]:
     """What the map and the timeline say in words beside the picture."""
     if asked.view == "timeline":
         return {"days": list(reversed(context.desk.days(asked)))}
+    if asked.view == "network":
+        return {"dyads": network(context.desk.every(asked)).rows, "most": MOST_SHOWN}
     places = context.desk.places(asked)
     unplaced = max(0, context.desk.count(asked) - sum(row["events"] for row in places))
     return {"places": places[:_PLACES], "unplaced": unplaced, "more_places": max(0, len(places) - _PLACES)}

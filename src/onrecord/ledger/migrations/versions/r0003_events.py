@@ -136,6 +136,10 @@ def upgrade() -> None:
     connection = op.get_bind()
     _metadata.create_all(connection)
     op.create_index("readings_by_time", "readings", ["added", "number"])
+    _make_search(connection)
+
+
+def _make_search(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(sa.text(
             "CREATE VIRTUAL TABLE event_search USING fts5(title, sentence, content='', "

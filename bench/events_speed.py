@@ -1,0 +1,175 @@
+"""How long the stored events take to answer, and to follow new articles: ``python -m bench.events_speed --articles 1000 --copies 125``.
+
+Made-up articles (``bench/ledger_speed.py``) are added and their events built; then all rows, those of the events included,
+are copied within SQLite under further numbers, each copy some days off, so that a million reports need not be compared.
+Times are CPU seconds of this process, so that other work on the machine does not count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from bench.ledger_speed import copy_rows, made_up
+from onrecord.ledger import Ledger
+from onrecord.ledger.view import EVENT_ORDERS, EventFilters, StoredEvents
+from onrecord.merging import catch_up, events_of
+from onrecord.merging.version import merging_version
+
+QUERIES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("everything", {}),
+    ("one party by id", {"who": "id-3"}),
+    ("a country's parties", {"who": "IRN"}),
+    ("a country's actors", {"actor": "IRN"}),
+    ("two countries", {"actor": "IRN", "recipient": "USA"}),
+    ("words of a name", {"who": "name-40 sur-2"}),
+    ("a type", {"type": "ASSAULT"}),
+    ("a type in a week", {"type": "ASSAULT", "since": "2019-06-01", "until": "2019-06-07"}),
+    ("a day", {"since": "2019-06-01", "until": "2019-06-01"}),
+    ("the last days", {"since": "2024-12-01"}),
+    ("a country's places", {"place": "IRQ"}),
+    ("a place by name", {"place": "town 17"}),
+    ("a common standing", {"standing": "reported"}),
+    ("a rare standing", {"standing": "retracted"}),
+    ("disputed, of a type", {"standing": "disputed", "type": "ASSAULT"}),
+    ("told five times", {"least": 5}),
+    ("a common word", {"text": "word1"}),
+    ("a rare word", {"text": "word4999"}),
+    ("party, type, place and time", {"who": "USA", "type": "ASSAULT", "place": "IRQ", "since": "2019-01-01"}),
+)  # fmt: skip
+
+_COPIED = {
+    "events": "number event since until event_type mode day start end actors recipients place country geonames_id lat lon "
+    "standing confirmed_by credibility reports articles origins first_published last_published digest body",
+    "memberships": "number event report since until why version",
+    "event_facets": "facet value event",
+    "event_parties": "identity side event",
+    "event_places": "place event",
+}
+_DAYS = ("day", "start", "end", "first_published", "last_published")
+
+
+def main() -> None:
+    """Build, copy, ask, and print a line for each figure."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--copies", type=int, default=0)
+    parser.add_argument(
+        "--ledger", help="File of a new ledger, or with --articles 0 of one that is only asked."
+    )
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(given.ledger or f"{folder}/ledger.db")
+        ledger = Ledger.open(f"sqlite:///{file}")
+        if given.articles:
+            _build(ledger, given.articles)
+        if given.copies:
+            ledger.close()
+            _copy(file, given.copies)
+            ledger = Ledger.open(f"sqlite:///{file}")
+        print(f"{file.stat().st_size / 2**20:,.0f} MB")
+        _follow(ledger)
+        with events_of(ledger) as stored:
+            _ask(stored)
+        print(f"peak memory, MB: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}")
+        ledger.close()
+
+
+def _build(ledger: Ledger, count: int) -> None:
+    for record in made_up(count):
+        ledger.add(record)
+    print(f"{_taken(lambda: catch_up(ledger)):.1f} s of CPU: the events of {count:,} articles", flush=True)
+
+
+def _follow(ledger: Ledger) -> None:
+    """Add articles one by one, and let the events follow each."""
+    taken = []
+    for record in islice(made_up(1200, seed=3), 600, 620):  # in the middle of the ten years
+        ledger.add(record)
+        taken.append(_taken(lambda: catch_up(ledger)))
+    print(
+        f"{statistics.median(taken) * 1000:.0f} ms of CPU until the events know one article more", flush=True
+    )
+
+
+def _ask(stored: StoredEvents) -> None:
+    print(f"{stored.count():,} events", flush=True)
+    every: list[float] = []
+    for name, wanted in QUERIES:
+        filters = EventFilters(**wanted)
+        for order in EVENT_ORDERS:
+            found = 0
+
+            def ask(filters: EventFilters = filters, order: Any = order) -> None:
+                nonlocal found
+                found = len(list(stored.rows(filters, order=order, limit=50)))
+
+            every.append(statistics.median(_taken(ask) for _ in range(3)))
+            print(f"{every[-1] * 1000:7.1f} ms  {name}, {order}, {found} of at most 50", flush=True)
+    print(
+        f"{statistics.quantiles(every, n=20)[-1] * 1000:.0f} ms is the 95th percentile, {max(every) * 1000:.0f} ms the most"
+    )
+
+
+def _taken(work: Callable[[], Any]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def _copy(file: Path, copies: int) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        events, memberships, reports = (
+            connection.execute(f"SELECT max(number) FROM {table}").fetchone()[0]
+            for table in ("events", "memberships", "reports")
+        )
+        copy_rows(connection, copies)
+        size = {"events": events, "memberships": memberships}
+        for copy in range(1, copies + 1):
+            for table, columns in _COPIED.items():
+                shifted = ", ".join(
+                    _shifted(table, column, copy, size, reports) for column in columns.split()
+                )
+                names = ", ".join(f'"{column}"' for column in columns.split())
+                key = "number" if table in size else "event"
+                connection.execute(
+                    f"INSERT INTO {table} ({names}) SELECT {shifted} FROM {table} WHERE {key} <= {size.get(table, events)}"
+                )
+            connection.execute(
+                f"INSERT INTO event_search (rowid, title, sentence) SELECT r.number + {copy * reports}, v.title, "
+                "substr(v.text, r.sentence_start + 1, r.sentence_end - r.sentence_start) FROM reports r "
+                f"JOIN versions v ON v.number = r.version WHERE r.number <= {reports}"
+            )
+        known = "(SELECT max(number) FROM readings)"
+        connection.execute(
+            f"UPDATE view_states SET readings = {known}, version = ? WHERE number = (SELECT max(number) FROM view_states)",
+            (merging_version(),),
+        )
+        connection.commit()
+
+
+def _shifted(table: str, column: str, copy: int, size: dict[str, int], reports: int) -> str:
+    if column == "number":
+        return f"number + {copy * size[table]}"
+    if column == "report":
+        return f"report + {copy * reports}"
+    if column == "event":
+        return f"event || '-{copy:x}'" if table in size else f"event + {copy * size['events']}"
+    return (
+        f'coalesce(date("{column}", \'+{copy % 4} days\'), "{column}")' if column in _DAYS else f'"{column}"'
+    )
+
+
+if __name__ == "__main__":
+    main()

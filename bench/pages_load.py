@@ -1,0 +1,120 @@
+"""How fast the Events page answers: ``python -m bench.pages_load URL [--clients 20] [--requests 600] [--workers 2]``.
+
+Starts ``onrecord serve`` over the ledger, takes queries from what the ledger holds (who, type, place, standing, days, words,
+orders, second pages, and several at once), and lets so many clients ask at once over loopback, each request a query that may
+have been asked before or not. Prints how long answers take from the first byte sent to the last received, of all requests
+and of those asked for the first time; the answers must be 200.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import httpx2
+
+_SEED = 7
+_QUERIES = 200
+"""Different queries; requests beyond that ask one of them again."""
+
+
+def queries(address: str, number: int) -> list[str]:
+    """Addresses of pages, from the facets of the ledger's own events."""
+    rows = httpx2.get(f"{address}/events.json?sort=reports", timeout=600).json()
+    draw = random.Random(_SEED)
+    values = {
+        "who": sorted({name for row in rows for name in row["actors"]}) + sorted({row["country"] for row in rows if row["country"]}),
+        "type": sorted({row["event_type"] for row in rows}),
+        "place": sorted({row["place"] for row in rows if row["place"]}) + sorted({row["country"] for row in rows if row["country"]}),
+        "standing": ["reported", "claimed", "confirmed", "denied", "disputed", "planned"],
+        "since": sorted({row["start"] for row in rows if row["start"]}),
+        "text": ["troops", "attack", "talks", "said", "minister", "killed", "sanctions", "agreed"],
+        "sort": ["newest", "time", "published", "reports", "credibility"],
+        "least": ["2", "3", "5"],
+    }  # fmt: skip
+    found = {""}
+    while len(found) < number:
+        names = draw.sample(sorted(values), draw.choice([1, 1, 2, 2, 3]))
+        found.add(urlencode({name: draw.choice(values[name]) for name in sorted(names) if values[name]}))
+    return [f"/events?{query}" for query in sorted(found)]
+
+
+async def load(address: str, asked: Sequence[str], clients: int) -> list[tuple[str, float]]:
+    """Seconds of each request, so many at once."""
+    waiting = asyncio.Queue[str]()
+    for path in asked:
+        waiting.put_nowait(path)
+    took: list[tuple[str, float]] = []
+
+    async def one(client: httpx2.AsyncClient) -> None:
+        while not waiting.empty():
+            path = waiting.get_nowait()
+            start = time.perf_counter()
+            answer = await client.get(path)
+            took.append((path, time.perf_counter() - start))
+            if answer.status_code != 200:
+                raise SystemExit(f"{path}: {answer.status_code}")
+
+    async with httpx2.AsyncClient(base_url=address, timeout=600) as client:
+        await asyncio.gather(*(one(client) for _ in range(clients)))
+    return took
+
+
+def _served(url: str, workers: int) -> tuple[subprocess.Popen[bytes], str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = "from onrecord.cli import main; main()"
+    command = [sys.executable, "-c", code, "serve", "--ledger", url, "--port", str(port)]
+    running = subprocess.Popen([*command, "--workers", str(workers)] if workers > 1 else command)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(600):
+        try:
+            httpx2.get(f"{address}/static/style.css")
+            return running, address
+        except httpx2.TransportError:
+            time.sleep(0.2)
+    raise SystemExit("the server does not answer")
+
+
+def _print(what: str, times: Sequence[float]) -> None:
+    cuts = statistics.quantiles(times, n=20)
+    print(f"{what:32}{len(times):6} requests  median {cuts[9] * 1e3:6.0f} ms  p95 {cuts[18] * 1e3:6.0f} ms")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("url", help="address of the ledger")
+    parser.add_argument("--clients", type=int, default=20)
+    parser.add_argument("--requests", type=int, default=600)
+    parser.add_argument("--workers", type=int, default=1, help="processes that serve")
+    given = parser.parse_args()
+    running, address = _served(given.url, given.workers)
+    try:
+        distinct = queries(address, _QUERIES)
+        draw = random.Random(_SEED)
+        asked = [*distinct, *draw.choices(distinct, k=max(0, given.requests - len(distinct)))]
+        draw.shuffle(asked)
+        took = asyncio.run(load(address, asked, given.clients))
+    finally:
+        running.terminate()
+        running.wait()
+    seen: set[str] = set()
+    first = [seconds for path, seconds in took if not (path in seen or seen.add(path))]  # type: ignore[func-returns-value]
+    _print("all", [seconds for _, seconds in took])
+    _print("asked for the first time", first)
+
+
+if __name__ == "__main__":
+    main()

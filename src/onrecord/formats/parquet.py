@@ -1,0 +1,116 @@
+"""Tables as Parquet files, written some rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from arro3.core import RecordBatch, RecordBatchReader
+from arro3.io import read_parquet as _read
+from arro3.io import write_parquet as _write
+
+from onrecord.formats.arrow import Kind, record_batches, schema_of
+from onrecord.formats.looking_up import Lookup, bounds, point, published
+from onrecord.model import Event, Record, to_json
+
+ARTICLES: Mapping[str, Kind] = {
+    "article_id": "text", "title": "text", "outlet": "text", "published": "day", "url": "text", "language": "text",
+    "reports": "whole", "record": "text",
+}  # fmt: skip
+"""``record`` is the whole record as one JSON line of the contract."""
+EVENTS: Mapping[str, Kind] = {
+    "event_id": "text", "event_type": "text", "mode": "text", "quad": "whole", "score": "number",
+    "start": "day", "end": "day", "time_precision": "text", "actors": "texts", "actor_countries": "texts",
+    "recipients": "texts", "recipient_countries": "texts", "place": "text", "country": "text", "admin1": "text",
+    "latitude": "number", "longitude": "number", "place_precision": "text", "standing": "texts", "confirmed_by": "text",
+    "credibility": "whole", "reports": "texts", "articles": "whole", "origins": "whole", "killed_low": "number",
+    "killed_high": "number", "injured_low": "number", "injured_high": "number", "first_published": "day",
+    "last_published": "day",
+}  # fmt: skip
+"""``reports`` are the ids of its reports, which join it with the table of reports."""
+
+
+def write_parquet(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, Kind], path: Path) -> None:
+    """Write rows to a file as they come. Raises what the rows raise, and ``OSError`` where the file cannot be written."""
+    failures: list[Exception] = []
+    reader = RecordBatchReader.from_batches(
+        schema_of(columns), _watched(record_batches(rows, columns), failures)
+    )
+    try:
+        with path.open("wb") as stream:
+            _write(reader, stream, compression="zstd(3)")
+    except Exception as error:
+        # between us and the file is a library that knows no other errors than its own
+        raise (failures[0] if failures else error) from error
+
+
+def _watched(batches: Iterator[RecordBatch], failures: list[Exception]) -> Iterator[RecordBatch]:
+    try:
+        yield from batches
+    except Exception as error:
+        failures.append(error)
+        raise
+
+
+def read_parquet(path: Path, column: str) -> Iterator[Any]:
+    """Yield the values of one column. Raises ``KeyError`` where there is no such column."""
+    batches = _read(str(path))
+    if column not in batches.schema.names:
+        raise KeyError(column)
+    for batch in batches:
+        yield from batch.column(column).to_pylist()
+
+
+def article_rows(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
+    """Yield a row of ``ARTICLES`` for each record."""
+    for record in records:
+        yield {
+            "article_id": record.id,
+            "title": record.title,
+            "outlet": record.outlet,
+            "published": record.published,
+            "url": record.url,
+            "language": record.language,
+            "reports": len(record.reports),
+            "record": to_json(record).decode(),
+        }
+
+
+def event_rows(events: Iterable[Event], lookup: Lookup) -> Iterator[dict[str, Any]]:
+    """Yield a row of ``EVENTS`` for each event."""
+    for event in events:
+        at, place, days = point(event.place), event.place, published(event)
+        killed, injured = bounds(event, "killed"), bounds(event, "injured")
+        yield {
+            "event_id": event.id,
+            "event_type": event.event_type,
+            "mode": event.mode,
+            "quad": lookup.quad(event),
+            "score": lookup.score(event),
+            "start": event.when.start,
+            "end": event.when.end,
+            "time_precision": event.when.precision,
+            "actors": [p.name for p in event.actors],
+            "actor_countries": [p.country for p in event.actors],
+            "recipients": [p.name for p in event.recipients],
+            "recipient_countries": [p.country for p in event.recipients],
+            "place": place.name if place else None,
+            "country": place.country if place else None,
+            "admin1": place.admin1 if place else None,
+            "latitude": at[0] if at else None,
+            "longitude": at[1] if at else None,
+            "place_precision": place.precision if place else None,
+            "standing": list(event.standing),
+            "confirmed_by": event.history[-1].confirmed_by if event.history else None,
+            "credibility": event.credibility.grade if event.credibility else None,
+            "reports": [told.report.id for told in event.told],
+            "articles": len({told.article for told in event.told}),
+            "origins": len(event.origins),
+            "killed_low": killed[0],
+            "killed_high": killed[1],
+            "injured_low": injured[0],
+            "injured_high": injured[1],
+            "first_published": days[0] if days else None,
+            "last_published": days[-1] if days else None,
+        }
