@@ -19,7 +19,7 @@ from onrecord.ledger.view.uncertain import changed_at
 from onrecord.merging import follow_up, track_records
 from onrecord.merging.relations import STANDS_BY, worth_of
 from onrecord.merging.standing import OF_STATE
-from onrecord.model import Event, Record, UsageError
+from onrecord.model import Event, Promise, Record, TrackRecord, UsageError
 from onrecord.views.wording import country_name
 from onrecord.web.asked import Asked
 from onrecord.web.memory import Memory
