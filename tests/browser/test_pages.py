@@ -22,6 +22,7 @@ PAGES = {
     "places": "/places",
     "place": "/places/Tehran",
     "sources": "/sources",
+    "promises": "/promises",
     "compare": "/compare?what=actors&one=Q794&other=Q30",
     "compare-times": "/compare?what=times&one=2020-01-01T00:00&other=2099-01-01T00:00",
     "coverage": "/coverage",

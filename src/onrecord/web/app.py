@@ -33,13 +33,29 @@ from onrecord.web.pages import (
     events,
     map,
     places,
+    promises,
     review,
     sign_in,
     sources,
     today,
 )
 
-_PAGES = (today, events, event, article, actors, places, map, charts, sources, compare, coverage, codebook, review)
+_PAGES = (
+    today,
+    events,
+    event,
+    article,
+    actors,
+    places,
+    promises,
+    map,
+    charts,
+    sources,
+    compare,
+    coverage,
+    codebook,
+    review,
+)
 
 
 def create_app(ledger: Ledger, access: Access | None = None) -> FastAPI:

@@ -17,9 +17,11 @@ from onrecord.ledger.days import DayRead
 from onrecord.ledger.view import EventFilters, Facet, Party, StoredEvents
 from onrecord.ledger.view.uncertain import changed_at
 from onrecord.merging import follow_up, track_records
+from onrecord.merging.outcome_view import with_outcome
 from onrecord.merging.relations import STANDS_BY, worth_of
+from onrecord.merging.reliability import graded, grades_of
 from onrecord.merging.standing import OF_STATE
-from onrecord.model import Event, Promise, Record, TrackRecord, UsageError
+from onrecord.model import Event, Promise, Record, ReliabilityGrade, TrackRecord, UsageError
 from onrecord.views.wording import country_name
 from onrecord.web.asked import Asked
 from onrecord.web.memory import Memory
@@ -140,9 +142,24 @@ class Desk:
         """One event by its id. Raises 404."""
         with self.at(at) as view:
             try:
-                return view.named(name)
+                found = with_outcome(view, view.named(name))
             except UsageError as error:
                 raise HTTPException(404, str(error)) from error
+        return graded([found], self.grades(at))[0]
+
+    def whole(self, names: Sequence[str], at: dt.datetime | None = None) -> dict[str, Event]:
+        """Events by their ids."""
+        with self.at(at) as view:
+            return {event.id: event for event in view.whole(names)}
+
+    def grades(self, at: dt.datetime | None = None) -> dict[str, ReliabilityGrade]:
+        """The reliability of each source that somebody graded, by its key."""
+        return grades_of(self.ledger.ratings(as_of=at))
+
+    def promises(self, at: dt.datetime | None = None) -> tuple[Promise, ...]:
+        """What was promised, threatened and planned, and what became of it, in order of the day on which it was made."""
+        with self.at(at) as view:
+            return self.kept(at, view, "promises", lambda: follow_up(view.events()))
 
     def record(self, name: str, at: dt.datetime | None = None) -> Record:
         """One article by its id. Raises 404."""
@@ -196,11 +213,6 @@ class Desk:
         """What became of what each source has said."""
         with self.at(at) as view:
             return self.kept(at, view, "sources", lambda: track_records(view.events()))
-
-    def promises(self, at: dt.datetime | None = None) -> tuple[Promise, ...]:
-        """What was promised, threatened and planned, and what became of it."""
-        with self.at(at) as view:
-            return self.kept(at, view, "promises", lambda: tuple(follow_up(view.events())))
 
     def outlets(self, at: dt.datetime | None = None) -> list[str]:
         """The outlets of which the ledger has articles."""

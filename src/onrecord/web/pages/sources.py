@@ -30,7 +30,13 @@ def router(context: Context) -> APIRouter:
     def _sources(request: Request, asked: PageQuery, name: Name = "") -> Response:
         found = rows(asked, name)
         return context.page(
-            request, "sources.html", asked=asked, sources=found[:_MOST], total=len(found), name=name
+            request,
+            "sources.html",
+            asked=asked,
+            sources=found[:_MOST],
+            total=len(found),
+            name=name,
+            grades=desk.grades(asked.moment),
         )
 
     @pages.get("/sources.json")
