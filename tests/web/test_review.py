@@ -120,9 +120,10 @@ def test_split_reports_stand_alone_until_it_is_undone(client: TestClient, ledger
     assert _post(client, action="split", event=before["a"], report=["c"], because="another base") == 303
     homes = _homes(ledger)
     assert homes["c"] not in (homes["a"], homes["b"])
-    for decision in ledger.decisions():
-        assert _post(client, action="undo", number=decision.number) == 303
+    assert [(d.first, d.second) for d in ledger.decisions()] == [("c", "b"), ("c", "a")]
+    assert _post(client, action="undo", number=2) == 303  # takes back all of that click
     assert _homes(ledger) == before
+    assert [d.kind for d in ledger.decisions()] == ["split", "split", "undo", "undo"]
 
 
 def test_a_weak_report_is_asked_until_somebody_says_so(client: TestClient, ledger: Ledger) -> None:

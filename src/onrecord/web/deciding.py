@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from fastapi import HTTPException
 
-from onrecord.model import DecisionKind, Event
+from onrecord.merging.decisions import not_undone
+from onrecord.model import Decision, DecisionKind, Event
 from onrecord.web.access.visit import Visit
 from onrecord.web.desk import Desk
 
 _LONGEST = 1_000
 _ACCEPTED = "looked at on the review page and right as it stands"
 """The reason of what is accepted without one."""
+
+
+class Act(NamedTuple):
+    """What somebody did at once: its first decision, and how many further pairs it is about."""
+
+    decision: Decision
+    further: int
 
 
 def decide(desk: Desk, visit: Visit) -> int:
@@ -37,12 +47,28 @@ def decide(desk: Desk, visit: Visit) -> int:
 
 
 def undo(desk: Desk, visit: Visit) -> int:
-    """Log that a decision is undone. Raises 404 for one that the log does not have."""
-    number = visit.field("number", 20)
-    known = {str(decision.number) for decision in desk.ledger.decisions()}
-    if number not in known:
+    """Log that a decision is undone, with those that were made by the same click. Raises 404 for one that the log does not have."""
+    number, log = visit.field("number", 20), desk.ledger.decisions()
+    found = next((decision for decision in log if str(decision.number) == number), None)
+    if found is None:
         raise HTTPException(404, f"no decision {number} in the log")
-    return _log(desk, visit, "undo", [(number, None)], "undone on the page")
+    holds = {decision.number for decision in not_undone(log)}
+    clicked = [str(d.number) for d in log if _made_with(d) == _made_with(found) and d.number in holds]
+    return _log(desk, visit, "undo", [(one, None) for one in clicked or [number]], "undone on the page")
+
+
+def acts(log: Sequence[Decision]) -> list[Act]:
+    """Return the decisions of a log, those that were made by one click together, in the order of the log."""
+    return [Act(made[0], len(made) - 1) for _, some in groupby(log, _made_with) for made in [list(some)]]
+
+
+def _made_with(decision: Decision) -> tuple[str, ...]:
+    """What those decisions have in common that were made at once: a report is split from each other one of its event.
+
+    What is accepted is one pair, also where a clock that stands still gives several the same time.
+    """
+    alone = str(decision.number) if decision.because == _ACCEPTED or decision.kind not in ("split", "undo") else ""
+    return decision.kind, decision.added, decision.decider, decision.because, alone
 
 
 def _accept(desk: Desk, visit: Visit, event: Event) -> int:
@@ -94,8 +120,7 @@ def _log(
         raise HTTPException(422, "because: say why; the reason is kept with the decision")
     assert visit.caller is not None
     before = max((decision.number for decision in desk.ledger.decisions()), default=0)
-    for first, second in pairs:
-        desk.ledger.decide(kind, first, second, because=because, decider=visit.caller.name)
+    desk.ledger.decide_together(kind, pairs, because=because, decider=visit.caller.name)
     first_pair = pairs[0]
     made = [
         d

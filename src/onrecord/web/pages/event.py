@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from onrecord.merging.decisions import judged, not_undone
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_csv, as_json
+from onrecord.web.deciding import acts
 from onrecord.web.marks import mark_sentence
 from onrecord.web.words import SAYS
 
@@ -38,7 +39,7 @@ def router(context: Context) -> APIRouter:
         undone = {str(d.number) for d in log} - {str(d.number) for d in not_undone(every)}
         rejected = {report: d for report, d in judged(every).items() if d.kind == "reject"}
         return context.page(
-            request, "event.html", asked=asked, event=event, marked=marked, log=log, undone=undone, rejected=rejected, says=SAYS
+            request, "event.html", asked=asked, event=event, marked=marked, log=acts(log), undone=undone, rejected=rejected, says=SAYS
         )
 
     return pages

@@ -12,7 +12,7 @@ from onrecord.model import Decision
 from onrecord.web.access.visit import visit_of
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_csv, as_json
-from onrecord.web.deciding import decide
+from onrecord.web.deciding import acts, decide
 from onrecord.web.marks import mark_sentence
 from onrecord.web.pages.sign_in import here
 from onrecord.web.questions import Question, questions_of
@@ -58,7 +58,7 @@ def router(context: Context) -> APIRouter:
     @pages.get("/review/log")
     def _log(request: Request, before: Annotated[int, Query(ge=1, le=2**31 - 1)] = 2**31 - 1) -> Response:
         log = desk.ledger.decisions()
-        earlier = [decision for decision in reversed(log) if decision.number < before]
+        earlier = [act for act in reversed(acts(log)) if act.decision.number < before]
         return context.page(
             request, "review_log.html", log=earlier[:_PAGE], total=len(log), more=len(earlier) > _PAGE,
             holds={decision.number for decision in not_undone(log)},
