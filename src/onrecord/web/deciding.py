@@ -67,7 +67,11 @@ def _made_with(decision: Decision) -> tuple[str, ...]:
 
     What is accepted is one pair, also where a clock that stands still gives several the same time.
     """
-    alone = str(decision.number) if decision.because == _ACCEPTED or decision.kind not in ("split", "undo") else ""
+    alone = (
+        str(decision.number)
+        if decision.because == _ACCEPTED or decision.kind not in ("split", "undo")
+        else ""
+    )
     return decision.kind, decision.added, decision.decider, decision.because, alone
 
 

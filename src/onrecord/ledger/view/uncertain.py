@@ -56,7 +56,9 @@ def doubtful(connection: Connection, names: Sequence[str], at: Standpoint, silen
     ]
 
 
-def weak(connection: Connection, names: Sequence[str], at: Standpoint, below: float) -> list[tuple[float, str, str]]:
+def weak(
+    connection: Connection, names: Sequence[str], at: Standpoint, below: float
+) -> list[tuple[float, str, str]]:
     """Return the reports of these events with a score below another: score, report, event; the weakest first."""
     m, r = memberships.c, reports.c
     found: list[tuple[float, str, str]] = []

@@ -59,7 +59,9 @@ def router(context: Context) -> APIRouter:
 
     @pages.get("/actors/{key}")
     def _one(request: Request, key: str, asked: PageQuery) -> Response:
-        return context.page(request, "actor.html", asked=asked, shown=_SHOWN, **about_actor(context, key, asked))
+        return context.page(
+            request, "actor.html", asked=asked, shown=_SHOWN, **about_actor(context, key, asked)
+        )
 
     return pages
 

@@ -39,7 +39,15 @@ def router(context: Context) -> APIRouter:
         undone = {str(d.number) for d in log} - {str(d.number) for d in not_undone(every)}
         rejected = {report: d for report, d in judged(every).items() if d.kind == "reject"}
         return context.page(
-            request, "event.html", asked=asked, event=event, marked=marked, log=acts(log), undone=undone, rejected=rejected, says=SAYS
+            request,
+            "event.html",
+            asked=asked,
+            event=event,
+            marked=marked,
+            log=acts(log),
+            undone=undone,
+            rejected=rejected,
+            says=SAYS,
         )
 
     return pages
