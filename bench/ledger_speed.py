@@ -1,238 +1,186 @@
-"""What a ledger costs: adds a second, bytes an article, and how long filters take. On made-up records.
+"""What a ledger costs as it grows: time an article, memory, size on disk, and how long filters and searches take.
 
-    python -m bench.ledger_speed --articles 20000 [--ledger URL]
-    python -m bench.ledger_speed --articles 1000 --copies 125     # a million reports, most of them copied within the database
+    python -m bench.ledger_speed --articles 125000 [--ledger URL]      # a million reports, with full text
+    python -m bench.ledger_speed --articles 0 --ledger URL             # only ask one that is there
 
-The records are made by chance from a seed: names, places, days and texts are as many and as unevenly spread as in the
-news, but mean nothing. Times are CPU seconds of this process, so that other work on the machine does not count.
+The articles are made up (``bench/made_news``) and added as ``onrecord add`` does it, one transaction each. Time is that of
+``Ledger.add`` alone, both as CPU seconds of this process and as seconds that passed; a window is 1,250 articles, some
+10,000 reports. Memory is the most that the process ever held (``ru_maxrss``), making the articles included.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import random
-import sqlite3
+import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple
 
+from bench.made_news import made_records
 from onrecord.ledger import Filters, Ledger
-from onrecord.model import (
-    Attributed,
-    Attribution,
-    Cue,
-    EventType,
-    Participant,
-    Place,
-    Quantity,
-    Record,
-    Report,
-    Stance,
-    Trigger,
-    When,
-)
+from onrecord.model import Record
 
-_COUNTRIES = (
-    "USA",
-    "IRN",
-    "IRQ",
-    "RUS",
-    "UKR",
-    "SYR",
-    "ISR",
-    "CHN",
-    "GBR",
-    "FRA",
-    "DEU",
-    "TUR",
-    "IND",
-    "PAK",
-    "YEM",
-    "LBY",
-)
-_SECTORS = ("GOV", "MIL", "REB", "CVL", "MED", "OPP", None)
-_TYPES, _STANCES = get_args(EventType), get_args(Stance)
-_FIRST = dt.date(2015, 1, 1)
+_WINDOW = 1_250
+_TIMES = 5
+"""How often each question is asked."""
 
 QUERIES: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("one actor by id", {"actor": "id-3"}),
-    ("a country's actors", {"actor": "IRN"}),
-    ("two countries", {"actor": "IRN", "recipient": "USA"}),
-    ("words of a name", {"actor": "name-40 sur-2"}),
+    ("one actor by id", {"actor": "Q30"}),
+    ("one person by id", {"actor": "Q22686"}),
+    ("a country's actors", {"actor": "FRA"}),
+    ("two countries", {"actor": "GBR", "recipient": "USA"}),
+    ("words of a name", {"actor": "donald trump"}),
+    ("a word of many names", {"actor": "police"}),
+    ("somebody whom nobody knows", {"actor": "ali blair"}),
     ("a type", {"type": "ASSAULT"}),
-    ("a type in a week", {"type": "ASSAULT", "since": "2019-06-01", "until": "2019-06-07"}),
-    ("a day", {"since": "2019-06-01", "until": "2019-06-01"}),
-    ("the last days", {"since": "2024-12-01"}),
+    ("a rare type", {"type": "MOBILIZE"}),
+    ("a type in a week", {"type": "ASSAULT", "since": "2016-06-01", "until": "2016-06-07"}),
+    ("a day", {"since": "2016-06-01", "until": "2016-06-01"}),
+    ("the last days", {"since": "2024-10-01"}),
     ("a country's places", {"place": "IRQ"}),
-    ("a place by name", {"place": "town 17"}),
-    ("who denied", {"stance": "denies", "since": "2018-01-01"}),
-    ("a source", {"source": "id-5", "type": "ACCUSE"}),
-    ("how many were killed", {"quantity": "killed", "since": "2020-01-01"}),
-    ("an outlet", {"outlet": "outlet 7"}),
-    ("a rare word", {"text": "word4999"}),
-    ("actor, type, place and time", {"actor": "USA", "type": "ASSAULT", "place": "IRQ", "since": "2019-01-01"}),
+    ("a place by name", {"place": "manchester"}),
+    ("a region by name", {"place": "california"}),
+    ("who denied", {"stance": "denies", "since": "2016-01-01"}),
+    ("a source", {"source": "Q30", "type": "ACCUSE"}),
+    ("how many were killed", {"quantity": "killed", "since": "2016-01-01"}),
+    ("an outlet", {"outlet": "Northern Wire"}),
+    ("a rare word", {"text": "submarine"}),
+    ("a common word", {"text": "president"}),
+    ("two words and a type", {"text": "nuclear treaty", "type": "AGREE"}),
+    ("actor, type, place and time", {"actor": "USA", "type": "ASSAULT", "place": "USA", "since": "2016-01-01"}),
+    ("one country twice", {"actor": "USA", "recipient": "USA"}),
+    ("a common word of an actor", {"text": "president", "actor": "FRA"}),
+    ("the rarest together", {"actor": "FRA", "type": "MOBILIZE", "place": "IRQ"}),
+    ("planned and sure", {"modality": "planned", "min_score": 0.9}),
+    ("denied in words", {"negated": True, "type": "AID"}),
 )  # fmt: skip
+"""Filters of ``Ledger.reports``: by name, what is asked."""
+
+SEARCHES = (
+    "submarine", "president", "nuclear treaty", "election campaign president", '"president said"', '"prime minister"',
+    "donald trump", "hospital explosion refugee", "the", "zzzz",
+)  # fmt: skip
+"""Questions to ``Ledger.search``: rare and common words, several, phrases, a word of every text, one of none."""
 
 
-def made_up(count: int, seed: int = 1) -> Iterator[Record]:
-    """Yield records of about 8 reports and 3,000 characters each; the same seed gives the same."""
-    chance = random.Random(seed)
-    for number in range(count):
-        day = (_FIRST + dt.timedelta(days=int(3650 * number / count))).isoformat()
-        text = " ".join(f"word{int(chance.paretovariate(0.6)) % 30_000}" for _ in range(420))
-        yield Record(
-            id=f"https://outlet-{number % 60}.example/{day}/{number}", title=" ".join(text.split()[:8]), text=text,
-            url=f"https://outlet-{number % 60}.example/{day}/{number}", outlet=f"outlet {number % 60}", published=day,
-            language="en", reports=tuple(_report(chance, number, n, day) for n in range(chance.randint(3, 13))),
-            attributions=tuple(
-                Attribution(source=((0, 5),), cue=((6, 10),), content=((11, 90),), speaker=_somebody(chance), stance="says")
-                for _ in range(chance.randint(2, 10))
-            ),
-        )  # fmt: skip
+class Window(NamedTuple):
+    """What adding so many articles took."""
+
+    reports: int
+    cpu: float
+    """Seconds an article."""
+    passed: float
+    memory: int
+    """Megabytes, the most so far."""
 
 
-def _somebody(chance: random.Random) -> Participant:
-    rank = min(int(chance.paretovariate(0.7)), 200_000)
-    country = _COUNTRIES[min(int(chance.paretovariate(0.9)) - 1, 15)]
-    known = rank < 3000
-    name = f"name-{rank} sur-{rank % 700}"
-    return Participant(
-        text=name, start=0, end=len(name), name=name, id=f"id-{rank}" if known else None,
-        country=_COUNTRIES[rank % 16] if known else country, sector=_SECTORS[rank % 7],
-    )  # fmt: skip
+class Taken(NamedTuple):
+    """What an answer took: seconds."""
 
-
-def _place(chance: random.Random) -> Place:
-    rank = min(int(chance.paretovariate(0.7)), 20_000)
-    country = _COUNTRIES[rank % 16]
-    return Place(text="here", start=0, end=4, name=f"Town {rank}", country=country, admin1=f"Region {rank % 200}",
-                 lat=rank % 80, lon=rank % 170, geonames_id=rank, precision="city")  # fmt: skip
-
-
-def _report(chance: random.Random, article: int, position: int, day: str) -> Report:
-    chain = tuple(
-        Attributed(
-            source=_somebody(chance), cue=Cue(text="said", start=0, end=4), stance=chance.choice(_STANCES)
-        )
-        for _ in range(chance.choice((0, 0, 1, 1, 1, 2)))
-    )
-    killed = Quantity(of="killed", low=3, high=3, exact=True, text="3", start=0, end=1)
-    return Report(
-        id=f"{article:x}-{position:x}", sentence=(position * 100, position * 100 + 99),
-        trigger=Trigger(start=0, end=5, text="event"), event_type=chance.choice(_TYPES), mode=None,
-        actors=tuple(_somebody(chance) for _ in range(chance.choice((0, 1, 1, 2)))),
-        recipients=tuple(_somebody(chance) for _ in range(chance.choice((0, 1, 1)))),
-        place=_place(chance) if chance.random() < 0.7 else None,
-        when=When(start=day, end=day, precision="day", basis="text"),
-        quantities=(killed,) if chance.random() < 0.15 else (), attribution=chain, score=round(chance.random(), 3),
-        coder="made up/1", why="made up for measuring",
-    )  # fmt: skip
+    cpu: float
+    passed: float
 
 
 def main() -> None:
     """Add, then ask, and print a line for each figure."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument(
-        "--ledger",
-        help="URL of a new ledger, or of one that only is asked, with --articles 0 (default: a temporary SQLite file)",
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--copies", type=int, default=0, help="Copy what was added so often, within SQLite.")
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--skip", type=int, default=0, help="articles that the ledger has from a run before")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--ledger", help="URL (default: a temporary SQLite file)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         url = given.ledger or f"sqlite:///{folder}/ledger.db"
-        file = Path(url.removeprefix("sqlite:///"))
-        ledger = Ledger.open(url)
-        if given.articles:
-            _add(ledger, given.articles)
-        if given.articles and file.exists():
-            print(f"{file.stat().st_size / given.articles:,.0f} bytes an article", flush=True)
-        if given.copies:
-            _copy(file, given.copies)
-            _add(ledger, 1000, seed=2)
-        _ask(ledger)
-        ledger.close()
+        with closing(Ledger.open(url)) as ledger:
+            if given.articles:
+                windows = add(ledger, islice(made_records(given.articles, seed=given.seed), given.skip, None))
+                _compare(windows)
+            file = Path(url.removeprefix("sqlite:///"))
+            if given.articles and file.exists():
+                size = file.stat().st_size
+                print(
+                    f"on disk: {size / 1e9:.2f} GB, {size / given.articles:,.0f} bytes an article", flush=True
+                )
+            ask(ledger)
 
 
-def _add(ledger: Ledger, count: int, seed: int = 1) -> None:
-    spent, steps = 0.0, []
-    for number, record in enumerate(made_up(count, seed), start=1):
-        before = time.process_time()
+def add(ledger: Ledger, records: Iterable[Record]) -> list[Window]:
+    """Add all, print what each window took, and return that."""
+    windows: list[Window] = []
+    reports, cpu, passed, count = 0, 0.0, 0.0, 0
+    for record in records:
+        before, began = time.process_time(), time.perf_counter()
         ledger.add(record)
-        spent += time.process_time() - before
-        if number % 1000 == 0:
-            steps.append(spent)
-            print(f"{number:,} articles: {1000 / spent:,.0f} adds a CPU second", flush=True)
-            spent = 0.0
-    if len(steps) > 1:
-        print(f"the last thousand costs {steps[-1] / steps[0]:.2f} times the first")
+        cpu += time.process_time() - before
+        passed += time.perf_counter() - began
+        reports += len(record.reports)
+        count += 1
+        if count == _WINDOW:
+            windows.append(Window(reports, cpu / count, passed / count, _memory()))
+            w = windows[-1]
+            print(
+                f"{w.reports:9,} reports: {1000 * w.cpu:.2f} ms of CPU an article, {1000 * w.passed:.2f} ms passed, "
+                f"{w.memory} MB at most",
+                flush=True,
+            )
+            cpu, passed, count = 0.0, 0.0, 0
+    return windows
 
 
-def _copy(file: Path, copies: int) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-        copy_rows(connection, copies)
-        connection.commit()
-        print(f"{connection.execute('SELECT count(*) FROM reports').fetchone()[0]:,} reports", flush=True)
+def _memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def copy_rows(connection: sqlite3.Connection, copies: int) -> None:
-    """Copy all rows under further numbers, some days later: as if that many more articles had been added."""
-    size = {t: connection.execute(f"SELECT max(number) FROM {t}").fetchone()[0] for t in _NUMBERED}
-    for copy in range(1, copies + 1):
-        for table, columns in _COPIED.items():
-            shifted = ", ".join(_shifted(table, column, copy, size) for column in columns.split())
-            connection.execute(f"INSERT INTO {table} ({columns.replace(' ', ', ')}) SELECT {shifted} FROM {table} "
-                               f"WHERE {_first(table, size)}")  # fmt: skip
+def _compare(windows: list[Window]) -> None:
+    """The ledger of 10,000 reports is that of the second window; the last is the mean of four, or of what there is."""
+    if len(windows) < 3:
+        return
+    early, late = windows[1], windows[-4:]
+    for name in ("cpu", "passed"):
+        first, last = getattr(early, name), statistics.mean(getattr(w, name) for w in late)
+        print(
+            f"{name}: an article costs {last / first:.2f} times what it did from {windows[0].reports:,} reports on"
+        )
+    print(
+        f"memory: {windows[0].memory} MB at {windows[0].reports:,} reports, {late[-1].memory} MB at {late[-1].reports:,}"
+    )
 
 
-_NUMBERED = ("articles", "versions", "readings", "reports")
-_COPIED = {
-    "articles": "number key article added",
-    "versions": "number article digest title url outlet published language text added",
-    "readings": "number article version coder digest record added",
-    "reports": "number reading article version report event_type mode modality negated starts ends time_precision time_basis "
-    "place place_country stance sentence_start sentence_end score",
-    "participants": "report side position identity",
-    "tellers": "report position innermost identity stance cue",
-    "quantities": "report position of low high exact text",
-}
-
-
-def _shifted(table: str, column: str, copy: int, size: dict[str, int]) -> str:
-    of = table if column == "number" else f"{column}s"
-    if of in size and (table, column) not in (
-        ("articles", "article"),
-        ("reports", "report"),
-    ):  # those are ids
-        return f"{column} + {copy * size[of]}"
-    if column in ("key", "digest"):
-        return f"substr({column}, 1, 56) || '{copy:08x}'"
-    if column in ("starts", "ends", "published"):
-        return f"date({column}, '+{copy % 4} days')"
-    return "substr(text, 1, 100)" if (table, column) == ("versions", "text") else column
-
-
-def _first(table: str, size: dict[str, int]) -> str:
-    return f"number <= {size[table]}" if table in size else f"report <= {size['reports']}"
-
-
-def _ask(ledger: Ledger) -> None:
-    worst: list[float] = []
+def ask(ledger: Ledger) -> None:
+    """Ask everything, and print the median of each and the 95th percentile of all answers."""
+    of_filters: list[Taken] = []
     for name, wanted in QUERIES:
         for order in ("newest", "time"):
-            taken = []
-            for _ in range(3):
-                before = time.process_time()
-                found = len(list(ledger.reports(Filters(**wanted), order=order, limit=50)))
-                taken.append(time.process_time() - before)
-            worst.append(statistics.median(taken))
-            print(f"{worst[-1] * 1000:7.1f} ms  {name}, {order}, {found} of at most 50", flush=True)
-    print(f"{statistics.quantiles(worst, n=20)[-1] * 1000:.0f} ms is the 95th percentile")
+
+            def found(wanted: dict[str, Any] = wanted, order: Any = order) -> int:
+                return len(list(ledger.reports(Filters(**wanted), order=order, limit=50)))
+
+            of_filters += _timed(f"{name}, {order}", found)
+    of_searches: list[Taken] = []
+    for query in SEARCHES:
+        of_searches += _timed(f"search {query}", lambda query=query: len(ledger.search(query)))  # type: ignore[misc]
+    for name, taken in (("filters", of_filters), ("searches", of_searches)):
+        cpu, passed = (1000 * statistics.quantiles(side, n=20)[-1] for side in zip(*taken, strict=True))
+        print(f"{name}, 95th percentile: {cpu:.0f} ms of CPU, {passed:.0f} ms passed")
+
+
+def _timed(name: str, work: Callable[[], int]) -> list[Taken]:
+    """Seconds that it took, each time."""
+    taken, count = [], 0
+    for _ in range(_TIMES):
+        cpu, began = time.process_time(), time.perf_counter()
+        count = work()
+        taken.append(Taken(time.process_time() - cpu, time.perf_counter() - began))
+    cpu, passed = (1000 * statistics.median(side) for side in zip(*taken, strict=True))
+    print(f"{cpu:8.1f} ms of CPU, {passed:7.1f} ms passed  {name}: {count}", flush=True)
+    return taken
 
 
 if __name__ == "__main__":

@@ -101,3 +101,20 @@ def test_what_is_not_installed_is_named(call: str, package: str) -> None:
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.startswith("UsageError")
     assert f"pip install {package}" in told.stdout
+
+
+def test_events_as_tables_with_their_reports_figures_and_accounts(opened: OpenLedger) -> None:
+    events = opened.events(order="newest").to_pylist()
+    assert [e["reports"] for e in events] == [2]
+    (row,) = opened.events(who="LBY", place="Marj", limit=1).to_pylist()
+    assert (row["actors"], row["country"], row["start"]) == (["Rebels"], "LBY", dt.date(2020, 1, 8))
+    reports = opened.event_reports(who="LBY").to_pylist()
+    assert {r["event"] for r in reports} == {row["id"]}
+    assert {r["report_id"] for r in reports} == {"r-a1", "r2"}
+    figures = opened.figures(who="LBY").to_pylist()
+    assert {(f["of"], f["low"], f["event"]) for f in figures} == {("killed", 12.0, row["id"])}
+    accounts = opened.accounts(who="LBY", limit=1).to_pylist()
+    assert {(a["source"], a["word"]) for a in accounts} == {("or:person/mb", "asserts")}
+    assert len(opened.events(as_of="2001-01-01")) == 0
+    with pytest.raises(UsageError, match="no filter is called stance"):
+        opened.events(stance="denies")

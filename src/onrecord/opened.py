@@ -12,7 +12,9 @@ from onrecord.formats.arrow import ArrowTable, Kind, arrow_table
 from onrecord.ledger import Filters, Found, Ledger, Order
 from onrecord.ledger.view import EventFilters, EventOrder
 from onrecord.merging import events_of
-from onrecord.model import Event, Record, UsageError
+from onrecord.merging.outcome_view import register_of
+from onrecord.merging.registering import Asked, asked_for
+from onrecord.model import Event, Promise, Record, UsageError
 
 AsOf = dt.datetime | str | None
 """What was known at a time: with a zone, or in UTC; a text is ISO 8601, a date its midnight."""
@@ -67,6 +69,12 @@ FIGURES: Mapping[str, Kind] = {
 ACCOUNTS: Mapping[str, Kind] = {
     "event": "text", "source": "text", "source_name": "text", "source_country": "text", "published": "day", "word": "text",
     "stance": "text", "name": "text", "outlet": "text", "article_id": "text", "report_id": "text", "sentence": "text",
+}  # fmt: skip
+
+PROMISES: Mapping[str, Kind] = {
+    "event": "text", "kind": "text", "who": "texts", "to": "texts", "what": "text", "event_type": "text", "mode": "text",
+    "condition": "text", "made": "day", "due": "day", "outcome": "text", "overdue": "truth", "since": "day",
+    "evidence": "texts",
 }  # fmt: skip
 
 
@@ -144,6 +152,17 @@ class OpenLedger:
         """Return what each source says of those events, one saying a row; asked as ``events``."""
         return arrow_table(self._of_each(account_rows, asked), ACCOUNTS)
 
+    def promises(self, *, as_of: AsOf = None, **asked: Any) -> ArrowTable:
+        """Return what was promised, threatened and planned, and what became of it; ``evidence`` are ids of reports.
+
+        Asked as the command: actor, to, event_type, kind, state, since, until, due, text.
+        """
+        known = Asked.__slots__
+        if unknown := sorted(set(asked) - set(known)):
+            raise UsageError(f"no filter is called {', '.join(unknown)}: use {', '.join(sorted(known))}")
+        with events_of(self._ledger, as_of=as_of) as stored:
+            return arrow_table(map(promise_row, asked_for(register_of(stored), Asked(**asked))), PROMISES)
+
     def _of_each(
         self,
         rows: Callable[[Event], Iterator[dict[str, Any]]],
@@ -177,6 +196,13 @@ def found_row(found: Found) -> dict[str, Any]:
         if name not in ("article", "marks")
     }
     return row | {"article_id": found.article, "snippet": "".join([*pieces, found.snippet[last:]])}
+
+
+def promise_row(promise: Promise) -> dict[str, Any]:
+    """Return a promise as a row, with names of people and ids of reports."""
+    row = {name: getattr(promise, name) for name in PROMISES}
+    sides = {side: [p.name for p in getattr(promise, side)] for side in ("who", "to")}
+    return row | sides | {"evidence": [e.report for e in promise.evidence]}
 
 
 def report_rows(event: Event) -> Iterator[dict[str, Any]]:

@@ -90,6 +90,11 @@ def test_unmerged_reports_are_events_of_their_own(url: str) -> None:
     assert (len(merged), len(alone)) == (5, 7)
 
 
+def test_unmerged_reports_are_those_of_the_events_asked_for(url: str) -> None:
+    words = ("export", "--as", "events", "--unmerged", "--least", "3", "--ledger", url)
+    assert {json.loads(line)["id"] for line in _run(*words).stdout.splitlines()} == {"a", "b", "c"}
+
+
 def test_what_was_known_at_a_time_is_exported(url: str) -> None:
     assert _run("export", "--as", "jsonl", "--as-of", "2020-01-01", "--ledger", url).stdout == ""
 

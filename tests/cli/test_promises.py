@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import onrecord
 from onrecord.cli.main import main
 from onrecord.ledger import Ledger
+from onrecord.model import UsageError
 from tests.merging.promised import DONE, deed, later, promise
 
 
@@ -86,3 +88,11 @@ def test_a_grade_stands_beside_the_credibility_and_the_source(url: str) -> None:
 )  # fmt: skip
 def test_a_grade_that_cannot_be_set_says_why(url: str, words: tuple[str, ...], says: str) -> None:
     assert says in " ".join(_run(url, "sources", *words, code=2).split())
+
+
+def test_python_has_the_register_as_a_table(url: str) -> None:
+    with onrecord.open(url) as ledger:
+        (row,) = ledger.promises(state="fulfilled").to_polars().to_dicts()
+        assert (row["who"], row["outcome"], row["evidence"]) == (["IRN"], "fulfilled", ["d"])
+        with pytest.raises(UsageError, match="no filter is called colour: use actor"):
+            ledger.promises(colour="red")

@@ -56,3 +56,18 @@ def test_each_source_has_its_own_figures() -> None:
         for figure in _figures(r.quantities)
     }
     assert figures == {("Sudan", ("killed", 30, None)), ("Kremlin", ("injured", 0, 0))}
+
+
+def test_the_dead_of_an_attack_make_a_report_though_nobody_is_said_to_have_done_it(code: Code) -> None:
+    reports = code("Twelve people died in the attack.")
+    assert [r.event_type for r in reports] == ["ASSAULT"]
+    assert _told(reports, "died") == [("killed", 12, 12)]
+
+
+def test_the_dead_of_a_crash_are_no_assault(code: Code) -> None:
+    assert code("Twelve people died in a train crash.") == ()
+
+
+def test_an_attack_has_the_harm_that_it_leaves(code: Code) -> None:
+    reports = code("A bombing in Baghdad left 30 dead.")
+    assert _told(reports, "bombing") == [("killed", 30, 30)]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.ledger import Ledger
+from tests.ledger import small_disk
 from tests.ledger.postgres import Server, binaries
 
 _WITHOUT = "PostgreSQL is not installed (apt-get install postgresql): the ledger is tested on SQLite alone"
@@ -19,9 +20,12 @@ NEEDED = "ONRECORD_NEEDS_POSTGRES"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say plainly when half of the tests did not run."""
+    """Say plainly when half of the tests did not run, or no disk was full."""
     if binaries() is None:
         terminalreporter.write_line(_WITHOUT, yellow=True)
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(small_disk.WITHOUT in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(small_disk.WITHOUT, yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -81,10 +81,11 @@ def _from_text(raw: RawDocument, text: str, published: str | None) -> Article:
 
 def _from_page(raw: RawDocument, published: str | None) -> Article:
     html = raw.content if isinstance(raw.content, str) else decode_html(raw.content, raw.name, raw.charset)
-    tree = parse(_SURROGATE.sub("\ufffd", html))
+    tree = parse(_without_surrogates(html))
     if tree is None:
         raise InputError(raw.name, _NOTHING)
     prune_links(tree)
+    held = list(tree.iter())  # else lxml makes an object anew for each element of each walk
     facts = facts_of(tree, raw.url)
     lines = page_lines(tree)
     dates = publication_of(tree, facts, lines)
@@ -94,6 +95,7 @@ def _from_page(raw: RawDocument, published: str | None) -> Article:
     if len(posts) > 2 * (len(page.posts) if page else 1):
         page = LivePage(page.lead if page else (), tuple(posts))
     blocks = [] if page else _blocks(tree, facts, lines)
+    del held
     page = page or ticker(blocks, live=live)
     day = raw.published or dates.published or stated_date([b.text for b in blocks]) or published
     dates = msgspec.structs.replace(
@@ -108,6 +110,15 @@ def _from_page(raw: RawDocument, published: str | None) -> Article:
     notes = each_once((*draft.notes, *notes_on_page(lines, facts.described)))
     draft = msgspec.structs.replace(draft, truncated=truncated, notes=notes)
     return _article(raw, _with_credit(draft, facts.authors, blocks), facts, dates)
+
+
+def _without_surrogates(text: str) -> str:
+    """Put a replacement character for each half of a character that no encoding can write."""
+    try:
+        text.encode()  # ten times quicker than looking at each character, and nearly always fine
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def _blocks(tree: HtmlElement, facts: PageFacts, lines: Sequence[PageLine]) -> list[Block]:
@@ -157,7 +168,7 @@ def _article(raw: RawDocument, draft: Draft, facts: PageFacts, dates: Publicatio
         raise InputError(raw.name, reason)
     return Article(
         id=_encodable(raw.id) or "",
-        text=_SURROGATE.sub("\ufffd", text),
+        text=_without_surrogates(text),
         title=_encodable(raw.title or facts.title),
         url=_encodable(raw.url or facts.url),
         outlet=_encodable(raw.outlet or facts.outlet),

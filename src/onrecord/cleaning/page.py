@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -29,6 +30,8 @@ _NESTED = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINKS = 5000
+_SHORTEST_LINK = 16
+"""Characters: shorter links may be words of the text."""
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"”'’)\]]*$")
 
 
@@ -72,12 +75,19 @@ def prune_links(tree: HtmlElement) -> None:
 def strip_boxes(tree: HtmlElement) -> None:
     """Take out of running text, in place, what the page hides until a reader points at a word."""
     for element in list(tree.iter("span", "div", "a", "aside", "ul", "i", "b", "em", "strong")):
+        if not element.attrib:
+            continue
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         hidden = element.get("role") == "tooltip" or (
             _HIDDEN.search(element.get("style") or "") and element.tag != "div"
         )
-        if (hidden or _BOX.search(name[:500])) and element.getparent() is not None and _inline(element):
+        if (hidden or _names_box(name[:500])) and element.getparent() is not None and _inline(element):
             element.drop_tree()
+
+
+@lru_cache(maxsize=4096)
+def _names_box(names: str) -> bool:
+    return _BOX.search(names) is not None
 
 
 def _inline(element: HtmlElement) -> bool:
@@ -87,11 +97,10 @@ def _inline(element: HtmlElement) -> bool:
 def evidence_of(tree: HtmlElement) -> Evidence:
     """Collect the wordings of captions and of blocks that are nothing but a link."""
     captions = {key(text) for text in _captions(tree) if len(text) < 1500}
-    captions -= {
-        key(_text(p)) for p in tree.iter("p") if not _in_caption(p)
-    }  # a caption may repeat the first words
+    if captions:  # a caption may repeat the first words
+        captions -= {key(_text(p)) for p in tree.iter("p") if not _in_caption(p)}
     captions |= {key(text) for text in _labels(tree)}
-    links = {key(text) for text in _bare_links(tree) if len(text) > 15}
+    links = {key(text) for text in _bare_links(tree) if len(text) >= _SHORTEST_LINK}
     return Evidence(frozenset(captions - {""}), frozenset(links - {""}))
 
 
@@ -107,7 +116,12 @@ def _captions(tree: HtmlElement) -> Iterator[str]:
 
 
 def _is_caption(element: HtmlElement) -> bool:
-    return element.tag == "figcaption" or bool(_CAPTION.search((element.get("class") or "")[:500]))
+    return element.tag == "figcaption" or _names_caption((element.get("class") or "")[:500])
+
+
+@lru_cache(maxsize=4096)
+def _names_caption(name: str) -> bool:
+    return bool(name) and _CAPTION.search(name) is not None
 
 
 def _in_caption(element: HtmlElement) -> bool:
@@ -138,11 +152,15 @@ def _is_label(text: str) -> bool:
 
 
 def _bare_links(tree: HtmlElement) -> Iterator[str]:
+    wordings: dict[HtmlElement, str] = {}
     for link in tree.iter("a"):
         text = _text(link)
-        block = _block_of(link)
-        if block is not None and key(_text(block)) == key(text):
-            yield text
+        block = _block_of(link) if len(text) >= _SHORTEST_LINK else None
+        if block is not None:
+            if block not in wordings:  # a block may hold hundreds of links
+                wordings[block] = key(_text(block))
+            if wordings[block] == key(text):
+                yield text
         yield from (_text(heading) for heading in link.iterdescendants("h1", "h2", "h3", "h4", "h5", "p"))
 
 

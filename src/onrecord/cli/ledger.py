@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 
 import click
 
@@ -40,18 +41,17 @@ def add(
     from onrecord.scale import read_inputs
 
     options = ReadOptions(published=published, allow_private=allow_private, ontology=ontology_file(ontology))
-    ledger = Ledger.open(url, tell=tell)
     counts: Counter[str] = Counter()
-    for record in read_inputs(inputs, options, workers=workers):
-        outcome = record if isinstance(record, InputError) else _kept(ledger, record)
-        if isinstance(outcome, InputError):
-            counts["failed"] += 1
-            click.echo(f"onrecord: {outcome}", err=True)
-            ledger.log_failure(outcome.name, outcome.reason)
-        else:
-            counts[outcome] += 1
-    catch_up(ledger)
-    ledger.close()
+    with closing(Ledger.open(url, tell=tell)) as ledger:
+        for record in read_inputs(inputs, options, workers=workers):
+            outcome = record if isinstance(record, InputError) else _kept(ledger, record)
+            if isinstance(outcome, InputError):
+                counts["failed"] += 1
+                click.echo(f"onrecord: {outcome}", err=True)
+                ledger.log_failure(outcome.name, outcome.reason)
+            else:
+                counts[outcome] += 1
+        catch_up(ledger)
     failed = counts.pop("failed", 0)
     told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing"
     click.echo(f"{ledger.url}: {told}" + (f", {failed} failed" if failed else ""))

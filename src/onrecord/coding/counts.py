@@ -61,6 +61,8 @@ def is_harm_done(q: QuantityNode, g: Grammar, draft: Draft) -> bool:
     token = draft.trigger
     if g.dep[token] == "pobj" and g.lower[g.head[token]] in _OF_HARM:
         token = g.head[token]
+    elif g.dep[token] == "nsubj":  # "a bombing left 30 dead"
+        return q.predicate is not None and g.head[token] in (q.predicate, g.head[q.predicate])
     elif g.dep[token] != "advcl":
         return False
     over = {g.head[token]} | {t for t in g.kids[g.head[token]] if g.dep[t] == "conj"}

@@ -18,7 +18,7 @@ from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.tellers import Tellers
-from onrecord.ontology import Lexicon, Sense, event_types
+from onrecord.ontology import Lexicon, Sense, event_types, word_classes
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
 from onrecord.reading.encoder import Trees, spans
@@ -42,6 +42,8 @@ _TELLING = frozenset({"VERB", "NOUN"})
 _ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP"})
 _AT_WAR = 0.5
 """Least confidence in a fight between two armed sides: the encoder has seen few that are told by a noun."""
+_TOLL = frozenset({"killed", "injured", "casualties", "missing"})
+_BY_ATTACK = ("in", "by", "during")
 _TALK = frozenset({1, 3})
 """Quad classes of what is done in words."""
 _BELOW = frozenset({"acl", "relcl", "advcl", "pcomp", "ccomp", "xcomp", "conj"})
@@ -87,6 +89,7 @@ class Judge:
         self._modality = modality
         self._vectors = reading.vectors
         self._tellers = Tellers(grammar, participants, reading, lexicon)
+        self._attacks = word_classes()["attack"] | {"shooting", "massacre", "stabbing"}
         self._views: dict[int, _View] = {}
         self._talkers: dict[int, tuple[int, ...]] = {}
         self._likeliest: tuple[list[Draft], float] = [], 0.0
@@ -116,9 +119,25 @@ class Judge:
         return trees.log_odds(self.features(draft, score, drafts))
 
     def confidence(self, trees: Trees, draft: Draft, score: float, drafts: list[Draft]) -> float:
-        """The same as a probability; no less than a half for a fight between two armed sides."""
+        """The same as a probability; no less than a half for a fight between two armed sides and for counted victims."""
         told = 1 / (1 + math.exp(min(-self.odds(trees, draft, score, drafts), 700.0)))
-        return round(max(told, _AT_WAR * self._two_forces(draft)), 4)
+        return round(max(told, _AT_WAR * (self._two_forces(draft) or self._has_toll(draft))), 4)
+
+    def _has_toll(self, draft: Draft) -> bool:
+        """Whether the text counts the dead or the hurt of an attack: "12 people died in the attack". Its doer is not told."""
+        if (
+            draft.event_type != "ASSAULT"
+            or draft.actors
+            or draft.sense.part != "verb"
+            or draft.sense.entry == ENTRY
+        ):
+            return False
+        g = self._g
+        told = (g.prepositional(draft.trigger, word) for word in _BY_ATTACK)
+        return any(noun is not None and g.lemma[noun] in self._attacks for noun in told) and any(
+            n.quantity.of in _TOLL and n.quantity.high != 0 and n.predicate in draft.tokens
+            for n in self._reading.quantities
+        )
 
     def _two_forces(self, draft: Draft) -> bool:
         """Whether two armed sides fight each other, which leaves no room for another reading."""

@@ -30,6 +30,8 @@ from onrecord.model import UsageError
 COUNTRY = re.compile(r"[A-Z]{3}")
 _WIDE = 20_000
 """Reports that pass a filter, from which on it is a wide one. Of a million, one in fifty: then 50 are soon met."""
+_WIDE_TEXT = _WIDE // 8
+"""The same in articles, of which one tells some eight reports."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -79,7 +81,6 @@ def report_conditions(
 ) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on ``reports`` for a query of what is current; ``walked`` is what ``widest`` says."""
     c = reports.c
-    yield current_reading(reports, at)
     for column, value in (
         (c.event_type, filters.type), (c.mode, filters.mode), (c.stance, filters.stance), (c.modality, filters.modality),
     ):  # fmt: skip
@@ -93,14 +94,16 @@ def report_conditions(
         yield c.ends >= filters.since
     if filters.until is not None:
         yield c.starts <= filters.until
-    for name, rows in _parts(filters).items():
-        if name == walked:
-            yield rows.where(rows.selected_columns[0] == c.number).correlate(reports).exists()
-        else:
-            yield c.number.in_(rows)
+    parts = _parts(filters)
+    if walked in parts:
+        rows = _parts(filters, known=True)[walked]
+        yield rows.where(rows.selected_columns[0] == c.number).correlate(reports).exists()
+    yield from (c.number.in_(rows) for name, rows in parts.items() if name != walked)
     if filters.place is not None:
         yield _somewhere(filters.place)
-    yield from _article_conditions(filters, reports, dialect)
+    yield from _article_conditions(filters, reports, dialect, walked)
+    # last, because it costs a look-up and nearly all pass
+    yield current_reading(reports, at)
 
 
 def attribution_conditions(filters: Filters, at: str | None, dialect: str) -> Iterator[ColumnElement[bool]]:
@@ -159,14 +162,17 @@ def _published(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield versions.c.published <= filters.until
 
 
-def _article_conditions(filters: Filters, rows: FromClause, dialect: str) -> Iterator[ColumnElement[bool]]:
+def _article_conditions(
+    filters: Filters, rows: FromClause, dialect: str, walked: str | None = None
+) -> Iterator[ColumnElement[bool]]:
     if filters.outlet is not None:
         of = select(versions.c.number).where(versions.c.outlet == held(filters.outlet))
         yield rows.c.version.in_(of)
     if filters.article is not None:
         yield rows.c.article.in_(_named(filters.article))
     if filters.text is not None:
-        yield rows.c.version.in_(_with_text(filters.text, dialect))
+        version = rows.c.version + 0 if walked == "text" else rows.c.version
+        yield version.in_(_with_text(filters.text, dialect))
 
 
 def _named(article: str) -> Select[tuple[int]]:
@@ -213,24 +219,35 @@ def named_places(name: str) -> Select[tuple[int]]:
 def widest(connection: Connection, filters: Filters) -> str | None:
     """Return the filter that so many reports pass that the first of them are found soonest by going through all in turn.
 
-    Any other is quicker the other way round: first the reports that pass it, then their order.
+    Any other is quicker the other way round: first the reports that pass it, then their order. So are two wide ones, which
+    may have nothing in common.
     """
-    for name, rows in _parts(filters).items():
-        some = rows.limit(_WIDE).subquery()
-        if connection.scalar(select(func.count()).select_from(some)) == _WIDE:
-            return name
-    return None
+    queries = dict(_parts(filters))
+    if filters.text is not None:
+        queries["text"] = _with_text(filters.text, connection.dialect.name)
+    wide = []
+    for name, rows in queries.items():
+        least = _WIDE_TEXT if name == "text" else _WIDE
+        some = rows.limit(least).subquery()
+        if connection.scalar(select(func.count()).select_from(some)) == least:
+            wide.append(name)
+    return wide[0] if len(wide) == 1 else None
 
 
-def _parts(filters: Filters) -> dict[str, Select[tuple[int]]]:
-    """Return the queries for the reports that pass the filters on tables beside ``reports``."""
+def _parts(filters: Filters, *, known: bool = False) -> dict[str, Select[tuple[int]]]:
+    """Return the queries for the reports that pass the filters on tables beside ``reports``.
+
+    ``known``: a report is given, and what is asked is whether it passes. Then its few rows are to be looked at: of a
+    country there are thousands of identities, and SQLite would try each of them. A sum is in no index.
+    """
     p, t, q = participants.c, tellers.c, quantities.c
+    acting, telling = (p.identity + 0, t.identity + 0) if known else (p.identity, t.identity)
     found: dict[str, Select[tuple[int]]] = {}
     for side, (name, who) in enumerate((("actor", filters.actor), ("recipient", filters.recipient))):
         if who is not None:
-            found[name] = select(p.report).where(p.side == side, p.identity.in_(somebody(who)))
+            found[name] = select(p.report).where(p.side == side, acting.in_(somebody(who)))
     if filters.source is not None:
-        found["source"] = select(t.report).where(t.identity.in_(somebody(filters.source)))
+        found["source"] = select(t.report).where(telling.in_(somebody(filters.source)))
     if filters.quantity is not None:
         found["quantity"] = select(q.report).where(q.of == held(filters.quantity))
     return found

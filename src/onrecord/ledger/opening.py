@@ -30,6 +30,9 @@ WRITERS = 0x6F6E7265
 _CACHE_KIB = 65536
 """Pages of a SQLite ledger kept in memory, however large the ledger grows."""
 
+_LOG_BYTES = 64 << 20
+"""To what size SQLite's write-ahead log is cut back. It grows while somebody reads for long, and would stay so large."""
+
 
 def open_engine(url: str) -> Engine:
     """Return an engine for a URL. Raises ``UsageError`` for one that cannot be used."""
@@ -137,6 +140,7 @@ def _sqlite_settings(connection: object, _record: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+    cursor.execute(f"PRAGMA journal_size_limit={_LOG_BYTES}")
     # asking first: a ledger that may only be read can be read, where it is in this mode already
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
         cursor.execute("PRAGMA journal_mode=WAL")

@@ -138,6 +138,8 @@ class Timex(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     mod: str | None = None
     """TimeML modifier, such as ``START``, ``APPROX`` or ``LESS_THAN``."""
+    zone: str | None = None
+    """Zone of a clock time as the text names it: an ISO 8601 offset (``Z``, ``-05:00``) or ``local``; the value is as written."""
 
 
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):

@@ -97,3 +97,9 @@ def amount_in(word: str) -> str:
     """Return what follows a currency sign within one token ("HK$5,000"), or nothing."""
     sign = _SIGNED.match(word)
     return word[sign.end() :] if sign else ""
+
+
+def scale_in(word: str, words: NumberWords) -> float:
+    """Return what a token multiplies by: "billion", the "bn" of "3bn"; 1 where it does not."""
+    glued = _GLUED.match(word)
+    return words.multipliers.get(glued.group(2) if glued else word, 1.0)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.reading.numeral_words import Bound, NumberWords, amount_in, number_words, value_of
+from onrecord.reading.numeral_words import Bound, NumberWords, amount_in, number_words, scale_in, value_of
 
 _DASHES = frozenset(("-", "–", "—", "‑"))
 _SCALES = frozenset(("thousand", "million", "billion", "trillion"))
@@ -160,8 +160,10 @@ def _cardinal(lower: Sequence[str], at: int, words: NumberWords) -> tuple[float,
         elif word in _DASHES and seen and i + 1 < len(lower) and _tens(lower[i - 1], lower[i + 1], words):
             current += words.numbers[lower[i + 1]]
             i += 1
-        elif word in _DASHES and seen and lower[i + 1 : i + 2] and lower[i + 1] in _SCALES:
-            pass  # "a $25-million grant"
+        elif (
+            (word in _DASHES or word.isspace()) and seen and lower[i + 1 : i + 2] and lower[i + 1] in _SCALES
+        ):
+            pass  # "a $25-million grant"; a space that does not break is a token of its own
         elif word == "and" and seen and lower[i + 1 : i + 3] == ["a", "half"]:
             if lower[i + 3 : i + 4] and lower[i + 3] not in words.multipliers:
                 break
@@ -177,10 +179,13 @@ def _cardinal(lower: Sequence[str], at: int, words: NumberWords) -> tuple[float,
 
 
 def _range_in(word: str, words: NumberWords) -> tuple[float, float] | None:
-    """ "$5-$10", of which the tokenizer splits off the first sign alone."""
-    first, dash, last = word.partition("-")
+    """ "$5-$10" and "$2-3bn", of which the tokenizer splits off the first sign alone."""
+    first, dash, last = word.replace("–", "-").partition("-")
     low = value_of(first, words) if dash else None
+    last = amount_in(last) or last
     high = value_of(last, words) if low is not None else None
+    if low is not None and high is not None and low < scale_in(last, words):
+        low *= scale_in(last, words)
     return (low, high) if low is not None and high is not None and low < high else None
 
 
@@ -281,7 +286,7 @@ def _bounded(lower: list[str], i: int, value: float, end: int, words: NumberWord
     exact = "dozen" not in lower[i:end] and lower[i] not in ("a", "an")
     second = None
     if upper is not None:
-        scale = next((words.multipliers[w] for w in lower[end : upper[2]] if w in words.multipliers), 1.0)
+        scale = next((s for w in lower[end : upper[2]] if (s := scale_in(w, words)) > 1), 1.0)
         shared = scale > 1 and value < scale and not any(w in words.multipliers for w in lower[i:end])
         if shared and value * scale <= upper[0]:
             low = value * scale  # "2 to 3 million", but not "two to a dozen"

@@ -15,7 +15,8 @@ from onrecord.reading.numerals import Numeral, find_numerals
 from onrecord.reading.quantity_changes import is_changed_to, is_earlier, split_changes
 from onrecord.reading.quantity_filter import is_no_count
 from onrecord.reading.quantity_kinds import what_of
-from onrecord.reading.quantity_nouns import counted_by, kind_in, kind_of_noun, listed_with
+from onrecord.reading.quantity_nouns import counted_by, kind_in, kind_of_noun, listed_with, stands_alone
+from onrecord.reading.quantity_parts import kind_of_part, kind_pointed_at, same_people
 from onrecord.reading.quantity_words import QuantityWords, quantity_words
 
 _TIME = frozenset(("DATE", "TIME", "PERCENT", "ORDINAL", "QUANTITY"))
@@ -36,12 +37,20 @@ class Quantities:
     def __call__(self, reading: Reading) -> Mapping[str, Any]:
         """Return the quantities in order of the text."""
         tree, words = plant(reading.doc), quantity_words()
-        numerals = split_changes(tree, words, find_numerals(tree.lower))
+        numerals = split_changes(tree, words, find_numerals(_without_particles(tree)))
         numerals += [*_single_victims(tree, words, numerals), *_absences(tree, words)]
         numerals.sort(key=lambda n: n.start)
-        found = (_node(tree, words, numerals, i) for i in range(len(numerals)))
-        nodes = [node for node in found if node is not None]
+        nodes: list[QuantityNode] = []
+        for i in range(len(numerals)):
+            node = _node(tree, words, numerals, i, nodes)
+            if node is not None:
+                nodes.append(node)
         return {"quantities": tuple(_named_alike(tree, nodes))}
+
+
+def _without_particles(tree: Tree) -> list[str]:
+    """The words, less particles of verbs, which bound no number: "handed over 75 tanks"."""
+    return ["" if dep == "prt" else word for word, dep in zip(tree.lower, tree.dep, strict=True)]
 
 
 def _single_victims(tree: Tree, words: QuantityWords, numerals: Sequence[Numeral]) -> list[Numeral]:
@@ -76,11 +85,17 @@ def _undergoes(tree: Tree, words: QuantityWords, noun: int) -> bool:
     verb = tree.head[noun]
     if tree.dep[noun] not in _UNDERGOES or tree.pos[verb] not in ("VERB", "AUX"):
         return False
-    return tree.dep[noun] != "nsubj" or tree.lemma[verb] in words.predicate["undergone"]
+    state = tree.child(verb, "acomp", "oprd")
+    left = tree.lower[verb] == "missing" or (
+        state is not None and kind_in(tree, words.predicates, state) in _HARM
+    )
+    return tree.dep[noun] != "nsubj" or left or tree.lemma[verb] in words.predicate["undergone"]
 
 
-def _node(tree: Tree, words: QuantityWords, numerals: Sequence[Numeral], i: int) -> QuantityNode | None:
-    """The quantity that a numeral is, or ``None`` where it counts nothing of ours."""
+def _node(
+    tree: Tree, words: QuantityWords, numerals: Sequence[Numeral], i: int, before: Sequence[QuantityNode]
+) -> QuantityNode | None:
+    """The quantity that a numeral is, or ``None`` where it counts nothing of ours; ``before`` are those found so far."""
     numeral = numerals[i]
     if not numeral.money and is_no_count(tree, words, numeral):
         return None
@@ -93,12 +108,20 @@ def _node(tree: Tree, words: QuantityWords, numerals: Sequence[Numeral], i: int)
         return None
     predicate, what = what_of(tree, words, numeral, counted)
     earlier = is_earlier(tree, words, numeral, counted, predicate)
-    known = kind_in(tree, words.counted, counted) or kind_in(tree, words.predicates, counted)
+    if what in (None, "people") and stands_alone(tree, numeral, counted):
+        what = kind_of_part(tree, words, numeral, before) or what or kind_pointed_at(tree, words, numeral)
+    elif what == "people" and tree.tag[counted] == "NNPS":
+        what = same_people(tree, words, counted, before) or what
+    known = kind_in(tree, words.predicates, counted) or kind_of_noun(tree, words, counted)
+    if alone and predicate is not None and tree.lemma[predicate] in words.changes["settled"]:
+        known = what  # "put the number of dead at 70", which taggers take for a date
     is_time = tree.entity[numeral.number] in _TIME and known is None
     if is_time and not earlier and not is_changed_to(tree, words, numeral):
         return None
-    if what is None and not (alone and (earlier or _is_figure(tree, words, predicate))):
+    named = tree.lemma[counted] == "figure" and tree.dep[numeral.number] == "nummod"  # "a 200,000 figure"
+    if what is None and not named and not (alone and (earlier or _is_figure(tree, words, predicate))):
         return None
+    numeral = _surpassed(tree, words, numeral, counted)
     first, last = _phrase(tree, words, numeral, counted)
     begin, end = tree.begin[first], tree.end[last]
     quantity = Quantity(
@@ -108,6 +131,14 @@ def _node(tree: Tree, words: QuantityWords, numerals: Sequence[Numeral], i: int)
     return QuantityNode(
         quantity=quantity, number=numeral.number, counted=counted, predicate=predicate, earlier=earlier
     )
+
+
+def _surpassed(tree: Tree, words: QuantityWords, numeral: Numeral, counted: int) -> Numeral:
+    """What exceeds a number is at least that: "the toll could exceed 1,000"."""
+    if not numeral.exact or tree.dep[counted] != "dobj":
+        return numeral
+    beyond = tree.lemma[tree.head[counted]] in words.changes["surpassing"]
+    return replace(numeral, high=None, exact=False) if beyond else numeral
 
 
 def _is_figure(tree: Tree, words: QuantityWords, predicate: int | None) -> bool:

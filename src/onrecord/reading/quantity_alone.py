@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.numerals import Numeral
-from onrecord.reading.quantity_nouns import kind_in, kind_of_noun
+from onrecord.reading.quantity_events import predicate_of, protests
+from onrecord.reading.quantity_nouns import kind_in, kind_of_group, kind_of_noun
 from onrecord.reading.quantity_words import QuantityWords
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
@@ -26,16 +27,54 @@ def kind_alone(
         if kind is not None:
             return kind
         if tree.pos[predicate] == "NOUN" and tree.lower[link] == "of":
-            return words.groups.get(tree.lemma[predicate])
+            return _of_group(tree, words, predicate)
+        kind = _strong(tree, words, numeral, anchor)
+        if kind is not None:
+            return kind
     if plural and _is_amount(tree, words, numeral, anchor, predicate, link):
         return "money"
+    if (
+        plural
+        and tree.lower[numeral.end : numeral.end + 1]
+        and tree.lower[numeral.end] in words.protest["verbs"]
+    ):
+        return "protesters"  # "Thousands march", as headlines have it
     if (numeral.low or numeral.high or 0) >= _FEW and _at_protest(tree, words, anchor, predicate, link):
         return "protesters"
     if predicate is not None and tree.dep[link] == "dobj" and tree.lemma[predicate] in words.drawing:
         scene = tree.child(predicate, "nsubj")
         protest = scene is not None and tree.lemma[scene] in words.protest["drawing"]
         return "protesters" if protest else "people"  # "the march drew thousands"
+    if predicate is not None and tree.dep[link] in _PLACED and tree.lemma[predicate] in ("number", "total"):
+        return _numbering(tree, words, predicate)
     return "people" if _is_people(tree, words, numeral, anchor, predicate, link, plural=plural) else None
+
+
+def _numbering(tree: Tree, words: QuantityWords, verb: int) -> str | None:
+    """ "the strikers number about 11,000", "the refugees, who total 40,000"."""
+    subject = tree.child(verb, "nsubj")
+    if subject is not None and tree.pos[subject] == "PRON" and tree.dep[verb] == "relcl":
+        subject = tree.head[verb]
+    return kind_of_noun(tree, words, subject) if subject is not None else None
+
+
+def _of_group(tree: Tree, words: QuantityWords, group: int) -> str | None:
+    """ "a crowd of 3,000 gathered to protest"."""
+    kind = kind_of_group(tree, words, group)
+    verb, link = predicate_of(tree, words, group)
+    if kind == "people" and protests(tree, words, verb, link, group, group):
+        return "protesters"
+    return kind
+
+
+def _strong(tree: Tree, words: QuantityWords, numeral: Numeral, anchor: int) -> str | None:
+    """ "the force, 12,000 strong"; "the wounded, at least 70"."""
+    whole = tree.head[anchor]
+    if tree.dep[anchor] != "appos":
+        return None
+    if tree.lower[numeral.end : numeral.end + 1] == ["strong"]:
+        return kind_of_group(tree, words, whole)
+    return kind_in(tree, words.predicates, whole) if tree.pos[whole] == "ADJ" else None
 
 
 def _of_total(tree: Tree, words: QuantityWords, predicate: int, link: int) -> str | None:
@@ -50,7 +89,10 @@ def _of_total(tree: Tree, words: QuantityWords, predicate: int, link: int) -> st
                 kind = _total_of(tree, words, below)
                 if kind is not None:
                     return kind
-        group = words.groups.get(tree.lemma[kid])
+        noun = tree.pos[kid] == "NOUN" and kind_in(tree, words.predicates, kid)
+        if noun and any(tree.lemma[predicate] in words.changes[name] for name in ("verbs", "settled")):
+            return noun  # "the toll could exceed 1,000", "injuries reached 40"
+        group = kind_of_group(tree, words, kid)
         if group is not None and (tree.dep[link] != "dobj" or tree.lemma[predicate] == "number"):
             return group
     return None
@@ -129,12 +171,28 @@ def _is_people(
         inner = tree.child(kid, "pobj") if tree.dep[kid] == "prep" else None
         if inner is not None and (tree.lemma[inner] in words.crowds or tree.lower[inner] == "whom"):
             return True
-    if predicate is None or tree.dep[link] not in _SUBJECTS:
+    if plural and _are_held_by(tree, words, predicate, link):
+        return True
+    after = numeral.end
+    if plural and after < len(tree) and tree.tag[after] == "VBG" and tree.lemma[after] in words.acting:
+        return True  # "with millions watching"
+    if predicate is None or not (tree.dep[link] in _SUBJECTS or _leads(tree, numeral, predicate, link)):
         return False
     if tree.pos[predicate] == "AUX":
         state = tree.child(predicate, "attr")
         return state is not None and kind_of_noun(tree, words, state) == "people"
     return plural or tree.lemma[predicate] in words.acting or _does_its_own(tree, predicate)
+
+
+def _are_held_by(tree: Tree, words: QuantityWords, noun: int | None, link: int) -> bool:
+    """ "won the support of millions": only people have it."""
+    return noun is not None and tree.lower[link] == "of" and tree.lemma[noun] in words.held
+
+
+def _leads(tree: Tree, numeral: Numeral, verb: int, link: int) -> bool:
+    """Whether a number is the subject of the verb right after it, which parsers lose: "and a thousand more cheered"."""
+    first = numeral.end + (tree.lower[numeral.end : numeral.end + 1] == ["more"])
+    return tree.dep[link] == "npadvmod" and verb == first and tree.child(verb, *_SUBJECTS) is None
 
 
 def _does_its_own(tree: Tree, verb: int) -> bool:

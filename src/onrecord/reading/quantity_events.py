@@ -132,8 +132,22 @@ def lives_of(
         return "killed" if tree.lemma[verb] in lives["found"] else None
     if kind in words.human and tree.lemma[verb] in words.driven["verbs"] and _driven_out(tree, words, verb):
         return "displaced"
+    if kind in words.human and tree.lemma[verb] in lives["losing"]:
+        own = tree.child(verb, "dobj")
+        if own is not None and tree.lemma[own] in lives["nouns"] and own != noun:
+            return "killed"  # "31 soldiers lost their lives"
+    if kind in words.human and _drawn_from(tree, words, verb):
+        return "rescued"
     lost = kind == "troops" and tree.lemma[verb] in lives["losing"] and tree.dep[noun] == "dobj"
     return "killed" if lost else None
+
+
+def _drawn_from(tree: Tree, words: QuantityWords, verb: int) -> bool:
+    """ "pulled 118 migrants from a dinghy", "plucked from the sea"."""
+    if tree.lemma[verb] not in words.drawn["verbs"]:
+        return False
+    inner = [tree.child(kid, "pobj") for kid in tree.kids[verb] if tree.lower[kid] in ("from", "out")]
+    return any(k is not None and tree.lemma[k] in words.drawn["perils"] for k in inner)
 
 
 def _driven_out(tree: Tree, words: QuantityWords, verb: int) -> bool:
@@ -158,7 +172,8 @@ def happenings(
     alone: bool,
 ) -> list[int]:
     """Return the tokens that may say what happened to those counted, the surest first."""
-    out = [] if predicate is None else _passive_next(tree, words, counted)
+    out = _passive_next(tree, words, counted)
+    out += _in_headline(tree, words, counted, anchor)
     for noun in dict.fromkeys((counted, anchor)):
         for kid in tree.kids[noun]:
             if tree.dep[kid] in _ATTACHED:
@@ -176,6 +191,18 @@ def _passive_next(tree: Tree, words: QuantityWords, counted: int) -> list[int]:
         at += 1
     found = passive and at < len(tree) and tree.tag[at] == "VBN" and tree.child(at, "nsubjpass") is None
     return [*_states(tree, words, at, _STATES), at] if found else []
+
+
+def _in_headline(tree: Tree, words: QuantityWords, counted: int, anchor: int) -> list[int]:
+    """A verb that capitals hide from the parser: "Landslide Kills 9", "Pain After 6 Soldiers Died"."""
+    out, before, after = [], min(counted, anchor) - 1, counted + 1
+    capital = tree.tag[counted] == "CD" and before >= 0 and tree.tag[before] in ("NNP", "NNPS", "NNS")
+    if capital and tree.lower[before].removesuffix("s") in words.predicate["sure"]:
+        out.append(before)
+    own = after < len(tree) and tree.tag[after] == "VBD" and tree.child(after, *_ARGUMENTS) is None
+    if own and tree.lemma[after] in words.predicate["undergone"]:
+        out.append(after)
+    return out
 
 
 def _attached(tree: Tree, words: QuantityWords, kid: int) -> list[int]:
@@ -196,7 +223,8 @@ def _governing(tree: Tree, words: QuantityWords, predicate: int, link: int, *, a
     """What a predicate says of those counted, by their place in its clause."""
     dep = tree.dep[link]
     if tree.pos[predicate] not in ("VERB", "AUX"):
-        return [] if tree.lower[link] == "by" else [predicate]
+        deed = tree.lemma[predicate] in words.predicate["deeds"] and tree.lower[link] != "of"
+        return [] if tree.lower[link] == "by" or deed else [predicate]
     if is_doer(tree, words, predicate, link):
         return _suffered(tree, words, predicate) if dep != "agent" else []
     if dep in _ADVERBIAL:
@@ -231,6 +259,17 @@ def _states(tree: Tree, words: QuantityWords, verb: int, deps: frozenset[str]) -
         if fates and inner is not None and tree.lemma[inner] in fates:
             out.append(inner)
     return out
+
+
+def to_hospital(tree: Tree, words: QuantityWords, verb: int) -> bool:
+    """Return whether a verb puts its object, or the subject of its passive, into a hospital: "taken to hospital"."""
+    if tree.lemma[verb] not in words.hospital["verbs"]:
+        return False
+    for kid in tree.kids[verb]:
+        inner = tree.child(kid, "pobj") if tree.lower[kid] in ("to", "in", "into") else None
+        if inner is not None and tree.lemma[inner] in words.hospital["nouns"]:
+            return True
+    return False
 
 
 def _suffered(tree: Tree, words: QuantityWords, verb: int) -> list[int]:

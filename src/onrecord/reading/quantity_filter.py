@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.numerals import Numeral
+from onrecord.reading.quantity_nouns import kind_of_noun
 from onrecord.reading.quantity_words import QuantityWords
 
 _JOINTS = frozenset(("-", "–", ":", "/"))
@@ -26,7 +27,7 @@ def is_no_count(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
         return True
     if not tree.lower[number][:1].isdigit():
         return False
-    if after in skip["after"] or _is_name(tree, words, numeral, before) or _is_age(tree, numeral):
+    if after in skip["after"] or _is_name(tree, words, numeral, before) or _is_age(tree, words, numeral):
         return True
     if after in _JOINTS and last + 2 < len(tree) and tree.begin[last + 2] == tree.end[last + 1]:
         glued = tree.lower[last + 2]  # "34-year-old", "232-196"
@@ -45,14 +46,21 @@ def _is_compound(tree: Tree, last: int, after: str) -> bool:
 
 
 def _is_ratio(tree: Tree, numeral: Numeral, before: str, after: str) -> bool:
-    """ "three in 10", "nine out of ten"."""
+    """ "three in 10", "nine out of ten", "by 80 to 1"."""
     first, end = numeral.start, numeral.end
+    if tree.lower[end - 2 : end] in (["to", "1"], ["to", "one"]) or tree.lower[end : end + 2] in (
+        ["to", "1"],
+        ["to", "one"],
+    ):
+        return True
     if tree.lower[end : end + 2] == ["out", "of"] and tree.pos[min(end + 2, len(tree) - 1)] == "NUM":
         return True
     if first > 2 and tree.lower[first - 2 : first] == ["out", "of"] and tree.pos[first - 3] == "NUM":
         return True
     if after == "in" and end + 1 < len(tree) and tree.pos[end + 1] == "NUM":
         return tree.lower[end + 2 : end + 3] != [","] and _no_year(tree.lower[end + 1])
+    if before == "to" and tree.lower[first:end] in (["1"], ["one"]) and first > 1:
+        return tree.pos[first - 2] == "NUM"
     return before == "in" and first > 1 and tree.pos[first - 2] == "NUM"
 
 
@@ -71,13 +79,17 @@ def _is_name(tree: Tree, words: QuantityWords, numeral: Numeral, before: str) ->
     return named and tree.pos[label] != "DET"
 
 
-def _is_age(tree: Tree, numeral: Numeral) -> bool:
-    """Whether a number between commas after a name is an age: "Ann Smith, 34, was hurt"."""
+def _is_person(tree: Tree, words: QuantityWords, noun: int) -> bool:
+    return tree.tag[noun] == "NN" and kind_of_noun(tree, words, noun) in words.human
+
+
+def _is_age(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
+    """Whether a number between commas after one person is an age: "Ann Smith, 34, was hurt", "the suspect, 29, fled"."""
     first, end = numeral.start, numeral.end
     if first < 2 or not numeral.exact or not 0 < (numeral.low or 0) <= _OLDEST or end >= len(tree):
         return False
     return (
         tree.lower[first - 1] == ","
-        and tree.pos[first - 2] == "PROPN"
+        and (tree.pos[first - 2] == "PROPN" or _is_person(tree, words, first - 2))
         and tree.lower[end] in (",", ".", ";", "and")
     )

@@ -5,9 +5,19 @@ from __future__ import annotations
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.quantity_alone import kind_alone
-from onrecord.reading.quantity_events import conjoined, happenings, lives_of, predicate_of, protests
-from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_noun, stands_alone
+from onrecord.reading.quantity_events import (
+    conjoined,
+    happenings,
+    lives_of,
+    predicate_of,
+    protests,
+    to_hospital,
+)
+from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_group, kind_of_noun, stands_alone
+from onrecord.reading.quantity_parts import listed_under
 from onrecord.reading.quantity_words import QuantityWords
+
+_PUT = frozenset(("dobj", "nsubjpass"))
 
 
 def what_of(
@@ -18,8 +28,13 @@ def what_of(
     predicate, link = predicate_of(tree, words, anchor)
     alone = stands_alone(tree, numeral, counted)
     noun = None if alone else kind_of_noun(tree, words, counted)
-    if numeral.money or noun == "money":
+    if numeral.money or noun == "money" or _is_sum(tree, numeral, alone=alone):
         return predicate, "money"
+    if noun is None and tree.tag[counted] == "NN" and (numeral.low or 0) > 1:
+        noun = kind_of_group(tree, words, counted)  # "the 17 million population"
+    listed = listed_under(tree, numeral) if alone else None
+    if listed is not None and not _may_be_people(tree, words, listed):
+        return predicate, kind_of_noun(tree, words, listed)
     if alone and numeral.nobody:
         noun, alone = "people", False
     own = None if alone else kind_in(tree, words.predicates, counted)
@@ -38,15 +53,9 @@ def what_of(
     if alone and vague:
         return predicate, None
     if alone or noun in words.human or (noun is None and _is_plural(tree, words, counted)):
-        fated = anchor if _is_share(tree, numeral, counted) else counted
-        for token in happenings(tree, words, fated, anchor, predicate, link, alone=alone):
-            what = kind_in(tree, words.predicates, token)
-            if what is None and noun != "hostages":
-                what = _held(tree, words, token)
-            if what is not None and (
-                alone or noun is not None or tree.lemma[token] in words.predicate["sure"]
-            ):
-                return token, conjoined(tree, words, token, what)
+        told = _befallen(tree, words, numeral, counted, noun, alone=alone)
+        if told is not None:
+            return told
     if alone:
         return predicate, kind_alone(tree, words, numeral, anchor, predicate, link)
     if noun in words.human and (vague or not _tells(tree, numeral, counted)):
@@ -55,6 +64,36 @@ def what_of(
     if noun is None and acts and tree.lemma[counted] in words.votes:
         noun = "people"
     return predicate, noun
+
+
+def _befallen(
+    tree: Tree, words: QuantityWords, numeral: Numeral, counted: int, noun: str | None, *, alone: bool
+) -> tuple[int | None, str] | None:
+    """The word that says what befell those counted, and the kind that it makes of them; ``None`` where nothing says so."""
+    anchor = anchor_of(tree, numeral, counted)
+    predicate, link = predicate_of(tree, words, anchor)
+    fated = anchor if _is_share(tree, numeral, counted) else counted
+    for token in happenings(tree, words, fated, anchor, predicate, link, alone=alone):
+        what = kind_in(tree, words.predicates, token)
+        if what is None and noun != "hostages":
+            what = _held(tree, words, token)
+        if what is not None and (alone or noun is not None or tree.lemma[token] in words.predicate["sure"]):
+            return token, conjoined(tree, words, token, what)
+    if predicate is not None and tree.dep[link] in _PUT and to_hospital(tree, words, predicate):
+        return predicate, "injured"
+    return None
+
+
+def _is_sum(tree: Tree, numeral: Numeral, *, alone: bool) -> bool:
+    """ "1.2 billion won", of which parsers make a victory; "100 grand"."""
+    if tree.lower[numeral.end : numeral.end + 1] == ["won"] and tree.entity[numeral.number] == "MONEY":
+        return True
+    return alone and tree.lower[numeral.end - 1] == "grand"
+
+
+def _may_be_people(tree: Tree, words: QuantityWords, noun: int) -> bool:
+    kind = kind_of_noun(tree, words, noun) or kind_in(tree, words.predicates, noun)
+    return kind in words.human or kind_in(tree, words.predicates, noun) is not None
 
 
 def _is_share(tree: Tree, numeral: Numeral, counted: int) -> bool:

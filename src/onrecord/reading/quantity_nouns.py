@@ -20,13 +20,20 @@ def counted_by(tree: Tree, words: QuantityWords, numeral: Numeral) -> int:
         for kid in tree.kids[numeral.number if numeral.without else numeral.end]:
             if tree.dep[kid] == "pobj":
                 return kid
-    if numeral.nobody:
+    if numeral.nobody or _is_headline(tree, words, numeral):
         return numeral.number
     for token in (numeral.number, numeral.end - 1):
         top = _counted_from(tree, numeral, token)
         if not numeral.start <= top < numeral.end:
             return top
     return _noun_after(tree, words, numeral)
+
+
+def _is_headline(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
+    """ "Thousands march", of which parsers make a noun: a bare plural counts what follows an "of" and nothing else."""
+    after = numeral.end
+    plural = tree.lower[numeral.number] in ("dozens", "scores", "hundreds", "thousands", "millions")
+    return plural and after < len(tree) and tree.lower[after] in words.protest["verbs"]
 
 
 def _noun_after(tree: Tree, words: QuantityWords, numeral: Numeral) -> int:
@@ -77,8 +84,9 @@ def kind_in(tree: Tree, table: Mapping[str, str], token: int) -> str | None:
 def kind_of_noun(tree: Tree, words: QuantityWords, noun: int) -> str | None:
     """The kind of what a noun counts, whatever happens to it; ``None`` where that is no kind of ours."""
     lemma, lower = tree.lemma[noun], tree.lower[noun]
-    if lemma == "member" and any(tree.lower[k] in ("service", "militia") for k in tree.kids[noun]):
-        return "troops"
+    for kid in tree.kids[noun]:
+        if (tree.lower[kid], lemma) in words.compounds:
+            return words.compounds[tree.lower[kid], lemma]
     kind = kind_in(tree, words.counted, noun)
     if kind is not None:
         return kind
@@ -88,7 +96,25 @@ def kind_of_noun(tree: Tree, words: QuantityWords, noun: int) -> str | None:
         return "people"
     if tree.tag[noun] in ("NNS", "NNPS") and lower.endswith(words.endings) and lemma not in words.things:
         return "people"
-    return "people" if tree.entity[noun] in _HUMAN_ENTITIES else None
+    return "people" if tree.entity[noun] in _HUMAN_ENTITIES or _are_persons(tree, noun) else None
+
+
+def _are_persons(tree: Tree, noun: int) -> bool:
+    """ "six operators who", "two operators, Glen Hart and Ann Poe": the text goes on as of people."""
+    for kid in tree.kids[noun]:
+        if tree.dep[kid] == "relcl" and any(tree.lower[k] in ("who", "whom") for k in tree.kids[kid]):
+            return True
+        if tree.dep[kid] == "appos" and tree.entity[kid] == "PERSON" and tree.pos[kid] == "PROPN":
+            return tree.tag[noun] in ("NNS", "NNPS")
+    return False
+
+
+def kind_of_group(tree: Tree, words: QuantityWords, noun: int) -> str | None:
+    """The kind of those who make up a group ("crowd", "army"), less the army of a "labor force"."""
+    for kid in tree.kids[noun]:
+        if (tree.lower[kid], tree.lemma[noun]) in words.compounds:
+            return words.compounds[tree.lower[kid], tree.lemma[noun]]
+    return words.groups.get(tree.lemma[noun])
 
 
 def listed_with(tree: Tree, numerals: Sequence[Numeral], i: int) -> int:

@@ -20,6 +20,10 @@ class QuantityWords:
     predicates: Mapping[str, str]
     predicate: Mapping[str, Words]
     fates: Mapping[str, Words]
+    degrees: Mapping[str, Words]
+    compounds: Mapping[tuple[str, str], str]
+    hospital: Mapping[str, Words]
+    drawn: Mapping[str, Words]
     counted: Mapping[str, str]
     human: Words
     people: Words
@@ -28,6 +32,7 @@ class QuantityWords:
     acting: Words
     drawing: Words
     votes: Words
+    held: Words
     lives: Mapping[str, Words]
     groups: Mapping[str, str]
     driven: Mapping[str, Words]
@@ -58,6 +63,10 @@ def quantity_words() -> QuantityWords:
         predicates=kinds("predicates"),
         predicate=table("predicate"),
         fates=table("fates"),
+        degrees=table("degrees"),
+        compounds=_compounds(raw["compounds"]),
+        hospital=table("hospital"),
+        drawn=table("drawn"),
         counted=kinds("counted"),
         human=people["human"],
         people=(people["nouns"] | (_role_nouns() | _person_nouns()) - people["unsure"])
@@ -67,6 +76,7 @@ def quantity_words() -> QuantityWords:
         acting=people["acting"],
         drawing=people["drawing"],
         votes=people["votes"],
+        held=people["held"],
         lives=table("lives"),
         groups=kinds("groups"),
         driven=table("driven"),
@@ -80,6 +90,16 @@ def quantity_words() -> QuantityWords:
         replacing=tuple(tuple(phrase.split()) for phrase in raw["changes"]["replacing"]),
         skip=table("skip"),
     )
+
+
+def _compounds(raw: Mapping[str, list[str]]) -> dict[tuple[str, str], str]:
+    """Kind by the word before a noun and the noun."""
+    out = {}
+    for kind, pairs in raw.items():
+        for pair in pairs:
+            modifier, noun = pair.split()
+            out[modifier, noun] = kind
+    return out
 
 
 def _role_nouns() -> Words:

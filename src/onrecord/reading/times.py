@@ -20,6 +20,7 @@ from onrecord.reading.timex.lexicon import lexicon
 from onrecord.reading.timex.resolve import Context, dated
 from onrecord.reading.timex.scan import Tokens, tokenize
 from onrecord.reading.timex.story import is_aside, is_narrative
+from onrecord.reading.timex.zones import on_their_days
 
 
 def _published(reading: Reading) -> dt.date | None:
@@ -93,10 +94,13 @@ class Times:
         numbers = np.searchsorted(sentences, [span.start for _, span in kept], side="right")
         nodes = []
         for (item, span), number in zip(kept, numbers, strict=True):
+            if item.sense.then and not (narrative and context.told):
+                continue  # in news "at the time" points at no date that is sure
             if reading.article.posts:  # on a live page each post has a day of its own
                 context.published = published_on(reading.article, tokens.starts[item.first]) or published
             node = self._node(item, span, int(number), tokens, context)
             nodes.append(replace(node, dateline=True) if item is line else node)
+        nodes = on_their_days(nodes, tokens.text)
         return {"times": tuple(nodes), "written": None if narrative else published, "narrative": narrative}
 
     @staticmethod
@@ -106,7 +110,14 @@ class Times:
         start, end = tokens.starts[item.first], tokens.ends[item.last - 1]
         days = when.days
         return TimeNode(
-            timex=Timex(start=start, end=end, type=when.type, value=when.value, mod=item.sense.mod),
+            timex=Timex(
+                start=start,
+                end=end,
+                type=when.type,
+                value=when.value,
+                mod=item.sense.mod,
+                zone=item.sense.zone,
+            ),
             tokens=(span.start, span.end),
             text=tokens.text[start:end],
             start=days[0] if days else None,

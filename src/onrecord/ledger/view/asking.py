@@ -296,12 +296,17 @@ def _with_text(connection: Connection, query: str, at: Standpoint) -> _Part:
     if not wanted:
         raise UsageError(f"text: '{query}' holds no word to look for")
     m, e, dialect = memberships.c, events.alias().c, connection.dialect.name
-    standing = (m.until == OPEN, e.until == OPEN) if at.newest else (
-        m.since <= at.state, m.until > at.state, e.since <= at.state, e.until > at.state,
-    )  # fmt: skip
-    rows = select(e.number).join(memberships, m.event == e.event).where(*standing)
+    joined = select(e.number).join(memberships, m.event == e.event)
+    # said so that the few are not looked for among all that stand now, for which there is an index
+    stood = (m.since <= at.state, m.until > at.state, e.since <= at.state, e.until > at.state)
     found = sentences.matching(dialect, wanted)
-    return _Part(rows.where(m.report.in_(found)), rows.where(sentences.matches(dialect, wanted)), found)
+    return _Part(
+        joined.where(m.report.in_(found), *stood),
+        joined.where(
+            sentences.matches(dialect, wanted), *((m.until == OPEN, e.until == OPEN) if at.newest else stood)
+        ),
+        found,
+    )
 
 
 def _is_wide(connection: Connection, rows: Select[tuple[int]]) -> bool:

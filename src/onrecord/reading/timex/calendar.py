@@ -151,3 +151,28 @@ def holiday_in(rule: str, year: int) -> dt.date:
     start = dt.date(year, int(month), 1)
     first = start + dt.timedelta(days=(int(weekday) - start.isoweekday()) % 7)
     return first + dt.timedelta(days=7 * (int(nth) - 1) + int(plus or 0))
+
+
+def fiscal_days(days: Days) -> Days:
+    """Return first and last possible day of a fiscal year, or a part of one, that is called by the year of ``days``.
+
+    Who counts by it is not known: it may begin in any month, and is called by the year in which it begins (Japan's from
+    April) or ends (that of the United States from October).
+    """
+    year = min(max(days[0].year, 2), 9998)
+    return dt.date(year - 1, 2, 1), dt.date(year + 1, 3, 31), "range"
+
+
+GRAINS = {"minute": 0, "hour": 0, "day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5,
+           "century": 6}  # fmt: skip
+_UNIT_GRAINS = {"D": 0, "W": 1, "WE": 1, "F": 1, "M": 2, "Q": 3, "Y": 4, "DE": 5, "CE": 6}
+
+
+def open_value(told: Days, at: dt.date, unit: str) -> str | None:
+    """ "The next day" after "in March 1917" is a day of 1917-03 that nobody names; ``None`` where the day is known."""
+    grain = GRAINS.get(told[2], 1)
+    if grain <= _UNIT_GRAINS[unit] or unit in ("Y", "DE", "CE"):
+        return None
+    if unit == "D":
+        return f"{at:%Y-%m}-XX" if grain <= 2 else f"{at.year:04d}-XX-XX"
+    return f"{at.year:04d}-" + {"M": "XX", "Q": "QX"}.get(unit, "WXX")

@@ -28,10 +28,16 @@ def _own_tense(verb: Token) -> Direction | None:
     if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not present):
         return "past"
     if verb.tag_ in ("VBZ", "VBP") and verb.pos_ == "VERB":
-        return "near"
+        return "future" if _is_scheduled(verb) else "near"
     if present and (verb.tag_ == "VBG" or verb.lemma_ in word_list("ahead_verbs")):
         return "future"
     return None
+
+
+def _is_scheduled(verb: Token) -> bool:
+    """ "The talks begin Monday", "the law takes effect Jan. 1"."""
+    effect = verb.lemma_ == "take" and any(c.lower_ in ("effect", "place") for c in verb.children)
+    return effect or verb.lemma_ in word_list("scheduled_verbs")
 
 
 def _perfect(token: Token) -> bool:

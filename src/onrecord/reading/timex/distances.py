@@ -186,10 +186,22 @@ def _hence(p: Parts) -> Sense | None:
     return Sense("DATE", unit=unit, count=count)
 
 
+_POINTING = {"at", "by", "until", "till", "since", "from"}
+
+
+def _then(p: Parts) -> Sense | None:
+    """ "at the time", "by then", "was then": the last date told, and no "then" of sequence or condition."""
+    before, after = p.tokens.lower(p.match.first - 1), p.tokens.lower(p.match.last)
+    if p.all_words() == ["then"]:
+        return Sense("DATE", then=True) if before in _POINTING | {"was", "were"} else None
+    open_ended = after.isalpha() and after not in word_list("after_day")
+    return Sense("DATE", then=True) if before in _POINTING and not open_ended else None
+
+
 DISTANCES: dict[str, Builder] = {
     "today": _deictic(0), "yesterday": _deictic(-1), "tomorrow": _deictic(1), "tonight": _deictic(0, "NI"),
     "overnight": _overnight, "lastnight": _deictic(-1, "NI"), "dayafter": _deictic(2), "daybefore": _deictic(-2),
     "shift": _shift, "toldshift": _told_shift, "lastn": _last_n, "named": _named, "part": _part, "told": _told,
-    "ago": _ago, "later": _later, "hence": _hence, "thatname": _that_name, "halflater": _half_later, "dayof": _day_of,
+    "ago": _ago, "later": _later, "hence": _hence, "thatname": _that_name, "halflater": _half_later, "then": _then, "dayof": _day_of,
 }  # fmt: skip
 """Kind of rule to its function."""

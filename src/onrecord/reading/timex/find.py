@@ -27,6 +27,9 @@ class Found:
     sense: Sense
 
 
+_FISCAL = {"fiscal", "financial", "fy"}
+
+
 def _phrase(match: Match, tokens: Tokens, lexicon: Lexicon) -> Sense | None:
     words = tokens.words[match.first : match.last]
     key = tuple(w.lower().replace("\u2019", "'") for w in words)
@@ -51,6 +54,9 @@ def _built(tokens: Tokens, lexicon: Lexicon) -> list[Found]:
                 sense = (
                     BUILDERS[match.kind](Parts(match, tokens, lexicon)) if match.kind in BUILDERS else None
                 )
+            if sense is not None and sense.type == "DATE":
+                said = {w.lower() for w in tokens.words[match.first : match.last]}
+                sense = replace(sense, fiscal=bool(said & _FISCAL))
             if sense is not None:
                 found.extend(_listed_before(match, sense, tokens, free))
                 found.append(Found(match.first, match.last, sense))

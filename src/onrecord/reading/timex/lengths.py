@@ -8,6 +8,7 @@ from onrecord.reading.timex.lexicon import word_list
 from onrecord.reading.timex.numbers import UNKNOWN
 from onrecord.reading.timex.parts import COARSE, Builder, Parts, length
 from onrecord.reading.timex.sense import Direction, Sense
+from onrecord.reading.timex.zones import zone_in
 
 
 def _duration(p: Parts) -> Sense | None:
@@ -95,7 +96,9 @@ def _clock(p: Parts) -> Sense | None:
     bare = p.match.last - p.match.first == 1 and p.tokens.lower(p.match.first - 1) not in word_list(
         "clock_before"
     )
-    return Sense("TIME", clock=written, weak=bare)  # "John 3:16" and results of races are no clock times
+    return Sense(
+        "TIME", clock=written, zone=zone_in(p), weak=bare
+    )  # "John 3:16" and results of races are no clock times
 
 
 def _plain_clock(p: Parts, word: str) -> bool:

@@ -181,7 +181,9 @@ def _triggers(
     )  # fmt: skip
     core = {chars[w] for n in names for w in classes[n]}
     core |= {chars[n] for n in ("YEAR", "ORDD", "SLASH", "DECD", "SHORTY", "CLOCK", "ISO", "NUMDATE")}
-    core |= {chars[w] for w in ("today", "yesterday", "tomorrow", "tonight", "overnight", "hundred", "ten")}
+    core |= {
+        chars[w] for w in ("today", "yesterday", "tomorrow", "tonight", "overnight", "hundred", "ten", "then")
+    }
     core |= {
         chars[w]
         for w in ("two", "nineteen", "period", "end", "q", "fy", "age", "old", "bc", "bce", "b", "ad", "ce")

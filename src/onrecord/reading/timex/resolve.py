@@ -6,15 +6,24 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from onrecord.model import TimexType
-from onrecord.reading.timex.calendar import Days, days_of, holiday_in, shifted, value_at, week_in, year_value
+from onrecord.reading.timex.calendar import (
+    GRAINS,
+    Days,
+    days_of,
+    fiscal_days,
+    holiday_in,
+    open_value,
+    shifted,
+    value_at,
+    week_in,
+    year_value,
+)
 from onrecord.reading.timex.sense import Direction, Sense
 
 _UNKNOWN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "F": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX",
     "Y": "XXXX", "DE": "XXX", "CE": "XX",
 }  # fmt: skip
-
-
 _WEEK = 7  # days: hours told without a day are those of a day told just before
 _NEAR = 45  # days: in news "the day" and "the month" are those told if near, else those of publication
 
@@ -33,6 +42,8 @@ class Context:
     sentence: int = -1
     told_in: int = -9
     """Number of the sentence that has told ``told``."""
+    named: str = ""
+    """Value of the last date told."""
     year: int | None = None
     """Another year than that of publication, where ``sentence`` has named one."""
     beside: Days | None = None
@@ -155,6 +166,8 @@ def _yearly(sense: Sense, ref: dt.date, direction: Direction | None, context: Co
         values = [_finer(f"{y:04d}", sense) for y in range(ref.year - 1, ref.year + 2)]
     if sense.hint is not None and (sense.hint or sense.season):
         value = _hinted(values, ref, sense.hint, direction)
+    elif sense.month and sense.anchor == "told" and context.told and sense.hint is None:
+        value = values[1]  # "that December" is of the year told
     else:
         around = context.told if context.narrative and context.told else (ref, ref, "day")
         value = _nearest(values, around, direction, context)
@@ -201,9 +214,9 @@ def _shift(sense: Sense, ref: dt.date, direction: Direction | None, context: Con
         sense.anchor == "told"
         and context.told
         and ref == context.told[0]
-        and (open_value := _open(context.told, at, unit))
+        and (still_open := open_value(context.told, at, unit))
     ):
-        return _clocked(open_value, sense)
+        return _clocked(still_open, sense)
     if sense.quarter or sense.season or sense.half or sense.month:
         return _finer(f"{at.year:04d}", sense)
     if sense.day and unit == "M":
@@ -214,21 +227,6 @@ def _shift(sense: Sense, ref: dt.date, direction: Direction | None, context: Con
     if sense.holiday and unit == "Y":
         return _clocked(holiday_in(sense.holiday, at.year).isoformat(), sense)
     return _clocked(value, sense)
-
-
-_GRAINS = {"minute": 0, "hour": 0, "day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5,
-           "century": 6}  # fmt: skip
-_UNIT_GRAINS = {"D": 0, "W": 1, "WE": 1, "F": 1, "M": 2, "Q": 3, "Y": 4, "DE": 5, "CE": 6}
-
-
-def _open(told: Days, at: dt.date, unit: str) -> str | None:
-    """ "The next day" after "in March 1917" is a day of 1917-03 that nobody names; ``None`` where the day is known."""
-    grain = _GRAINS.get(told[2], 1)
-    if grain <= _UNIT_GRAINS[unit] or unit in ("Y", "DE", "CE"):
-        return None
-    if unit == "D":
-        return f"{at:%Y-%m}-XX" if grain <= 2 else f"{at.year:04d}-XX-XX"
-    return f"{at.year:04d}-" + {"M": "XX", "Q": "QX"}.get(unit, "WXX")
 
 
 def _latest(ref: dt.date, context: Context) -> str:
@@ -307,7 +305,7 @@ def value_of(sense: Sense, context: Context, direction: Direction | None) -> str
             return _yearly(sense, ref, direction, context)
         if sense.day:
             return _clocked(ref.replace(day=sense.day).isoformat(), sense)
-        vague = context.told is not None and ref == context.told[0] and _GRAINS.get(context.told[2], 1) > 0
+        vague = context.told is not None and ref == context.told[0] and GRAINS.get(context.told[2], 1) > 0
         if vague and ref != context.published:
             return _undated(sense)  # an hour or a weekday of a day that the story has not named
         if sense.weekday:
@@ -344,6 +342,8 @@ def dated(
         context.sentence, context.year, context.beside = sentence, None, None
     if sense.due and direction == "future" and context.published and not context.narrative:
         sense = replace(sense.due, type="DATE")
+    if sense.then:
+        return Dated(context.named, context.told, "DATE")
     if sense.value is not None:
         days = _stretch(sense, context)
         if sense.value == "PRESENT_REF" and context.published and not context.narrative:
@@ -368,7 +368,9 @@ def dated(
         context.ancient = -int(value[2:6])
     elif sense.year:
         context.ancient = None
-    carries = _remember(sense, days, context, aside)
+    if carries := _remember(sense, days, context, aside):
+        context.named = value
+    days = fiscal_days(days) if sense.fiscal and days else days
     if sense.overnight and days:
         days = (days[0], days[1] + dt.timedelta(days=1), "range")
     return Dated(value, days, sense.type, carries)

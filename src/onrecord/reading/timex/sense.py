@@ -45,6 +45,12 @@ class Sense:
     part: str | None = None
     clock: str | None = None
     """``HH`` or ``HH:MM``."""
+    zone: str | None = None
+    """Of the clock: ``Z``, ``-05:00``, ``local``, or nothing where the text names none that is known."""
+    fiscal: bool = False
+    """Counted by a fiscal year, whose first month is not known."""
+    then: bool = False
+    """Points back at the last date told: "at that point"."""
     unit: str | None = None
     week: int | None = None
     """Of the month: 1 is "the first week of June", -1 the last one, 0 the week that holds ``day``."""
@@ -92,7 +98,7 @@ class Sense:
 
 
 _FIELDS = (
-    "century", "decade", "year", "half", "week", "quarter", "season", "month", "day", "weekday", "holiday", "part", "clock",
+    "century", "decade", "year", "half", "week", "quarter", "season", "month", "day", "weekday", "holiday", "part", "clock", "zone",
     "unit", "count", "hint",
 )  # fmt: skip
 
