@@ -31,6 +31,7 @@ from onrecord.web.pages import (
     coverage,
     event,
     events,
+    grading,
     map,
     places,
     promises,
@@ -55,6 +56,7 @@ _PAGES = (
     coverage,
     codebook,
     review,
+    grading,
 )
 
 

@@ -61,7 +61,7 @@ def router(context: Context) -> APIRouter:
         earlier = [act for act in reversed(acts(log)) if act.decision.number < before]
         return context.page(
             request, "review_log.html", log=earlier[:_PAGE], total=len(log), more=len(earlier) > _PAGE,
-            holds={decision.number for decision in not_undone(log)},
+            holds={decision.number for decision in not_undone(log)}, grades=list(reversed(desk.ledger.ratings()))[:_PAGE],
         )  # fmt: skip
 
     @pages.get("/review/log.json")
