@@ -15,6 +15,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from starlette.testclient import TestClient
 
 from onrecord.ledger import Ledger
 from onrecord.web import create_app
@@ -39,9 +40,9 @@ _SETTINGS = settings(
 def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseSchema]:
     ledger = Ledger.open(f"sqlite:///{tmp_path_factory.mktemp('fuzzed')}/ledger.db")
     fill(ledger)
-    yield schemathesis.openapi.from_asgi(
-        f"{PREFIX}/openapi.json", create_app(ledger, Access(hosts={HOST}, user="ana"))
-    )
+    app = create_app(ledger, Access(hosts={HOST}, user="ana"))
+    with TestClient(app):  # which closes what the calls have opened
+        yield schemathesis.openapi.from_asgi(f"{PREFIX}/openapi.json", app)
     ledger.close()
 
 

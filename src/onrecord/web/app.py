@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -62,11 +63,20 @@ _PAGES = (
 
 def create_app(ledger: Ledger, access: Access | None = None) -> FastAPI:
     """Return the web application over an open ledger; it is open to the user of this machine where ``access`` is not given."""
-    app = FastAPI(title="On Record", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    desk = Desk(ledger)
+
+    @asynccontextmanager
+    async def _open(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.standpoints.close()
+
+    app = FastAPI(
+        title="On Record", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_open
+    )
     for name in ("maplibre-gl.js", "maplibre-gl.css"):
         app.add_api_route(f"/static/{name}", _library(name), include_in_schema=False)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    context = make_context(Desk(ledger))
+    context = make_context(desk)
     for page in _PAGES:
         app.include_router(page.router(context))
     add_api(app, context)
