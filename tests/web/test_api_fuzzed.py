@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import schemathesis
@@ -59,7 +60,7 @@ def test_no_call_fails_and_every_answer_is_as_described(
 
     @_SETTINGS
     @given(case=call.as_strategy(generation_mode=mode))
-    def fuzz(case: Case) -> None:
+    def fuzz(case: Case[Any]) -> None:
         case.call_and_validate(checks=list(_CHECKS))
 
     fuzz()
