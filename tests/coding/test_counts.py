@@ -83,3 +83,8 @@ def test_those_hurt_after_an_attack_are_its_figure(code: Code) -> None:
 def test_those_whom_somebody_else_shot_after_an_attack_are_not(code: Code) -> None:
     reports = code("Three gunmen were shot by police after an attack on a hotel in Kabul.")
     assert [q for r in reports if r.trigger.text == "attack" for q in r.quantities] == []
+
+
+def test_an_attack_that_hurt_those_counted_is_told_though_nothing_else_tells_it(code: Code) -> None:
+    reports = code("Twenty-two American sailors were treated for burns after Iran's rocket attack on the port.")
+    assert ("injured", 22, 22) in _told(reports, "attack")
