@@ -33,6 +33,10 @@ class StoredEvents:
         """The number of the state: a cursor for ``changes``."""
         return self._at.state
 
+    def is_of(self, reading: Callable[[], AbstractContextManager[Connection]]) -> bool:
+        """Whether these are the events of the ledger that is read so."""
+        return self._reading == reading
+
     def rows(
         self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int | None = None
     ) -> Iterator[Row]:
