@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import AbstractContextManager
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,7 +15,7 @@ from fastapi import HTTPException
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.days import DayRead
-from onrecord.ledger.view import Facet, Party, StoredEvents
+from onrecord.ledger.view import CountedEvents, Facet, Party, StoredEvents
 from onrecord.merging import follow_up, track_records
 from onrecord.merging.outcome_view import with_outcome
 from onrecord.merging.relations import STANDS_BY, worth_of
@@ -36,13 +37,21 @@ _FACETS: tuple[Facet, ...] = ("standing", "type", "country", "actor")
 _Answer = TypeVar("_Answer")
 
 
-class Listing(NamedTuple):
-    """A page of the events asked for."""
+class Listing:
+    """A page of the events asked for. They are read when they are first looked at: what is shown may be known already."""
 
-    events: Sequence[Event]
-    total: int
-    after: str | None
-    """The cursor of the next page; ``None``: this is the last."""
+    def __init__(self, total: int, after: str | None, state: Hashable, read: Callable[[], Sequence[Event]]) -> None:
+        self.total = total
+        self.after = after
+        """The cursor of the next page; ``None``: this is the last."""
+        self.state = state
+        """From where the events are seen: the same query of the same state gives the same page."""
+        self._read = read
+
+    @cached_property
+    def events(self) -> Sequence[Event]:
+        """The events, in order."""
+        return self._read()
 
 
 class Value(NamedTuple):
@@ -87,14 +96,24 @@ class Desk:
     def events(self, asked: Asked, limit: int = PAGE) -> Listing:
         """The events asked for, in the order asked for."""
         with self.at(asked.moment) as view:
-            try:
+
+            def names() -> tuple[list[str], str | None]:
                 page = view.page(asked.filters, order=asked.sort, limit=limit, after=asked.after or None)
+                return [row["id"] for row in page.rows], page.after
+
+            try:
+                about = ("page", asked.filters, asked.sort, limit, asked.after)
+                found, after = self._kept(asked.moment, view, about, names)
             except UsageError as error:
                 raise HTTPException(422, str(error)) from error
             total = self._kept(
                 asked.moment, view, ("count", asked.filters), lambda: view.count(asked.filters)
             )
-            return Listing(view.whole([row["id"] for row in page.rows]), total, page.after)
+            stays = isinstance(view, CountedEvents)  # others may be gone when they are looked at
+            whole = None if stays else view.whole(found)
+        return Listing(
+            total, after, (asked.moment, view.standpoint), lambda: view.whole(found) if whole is None else whole
+        )
 
     def every(self, asked: Asked, limit: int = MOST) -> list[Event]:
         """So many of the events asked for at most, in the order asked for."""
@@ -109,15 +128,17 @@ class Desk:
     def facets(self, asked: Asked) -> dict[str, list[Value]]:
         """How many of the events asked for have each value, the commonest first."""
         with self.at(asked.moment) as view:
-            named = {party.key: party.name for party in self._parties(asked.moment, view)}
-            return {facet: self._facet(view, facet, asked, named) for facet in _FACETS}
+            return {facet: self._facet(view, facet, asked) for facet in _FACETS}
 
-    def _facet(self, view: StoredEvents, facet: Facet, asked: Asked, named: dict[str, str]) -> list[Value]:
+    def _facet(self, view: StoredEvents, facet: Facet, asked: Asked) -> list[Value]:
         filters = asked.filters
-        found = self._kept(
-            asked.moment, view, (facet, filters), lambda: view.counts(facet, filters, limit=_FACET)
-        )
-        return [Value(value, _label(facet, value, named), times) for value, times in found]
+
+        def count() -> list[Value]:
+            found = view.counts(facet, filters, limit=_FACET)
+            named = self._names(asked.moment, view) if facet == "actor" else {}
+            return [Value(value, _label(facet, value, named), times) for value, times in found]
+
+        return self._kept(asked.moment, view, (facet, filters), count)
 
     def days(self, asked: Asked) -> list[tuple[str, int]]:
         """How many of the events asked for began on each day, in order."""
@@ -209,6 +230,12 @@ class Desk:
     def failures(self, limit: int, at: dt.datetime | None = None) -> list[dict[str, Any]]:
         """What could not be read, the last first."""
         return list(islice(self.ledger.attempts(outcome="failed", limit=limit, as_of=at), limit))
+
+    def _names(self, at: dt.datetime | None, view: StoredEvents) -> dict[str, str]:
+        """What everybody who takes part is called, by key."""
+        return self._kept(
+            at, view, "names", lambda: {party.key: party.name for party in self._parties(at, view)}
+        )
 
     def _parties(self, at: dt.datetime | None, view: StoredEvents) -> list[Party]:
         return self._kept(at, view, "parties", view.parties)
