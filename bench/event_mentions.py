@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
+from onrecord.merging.articles import About, about
 from onrecord.merging.events import LEAST
 from onrecord.merging.grouping import grouped
 from onrecord.merging.likeness import compare
 from onrecord.merging.tellings import Telling, figures, head_word, ordinal, side, vector_of
-from onrecord.merging.terms import Vector, cosine, terms
+from onrecord.merging.terms import cosine, terms
 from onrecord.merging.weighing import load_weights
 from onrecord.model import Article, Participant
 from onrecord.reading import Reading
@@ -65,12 +66,13 @@ def events_of(documents: Sequence[Sequence[Telling]]) -> dict[str, str]:
 
 def tellings(row: Row, reading: Reading) -> Iterator[Telling]:
     """The scored mentions of a document as tellings."""
-    topic = vector_of(row["text"])
-    for mention in mentions_of(row):
-        yield _telling(row, mention, reading, topic)
+    doc, mentions = reading.doc, mentions_of(row)
+    article = about(row["text"], [head_word(doc[head_of(doc, mention)].lemma_)[0] for mention in mentions])
+    for mention in mentions:
+        yield _telling(row, mention, reading, article)
 
 
-def _telling(row: Row, mention: Row, reading: Reading, topic: Vector) -> Telling:
+def _telling(row: Row, mention: Row, reading: Reading, article: About) -> Telling:
     doc, text = reading.doc, row["text"]
     at = head_of(doc, mention)
     sentence = doc[at].sent
@@ -100,7 +102,7 @@ def _telling(row: Row, mention: Row, reading: Reading, topic: Vector) -> Telling
         dated=when.basis == "text",
         figures=figures(q.quantity for q in reading.quantities if q.predicate == at),
         terms=vector_of(text[first:last]),
-        topic=topic,
+        about=article,
         names=_names(reading, first, last),
         numbers=frozenset(t for t in terms(text[first:last]) if t.isdigit()),
         speaker=(source.id or source.name.lower()) if source else None,

@@ -114,7 +114,7 @@ def test_events_as_tables_with_their_reports_figures_and_accounts(opened: OpenLe
     figures = opened.figures(who="LBY").to_pylist()
     assert {(f["of"], f["low"], f["event"]) for f in figures} == {("killed", 12.0, row["id"])}
     accounts = opened.accounts(who="LBY", limit=1).to_pylist()
-    assert {(a["source"], a["word"]) for a in accounts} == {("or:person/mb", "asserts")}
+    assert {(a["source"], a["word"]) for a in accounts} == {("state LBY", "asserts")}
     assert len(opened.events(as_of="2001-01-01")) == 0
     with pytest.raises(UsageError, match="no filter is called stance"):
         opened.events(stance="denies")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import msgspec
 
+from onrecord.charts import Plots
 from onrecord.formats.arrow import ArrowTable, Kind, arrow_table
 from onrecord.ledger import Filters, Found, Ledger, Order
 from onrecord.ledger.view import EventFilters, EventOrder
@@ -78,6 +80,19 @@ PROMISES: Mapping[str, Kind] = {
 }  # fmt: skip
 
 
+class EventTable(ArrowTable):
+    """Events as a table, which can also be drawn."""
+
+    def __init__(self, table: ArrowTable, plots: Callable[[], Plots]) -> None:
+        super().__init__(table._table)
+        self._plots = plots
+
+    @cached_property
+    def plot(self) -> Plots:
+        """Their charts: ``.plot.timeline()``, ``.figures()``, ``.standing()``, ``.dyad(a, b)``, ``.map()``, ``.network()``."""
+        return self._plots()
+
+
 class OpenLedger:
     """An open ledger. Filters are keywords, named as the options of the commands: see ``onrecord.ledger.Filters``."""
 
@@ -135,10 +150,20 @@ class OpenLedger:
 
     def events(
         self, *, order: EventOrder = "time", limit: int | None = None, as_of: AsOf = None, **filters: Any
-    ) -> ArrowTable:
-        """Return the events, one a row; filters: type, who, actor, recipient, place, since, until, standing, text, least."""
+    ) -> EventTable:
+        """Return the events, one a row; filters: type, who, actor, recipient, place, since, until, standing, text, least.
+
+        ``.plot`` of it draws them: ``ledger.events(who="IRN").plot.timeline()`` (needs the extra ``charts``).
+        """
+        asked = _event_filters(filters)
+
+        def plots() -> Plots:
+            with events_of(self._ledger, as_of=as_of) as stored:
+                whole = tuple(stored.events(asked, order=order, limit=limit))
+            return Plots(whole, self._ledger.days(as_of=as_of))
+
         with events_of(self._ledger, as_of=as_of) as stored:
-            return arrow_table(stored.rows(_event_filters(filters), order=order, limit=limit), EVENTS)
+            return EventTable(arrow_table(stored.rows(asked, order=order, limit=limit), EVENTS), plots)
 
     def event_reports(self, **asked: Any) -> ArrowTable:
         """Return the reports of those events, one a row, with why each stands there; asked as ``events``."""

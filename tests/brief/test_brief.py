@@ -3,11 +3,12 @@
 import re
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 
 from onrecord.brief import Brief, Source, as_html, as_markdown, as_pdf, build_brief
 from onrecord.brief.as_markdown import plain
-from onrecord.model import Event, Status, UsageError
+from onrecord.model import Event, Evidence, Promise, Status, UsageError
 from tests.charts.made_up import READ, event, figure, place, somebody
 
 _BAD = '<script>alert("x")</script> [a](javascript:x) `#read("/etc/passwd")` *b* $x$ #panic("y")'
@@ -68,6 +69,25 @@ def test_those_who_say_so_and_those_who_deny_stand_side_by_side() -> None:
 def test_what_was_announced_stands_with_its_standing() -> None:
     (promise,) = _brief(_DISPUTED, _PROMISED).promises
     assert promise.course == "planned (2 Mar 2021)"
+    assert promise.told == ()
+
+
+def test_what_became_of_a_promise_is_footnoted_though_another_event_tells_it() -> None:
+    paid = Evidence(
+        tells="fulfilled", event="c", report="c 0", article="article c", outlet="The Coast", published="2021-03-05",
+        sentence="The ministry paid.", score=3.0, why="same deed",
+    )  # fmt: skip
+    register = Promise(
+        event=_PROMISED.id, kind="promised", who=(), to=(), what="will pay", event_type=None, mode=None, condition=None,
+        made="2021-03-02", due=None, overdue=False, outcome="fulfilled", since="2021-03-05", evidence=(paid,),
+    )  # fmt: skip
+    brief = _brief(msgspec.structs.replace(_PROMISED, promise=register))
+    (promise,) = brief.promises
+    assert (promise.deed, promise.outcome) == ("promised: will pay", "fulfilled, told on 2021-03-05")
+    (said,) = promise.told
+    assert {n.number: n.sentence for n in brief.footnotes}[said.notes[0]] == "The ministry paid."
+    for text in (as_html(brief), as_markdown(brief)):
+        assert "fulfilled, by The Coast" in text
 
 
 def test_events_stand_by_day_and_those_without_a_date_last() -> None:

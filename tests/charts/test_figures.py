@@ -39,6 +39,13 @@ def test_a_figure_is_worded_as_exactly_as_it_is_known(
     assert worded(figure(low, high, exact=exact)) == words
 
 
+def test_speakers_for_whose_names_there_is_no_room_are_counted() -> None:
+    told = tuple(figure(n, n, source=f"s{n}", name=f"speaker {n}") for n in range(14))
+    drawn = figures(event("a", figures=told), READ)
+    assert "Without a name, for want of room: 4 lines" in " ".join(drawn.notes)
+    assert len(drawn.rows) == 14
+
+
 def test_what_cannot_be_drawn_is_counted() -> None:
     told = (figure(3, 3), figure(4, 4), figure(None, None), figure(5, 5, None), figure(2, 2, of="arrested"))
     notes = " ".join(figures(event("a", figures=told), READ).notes)

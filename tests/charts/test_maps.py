@@ -1,6 +1,7 @@
 """Maps draw a place as exactly as it is known, and outlines are whole."""
 
 import math
+import time
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,17 @@ def test_events_of_one_place_are_one_symbol_with_their_number() -> None:
     drawn = map_of([event("a", at=place("Lima", "city")), event("b", at=place("Lima", "city"))])
     assert [(row["place"], row["events"], row["known to"]) for row in drawn.rows] == [("Lima", 2, "a city")]
     assert "Lima 2" in drawn.to_svg()
+
+
+def test_thousands_of_places_are_drawn_soon() -> None:
+    events = [
+        event(f"{n}", at=place(f"Town {n}", "city", lat=-16 + n % 70 / 10, lon=-77 + n // 70 / 10))
+        for n in range(3000)
+    ]
+    started = time.process_time()
+    svg = map_of(events).to_svg()
+    assert time.process_time() - started < 20
+    assert svg.count("<path") > 3000
 
 
 def test_events_without_a_place_are_counted() -> None:

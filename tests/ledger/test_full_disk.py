@@ -19,10 +19,10 @@ _ARTICLES = 60
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 6 MB of which a file takes up 4, or a skip that says why."""
+    """A disk of 16 MB of which a file takes up 14, or a skip that says why."""
     try:
-        with mounted(tmp_path / "disk", 6) as folder:
-            (folder / "ballast").write_bytes(bytes(4 << 20))
+        with mounted(tmp_path / "disk", 16) as folder:
+            (folder / "ballast").write_bytes(bytes(14 << 20))
             yield folder
     except PermissionError as error:
         pytest.skip(str(error))

@@ -208,3 +208,14 @@ def test_a_bare_name_follows_the_full_one() -> None:
         "Shops in Tripoli, Lebanon, were closed. Protesters in Tripoli burned tyres near a bank in Tripoli."
     )
     assert {p.country for p in read(text) if p.text == "Tripoli"} == {"LBN"}
+
+
+def test_a_country_that_only_says_whose_officials_speak_holds_no_town() -> None:
+    text = "The Pentagon will send 3,000 soldiers to the Middle East, U.S. officials said on Friday."
+    east = named(text)["Middle East"]
+    assert (east.country, east.precision) == (None, "region")
+
+
+def test_a_state_after_a_comma_holds_the_town_before_it_also_where_a_noun_follows() -> None:
+    town = named("Police questioned a Portland, Oregon man about the fire.")["Portland"]
+    assert (town.country, town.admin1) == ("USA", "Oregon")

@@ -15,7 +15,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.encoder.net import TYPES, Net
+from training.encoder.net import LAYERS, TYPES, Net
 
 OUTPUT = Path(__file__).parents[2] / "src/onrecord/reading/data"
 
@@ -33,8 +33,15 @@ class _Views(nn.Module):
         self.heads = nn.ModuleList([net.get_submodule(name) for name in _COLUMNS])
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        vectors = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        return torch.cat([head(vectors) for head in self.heads], dim=-1)
+        out = self.encoder(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
+        layers = torch.cat([out.hidden_states[layer] for layer in LAYERS], dim=-1)
+        return torch.cat(
+            [
+                head(layers if name == "same" else out.last_hidden_state)
+                for name, head in zip(_COLUMNS, self.heads, strict=True)
+            ],
+            dim=-1,
+        )
 
 
 def export(net: Net, output: Path) -> None:

@@ -18,6 +18,9 @@ from onrecord.reading.encoder.windows import Window
 WIDTH, HIDDEN, DISTANCES = 384, 192, 32
 SENSE = 48
 """Numbers in the vector of an event's word."""
+LAYERS = (2, 4, 6)
+"""Layers, of the encoder's six, that this vector is made of. The last has learned what the other heads ask and has let go of
+much of what a word means; lower ones still hold it (I. Tenney, D. Das and E. Pavlick, ACL 2019)."""
 SPAN = 3
 """Classes of a token: outside, begins, inside."""
 IGNORED = -100
@@ -60,12 +63,21 @@ class Net(nn.Module):
         self.gist = nn.Linear(
             WIDTH, 1 + len(TYPES)
         )  # how much a token counts for its sentence's main event, its types
-        self.same = nn.Linear(WIDTH, SENSE)  # near one another where two words tell one event
+        # near one another where two words tell one event
+        self.same = nn.Linear(len(LAYERS) * WIDTH, SENSE)
 
     def encode(self, batch: Batch) -> Tensor:
         """Vectors of the tokens: [n, t, WIDTH]."""
         out = self.encoder(input_ids=batch.ids, attention_mask=batch.mask).last_hidden_state
         return self.drop(out.gather(1, batch.heads[:, :, None].expand(-1, -1, WIDTH)))
+
+    def senses(self, batch: Batch) -> Tensor:
+        """What the vector of an event's word is made of, for each token: [n, t, layers * WIDTH]."""
+        out = self.encoder(
+            input_ids=batch.ids, attention_mask=batch.mask, output_hidden_states=True
+        ).hidden_states
+        layers = torch.cat([out[layer] for layer in LAYERS], dim=-1)
+        return layers.gather(1, batch.heads[:, :, None].expand(-1, -1, layers.shape[-1]))
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 ECB+'s training part (A. Cybulska and P. Vossen, "Using a sledgehammer to crack a nut?", LREC 2014) says which event
 mentions of different articles are one event. The fitted encoder stays as it is, and so does all that the other heads say;
-a small layer over the vector of an event's word learns to put words of one event near one another and others apart. A
-batch is of one topic, so that most of what is to be told apart is alike in kind.
+a small layer over what three of its layers hold of an event's word learns to put words of one event near one another and
+others apart. A batch is of one topic, so that most of what is to be told apart is alike in kind.
 
-``--held-out 0`` or ``1`` leaves one half of the topics out and writes ``same-without-0.pt``, to fit the merging room's
-weights on that half; else the head goes into ``told.pt``.
+The head goes into ``told.pt``. Two more are fitted without one half of the topics each and kept as ``same-without-0.pt`` and
+``same-without-1.pt``, to fit the merging room's weights on that half.
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ _ALIKE = 2.0
 """Weight of pairs that are one event: they are the fewer."""
 
 
+_KEPT = {0: "same-without-0.pt", 1: "same-without-1.pt", None: "told.pt"}
+"""Files of the heads by the half of the topics that they have not learned from."""
+
+
 @dataclass(frozen=True)
 class Told:
     """An event mention: the vector of its word, its topic and its event."""
@@ -60,7 +64,7 @@ def told_in(row: Mapping[str, Any], doc: Doc, net: Net, tokenizer: Tokenizer) ->
 
 def _vectors(net: Net, window: Window) -> Tensor:
     with torch.no_grad():
-        return net.encode(batch_of([window]))[0]
+        return net.senses(batch_of([window]))[0]
 
 
 def batches(mentions: Sequence[Told], chance: random.Random) -> list[list[Told]]:
@@ -113,21 +117,20 @@ def main() -> None:
     parser.add_argument("bench", type=Path, help="folder of the benchmarks")
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True, help="folder with the checkpoint of the encoder")
-    parser.add_argument("--held-out", type=int, choices=(0, 1))
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
-    torch.manual_seed(options.seed)
     net = Net(options.base)
     known = torch.load(options.work / "told.pt")
     net.load_state_dict({n: p for n, p in known.items() if not n.startswith("same.")}, strict=False)
     pieces, nlp = Pieces(str(options.base / "vocab.txt")), load_pipeline()
     lines = (options.bench / "merging" / "ecbplus_train_dev.jsonl").read_text("utf-8").splitlines()
     rows = [row for row in map(json.loads, lines) if row["split"] == "train"]
-    rows = [row for row in rows if part_of(row["topic"], 2) != options.held_out]
     mentions = [m for row in rows for m in told_in(row, nlp(row["text"]), net.eval(), pieces)]
-    fit(net.same, mentions, random.Random(options.seed))
-    name = "told.pt" if options.held_out is None else f"same-without-{options.held_out}.pt"
-    torch.save(net.state_dict(), options.work / name)
+    for held_out, name in _KEPT.items():
+        torch.manual_seed(options.seed)
+        net.same.reset_parameters()
+        fit(net.same, [m for m in mentions if part_of(m.topic, 2) != held_out], random.Random(options.seed))
+        torch.save(net.state_dict(), options.work / name)
     print(f"{len(mentions)} mentions of {len(rows)} documents")
 
 

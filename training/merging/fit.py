@@ -1,4 +1,7 @@
-"""Fit what two reports' likeness weighs: ``python -m training.merging.fit BENCH`` writes ``merging/data/likeness.json``.
+"""Fit what two reports' likeness weighs: ``python -m training.merging.fit BENCH`` writes ``likeness.json`` into
+``merging/data``.
+
+First of all: what two articles' likeness weighs (``one_story.json``): which documents have an event in common.
 
 Learned from pairs of event mentions of ECB+'s training part, whose words, parties, times and places are read as in any
 article (``bench/event_mentions.py``), and from pairs of reports of the January 2020 example, whose events are known.
@@ -11,32 +14,37 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from bench.data import BenchData
-from bench.event_mentions import article_of, mention_pairs, mentions_of, tellings
+from bench.event_mentions import NEAR_ARTICLES, article_of, mention_pairs, mentions_of, tellings
 from bench.example_events import paired, read_gold_events
 from bench.examples import read_records
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 
+from onrecord.merging.articles import LIKENESSES, story_weights
 from onrecord.merging.candidates import candidates
 from onrecord.merging.events import LEAST
 from onrecord.merging.grouping import grouped
 from onrecord.merging.likeness import FEATURES, UNTOLD, compare
 from onrecord.merging.tellings import Telling, tellings_of
+from onrecord.merging.terms import cosine
 from onrecord.merging.weighing import weights_of
 from onrecord.reader import Reader, default_reader
 from onrecord.reading.encoder import open_encoder
 from training.encoder.parts import part_of
 from training.encoder.told_decision import reader_with
 
-OUTPUT = Path(__file__).parents[2] / "src/onrecord/merging/data/likeness.json"
+OUTPUT = Path(__file__).parents[2] / "src/onrecord/merging/data"
 _TREES, _LEAVES, _RATE, _SMALLEST, _RIDGE = 250, 15, 0.05, 40, 1.0
+_STORY_RIDGE = 10.0
 _FOLDS = 5
 _WITHOUT_SENSE = 0.2
 _EXAMPLE = 3.0
@@ -53,16 +61,35 @@ class Labelled:
     group: str
 
 
-def ecb_pairs(rows: Sequence[dict[str, Any]], read: dict[str, list[Telling]]) -> Iterator[Labelled]:
-    """Pairs of ECB+ mentions."""
-    events = {
+def gold_of(rows: Sequence[dict[str, Any]], read: Mapping[str, Sequence[Telling]]) -> dict[str, str]:
+    """The gold event of each mention."""
+    return {
         t.id: m["coref_chain"]
         for row in rows
         for t, m in zip(read[row["doc_id"]], mentions_of(row), strict=True)
     }
+
+
+def ecb_pairs(rows: Sequence[dict[str, Any]], read: dict[str, list[Telling]]) -> Iterator[Labelled]:
+    """Pairs of ECB+ mentions."""
+    events = gold_of(rows, read)
     topics = {row["doc_id"]: row["topic"] for row in rows}
     for a, b in mention_pairs([read[row["doc_id"]] for row in rows]):
         yield Labelled(compare(a, b), events[a.id] == events[b.id], 1.0, topics[a.article])
+
+
+def story_weights_of(documents: Sequence[Sequence[Telling]], events: Mapping[str, str]) -> dict[str, float]:
+    """What the likenesses of two documents weigh; ``events``: the event of each mention."""
+    pairs = [
+        (one, other)
+        for one, other in combinations([d for d in documents if d], 2)
+        if cosine(one[0].topic, other[0].topic) >= NEAR_ARTICLES
+    ]
+    rows = [[like(a[0].about, b[0].about) for like in LIKENESSES.values()] for a, b in pairs]
+    same = [not {events[t.id] for t in a}.isdisjoint(events[t.id] for t in b) for a, b in pairs]
+    model = LogisticRegression(C=_STORY_RIDGE, max_iter=1000).fit(rows, same)
+    found = zip(("base", *LIKENESSES), (*model.intercept_, *model.coef_[0]), strict=True)
+    return {name: round(float(value), 4) for name, value in found}
 
 
 def example_pairs() -> Iterator[Labelled]:
@@ -167,6 +194,12 @@ def measure(mentions: Sequence[Labelled], scorer: Any) -> dict[str, float]:
     return {"precision": precision, "recall": recall, "B-cubed F1": f1}
 
 
+def write(name: str, weights: Mapping[str, Any]) -> None:
+    """Write weights where the merging room reads them."""
+    text = json.dumps(weights, separators=(",", ":")) + "\n"
+    (OUTPUT / f"{name}.json").write_text(text, encoding="utf-8")
+
+
 def main() -> None:
     """Fit."""
     parser = argparse.ArgumentParser(
@@ -181,13 +214,16 @@ def main() -> None:
     data = BenchData(options.bench)
     rows = [row for row in data.rows("merging/ecbplus_train_dev.jsonl") if row["split"] == "train"]
     read = read_ecb(rows, options.halves)
+    if not options.measure:
+        write("one_story", story_weights_of([read[row["doc_id"]] for row in rows], gold_of(rows, read)))
+        story_weights.cache_clear()
     mentions = [pair for half in halves_of(rows) for pair in ecb_pairs(half, read)]
     if options.measure:
         print(json.dumps(measure(mentions, data.scorer("score_clusters"))))
         return
     pairs = [*mentions, *example_pairs()]
     print(f"{len(pairs)} pairs, {sum(p.same for p in pairs)} of one event")
-    OUTPUT.write_text(json.dumps(fitted(pairs), separators=(",", ":")) + "\n", encoding="utf-8")
+    write("likeness", fitted(pairs))
 
 
 if __name__ == "__main__":

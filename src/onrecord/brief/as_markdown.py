@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from onrecord.brief.content import Brief, Disputed, Entry, Footnote, Voice
+from onrecord.brief.content import Brief, Disputed, Entry, Footnote, Promise, Voice
 from onrecord.charts import Chart
 from onrecord.charts.chart import cell
 
@@ -49,10 +49,8 @@ def _lines(brief: Brief) -> Iterator[str]:
             yield from _chart(chart)
     if brief.promises:
         yield from ("", "## Announced, and what became of it", "")
-        yield from _table(
-            ("what", "standing over time", "who says so"),
-            ((plain(p.entry.what), plain(p.course), "; ".join(_voices(p.entry.voices))) for p in brief.promises),
-        )  # fmt: skip
+        heads = ("what", "what became of it", "who says so")
+        yield from _table(heads, (_promise(promise) for promise in brief.promises))
     yield from ("", "## Day by day")
     if brief.left_out:
         yield from ("", plain(brief.left_out))
@@ -101,6 +99,14 @@ def _disputed(disputed: Disputed) -> Iterator[str]:
         [[("<br>".join(_voices(side)) or "nobody") for side in (disputed.say_so, disputed.deny)]],
     )
     yield ""
+
+
+def _promise(promise: Promise) -> tuple[str, str, str]:
+    told = [f"{plain(s.words)} {plain(s.day)}{_refs(s.notes)}" for s in promise.told]
+    what = [plain(promise.entry.what), plain(promise.deed)]
+    became = [plain(promise.outcome), *told, plain(promise.course)]
+    says = "; ".join(_voices(promise.entry.voices))
+    return "<br>".join(w for w in what if w), "<br>".join(w for w in became if w), says
 
 
 def _entry(entry: Entry) -> Iterator[str]:

@@ -14,15 +14,16 @@ from onrecord.charts.figures import worded
 from onrecord.charts.look import QUADS, STANDINGS
 from onrecord.charts.wording import count, country_names, listed, quad_of
 from onrecord.ledger import DayRead
-from onrecord.model import Account, Event, Status, Told, UsageError, Word
+from onrecord.model import Account, Event, Evidence, Status, Told, UsageError, Word
 from onrecord.views.plain import neutral
+from onrecord.views.promises import outcome_words
 from onrecord.views.wording import date_words, deed, names_of, when_words, where_words
 
 _SAYS = {
     "asserts": "says so", "confirms": "confirms it", "denies": "denies it", "doubts": "doubts it", "plans": "means to do it",
-    "counts": "counts none",
+    "counts": "counts none", "takes back": "takes it back",
 }  # fmt: skip
-_AGAINST = frozenset(("denies", "doubts"))
+_AGAINST = frozenset(("denies", "doubts", "takes back"))
 _BY = {"adverse": " by the other side", "independent": " by an independent source", None: ""}
 _OUTCOMES = frozenset(("planned", "fulfilled", "not fulfilled"))
 _CHARTS = 3
@@ -46,7 +47,9 @@ class _Notes:
     found: dict[tuple[str, str], Footnote] = field(default_factory=dict)
 
     def number(self, report: str) -> int:
-        told = self.told[report]
+        return self.of(self.told[report])
+
+    def of(self, told: Told | Evidence) -> int:
         key = (told.article, told.sentence)
         if key not in self.found:
             article = self.articles.get(told.article, Source(None, None))
@@ -103,9 +106,7 @@ def build_brief(
         figures=_drawn(lambda event=event: figures(event, read) for event in _counted(events)),  # type: ignore[misc]
         days=_days(shown, entries),
         disputed=_all_disputed(shown, entries),
-        promises=tuple(
-            Promise(entries[e.id], _course(e.history)) for e in sorted(shown, key=_in_order) if _is_promise(e)
-        ),
+        promises=_promises(shown, entries, notes),
         left_out=f"{count(gone, 'event')} told less often have no entry here; the counts and charts have them."
         if gone
         else "",
@@ -114,7 +115,7 @@ def build_brief(
 
 
 _TITLE = {
-    "who": "{}", "type": "{}", "place": "at {}", "since": "since {}", "until": "until {}", "standing": "{}", "text": "“{}”",
+    "who": "{}", "actor": "by {}", "recipient": "on {}", "type": "{}", "place": "at {}", "since": "since {}", "until": "until {}", "standing": "{}", "text": "“{}”",
 }  # fmt: skip
 
 
@@ -191,13 +192,20 @@ def _entry(event: Event, notes: _Notes) -> Entry:
         where=where_words(event.place),
         when=when_words(event.when),
         standing=_words(status) if status else listed(event.standing) or "nothing that counts",
-        credible=f"{event.credibility.grade} of 6: {event.credibility.why}" if event.credibility else "",
+        credible=_credible(event),
         told=", ".join((
             count(len(event.told), "report"), count(len({t.article for t in event.told}), "article"), count(len(event.origins), "origin"),
         )),
         voices=tuple(_voice(account, account.words, notes) for account in event.accounts),
         figures=_figures(event, notes),
     )  # fmt: skip
+
+
+def _credible(event: Event) -> str:
+    grade = f"{event.credibility.grade} of 6: {event.credibility.why}" if event.credibility else ""
+    graded = event.reliability
+    sources = f"sources {graded.grade}: {graded.why}" if graded and graded.source else ""
+    return neutral("; ".join(part for part in (grade, sources) if part))
 
 
 def _what(event: Event) -> str:
@@ -260,6 +268,24 @@ def _figures(event: Event, notes: _Notes) -> tuple[FigureLine, ...]:
 
 def _is_disputed(event: Event) -> bool:
     return any({"disputed", "denied"} & set(status.words) for status in event.history)
+
+
+def _promises(events: Sequence[Event], entries: Mapping[str, Entry], notes: _Notes) -> tuple[Promise, ...]:
+    found = []
+    for event in sorted(events, key=_in_order):
+        promise = event.promise
+        if promise is None and not _is_promise(event):
+            continue
+        told = [
+            Said(neutral(f"{e.tells}, by {e.outlet or e.article}"), date_words(e.published) or "undated", (notes.of(e),),
+                 e.tells == "not fulfilled")
+            for e in (promise.evidence if promise else ())
+        ]  # fmt: skip
+        # one word alone ("threatened") tells no more than the line above it
+        deed = neutral(f"{promise.kind}: {promise.what}") if promise and " " in promise.what else ""
+        outcome = outcome_words(promise) if promise else ""
+        found.append(Promise(entries[event.id], _course(event.history), deed, outcome, tuple(told)))
+    return tuple(found)
 
 
 def _is_promise(event: Event) -> bool:

@@ -101,6 +101,11 @@ class Promise:
     entry: Entry
     course: str
     """Its standing over time."""
+    deed: str
+    """What is promised, threatened or planned, in the words of a report; empty where only the standing tells."""
+    outcome: str
+    told: tuple[Said, ...]
+    """Who tells what became of it."""
 
 
 @dataclass(frozen=True)

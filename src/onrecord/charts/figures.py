@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FIRST = ("killed", "injured", "missing", "arrested", "displaced")
 """Kinds that stand above others."""
-_KINDS, _HEIGHT, _LINE, _SERIES = 4, 150, 14, 9
+_KINDS, _HEIGHT, _LINE, _SERIES = 4, 150, 14, 10
 """Panels at most, pixels of each and of a label's line, and labels that a panel has room for."""
 _LABELS = 205
 """Pixels beside the panels for the names."""
@@ -70,10 +70,12 @@ def figures(
         ),
     }
     gone = "; ".join(f"{n} {why}" for why, n in missing.items() if n)
+    nameless = sum(len(found) - len(_labelled(found)) for found in series.values())
     notes = (
         f"{event_words(event)}. {count(len(shown), 'figure')} by {count(len(speakers), 'source')}, by day of publication.",
         "Filled: exact. Hollow: about; ▲ at least, ▼ at most. Band: a range. A line holds until the speaker gives another.",
         f"Left out: {count(sum(missing.values()), 'figure')} ({gone})." if gone else "",
+        f"Without a name, for want of room: {count(nameless, 'line')} of those who spoke first; the table has them." if nameless else "",
         coverage_words(read, window) if read else "",
     )  # fmt: skip
 
@@ -287,7 +289,7 @@ def _shape(figure: Figure) -> str:
 
 def _ends(found: Sequence[_Series], colours: Mapping[str, str], top: float) -> list[dict[str, Any]]:
     """Return the labels at the lines' ends, moved apart so that none covers another, with a thread to each."""
-    last = [(one, *one.values[-1]) for one in found]
+    last = [(one, *one.values[-1]) for one in _labelled(found)]
     at = {id(one): _HEIGHT * (1 - (_values(figure) or (0, 0))[0] / top) for one, _, figure in last}
     last.sort(key=lambda item: (at[id(item[0])], item[1], item[0].name))
     pixels = apart([at[id(one)] for one, _, _ in last], _LINE, _HEIGHT)
@@ -298,6 +300,12 @@ def _ends(found: Sequence[_Series], colours: Mapping[str, str], top: float) -> l
         }
         for (one, day, figure), pixel in zip(last, pixels, strict=True)
     ]  # fmt: skip
+
+
+def _labelled(found: Sequence[_Series]) -> list[_Series]:
+    """Return those for whose names a panel has room: who spoke last."""
+    by_last = sorted(found, key=lambda one: (one.values[-1][0], one.source, one.name), reverse=True)
+    return by_last[:_SERIES]
 
 
 def apart(wanted: Sequence[float], least: float, room: float) -> list[float]:

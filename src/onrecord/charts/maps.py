@@ -17,6 +17,8 @@ from onrecord.model import Event, Place
 
 _HEIGHT, _WORLD, _HALF = 430, 0.43, 200
 """Pixels of a close-up, height of the world over its width, and degrees from which on all the world is shown."""
+_NAMED = 120
+"""Places whose names are tried: a close-up has no room for more."""
 _AREAS = {"country": 0.22, "admin1": 0.42}
 """How dense an area is filled."""
 _EQUAL_EARTH = 5.4133
@@ -336,8 +338,8 @@ def _names(spots: Sequence[Spot], view: View) -> list[Label]:
         x, y = view.pixel(*_at(spot))
         if 0 <= x <= view.width and 0 <= y <= view.height:
             wanted.append((spot.name, x, y, 0.0 if _kind(spot) == "area" else spot.radius))
-    # symbols first: an area's name has room elsewhere
-    return labels(sorted(wanted, key=lambda w: w[3] == 0), view.width, view.height)
+    # spots come with most events first; symbols before areas, whose names have room elsewhere
+    return labels(sorted(wanted[:_NAMED], key=lambda w: w[3] == 0), view.width, view.height)
 
 
 def _labels(names: Sequence[Label], view: View, look: Look) -> list[Any]:

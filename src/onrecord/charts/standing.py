@@ -17,15 +17,15 @@ from onrecord.model import Account, Event, Status, UsageError
 
 _SAYS = {
     "asserts": "says so", "confirms": "confirms it", "denies": "denies it", "doubts": "doubts it", "plans": "means to",
-    "counts": "counts none",
+    "counts": "counts none", "takes back": "takes it back",
 }  # fmt: skip
 _SHAPES = {
     "asserts": "circle", "confirms": "square", "denies": "cross", "doubts": "triangle-down", "plans": "triangle-up",
-    "counts": "diamond",
+    "counts": "diamond", "takes back": "triangle-left",
 }  # fmt: skip
 _COLOURS = {
     "asserts": "reported", "confirms": "confirmed", "denies": "denied", "doubts": "disputed", "plans": "planned",
-    "counts": "claimed",
+    "counts": "claimed", "takes back": "retracted",
 }  # fmt: skip
 _ROW, _NAMES = 22, 190
 """Pixels of a line, and beside the chart for its name."""

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +16,7 @@ import click
 from onrecord.cli import options as shared
 from onrecord.cli.printing import tell
 from onrecord.ledger import Ledger
-from onrecord.model import Event, Record, UsageError
+from onrecord.model import Event, UsageError
 
 if TYPE_CHECKING:
     from onrecord.charts import Chart, Plots
@@ -28,8 +29,10 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".pdf": "pdf"}
 def _wanted(command: Command) -> Command:
     """The filters of ``onrecord events``."""
     for option in reversed((
-        click.option("--type", "event_type", help="Only events told as this type, such as ASSAULT."),
-        click.option("--who", help="Only events with an actor or recipient of this name, key or country code."),
+        click.option("--type", help="Only events told as this type, such as ASSAULT."),
+        click.option("--who", help="Only events in which somebody of this name, key or country code takes part."),
+        click.option("--actor", help="Only events done by somebody of this name, key or country code."),
+        click.option("--recipient", help="Only events done to somebody of this name, key or country code."),
         click.option("--place", help="Only events at this place or in this country."),
         click.option("--since", type=shared.IsoDate(), help="Only events on this day or later."),
         click.option("--until", type=shared.IsoDate(), help="Only events on this day or earlier."),
@@ -65,18 +68,23 @@ def report(url: str, as_of: dt.datetime | None, most: int, output: Path, **wante
         raise UsageError(f"{output}: a brief ends in {', '.join(_SUFFIXES)}")
     from onrecord.brief import Source, as_html, as_markdown, as_pdf, build_brief
     from onrecord.charts.days import coverage_words, window_of
-    from onrecord.merging.choosing import Wanted, chosen
 
-    events, records, read = _opened(url, as_of)
-    found = chosen(events, Wanted(**wanted))
-    outlets = {record.outlet for record in records if record.outlet}
-    coverage = [
-        coverage_words(read, window_of((), read, None, None)).replace(" (hatched)", ""),
-        f"Outlets that are named: {len(outlets)}.",
-    ]
+    with closing(Ledger.open(url, create=False, tell=tell)) as ledger:
+        found = _found(ledger, as_of, wanted, outcomes=True)
+        read = ledger.days(as_of=as_of)
+        named = sum(1 for one in ledger.coverage(as_of=as_of) if one.outlet and one.articles)
+        articles = {told.article for event in found for told in event.told}
+        articles |= {e.article for event in found if event.promise for e in event.promise.evidence}
+        records = [ledger.record(article, as_of=as_of) for article in sorted(articles)]
+    coverage = [f"Outlets that are named: {named}."]
+    if any(day.day and day.articles for day in read):
+        coverage = [
+            coverage_words(read, window_of((), read, None, None)).replace(" (hatched)", ""),
+            *coverage,
+        ]
     brief = build_brief(
         found,
-        {record.id: Source(record.title, record.url) for record in records},
+        {record.id: Source(record.title, record.url) for record in records if record},
         read,
         asked=_asked(wanted),
         made=f"{dt.datetime.now(dt.UTC):%-d %b %Y, %H:%M} UTC",
@@ -125,7 +133,6 @@ def chart(
     onrecord[charts].
     """
     from onrecord.charts import Plots
-    from onrecord.merging.choosing import Wanted, chosen
 
     write = _WRITERS.get(output.suffix.lower())
     if write is None:
@@ -136,8 +143,9 @@ def chart(
         )
     if by is not None and kind not in ("timeline", "network"):
         raise UsageError(f"--by is of timeline and network; a {kind} has no such choice")
-    events, _, read = _opened(url, as_of)
-    plots = Plots(chosen(events, Wanted(**wanted)), read)
+    with closing(Ledger.open(url, create=False, tell=tell)) as ledger:
+        found = _found(ledger, as_of, wanted, outcomes="standing" in (kind, by))
+        plots = Plots(found, ledger.days(as_of=as_of))
     options: dict[str, Any] = {"width": width} | ({"by": by} if by else {})
     drawn = _drawn(plots, kind, actors, name, options)
     output.write_bytes(write(drawn.dark() if dark else drawn))
@@ -156,19 +164,29 @@ def _drawn(
     return made
 
 
-def _opened(url: str, as_of: dt.datetime | None) -> tuple[tuple[Event, ...], list[Record], tuple[Any, ...]]:
-    from onrecord.merging import build_events
+def _found(
+    ledger: Ledger, as_of: dt.datetime | None, wanted: Mapping[str, Any], *, outcomes: bool
+) -> list[Event]:
+    """Return the events that are asked for; with what became of promises and grades of sources where that is shown."""
+    from onrecord.cli.grading import grades
+    from onrecord.ledger.view import EventFilters
+    from onrecord.merging import events_of
+    from onrecord.merging.outcome_view import OUTCOME_WORDS, register_of
+    from onrecord.merging.outcomes import with_outcomes
+    from onrecord.merging.reliability import graded
 
-    ledger = Ledger.open(url, create=False, tell=tell)
-    try:
-        records = list(ledger.records(as_of=as_of))
-        return build_events(records, ledger.decisions(as_of=as_of)), records, ledger.days(as_of=as_of)
-    finally:
-        ledger.close()
+    word = (wanted["standing"] or "").lower()
+    by_outcome = word in OUTCOME_WORDS | {"planned"}
+    filters = EventFilters(**{**wanted, "standing": None if word in OUTCOME_WORDS else wanted["standing"]})
+    with events_of(ledger, as_of=as_of) as stored:
+        found = list(stored.events(filters))
+        if outcomes or by_outcome:
+            found = list(graded(with_outcomes(found, register_of(stored)), grades(ledger, as_of)))
+    return [event for event in found if not by_outcome or word in event.standing]
 
 
 def _asked(wanted: Mapping[str, Any]) -> list[tuple[str, str]]:
-    words = {"event_type": "type", "least": "told at least so often"}
+    words = {"least": "told at least so often"}
     return [(words.get(n, n), str(v)) for n, v in wanted.items() if v is not None and (n, v) != ("least", 1)]
 
 

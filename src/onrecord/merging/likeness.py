@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from onrecord.merging.articles import SAME_ARTICLE, one_story
 from onrecord.merging.tellings import Days, Side, Telling
 from onrecord.merging.terms import cosine, news_rarity, rarest
 from onrecord.model import Place
@@ -144,6 +145,10 @@ def _figures(a: Telling, b: Telling) -> float:
     return meet / len(both)
 
 
+def _one_story(a: Telling, b: Telling) -> float:
+    return SAME_ARTICLE if a.article == b.article else one_story(a.about, b.about)
+
+
 def _sentences_apart(a: Telling, b: Telling) -> float:
     """Characters between the sentences of one article, as a logarithm."""
     return math.log1p(abs(a.sentence - b.sentence)) if a.article == b.article else UNTOLD
@@ -184,6 +189,7 @@ FEATURES: Mapping[str, Feature] = {
     "figures": _figures,
     "sentence": lambda a, b: cosine(a.terms, b.terms),
     "article": lambda a, b: 1.0 if a.article == b.article else cosine(a.topic, b.topic),
+    "one story": _one_story,
     "names": lambda a, b: _share(a.names, b.names),
     "numbers": lambda a, b: _share(a.numbers, b.numbers),
     "speaker": lambda a, b: _equal(a.speaker, b.speaker),

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.merging.articles import About, about
 from onrecord.merging.terms import Vector, news_rarity, rarest, stem, terms, unit_vector
 from onrecord.model import Participant, Place, Quantity, Record, Report
 from onrecord.ontology import event_types
@@ -64,7 +65,7 @@ class Telling:
     """Lowest and highest number of each kind."""
     terms: Vector
     """The sentence."""
-    topic: Vector
+    about: About
     """The article."""
     names: frozenset[str]
     """Who and what the sentence names."""
@@ -74,12 +75,18 @@ class Telling:
     sense: NDArray[np.float32] | None = None
     """Unit vector of the trigger by the shared encoder."""
 
+    @property
+    def topic(self) -> Vector:
+        """The article's words."""
+        return self.about.words
+
 
 def tellings_of(record: Record) -> list[Telling]:
     """Return the tellings of a record's reports, in order."""
-    topic = vector_of(f"{record.title or ''}\n{record.text}")
+    words = [head_word(report.trigger.text)[0] for report in record.reports]
+    article = about(record.text, words, record.title)
     published = ordinal(record.published)
-    return [_telling(record, report, topic, published) for report in record.reports]
+    return [_telling(record, report, article, published) for report in record.reports]
 
 
 def vector_of(text: str) -> Vector:
@@ -95,7 +102,7 @@ def ordinal(date: str | None) -> int | None:
         return None
 
 
-def _telling(record: Record, report: Report, topic: Vector, published: int | None) -> Telling:
+def _telling(record: Record, report: Report, article: About, published: int | None) -> Telling:
     first, last = report.sentence
     sentence = record.text[first:last]
     start, end = ordinal(report.when.start), ordinal(report.when.end)
@@ -119,7 +126,7 @@ def _telling(record: Record, report: Report, topic: Vector, published: int | Non
         dated=report.when.basis == "text",
         figures=figures(report.quantities),
         terms=vector_of(sentence),
-        topic=topic,
+        about=article,
         names=frozenset(
             m.actor or m.text.lower()
             for m in record.mentions

@@ -19,7 +19,7 @@ from onrecord.knowledge.gazetteer import Candidate, gazetteer
 from onrecord.reading import place_words as _lists
 from onrecord.reading.home import NOWHERE, Home
 from onrecord.reading.place_tokens import Named, Words
-from onrecord.reading.place_words import place_words
+from onrecord.reading.place_words import place_words, says_within
 
 Floats = npt.NDArray[np.float64]
 
@@ -195,11 +195,13 @@ def _held(words: Words, name: Named, follower: Named | None) -> tuple[frozenset[
     """Ids of the name's senses that lie in the region named right after it ("City, Region"), and of that region's."""
     if follower is None or not 0 < follower.first - name.last <= _FAR_HOLDER:
         return frozenset(), frozenset()
-    if not _says_within(words.low[name.last : follower.first]):
+    if not says_within(words.low[name.last : follower.first]):
         return frozenset(), frozenset()
     regions = {c.admin1 for c in follower.senses if c.kind == "admin1"}
     districts = {c.geonames_id for c in follower.senses if c.kind == "admin2" and c.rank < 2}
     countries = {c.country for c in follower.senses if c.kind == "country"}
+    if _describes(words, follower):
+        countries = set()
     inside = [
         c
         for c in name.senses
@@ -218,17 +220,13 @@ def _held(words: Words, name: Named, follower: Named | None) -> tuple[frozenset[
     return frozenset(c.id for c in inside), frozenset(holding)
 
 
-def _says_within(between: Sequence[str]) -> bool:
-    """Whether the words between two names say that the first lies in the second.
+def _describes(words: Words, name: Named) -> bool:
+    """Whether a name only says of whom a noun is: "in the Middle East, U.S. officials said" is no town in the U.S.
 
-    "Paris, Texas", "Tripoli in northern Lebanon", "Victoria, the capital of the Seychelles", "Homs, a city in Syria".
+    Of states it may be both: "a Portland, Oregon man".
     """
-    lists = place_words()
-    words = [w for w in between if w not in lists["direction"] and w not in ("the", "a", "an")]
-    if words in ([","], ["in"], ["("], [",", "in"], ["of"]):
-        return True
-    kinds = lists["settlement"] | lists["area"]
-    return len(words) >= 3 and words[0] == "," and words[-1] in ("in", "of") and words[-2] in kinds
+    i = name.last
+    return i < len(words.text) and words.tag[i].startswith("NN") and words.text[i].islower()
 
 
 def _owned(name: Named, owner: Named | None, words: Words) -> frozenset[int]:

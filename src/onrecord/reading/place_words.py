@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -31,3 +31,16 @@ def place_model() -> Mapping[str, Any]:
 
 def _data(name: str) -> str:
     return (resources.files("onrecord.reading") / "data" / name).read_text(encoding="utf-8")
+
+
+def says_within(between: Sequence[str]) -> bool:
+    """Whether the words between two names say that the first lies in the second.
+
+    "Paris, Texas", "Tripoli in northern Lebanon", "Victoria, the capital of the Seychelles", "Homs, a city in Syria".
+    """
+    lists = place_words()
+    words = [w for w in between if w not in lists["direction"] and w not in ("the", "a", "an")]
+    if words in ([","], ["in"], ["("], [",", "in"], ["of"]):
+        return True
+    kinds = lists["settlement"] | lists["area"]
+    return len(words) >= 3 and words[0] == "," and words[-1] in ("in", "of") and words[-2] in kinds
