@@ -15,7 +15,8 @@ from fastapi import HTTPException
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.days import DayRead
-from onrecord.ledger.view import CountedEvents, Facet, Party, StoredEvents
+from onrecord.ledger.view import CountedEvents, EventFilters, Facet, Party, StoredEvents
+from onrecord.ledger.view.uncertain import changed_at
 from onrecord.merging import follow_up, track_records
 from onrecord.merging.outcome_view import with_outcome
 from onrecord.merging.relations import STANDS_BY, worth_of
@@ -103,12 +104,10 @@ class Desk:
 
             try:
                 about = ("page", asked.filters, asked.sort, limit, asked.after)
-                found, after = self._kept(asked.moment, view, about, names)
+                found, after = self.kept(asked.moment, view, about, names)
             except UsageError as error:
                 raise HTTPException(422, str(error)) from error
-            total = self._kept(
-                asked.moment, view, ("count", asked.filters), lambda: view.count(asked.filters)
-            )
+            total = self.total(asked.moment, view, asked.filters)
             stays = isinstance(view, CountedEvents)  # others may be gone when they are looked at
             whole = None if stays else view.whole(found)
         return Listing(
@@ -123,7 +122,7 @@ class Desk:
     def count(self, asked: Asked) -> int:
         """How many events are asked for."""
         with self.at(asked.moment) as view:
-            return self._kept(asked.moment, view, ("count", asked.filters), lambda: view.count(asked.filters))
+            return self.total(asked.moment, view, asked.filters)
 
     def facets(self, asked: Asked) -> dict[str, list[Value]]:
         """How many of the events asked for have each value, the commonest first."""
@@ -135,15 +134,30 @@ class Desk:
 
         def count() -> list[Value]:
             found = view.counts(facet, filters, limit=_FACET)
-            named = self._names(asked.moment, view) if facet == "actor" else {}
-            return [Value(value, _label(facet, value, named), times) for value, times in found]
+            named = self.names(asked.moment, view) if facet == "actor" else {}
+            return [Value(value, label_of(facet, value, named), times) for value, times in found]
 
-        return self._kept(asked.moment, view, (facet, filters), count)
+        return self.kept(asked.moment, view, (facet, filters), count)
+
+    def names(self, at: dt.datetime | None, view: StoredEvents) -> dict[str, str]:
+        """What everybody who takes part is called, by key."""
+        return self.kept(
+            at, view, "names", lambda: {party.key: party.name for party in self._parties(at, view)}
+        )
+
+    def total(self, at: dt.datetime | None, view: StoredEvents, filters: EventFilters) -> int:
+        """For how many events filters hold."""
+        return self.kept(at, view, ("count", filters), lambda: view.count(filters))
+
+    def times_of(self, events: Sequence[str], view: StoredEvents) -> dict[str, str]:
+        """When each of some events came to stand as it does, by the ledger's own view."""
+        with self.ledger.reading() as connection:
+            return changed_at(connection, events, view.standpoint)
 
     def days(self, asked: Asked) -> list[tuple[str, int]]:
         """How many of the events asked for began on each day, in order."""
         with self.at(asked.moment) as view:
-            return self._kept(
+            return self.kept(
                 asked.moment, view, ("day", asked.filters), lambda: view.counts("day", asked.filters)
             )
 
@@ -168,7 +182,7 @@ class Desk:
     def promises(self, at: dt.datetime | None = None) -> tuple[Promise, ...]:
         """What was promised, threatened and planned, and what became of it, in order of the day on which it was made."""
         with self.at(at) as view:
-            return self._kept(at, view, "promises", lambda: follow_up(view.events()))
+            return self.kept(at, view, "promises", lambda: follow_up(view.events()))
 
     def record(self, name: str, at: dt.datetime | None = None) -> Record:
         """One article by its id. Raises 404."""
@@ -201,7 +215,7 @@ class Desk:
     def actors(self, at: dt.datetime | None = None) -> list[Actor]:
         """Everybody who takes part, those in most events first."""
         with self.at(at) as view:
-            found = self._kept(at, view, "actors", lambda: [_actor(p) for p in self._parties(at, view)])
+            found = self.kept(at, view, "actors", lambda: [_actor(p) for p in self._parties(at, view)])
         return sorted(found, key=lambda actor: (-actor.as_actor - actor.as_recipient, actor.name))
 
     def actor(self, key: str, at: dt.datetime | None = None) -> Actor | None:
@@ -214,14 +228,14 @@ class Desk:
     def places(self, asked: Asked) -> list[dict[str, Any]]:
         """Where the events asked for are, those places with most events first."""
         with self.at(asked.moment) as view:
-            return self._kept(
+            return self.kept(
                 asked.moment, view, ("places", asked.filters), lambda: view.places(asked.filters)
             )
 
     def track_records(self, at: dt.datetime | None = None) -> tuple[TrackRecord, ...]:
         """What became of what each source has said."""
         with self.at(at) as view:
-            return self._kept(at, view, "sources", lambda: track_records(view.events()))
+            return self.kept(at, view, "sources", lambda: track_records(view.events()))
 
     def outlets(self, at: dt.datetime | None = None) -> list[str]:
         """The outlets of which the ledger has articles."""
@@ -231,27 +245,21 @@ class Desk:
         """What could not be read, the last first."""
         return list(islice(self.ledger.attempts(outcome="failed", limit=limit, as_of=at), limit))
 
-    def _names(self, at: dt.datetime | None, view: StoredEvents) -> dict[str, str]:
-        """What everybody who takes part is called, by key."""
-        return self._kept(
-            at, view, "names", lambda: {party.key: party.name for party in self._parties(at, view)}
-        )
-
     def _parties(self, at: dt.datetime | None, view: StoredEvents) -> list[Party]:
-        return self._kept(at, view, "parties", view.parties)
+        return self.kept(at, view, "parties", view.parties)
 
-    def _kept(
+    def kept(
         self, at: dt.datetime | None, view: StoredEvents, about: Hashable, work: Callable[[], _Answer]
     ) -> _Answer:
         """Remember an answer; a past that was made anew numbers its states from the start, so the time is in the key."""
         return self._memory.of((at, view.standpoint, about), work)
 
 
-def _label(facet: Facet, value: str, named: dict[str, str]) -> str:
+def label_of(facet: Facet, value: str, named: dict[str, str]) -> str:
     """What a value of a facet is called."""
     if facet == "country":
         return country_name(value)
-    return named.get(value, value) if facet == "actor" else value
+    return named.get(value, value) if facet in ("actor", "recipient") else value
 
 
 def _actor(party: Party) -> Actor:

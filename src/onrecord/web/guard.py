@@ -30,7 +30,8 @@ def guard(app: FastAPI) -> None:
         is_picture = response.headers.get("content-type", "").startswith("image/svg")
         response.headers["Content-Security-Policy"] = _PICTURE if is_picture else _PAGE
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # nothing to other sites; with none at all, browsers hide from our own forms where they come from
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
