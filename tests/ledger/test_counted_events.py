@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.ledger import Ledger
-from onrecord.ledger.view import EVENT_ORDERS, FACETS, CountedEvents, EventFilters, EventOrder, HeldColumns, StoredEvents
+from onrecord.ledger.view import (
+    EVENT_ORDERS,
+    FACETS,
+    CountedEvents,
+    EventFilters,
+    EventOrder,
+    HeldColumns,
+    StoredEvents,
+)
 from onrecord.ledger.view.columns import load_columns
 from onrecord.merging import events_of
 from onrecord.model import UsageError
@@ -61,7 +69,9 @@ def test_lists_and_counts_are_those_of_the_database(
     stored, counted = both
     assert counted.count(filters) == stored.count(filters)
     assert list(counted.rows(filters, order=order)) == list(stored.rows(filters, order=order))
-    assert list(counted.events(filters, order=order, limit=3)) == list(stored.events(filters, order=order, limit=3))
+    assert list(counted.events(filters, order=order, limit=3)) == list(
+        stored.events(filters, order=order, limit=3)
+    )
     assert counted.places(filters) == stored.places(filters)
     for facet in FACETS:
         assert counted.counts(facet, filters) == stored.counts(facet, filters)

@@ -71,7 +71,12 @@ def create_app(ledger: Ledger, access: Access | None = None) -> FastAPI:
         desk.standpoints.close()
 
     app = FastAPI(
-        title="On Record", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_open
+        title="On Record",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_open,
     )
     for name in ("maplibre-gl.js", "maplibre-gl.css"):
         app.add_api_route(f"/static/{name}", _library(name), include_in_schema=False)

@@ -8,10 +8,9 @@ import time
 from onrecord.ledger import Ledger
 from onrecord.ledger.view import CountedEvents, HeldColumns, StoredEvents
 from onrecord.ledger.view.columns import load_columns
-from onrecord.ledger.view.standpoints import oldest_state
 from onrecord.model import LedgerError
 
-_SOON = 20_000
+SOON = 20_000
 """Events up to which columns are loaded while somebody waits; that takes half a second."""
 _SPARED = 4
 """Times as long as loading took pass before the next: a ledger that grows all the time is not read all the time."""
@@ -35,7 +34,7 @@ class Present:
         if not found.is_of(self._ledger.reading):
             return found
         held = self._held
-        if held is None or (held.columns.state != found.state and not self._may_wait(held)):
+        if held is None or (held.columns.state != found.state and not _may_wait(held, found)):
             with self._lock:
                 held = self._held
                 if held is None or held.columns.state < found.state:
@@ -43,13 +42,6 @@ class Present:
         elif held.columns.state < found.state:
             self._load_beside()
         return CountedEvents(self._ledger.reading, held, newest=held.columns.state == found.state)
-
-    def _may_wait(self, held: HeldColumns) -> bool:
-        """Whether the state before can still be shown: there are many events, and they were not all made anew."""
-        if len(held.columns.number) <= _SOON:
-            return False
-        with self._ledger.reading() as connection:
-            return oldest_state(connection) <= held.columns.state
 
     def _load_beside(self) -> None:
         if time.monotonic() < self._not_before or not self._lock.acquire(blocking=False):
@@ -71,3 +63,8 @@ class Present:
             self._held = HeldColumns(load_columns(connection))
         self._not_before = time.monotonic() + _SPARED * (time.monotonic() - start)
         return self._held
+
+
+def _may_wait(held: HeldColumns, found: StoredEvents) -> bool:
+    """Whether the state before can still be shown: there are many events, and they were not all made anew."""
+    return len(held.columns.number) > SOON and found.knows(held.columns.state)

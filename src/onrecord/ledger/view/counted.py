@@ -15,7 +15,9 @@ from onrecord.ledger.view.changes import Facet
 from onrecord.ledger.view.columns import (
     Chosen,
     EventColumns,
+    Numbers,
     counts_in,
+    load_reports,
     numbers_after,
     numbers_of,
     parties_in,
@@ -38,6 +40,8 @@ class HeldColumns:
     def __init__(self, columns: EventColumns) -> None:
         self.columns = columns
         self._lock = threading.Lock()
+        self._reading = threading.Lock()
+        self._event_of: Numbers | None = None
         self._chosen: OrderedDict[EventFilters, Chosen] = OrderedDict()
 
     def chosen(self, connection: Connection, filters: EventFilters) -> Chosen:
@@ -45,13 +49,19 @@ class HeldColumns:
         with self._lock:
             found = self._chosen.get(filters)
         if found is None:
-            found = Chosen.by(connection, self.columns, filters)
+            found = Chosen.by(connection, self.columns, filters, lambda: self._event_of_each(connection))
         with self._lock:
             self._chosen[filters] = found
             self._chosen.move_to_end(filters)
             while len(self._chosen) > _CHOICES:
                 self._chosen.popitem(last=False)
         return found
+
+    def _event_of_each(self, connection: Connection) -> Numbers:
+        with self._reading:
+            if self._event_of is None:
+                self._event_of = load_reports(connection, self.columns)
+            return self._event_of
 
 
 class CountedEvents(StoredEvents):

@@ -7,14 +7,16 @@ of the view and are loaded anew for the next; they are a copy, and can be thrown
 
 from onrecord.ledger.view.columns.choosing import Chosen, numbers_after, numbers_of, position_of
 from onrecord.ledger.view.columns.counting import counts_in, parties_in, places_in
-from onrecord.ledger.view.columns.loading import load_columns
-from onrecord.ledger.view.columns.table import EventColumns
+from onrecord.ledger.view.columns.loading import load_columns, load_reports
+from onrecord.ledger.view.columns.table import EventColumns, Numbers
 
 __all__ = [
     "Chosen",
     "EventColumns",
+    "Numbers",
     "counts_in",
     "load_columns",
+    "load_reports",
     "numbers_after",
     "numbers_of",
     "parties_in",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from onrecord.ledger import fulltext
 from onrecord.ledger.filters import COUNTRY, named_places, somebody
 from onrecord.ledger.folding import held
 from onrecord.ledger.view import sentences
 from onrecord.ledger.view.asking import EventFilters, EventOrder
-from onrecord.ledger.view.columns.table import EventColumns, Mask, Pairs
+from onrecord.ledger.view.columns.table import EventColumns, Mask, Numbers, Pairs
 from onrecord.model import UsageError
 
 
@@ -24,8 +25,17 @@ class Chosen(NamedTuple):
     mask: Mask
 
     @classmethod
-    def by(cls, connection: Connection, columns: EventColumns, filters: EventFilters) -> Chosen:
-        """Choose the events that pass the filters: the same as the database chooses."""
+    def by(
+        cls,
+        connection: Connection,
+        columns: EventColumns,
+        filters: EventFilters,
+        reports: Callable[[], Numbers],
+    ) -> Chosen:
+        """Choose the events that pass the filters: the same as the database chooses.
+
+        ``reports`` says of each report in which event it stands; asked only where words are looked for.
+        """
         mask = np.ones(len(columns.number), dtype=np.bool_)
         if filters.since is not None:
             mask &= columns.end >= bisect_left(columns.ends, filters.since)
@@ -43,7 +53,7 @@ class Chosen(NamedTuple):
         if filters.place is not None:
             mask &= _somewhere(connection, columns, filters.place)
         if filters.text is not None:
-            mask &= _with_text(connection, columns, filters.text)
+            mask &= _with_text(connection, columns, filters.text, reports)
         return cls(columns, mask)
 
     @property
@@ -79,7 +89,7 @@ def _with_value(columns: EventColumns, facet: str, wanted: set[str]) -> Mask:
 
 
 def _with_somebody(connection: Connection, columns: EventColumns, who: str, sides: tuple[int, ...]) -> Mask:
-    found = list(connection.scalars(somebody(who)))
+    found = _found(connection, somebody(who))
     mask = np.zeros(len(columns.number), dtype=np.bool_)
     for side in sides:
         mask |= _among(columns, columns.identities[side], found)
@@ -89,22 +99,29 @@ def _with_somebody(connection: Connection, columns: EventColumns, who: str, side
 def _somewhere(connection: Connection, columns: EventColumns, place: str) -> Mask:
     if COUNTRY.fullmatch(place):
         return _with_value(columns, "country", {place})
-    return _among(columns, columns.placed, list(connection.scalars(named_places(place))))
+    return _among(columns, columns.placed, _found(connection, named_places(place)))
 
 
-def _with_text(connection: Connection, columns: EventColumns, query: str) -> Mask:
+def _with_text(
+    connection: Connection, columns: EventColumns, query: str, reports: Callable[[], Numbers]
+) -> Mask:
     wanted = fulltext.terms(query)
     if not wanted:
         raise UsageError(f"text: '{query}' holds no word to look for")
     found = connection.execute(sentences.matching(connection.dialect.name, wanted))
-    reports = np.fromiter((row[0] for row in found), np.int64)
-    held_by = columns.event_of[reports[reports < len(columns.event_of)]]
+    matching = np.fromiter((row[0] for row in found), np.int64)
+    event_of = reports()
+    held_by = event_of[matching[matching < len(event_of)]]
     mask = np.zeros(len(columns.number), dtype=np.bool_)
     mask[held_by[held_by >= 0]] = True
     return mask
 
 
-def _among(columns: EventColumns, pairs: Pairs, found: list[int]) -> Mask:
+def _found(connection: Connection, query: Select[Any]) -> list[int]:
+    return [row[0] for row in connection.execute(query)]
+
+
+def _among(columns: EventColumns, pairs: Pairs, found: Iterable[int]) -> Mask:
     """The events with one of these values."""
     passing = np.zeros(int(pairs.value.max(initial=-1)) + 1, dtype=np.bool_)
     passing[[value for value in found if value < len(passing)]] = True

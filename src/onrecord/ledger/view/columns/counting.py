@@ -21,8 +21,8 @@ def counts_in(chosen: Chosen, facet: Facet, limit: int | None = None) -> list[tu
         raise UsageError(f"'{facet}' is no facet: use one of {', '.join(FACETS)}")
     columns = chosen.columns
     if facet == "day":
-        counts = np.bincount(columns.day[chosen.mask], minlength=len(columns.days))
-        found = [(day, int(n)) for day, n in zip(columns.days, counts, strict=True) if n and day != UNDATED]
+        times = np.bincount(columns.day[chosen.mask], minlength=len(columns.days))
+        found = [(day, int(n)) for day, n in zip(columns.days, times, strict=True) if n and day != UNDATED]
         return found[:limit]
     if facet in ("actor", "recipient"):
         counts = _counted(chosen.mask, columns.sides[0 if facet == "actor" else 1], len(columns.parties))
@@ -60,7 +60,9 @@ def places_in(chosen: Chosen) -> list[Row]:
         | {"events": int(counts[n]), "first": _day(columns, first[n]), "last": _day(columns, last[n])}
         for n in np.flatnonzero(counts)
     ]
-    return sorted(rows, key=lambda row: (-row["events"], row["name"], row["geonames_id"] or 0, row["admin1"] or ""))
+    return sorted(
+        rows, key=lambda row: (-row["events"], row["name"], row["geonames_id"] or 0, row["admin1"] or "")
+    )
 
 
 def _spans(columns: EventColumns, mask: Mask) -> tuple[Numbers, Numbers]:

@@ -28,30 +28,39 @@ _FACETS = ("type", "standing", "country")
 
 
 def load_columns(connection: Connection) -> EventColumns:
-    """Return the columns of the newest state. Takes some seconds at a million reports.
+    """Return the columns of the newest state. Takes some seconds at a million reports."""
+    while True:
+        state = newest_standpoint(connection).state
+        found = _loaded(connection, state)
+        if (
+            newest_standpoint(connection).state == state
+        ):  # a transaction of PostgreSQL sees what others add meanwhile
+            return found
 
-    The connection must see one state throughout, as a transaction of SQLite does; where it may not (PostgreSQL), ask for the
-    state again afterwards.
-    """
-    state = newest_standpoint(connection).state
+
+def _loaded(connection: Connection, state: int) -> EventColumns:
     own = _own(connection)
     number: Numbers = own["number"]
     facets, values = _facets(connection, number)
     who = (_identities(connection, 0, number), _identities(connection, 1, number))
-    parties, party_of = _parties(connection, set(np.unique(np.concatenate([pairs.value for pairs in who])).tolist()))
+    parties, party_of = _parties(
+        connection, set(np.unique(np.concatenate([pairs.value for pairs in who])).tolist())
+    )
     placed = _pairs(connection, event_places.c.event, event_places.c.place, number)
     spots, place_of = _places(connection)
     return EventColumns(
         state=state, **own, facets=facets, values=values, identities=who,
         sides=(_once(who[0], party_of), _once(who[1], party_of)), parties=parties,
         placed=placed, spots=_once(placed, place_of), places=spots,
-        event_of=_event_of(connection, number), orders=_orders(connection, number),
+        orders=_orders(connection, number),
     )  # fmt: skip
 
 
 def _own(connection: Connection) -> dict[str, Any]:
     """The columns that an event has itself."""
-    query = select(_E.number, _E.day, _E.end, _E.start.is_not(None), _E.reports, _E.event_type, _E.mode, _E.standing)
+    query = select(
+        _E.number, _E.day, _E.end, _E.start.is_not(None), _E.reports, _E.event_type, _E.mode, _E.standing
+    )
     number, reports, started = array("i"), array("i"), array("b")
     day, end, kind = array("i"), array("i"), array("i")
     days: dict[Any, int] = {}
@@ -63,7 +72,7 @@ def _own(connection: Connection) -> dict[str, Any]:
         end.append(-1 if row[2] is None else ends.setdefault(row[2], len(ends)))
         started.append(bool(row[3]))
         reports.append(row[4])
-        kind.append(kinds.setdefault(tuple(row[5:8]), len(kinds)))
+        kind.append(kinds.setdefault(tuple(row[5:]), len(kinds)))
     return {
         "number": _numbers(number), "reports": _numbers(reports), "started": np.array(started, dtype=np.bool_),
         "day": _sorted(_numbers(day), days), "days": sorted(days),
@@ -124,16 +133,22 @@ def _places(connection: Connection) -> tuple[list[PlaceRow], Numbers]:
     return list(known), place_of
 
 
-def _event_of(connection: Connection, number: Numbers) -> Numbers:
-    m = memberships.c
-    joined = and_(_E.event == m.event, _E.until == OPEN)
-    query = select(m.report, _E.number).join(events, joined).where(m.until == OPEN)
+def load_reports(connection: Connection, columns: EventColumns) -> Numbers:
+    """Return the event of each report, by the report's number; -1 where it stands in none of these events.
+
+    Searches for words need it; it takes as long as a third of the other columns.
+    """
+    m, at = memberships.c, columns.state
+    joined = and_(_E.event == m.event, _E.since <= at, _E.until > at)
+    query = select(m.report, _E.number).join(events, joined).where(m.since <= at, m.until > at)
+    if newest_standpoint(connection).state == at:  # said so that the index is used
+        query = query.where(m.until == OPEN, _E.until == OPEN)
     report, event = array("i"), array("i")
     for one, of in _rows(connection, query):
         report.append(one)
         event.append(of)
     found = np.full(max(report, default=0) + 1, -1, dtype=np.int32)
-    found[_numbers(report)] = np.searchsorted(number, _numbers(event))
+    found[_numbers(report)] = np.searchsorted(columns.number, _numbers(event))
     return found
 
 
@@ -142,9 +157,13 @@ def _orders(connection: Connection, number: Numbers) -> dict[str, Numbers]:
     found: dict[str, Numbers] = {}
     for order in EVENT_ORDERS:
         column, falling = ordered_by(order)
+        if order == "newest":  # the other way round
+            found[order] = found["time"][::-1]
+            continue
         ways = (column.desc(), _E.event.desc()) if falling else (column, _E.event)
         rows = _rows(connection, select(_E.number).where(_E.until == OPEN).order_by(*ways))
-        found[order] = np.searchsorted(number, np.fromiter((row[0] for row in rows), np.int32)).astype(np.int32)
+        numbers = np.fromiter((row[0] for row in rows), np.int32)
+        found[order] = np.searchsorted(number, numbers).astype(np.int32)
     return found
 
 
@@ -185,4 +204,4 @@ def _numbers(found: Sequence[int]) -> Numbers:
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
     with connection.execute(query.execution_options(yield_per=_AT_ONCE)) as rows:
         for some in rows.partitions():
-            yield from map(tuple, some)
+            yield from some

@@ -64,7 +64,5 @@ class EventColumns(NamedTuple):
     spots: Pairs
     """The same by ``places``, each event and place once."""
     places: list[PlaceRow]
-    event_of: Numbers
-    """The event of each report, by the report's number; -1 where it stands in none."""
     orders: dict[str, Numbers]
     """The events in each order."""
