@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.view import CountedEvents, HeldColumns, StoredEvents
@@ -39,6 +40,8 @@ class Present:
                 held = self._held
                 if held is None or held.columns.state < found.state:
                     held = self._load()
+                    if len(held.columns.number) > SOON:
+                        threading.Thread(target=self._load_reports, args=(held,), daemon=True).start()
         elif held.columns.state < found.state:
             self._load_beside()
         return CountedEvents(self._ledger.reading, held, newest=held.columns.state == found.state)
@@ -49,13 +52,17 @@ class Present:
 
         def load() -> None:
             try:
-                self._load()
+                self._load_reports(self._load())
             except LedgerError:
                 return  # who asks next meets it too, and is told
             finally:
                 self._lock.release()
 
         threading.Thread(target=load, daemon=True).start()
+
+    def _load_reports(self, held: HeldColumns) -> None:
+        with suppress(LedgerError), self._ledger.reading() as connection:
+            held.load_reports(connection)
 
     def _load(self) -> HeldColumns:
         start = time.monotonic()

@@ -34,7 +34,7 @@ class Tallied(NamedTuple):
 
 
 class Tally:
-    """The count of one state of the newest events. Callers take turns by a lock."""
+    """The count of one state of the newest events. What is wrong half-way is begun anew."""
 
     def __init__(self, opened: Callable[[], AbstractContextManager[StoredEvents]]) -> None:
         self._opened = opened
@@ -57,7 +57,11 @@ class Tally:
         )
 
     def count(self) -> None:
-        """Count, or keep up with what has changed since the last count."""
+        """Count, or keep up with what has changed since the last count; one at a time does."""
+        with self._busy:
+            self._go_on()
+
+    def _go_on(self) -> None:
         with self._opened() as view:
             if self._state is None or not view.knows(self._state):
                 self._forget()

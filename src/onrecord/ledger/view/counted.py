@@ -57,6 +57,10 @@ class HeldColumns:
                 self._chosen.popitem(last=False)
         return found
 
+    def load_reports(self, connection: Connection) -> None:
+        """Load what searches for words need, so that nobody need wait for it."""
+        self._event_of_each(connection)
+
     def _event_of_each(self, connection: Connection) -> Numbers:
         with self._reading:
             if self._event_of is None:
