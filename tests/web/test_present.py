@@ -54,9 +54,7 @@ def test_a_large_ledger_shows_the_state_before_until_the_next_is_loaded(
     assert _count(standpoints) == 2
 
 
-def test_events_made_anew_are_not_shown_as_they_were(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_events_made_anew_are_not_shown_as_they_were(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(present, "SOON", 0)
     standpoints = Standpoints(ledger)
     assert _count(standpoints) == 1

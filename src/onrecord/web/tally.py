@@ -73,7 +73,7 @@ class Tally:
 
     def _count_beside(self) -> None:
         try:
-            self.count()
+            self._go_on()
         except LedgerError:
             self._state = (
                 None  # begin anew when somebody asks again; who does is told what is wrong by the page itself
