@@ -1,8 +1,9 @@
 """The decision on every proposal, from the rules' odds and the encoder's view, by boosted trees.
 
-Two ensembles decide (``data/decisions.json``, fitted by ``training/encoder/decide.py`` on articles that the encoder has
-not learned from): whether the encoder's content is nearer the truth than that of syntax, and whether there is an
-attribution at all. A source that the encoder holds for none gives way to one that it is sure of.
+Three ensembles decide (``data/decisions.json``, fitted by ``training/encoder/decide.py`` on articles that the encoder has
+not learned from): whether the encoder's content is nearer the truth than that of syntax, from this and more whether there
+is an attribution at all, and which version of its content (``offers``) is kept. A source that the encoder holds for none
+gives way to one that it is sure of.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ CONTENT_FEATURES = (
     "first_word", "words_added", "words_dropped", "quoted", "other_quoted", "sides", "cue", "odds", "opens_with_mark",
     "other_before_mark", "before_mark", *(f"frame {f}" for f in (*FRAMES, "other")),
 )  # fmt: skip
-"""What the trees see that choose between the content of syntax and the encoder's ("other")."""
+"""What the trees see that compare the content of syntax and the encoder's ("other")."""
 FEATURES = (
     "odds", "cue", "alone", "gap", "shared", "mean", "shared_cue", "silent", "within", "quoted", "source", "words", "sourced",
     *(f"frame {f}" for f in (*FRAMES, "other")), "choice", "agreed",

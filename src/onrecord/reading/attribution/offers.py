@@ -52,7 +52,7 @@ def offers(
     """The versions of a proposal's content, that of syntax first, none twice; ``other``: the encoder's, if it is another one."""
     view = _View(tree, quotes, is_word, evidence, other)
     seen: set[frozenset[int]] = set()
-    out = []
+    out: list[Offer] = []
     for content in view.versions():
         words = frozenset(t for t in content if is_word[t])
         if not out:
@@ -74,7 +74,7 @@ class _View:
         self._first, self._last = evidence.first, evidence.first + len(inside)
         self._log_odds: list[float] = (np.log(inside) - np.log(1 - inside)).tolist()
         gains = [g * is_word[self._first + i] for i, g in enumerate(self._log_odds)]
-        self._sums = [0.0, *accumulate(gains)]
+        self._sums: list[float] = [0.0, *accumulate(gains)]
         proposal = evidence.proposal
         self._cue = proposal.candidate.cue
         self._own = {self._cue, *tokens_of(proposal.cue), *tokens_of(proposal.source)}
@@ -149,7 +149,8 @@ class _View:
 
     def _span_gain(self, begin: int, end: int) -> float:
         a, b = (min(max(t, self._first), self._last) - self._first for t in (begin, end))
-        return self._sums[b] - self._sums[a]
+        gain: float = self._sums[b] - self._sums[a]
+        return gain
 
     def _odds(self, token: int) -> float:
         at = token - self._first
