@@ -178,10 +178,12 @@ def _judged(
 ) -> Proposal:
     choice = content.log_odds(content_features(tree, quotes, case)) if case.other else 0.0
     proposal = replace(case.evidence.proposal, odds=decision.log_odds(features(case, choice)))
+    if case.other and choice > 0:
+        proposal = replace(proposal, content=case.other)
     if proposal.odds > _UNHEARD:
         found = offers(tree, quotes, words, case.evidence, case.odds, case.other)
         best = max(found, key=lambda offer: version.log_odds(offer.features)) if len(found) > 1 else found[0]
-        proposal = replace(proposal, content=best.content)
+        proposal = replace(proposal, version=best.content)
     return _sourced(tree, case.evidence, proposal)
 
 
@@ -203,4 +205,5 @@ def _sourced(tree: Tree, evidence: Evidence, proposal: Proposal) -> Proposal:
     if not kept:
         return proposal
     candidate = replace(proposal.candidate, source=head_of(tree, best))
-    return replace(proposal, candidate=candidate, source=(best,), content=ranges_of(kept))
+    version = ranges_of(tokens_of(proposal.version) - set(range(*best)))
+    return replace(proposal, candidate=candidate, source=(best,), content=ranges_of(kept), version=version)
