@@ -151,18 +151,3 @@ def test_denial_of_a_claim_has_the_claims_content() -> None:
 def test_comment_on_a_claim_is_not_its_content() -> None:
     found = words("The rebels claimed that 40 soldiers were killed, a claim the army rejected.")
     assert found[0] == ("The rebels", "claimed", "that 40 soldiers were killed")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The figures are wrong, the ministry admitted on Friday.", ("the ministry", "admitted", "The figures are wrong")),
-        ("Nobody had read the warning, the inquiry heard.", ("the inquiry", "heard", "Nobody had read the warning")),
-    ],
-)  # fmt: skip
-def test_who_says_so_after_a_clause_and_a_comma_says_it(text: str, expected: Words) -> None:
-    assert expected in words(text)
-
-
-def test_a_clause_and_a_comma_before_a_deed_is_not_said() -> None:
-    assert words("The gates were open, the guard slept.") == []

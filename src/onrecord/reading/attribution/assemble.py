@@ -47,7 +47,6 @@ _NESTED_FRAMES = (
 _TERRITORIAL = frozenset(("GPE", "LOC", "FAC", "NORP"))
 _FIGURES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT"))
 _NAME_END = 4  # tokens: a first name, a surname, a title
-_FURTHER = frozenset(("dobj", "ccomp", "xcomp", "acomp", "oprd", "attr", "conj"))
 _CERTAIN_ODDS = 1.0
 THRESHOLD = -0.4
 
@@ -179,7 +178,7 @@ def _certain(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate)
         return quotes.paragraph_of[cue] == 0 and _is_headline(tree, candidate)
     if frame == "clause" and tree.tag[cue] == "VBD" and tree.lemma[cue] == "say" and tree.dep[cue] == "ROOT":
         return candidate.source is not None and candidate.source < cue < candidate.content[0][0]
-    if _told_before(tree, quotes, lexicon, candidate) or echoed_noun(tree, lexicon, candidate) is not None:
+    if echoed_noun(tree, lexicon, candidate) is not None:
         return True
     if tree.lemma[cue] == "accuse":
         return names_a_charge(tree, candidate)
@@ -187,19 +186,6 @@ def _certain(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate)
         target = tree.child(cue, "dobj")
         return target is not None and tree.lemma[target] in lexicon.nominal_objects
     return False
-
-
-def _told_before(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate) -> bool:
-    """Whether a sentence is a clause, a comma, who says it and a reporting verb without a further object:
-    "The figures are wrong, the ministry admitted on Friday." """
-    cue, source, comma = candidate.cue, candidate.source, candidate.content[-1][1]
-    if candidate.frame != "clause-before" or source is None or comma >= len(tree):
-        return False
-    reports = tree.lemma[cue] in lexicon.verbs and tree.lemma[cue] not in lexicon.attitude
-    apart = tree.lower[comma] == "," and tree.left[source] == comma + 1 and comma < source < cue
-    whole = tree.dep[cue] == "ROOT" and candidate.content[0][0] == tree.sentence[cue]
-    more = any(k > cue and tree.dep[k] in _FURTHER for k in tree.kids[cue])
-    return reports and apart and whole and not more and tree.tag[cue] == "VBD" and quotes.of_token[cue] < 0
 
 
 def _one_a_cue(proposals: Sequence[Proposal]) -> list[Proposal]:
