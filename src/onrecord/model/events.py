@@ -60,6 +60,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None
     sentence: str
     report: Report
+    imported: bool = False
+    """Whether its article is a row of another coder's file (GDELT, POLECAT, ACLED), and the outlet that coder."""
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
