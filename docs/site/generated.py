@@ -37,7 +37,7 @@ def accuracy() -> str:
 
 
 def _limits(readme: str) -> str:
-    limits = readme.split("## Limits")[1].split("\n## ")[0]
+    limits = readme.split("## Limits")[1].split("\n## ", maxsplit=1)[0]
     return "## Limits\n" + re.sub(r"\]\(docs/", "](", limits)
 
 
