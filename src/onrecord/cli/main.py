@@ -59,6 +59,7 @@ def _add_commands() -> None:
     from onrecord.cli.quotes import quotes
     from onrecord.cli.read import read
     from onrecord.cli.report import chart, report
+    from onrecord.cli.watch import watch
 
     for command in (
         read,
@@ -67,6 +68,7 @@ def _add_commands() -> None:
         actors,
         ontology,
         add,
+        watch,
         events,
         event,
         promises,
