@@ -93,7 +93,7 @@ def _stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
     """Let SIGTERM and SIGINT end the watch after the article at hand; a second one ends it at once."""
 
     def handle(number: int, _frame: FrameType | None) -> None:
-        signal.signal(number, before[number])
+        signal.signal(number, before[signal.Signals(number)])
         stop()
 
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}

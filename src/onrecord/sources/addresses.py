@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 import time
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from email.message import Message
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import urljoin
 
@@ -105,7 +107,7 @@ def get(
     deadline = time.monotonic() + limits.seconds
     url = address
     try:
-        with httpx2.Client(trust_env=False, verify=httpx2.create_ssl_context()) as client:
+        with httpx2.Client(trust_env=False, verify=_trusted()) as client:
             for _ in range(limits.redirects + 1):
                 target = check_address(url, allow_private=allow_private)
                 with contextlib.closing(_ask(client, target, deadline, headers)) as response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import time
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 _Item = TypeVar("_Item")
 
@@ -27,7 +27,7 @@ class Clock(Protocol):
         ...
 
 
-class SystemClock(Generic[_Item]):
+class SystemClock:
     """The clock of the machine."""
 
     LONGEST = 3600.0
