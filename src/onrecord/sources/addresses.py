@@ -124,6 +124,12 @@ def get(
     raise InputError(address, f"redirects more than {limits.redirects} times: give the address it ends at")
 
 
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """The authorities to trust, loaded once: that takes longer than most answers."""
+    return httpx2.create_ssl_context()
+
+
 def _ask(
     client: httpx2.Client, target: Target, deadline: float, headers: Mapping[str, str]
 ) -> httpx2.Response:

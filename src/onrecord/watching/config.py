@@ -19,6 +19,8 @@ Minutes = Annotated[float, msgspec.Meta(ge=1)]
 Hours = Annotated[float, msgspec.Meta(gt=0)]
 Days = Annotated[float, msgspec.Meta(gt=0)]
 
+_LONGEST_BACK_OFF = 1.25 * 86_400
+
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One feed, sitemap or page of links."""
@@ -71,6 +73,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def interval(self, feed: Feed) -> float:
         """Seconds between two polls of a feed."""
         return 60 * (feed.every_minutes or self.every_minutes)
+
+    @property
+    def farthest(self) -> float:
+        """Seconds from now beyond which nothing is ever put off, a back-off of a day and a quarter included."""
+        longest = max((self.interval(feed) for feed in self.feed), default=0.0)
+        return max(longest, 3600 * max(self.recheck_hours, default=0.0), _LONGEST_BACK_OFF)
 
 
 def load_config(path: Path) -> Config:

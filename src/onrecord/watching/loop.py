@@ -83,6 +83,7 @@ class Watch:
         """Watch until stopped; ``once``: until nothing is due. Raises ``LedgerError`` where nothing can be kept."""
         begin = self._clock.now()
         self._state.keep_feeds(self._feeds)
+        self._state.not_later_than(begin + self._config.farthest)
         for feed in self._config.feed:
             known = self._state.target(feed.address, is_feed=True)
             self._state.put(feed_target(feed, self._config, known, begin))
@@ -149,22 +150,28 @@ class Watch:
     def _finish(self, done: Done) -> None:
         """Settle what came of a request."""
         job, now = done.job, self._clock.now()
-        host = self._state.host(job.target.host)
-        self._busy.discard(host.origin)
+        self._busy.discard(job.target.host)
         failure = failure_of(done.answer, now)
-        wait = self._config.pace_seconds * (1 + _JITTER * self._chance())
-        if failure is not None and failure.host_rests:
-            wait = back_off(host.failures + 1, failure.asked, self._chance())
-            self._state.put_host(resting(host, wait, now))
-        else:
-            pause = _rules(host.robots).pause if host.robots else 0.0
-            self._state.put_host(rested(host, max(wait, pause), now))
         if job.task == "robots":
             self._learn_robots(job, done.answer, failure, now)
-        elif failure is not None:
+        self._rest(job.target.host, failure, now)
+        if job.task == "robots":
+            return
+        if failure is not None:
             self._fail(job.target, failure, now)
         elif isinstance(done.answer, Answer):
             self._go_on(job.target, done.answer, now)
+
+    def _rest(self, origin: str, failure: Failure | None, now: float) -> None:
+        """Leave a host alone: for its pace, or for longer where it is not well."""
+        host = self._state.host(origin)
+        if failure is not None and failure.host_rests:
+            wait = back_off(host.failures + 1, failure.asked, self._chance())
+            self._state.put_host(resting(host, wait, now))
+            return
+        pace = self._config.pace_seconds * (1 + _JITTER * self._chance())
+        pause = _rules(host.robots).pause if host.robots else 0.0
+        self._state.put_host(rested(host, max(pace, pause), now))
 
     def _learn_robots(
         self, job: Job, answer: Answer | InputError, failure: Failure | None, now: float

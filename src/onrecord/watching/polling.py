@@ -66,20 +66,21 @@ def _compared(listing: Listing, target: Target, feed: Feed, config: Config, stat
         changed += known is not None and known.stamp is not None and known.stamp != after.stamp
         targets.append(after)
     if target.address == feed.address:  # an index within an index is not followed
-        targets.extend(_further(listing.feeds, feed, state, now))
+        targets.extend(_further(listing.feeds, target, state, now))
     return Poll(
         targets=tuple(targets), listed=len(listing.entries), new=new, changed=changed, left_out=left_out
     )
 
 
-def _further(feeds: tuple[Entry, ...], feed: Feed, state: State, now: float) -> Iterator[Target]:
-    """Yield the sitemaps of an index, due where they are new or the index says that they changed."""
+def _further(feeds: tuple[Entry, ...], index: Target, state: State, now: float) -> Iterator[Target]:
+    """Yield the sitemaps of an index, due with it where they are new or the index says that they changed."""
     for entry in feeds:
-        if entry.address == feed.address:
+        if entry.address == index.address:
             continue
         known = state.target(entry.address, is_feed=True)
-        one = listed(entry, known, feed=feed.address, host=origin_of(entry.address), now=now)
-        yield msgspec.structs.replace(one, is_feed=True)
+        one = listed(entry, known, feed=index.feed, host=origin_of(entry.address), now=now)
+        due = index.due if one.due is not None and one.due <= now else one.due
+        yield msgspec.structs.replace(one, is_feed=True, due=due)
 
 
 def _is_old(entry: Entry, config: Config, now: float) -> bool:

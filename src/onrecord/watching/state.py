@@ -212,6 +212,13 @@ class State:
                     "DELETE FROM targets WHERE feed = ? AND (is_feed OR due IS NOT NULL)", (feed,)
                 )
 
+    def not_later_than(self, limit: float) -> None:
+        """Bring forward what is to be done after a time: only a clock that was wrong can have put it there."""
+        with self._db:
+            self._db.execute("UPDATE targets SET due = ? WHERE due > ?", (limit, limit))
+            self._db.execute("UPDATE hosts SET not_before = ? WHERE not_before > ?", (limit, limit))
+            self._db.execute("UPDATE hosts SET robots_until = ? WHERE robots_until > ?", (limit, limit))
+
     def forget(self, before: float) -> None:
         """Drop what no feed has listed since a time, and hosts of which nothing is left."""
         with self._db:
