@@ -84,7 +84,7 @@ def test_sigterm_ends_the_watch_and_handlers_are_put_back(config: Path, site: Si
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "contact"),
+        ("", "`feed`"),
         ('contact = "mailto:a@b.c"\nfeed = []', "names no feed"),
         ('contact = "a@b.c"\n[[feed]]\naddress = "https://a.example/"', "mailto:"),
         ('contact = "mailto:a@b.c"\n[[feed]]\naddress = "ftp://a.example/"', "not an http"),

@@ -196,7 +196,7 @@ def test_clock_that_was_years_ahead_does_not_stop_the_watch(site: Site, desk: De
     desk.run(address, recheck_hours=())
     feed(site, "/b", "/a")
     desk.clock.time = NOON
-    desk.run(address, hours=60, recheck_hours=())
+    desk.run(address, hours=60, recheck_hours=(), every_minutes=600)
     assert desk.names() == ["a", "b"]
 
 
@@ -204,7 +204,7 @@ def test_page_that_breaks_the_reader_is_kept_as_failed_and_not_read_again(site: 
     from onrecord.model import InputError
 
     genuine = desk.kept.keep
-    desk.kept.keep = lambda page: (genuine(page), InputError(page.name, "no article in it"))[1]  # type: ignore[method-assign,assignment]
+    desk.kept.keep = lambda page: (genuine(page), InputError(page.name, "no article in it"))[1]  # type: ignore[method-assign]
     desk.run(feed(site, "/a"), hours=80, every_minutes=600)
     assert (desk.names(), len(desk.kept.failures)) == (["a"], 1)
 
