@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import socket
+from pathlib import Path
 
 import pytest
 
+from onrecord.model import InputError, LedgerError
 from onrecord.watching import State
 from tests.watching.conftest import Desk
 from tests.watching.site import NOON, Asked, Reply, Site, article, rss
@@ -201,8 +203,6 @@ def test_clock_that_was_years_ahead_does_not_stop_the_watch(site: Site, desk: De
 
 
 def test_page_that_breaks_the_reader_is_kept_as_failed_and_not_read_again(site: Site, desk: Desk) -> None:
-    from onrecord.model import InputError
-
     genuine = desk.kept.keep
     desk.kept.keep = lambda page: (genuine(page), InputError(page.name, "no article in it"))[1]  # type: ignore[method-assign]
     desk.run(feed(site, "/a"), hours=80, every_minutes=600)
@@ -210,8 +210,6 @@ def test_page_that_breaks_the_reader_is_kept_as_failed_and_not_read_again(site: 
 
 
 def test_state_file_is_for_one_watch_alone(desk: Desk) -> None:
-    from onrecord.model import LedgerError
-
     state = State.open(desk.path)
     try:
         with pytest.raises(LedgerError, match="another watch"):
@@ -221,10 +219,6 @@ def test_state_file_is_for_one_watch_alone(desk: Desk) -> None:
 
 
 def test_file_that_is_no_state_is_an_error_that_names_it(desk: Desk) -> None:
-    from pathlib import Path
-
-    from onrecord.model import LedgerError
-
     Path(desk.path).write_bytes(b"no database" * 100)
     with pytest.raises(LedgerError, match=r"watch\.state\.db"):
         State.open(desk.path)

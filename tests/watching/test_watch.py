@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.watching import Feed
+from onrecord.model import LedgerError
+from onrecord.watching import Feed, State
 from tests.watching.conftest import Desk
 from tests.watching.site import NOON, Asked, Reply, Site, article, rss
 
@@ -203,6 +204,19 @@ def test_stop_finishes_the_article_at_hand_and_the_next_run_goes_on(site: Site, 
     assert desk.names() == ["a", "b", "c"]
 
 
+def test_crash_while_an_article_is_read_fetches_it_again(site: Site, desk: Desk) -> None:
+    def crash() -> None:
+        raise LedgerError("the disk is full")
+
+    address = feed(site, "/a", "/b")
+    desk.kept.on_keep = crash
+    with pytest.raises(LedgerError, match="disk is full"):
+        desk.run(address)
+    desk.kept.on_keep = lambda: None
+    desk.run(address)
+    assert desk.names() == ["a", "a", "b"]
+
+
 def test_feed_taken_out_of_the_configuration_is_asked_no_more(site: Site, other: Site, desk: Desk) -> None:
     first, second = feed(site, "/a"), feed(other, "/b")
     desk.run(first, second)
@@ -213,8 +227,6 @@ def test_feed_taken_out_of_the_configuration_is_asked_no_more(site: Site, other:
 
 
 def test_what_no_feed_lists_any_more_is_forgotten(site: Site, desk: Desk) -> None:
-    from onrecord.watching import State
-
     address = feed(site, "/a")
     desk.run(address)
     feed(site, "/b")

@@ -15,9 +15,10 @@ from onrecord.sources.feeds import FeedKind
 from onrecord.sources.feeds.entry import whole_address
 from onrecord.sources.feeds.page_lists import selected
 
-Minutes = Annotated[float, msgspec.Meta(ge=1)]
-Hours = Annotated[float, msgspec.Meta(gt=0)]
-Days = Annotated[float, msgspec.Meta(gt=0)]
+Minutes = Annotated[float, msgspec.Meta(ge=1, le=525_600)]
+Hours = Annotated[float, msgspec.Meta(gt=0, le=87_600)]
+Days = Annotated[float, msgspec.Meta(gt=0, le=36_500)]
+Megabytes = Annotated[float, msgspec.Meta(gt=0, le=1_000)]
 
 _LONGEST_BACK_OFF = 1.25 * 86_400
 
@@ -52,12 +53,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The file with what was seen; by default beside the configuration."""
     ontology: str | None = None
     every_minutes: Minutes = 15
-    pace_seconds: Annotated[float, msgspec.Meta(ge=0)] = 5
+    pace_seconds: Annotated[float, msgspec.Meta(ge=0, le=86_400)] = 5
     """Between two requests to one host; up to half as much again is added by chance."""
     concurrency: Annotated[int, msgspec.Meta(ge=1, le=64)] = 4
-    timeout_seconds: Annotated[float, msgspec.Meta(gt=0)] = 30
-    page_megabytes: Annotated[float, msgspec.Meta(gt=0)] = 20
-    feed_megabytes: Annotated[float, msgspec.Meta(gt=0)] = 10
+    timeout_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 30
+    page_megabytes: Megabytes = 20
+    feed_megabytes: Megabytes = 10
     redirects: Annotated[int, msgspec.Meta(ge=0, le=20)] = 5
     recheck_hours: tuple[Hours, ...] = (1, 6, 24, 72)
     """Ages, since it was first seen, at which a page is fetched once more."""
@@ -65,7 +66,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What a feed dates older than this is not fetched."""
     forget_days: Days = 90
     """What no feed has listed for so long leaves the file of what was seen."""
-    tries: Annotated[int, msgspec.Meta(ge=1)] = 10
+    tries: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 10
     """How often a page is tried that fails in a way that may pass."""
     drop_parameters: tuple[str, ...] = ("utm_*",)
     allow_private: bool = False

@@ -104,6 +104,7 @@ class State:
             db = sqlite3.connect(path, timeout=2.0)
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")  # losing the last entries costs a request each
             _prepare(db, path)
         except sqlite3.Error as error:
             if db is not None:
