@@ -29,7 +29,7 @@ class Kept:
         self.on_keep()
         return "new" if [p.name for p in self.pages].count(page.name) == 1 else "changed"
 
-    def failed(self, name: str, reason: str) -> None:
+    def failed(self, name: str, reason: str, outlet: str | None, published: str | None) -> None:
         self.failures.append((name, reason))
 
     def rest(self) -> None:

@@ -12,7 +12,7 @@ from onrecord.ledger import Ledger
 from onrecord.model import Record
 from onrecord.reader import ReadOptions
 from onrecord.sources import RawDocument
-from onrecord.watching import LedgerKeeper
+from onrecord.watching import Feed, LedgerKeeper
 from tests.ledger.made_up import record
 from tests.watching.conftest import Desk
 from tests.watching.site import Reply, Site, article, rss
@@ -53,10 +53,11 @@ def test_changed_article_becomes_a_further_version(site: Site, desk: Desk, ledge
 def test_failures_are_in_coverage_with_their_reason(site: Site, desk: Desk, ledger: Ledger) -> None:
     desk.kept = LedgerKeeper(ledger, ReadOptions())  # type: ignore[assignment]
     site.replies |= {"/feed": Reply(body=rss("/a"), kind="application/rss+xml")}
-    desk.run(site.origin + "/feed", site.origin + "/none")
+    desk.run(Feed(address=site.origin + "/feed", outlet="The Example"), site.origin + "/none")
     failed = {row["input"]: row["reason"] for row in ledger.attempts(outcome="failed")}
     assert set(failed) == {f"{site.origin}/a", f"{site.origin}/none"}
     assert all("404" in reason for reason in failed.values())
+    assert {one.outlet: one.failed for one in ledger.coverage()} == {"The Example": 1, None: 1}
 
 
 def test_losing_the_state_loses_nothing_that_was_kept(site: Site, desk: Desk, ledger: Ledger) -> None:

@@ -21,8 +21,8 @@ class Keeper(Protocol):
         """Read and keep one page; return what adding it did."""
         ...
 
-    def failed(self, name: str, reason: str) -> None:
-        """Keep that an address could not be fetched, and why."""
+    def failed(self, name: str, reason: str, outlet: str | None, published: str | None) -> None:
+        """Keep that an address could not be fetched or read, and why; its outlet and ISO date, where known."""
         ...
 
     def rest(self) -> None:
@@ -52,9 +52,9 @@ class LedgerKeeper:
             self.rest()
         return added
 
-    def failed(self, name: str, reason: str) -> None:
+    def failed(self, name: str, reason: str, outlet: str | None, published: str | None) -> None:
         """Log a failure for `coverage`."""
-        self._ledger.log_failure(name, reason)
+        self._ledger.log_failure(name, reason, outlet=outlet, published=published)
 
     def rest(self) -> None:
         """Build the events of what was added."""

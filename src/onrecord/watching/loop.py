@@ -267,7 +267,8 @@ class Watch:
         self.totals["failed"] += 1
         self._tell(f"{target.address}: {reason}{again}")
         if self._keeper is not None:
-            self._keeper.failed(target.address, reason)
+            feed = self._feeds.get(target.feed)
+            self._keeper.failed(target.address, reason, feed.outlet if feed else None, target.published)
 
 
 _UNKNOWN = Failure(reason="could not be fetched: try again", passing=True)
