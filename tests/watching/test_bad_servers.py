@@ -23,6 +23,7 @@ PACKED = {"Content-Encoding": "gzip"}
     ("reply", "reason"),
     [
         (Reply(404), "404"),
+        (Reply(304), "304"),
         (Reply(body=b"\x89PNG", kind="image/png"), "image/png"),
         (Reply(body=b""), "empty"),
         (Reply(302, headers={"Location": "/bad"}), "more than 5 times"),

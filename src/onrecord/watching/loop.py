@@ -193,7 +193,10 @@ class Watch:
     def _go_on(self, target: Target, answer: Answer, now: float) -> None:
         """Handle an answer that is no failure."""
         there = answer.moved
-        if there is not None:
+        if answer.status == 304 and not (target.etag or target.modified):
+            reason = "the server answers 304, unchanged, to a request that did not say what is known: ask its owner"
+            self._fail(target, Failure(reason=reason, passing=False), now)
+        elif there is not None:
             self._follow(target, there, now)
         elif target.is_feed:
             self._poll(target, answer, now)
