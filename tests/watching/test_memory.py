@@ -38,7 +38,7 @@ def test_memory_does_not_grow_with_the_articles_seen(site: Site, desk: Desk) -> 
 
     site.replies["/feed"] = listing
     desk.log = _Silent()
-    desk.kept.keep = lambda _page: "new"  # type: ignore[method-assign]
+    desk.kept.keep = lambda _page: "new"  # type: ignore[method-assign,assignment]
     tracemalloc.start()
     try:
         desk.run(Feed(address=site.origin + "/feed"), hours=16, recheck_hours=(), pace_seconds=0)
