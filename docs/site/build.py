@@ -19,7 +19,7 @@ from generated import ROOT, pages
 _SECTIONS: dict[str, tuple[str, ...]] = {
     "Begin": ("tutorial", "notebook"),
     "How to": (
-        "how-to/read", "how-to/follow", "how-to/correct", "how-to/python", "how-to/serve", "how-to/export", "how-to/report",
+        "how-to/read", "watch", "how-to/follow", "how-to/correct", "how-to/python", "how-to/serve", "how-to/export", "how-to/report",
         "quotes", "ontology-file", "explain",
     ),
     "How it works": ("events", "ledger", "times", "places", "pages", "charts"),

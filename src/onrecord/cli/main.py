@@ -60,6 +60,7 @@ def _add_commands() -> None:
     from onrecord.cli.read import read
     from onrecord.cli.report import chart, report
     from onrecord.cli.serving import serve, token
+    from onrecord.cli.watch import watch
 
     for command in (
         read,
@@ -68,6 +69,7 @@ def _add_commands() -> None:
         actors,
         ontology,
         add,
+        watch,
         events,
         event,
         promises,

@@ -28,7 +28,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
-    """What the ledger has of one outlet; ``outlet`` is ``None`` for articles that name none and inputs that failed."""
+    """What the ledger has of one outlet; ``outlet`` is ``None`` for articles and failed inputs of which none is known."""
 
     outlet: str | None
     articles: int

@@ -101,13 +101,22 @@ class Ledger:
 
         return self._write(write, name)
 
-    def log_failure(self, name: str, reason: str, *, now: dt.datetime | None = None) -> None:
-        """Log that an input could not be read, and why."""
+    def log_failure(
+        self,
+        name: str,
+        reason: str,
+        *,
+        outlet: str | None = None,
+        published: str | None = None,
+        now: dt.datetime | None = None,
+    ) -> None:
+        """Log that an input could not be read, and why; and whose it is and its day of publication, where known."""
 
         def write(connection: Connection) -> None:
             log_attempt(
-                connection, time=moment(now) or clock(connection), name=name, outcome="failed", reason=reason
-            )
+                connection, time=moment(now) or clock(connection), name=name, outcome="failed", reason=reason,
+                outlet=outlet, published=published,
+            )  # fmt: skip
 
         self._write(write, name)
 

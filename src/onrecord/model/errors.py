@@ -22,6 +22,10 @@ class UnsupportedLanguageError(InputError):
     """The text is in a language that cannot be coded; it is named and skipped."""
 
 
+class NoAnswerError(InputError):
+    """A server gave no answer, or not all of one, in time: it may at another time."""
+
+
 class FetchRefusedError(InputError):
     """An address was refused before anything was sent: private network, scheme or size."""
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 import time
 import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from email.message import Message
+from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import urljoin
 
 import httpx2
 
-from onrecord.model import InputError
+from onrecord.model import InputError, NoAnswerError
 from onrecord.sources.documents import Kind, Limits, RawDocument
 from onrecord.sources.encoding import decode_text
 from onrecord.sources.files import too_large
 from onrecord.sources.network import Target, check_address
 
-_HTML = ("text/html", "application/xhtml+xml")
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _HEADERS = {
     "User-Agent": "onrecord",
@@ -26,29 +31,108 @@ _HEADERS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered in the end; ``body`` is empty unless ``status`` is 200."""
+
+    url: str
+    """The address that answered, after redirects."""
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes = b""
+
+    @property
+    def moved(self) -> str | None:
+        """Where a redirect that was not followed leads to."""
+        there = self.headers.get("location") if self.status in _REDIRECTS else None
+        return None if there is None else urljoin(self.url, there)
+
+    @property
+    def type(self) -> str:
+        """Media type in lower case; a server that names none means a page."""
+        return _declared(self.headers).get_content_type()
+
+    @property
+    def charset(self) -> str | None:
+        """Encoding as the server declared it."""
+        return _declared(self.headers).get_content_charset()
+
+
+def page_type(kind: str) -> str | None:
+    """Say why a media type is no page; ``None`` where it is one."""
+    return None if kind in _PAGES else f"is {kind}, not a page: only HTML and plain text are read"
+
+
 def fetch(address: str, limits: Limits, published: str | None, *, allow_private: bool) -> RawDocument:
     """Fetch one page. Raises ``FetchRefusedError`` before anything is sent to where it must not go, or ``InputError``."""
+    answer = get(address, limits, allow_private=allow_private, refuse=page_type)
+    if answer.status != 200:
+        raise InputError(address, f"the server answers {answer.status} {answer.reason}: check the address")
+    return page(answer, address, published)
+
+
+def page(answer: Answer, address: str, published: str | None = None) -> RawDocument:
+    """Return the page that a server answered with 200 to ``address``. Raises ``InputError`` for an empty one."""
+    if not answer.body.strip():
+        raise InputError(address, "is empty: there is nothing to read in it")
+    kind: Kind = "text" if answer.type == "text/plain" else "html"
+    return RawDocument(
+        name=address,
+        id=address,
+        kind=kind,
+        content=decode_text(answer.body, address) if kind == "text" else answer.body,
+        charset=answer.charset,
+        url=answer.url,
+        default_published=published,
+    )
+
+
+def get(
+    address: str,
+    limits: Limits,
+    *,
+    allow_private: bool,
+    refuse: Callable[[str], str | None],
+    headers: Mapping[str, str] = MappingProxyType({}),
+    follow: Callable[[str], bool] = lambda _url: True,
+) -> Answer:
+    """Ask for an address and return the answer, whatever its status. Nothing is sent to where it must not go.
+
+    ``refuse`` is given the media type and says what is wrong with it, before the body is read; ``headers`` are sent
+    besides ours; a redirect for which ``follow`` is false is returned as it is. Raises ``FetchRefusedError`` for an
+    address that must not be asked, ``NoAnswerError`` where asking again may help, else ``InputError``.
+    """
     deadline = time.monotonic() + limits.seconds
     url = address
     try:
-        with httpx2.Client(trust_env=False, verify=httpx2.create_ssl_context()) as client:
+        with httpx2.Client(trust_env=False, verify=_trusted()) as client:
             for _ in range(limits.redirects + 1):
                 target = check_address(url, allow_private=allow_private)
-                with contextlib.closing(_ask(client, target, deadline)) as response:
-                    if response.status_code not in _REDIRECTS or "location" not in response.headers:
-                        return _document(response, address, url, limits, published, deadline)
-                    url = urljoin(url, response.headers["location"])
+                with contextlib.closing(_ask(client, target, deadline, headers)) as response:
+                    answer = Answer(url, response.status_code, response.reason_phrase, dict(response.headers))
+                    if answer.moved is None or not follow(answer.moved):
+                        return _with_body(answer, response, address, limits, deadline, refuse)
+                    url = answer.moved
     except httpx2.TimeoutException as error:
-        raise InputError(address, _too_slow(limits)) from error
+        raise NoAnswerError(address, _too_slow(limits)) from error
     except (httpx2.HTTPError, httpx2.InvalidURL, zlib.error, ValueError) as error:
+        kind = NoAnswerError if isinstance(error, httpx2.TransportError) else InputError
         reason = str(error) or type(error).__name__
-        raise InputError(
-            address, f"could not be fetched ({reason}): check the address and the network"
-        ) from error
+        raise kind(address, f"could not be fetched ({reason}): check the address and the network") from error
     raise InputError(address, f"redirects more than {limits.redirects} times: give the address it ends at")
 
 
-def _ask(client: httpx2.Client, target: Target, deadline: float) -> httpx2.Response:
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """The authorities to trust, loaded once: that takes longer than most answers."""
+    return httpx2.create_ssl_context()
+
+
+def _ask(
+    client: httpx2.Client, target: Target, deadline: float, headers: Mapping[str, str]
+) -> httpx2.Response:
     """Ask the checked IP for the page, while TLS and the Host header speak to the name."""
     host = f"[{target.host}]" if ":" in target.host else target.host
     number = f"[{target.ip}]" if ":" in target.ip else target.ip
@@ -56,43 +140,32 @@ def _ask(client: httpx2.Client, target: Target, deadline: float) -> httpx2.Respo
     request = client.build_request(
         "GET",
         f"{target.scheme}://{number}:{target.port}{target.path}",
-        headers=_HEADERS | {"Host": host if standard else f"{host}:{target.port}"},
+        headers=_HEADERS | dict(headers) | {"Host": host if standard else f"{host}:{target.port}"},
         extensions={"sni_hostname": target.host},
         timeout=max(0.1, deadline - time.monotonic()),
     )
     return client.send(request, stream=True)
 
 
-def _document(
-    response: httpx2.Response, address: str, url: str, limits: Limits, published: str | None, deadline: float
-) -> RawDocument:
-    if response.status_code != 200:
-        raise InputError(
-            address, f"the server answers {response.status_code} {response.reason_phrase}: check the address"
-        )
+def _declared(headers: Mapping[str, str]) -> Message:
     declared = Message()
-    declared["content-type"] = response.headers.get("content-type", "text/html")
-    kind: Kind
-    if declared.get_content_type() in _HTML:
-        kind = "html"
-    elif declared.get_content_type() == "text/plain":
-        kind = "text"
-    else:
-        raise InputError(
-            address, f"is {declared.get_content_type()}, not a page: only HTML and plain text are read"
-        )
-    body = _body(response, address, limits, deadline)
-    if not body.strip():
-        raise InputError(address, "is empty: there is nothing to read in it")
-    return RawDocument(
-        name=address,
-        id=address,
-        kind=kind,
-        content=decode_text(body, address) if kind == "text" else body,
-        charset=declared.get_content_charset(),
-        url=url,
-        default_published=published,
-    )
+    declared["content-type"] = headers.get("content-type", "text/html")
+    return declared
+
+
+def _with_body(
+    answer: Answer,
+    response: httpx2.Response,
+    address: str,
+    limits: Limits,
+    deadline: float,
+    refuse: Callable[[str], str | None],
+) -> Answer:
+    if answer.status != 200:
+        return answer
+    if (reason := refuse(answer.type)) is not None:
+        raise InputError(address, reason)
+    return replace(answer, body=_body(response, address, limits, deadline))
 
 
 def _body(response: httpx2.Response, address: str, limits: Limits, deadline: float) -> bytes:
@@ -110,7 +183,9 @@ def _body(response: httpx2.Response, address: str, limits: Limits, deadline: flo
         if len(body) > limits.document_bytes:
             raise InputError(address, too_large(limits.document_bytes))
         if time.monotonic() > deadline:
-            raise InputError(address, _too_slow(limits))
+            raise NoAnswerError(address, _too_slow(limits))
+    if unzip is not None and body and not unzip.eof:
+        raise NoAnswerError(address, "was cut off on its way: try again")
     return bytes(body)
 
 

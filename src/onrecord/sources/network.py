@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import httpx2
 
-from onrecord.model import FetchRefusedError, InputError
+from onrecord.model import FetchRefusedError, InputError, NoAnswerError
 
 _IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # NAT64: the last 32 bits are an IPv4 address
@@ -72,7 +72,7 @@ def _resolve(host: str, port: int, url: str) -> list[_IP]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise InputError(
+        raise NoAnswerError(
             url, f"its host '{host}' cannot be found: check the address and the network"
         ) from error
     numbers = [ipaddress.ip_address(str(entry[4][0]).split("%", 1)[0]) for entry in found]

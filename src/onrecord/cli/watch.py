@@ -1,0 +1,106 @@
+"""``onrecord watch``: feeds polled politely, what they list read and kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli import options as shared
+from onrecord.cli.printing import tell
+
+if TYPE_CHECKING:
+    from onrecord.watching import Config, Totals
+
+_TOLD = ("new", "changed", "known", "unchanged", "recoded", "failed")
+
+
+@click.command()
+@click.argument("config", type=click.Path(dir_okay=False, path_type=Path), metavar="CONFIG.toml")
+@click.option(
+    "--once", is_flag=True, help="Do what is due, then end: for cron. Exit status 1 if some failed."
+)
+@click.option("--dry-run", is_flag=True, help="Ask the feeds and list the pages to fetch; keep nothing.")
+@click.option("--ledger", "url", help="Database URL of the ledger, instead of the configuration's.")
+@shared.allow_private
+@click.pass_context
+def watch(
+    ctx: click.Context, config: Path, once: bool, dry_run: bool, url: str | None, allow_private: bool
+) -> None:
+    """Poll feeds, sitemaps and pages of links; read the articles they list and keep them in a ledger.
+
+    Hosts are asked one request at a time, as their robots.txt allows. It goes on until SIGTERM or Ctrl-C, ends after the
+    article at hand, and goes on where it was when it is started again. What CONFIG.toml says: docs/watch.md.
+    """
+    import msgspec
+
+    from onrecord.watching import load_config
+
+    settings = load_config(config)
+    if url is not None:
+        settings = msgspec.structs.replace(settings, ledger=url)
+    if allow_private:
+        settings = msgspec.structs.replace(settings, allow_private=True)
+    totals = _rehearse(settings) if dry_run else _watch(settings, once=once)
+    told = ", ".join(f"{totals[name]} {name}" for name in _TOLD if totals[name])
+    where = "nothing was kept" if dry_run else settings.ledger
+    click.echo(f"{where}: {totals['polls']} polls; {told or 'no article'}", err=dry_run)
+    ctx.exit(1 if once and totals["failed"] else 0)
+
+
+def _watch(settings: Config, *, once: bool) -> Totals:
+    from onrecord.ledger import Ledger
+    from onrecord.ontology import load_ontology, ontology_file
+    from onrecord.reader import ReadOptions
+    from onrecord.watching import LedgerKeeper, State, SystemClock, Watch
+
+    own = ontology_file(settings.ontology)
+    load_ontology(own)  # a bad file is told before anything is asked
+    options = ReadOptions(allow_private=settings.allow_private, ontology=own)
+    assert settings.state is not None  # loading the configuration fills it in
+    with (
+        closing(State.open(settings.state)) as state,
+        closing(Ledger.open(settings.ledger, tell=tell)) as ledger,
+    ):
+        running = Watch(settings, state, LedgerKeeper(ledger, options), clock=SystemClock(), tell=_log)
+        with _stopped_by_signals(running.stop):
+            return running.run(once=once)
+
+
+def _rehearse(settings: Config) -> Totals:
+    from onrecord.watching import State, SystemClock, Watch
+
+    assert settings.state is not None
+    with closing(State.copy_of(settings.state)) as state:
+        running = Watch(settings, state, None, clock=SystemClock(), tell=_log, list_page=click.echo)
+        with _stopped_by_signals(running.stop):
+            return running.run(once=True)
+
+
+def _log(message: str) -> None:
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    click.echo(f"{now} {message}", err=True)
+
+
+@contextmanager
+def _stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Let SIGTERM and SIGINT end the watch after the article at hand; a second one ends it at once."""
+
+    def handle(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, before[signal.Signals(number)])
+        stop()
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    for number in before:
+        signal.signal(number, handle)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,90 @@
+"""What a feed listed, into pages to fetch and feeds to poll."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+
+import msgspec
+
+from onrecord.sources.addresses import Answer
+from onrecord.sources.feeds import Entry, Listing, listing_of
+from onrecord.watching.asking import origin_of
+from onrecord.watching.config import Config, Feed
+from onrecord.watching.state import State, Target, listed
+
+
+class Poll(msgspec.Struct, frozen=True, kw_only=True):
+    """What one poll found."""
+
+    targets: tuple[Target, ...]
+    """Everything listed, as it is to be kept."""
+    listed: int
+    new: int
+    changed: int
+    """Pages whose stamp is another than last time."""
+    left_out: int
+    """Too old, or not wanted by ``only`` and ``skip``."""
+
+
+def poll_of(answer: Answer, target: Target, feed: Feed, config: Config, state: State, now: float) -> Poll:
+    """Return what a feed's answer lists. Raises ``InputError`` for what is no feed."""
+    listing = listing_of(
+        answer.body,
+        answer.url,
+        limit=int(config.feed_megabytes * 1_000_000),
+        kind=feed.kind,
+        charset=answer.charset,
+        selector=feed.select,
+        drop=config.drop_parameters,
+    )
+    return _compared(listing, target, feed, config, state, now)
+
+
+def feed_target(feed: Feed, config: Config, known: Target | None, now: float) -> Target:
+    """Return a configured feed as it is at the start: due at once where it is new or its settings changed."""
+    settings = hashlib.sha256(msgspec.json.encode((feed, config.drop_parameters))).hexdigest()
+    if known is not None and known.digest == settings:
+        return known
+    fresh = known or Target(
+        address=feed.address, is_feed=True, feed=feed.address, host=origin_of(feed.address), first_seen=now, listed=now
+    )  # fmt: skip
+    return msgspec.structs.replace(fresh, due=now, digest=settings, etag=None, modified=None)
+
+
+def _compared(listing: Listing, target: Target, feed: Feed, config: Config, state: State, now: float) -> Poll:
+    new = changed = left_out = 0
+    targets: list[Target] = []
+    for entry in listing.entries:
+        known = state.target(entry.address, is_feed=False)
+        if not feed.wants(entry.address) or (known is None and _is_old(entry, config, now)):
+            left_out += 1
+            continue
+        after = listed(entry, known, feed=feed.address, host=origin_of(entry.address), now=now)
+        new += known is None
+        changed += known is not None and known.stamp is not None and known.stamp != after.stamp
+        targets.append(after)
+    if target.address == feed.address:  # an index within an index is not followed
+        targets.extend(_further(listing.feeds, target, state, now))
+    return Poll(
+        targets=tuple(targets), listed=len(listing.entries), new=new, changed=changed, left_out=left_out
+    )
+
+
+def _further(feeds: tuple[Entry, ...], index: Target, state: State, now: float) -> Iterator[Target]:
+    """Yield the sitemaps of an index, due with it where they are new or the index says that they changed."""
+    for entry in feeds:
+        if entry.address == index.address:
+            continue
+        known = state.target(entry.address, is_feed=True)
+        one = listed(entry, known, feed=index.feed, host=origin_of(entry.address), now=now)
+        due = index.due if one.due is not None and one.due <= now else one.due
+        yield msgspec.structs.replace(one, is_feed=True, due=due)
+
+
+def _is_old(entry: Entry, config: Config, now: float) -> bool:
+    if entry.dated is None:
+        return False
+    oldest = dt.datetime.fromtimestamp(now, dt.UTC).date() - dt.timedelta(days=config.max_age_days)
+    return entry.dated < oldest.isoformat()
