@@ -51,7 +51,7 @@ class LocalEngine:
         """See ``Engine``."""
         todo = list(tasks)
         waiting: queue.SimpleQueue[Task] = queue.SimpleQueue()
-        done: queue.SimpleQueue[ShardOutcome | Exception] = queue.SimpleQueue()
+        done: queue.SimpleQueue[ShardOutcome | BaseException] = queue.SimpleQueue()
         for task in todo:
             waiting.put(task)
         threads = []
@@ -64,7 +64,7 @@ class LocalEngine:
                 thread.start()
             for _ in todo:
                 outcome = done.get()
-                if isinstance(outcome, Exception):
+                if isinstance(outcome, BaseException):
                     raise outcome
                 yield outcome
         finally:
@@ -78,7 +78,7 @@ class LocalEngine:
 def _work(
     reader: ReadingProcess,
     waiting: queue.SimpleQueue[Task],
-    done: queue.SimpleQueue[ShardOutcome | Exception],
+    done: queue.SimpleQueue[ShardOutcome | BaseException],
     tell: Callable[[Reached], None],
 ) -> None:
     """Code shards until there are none or the work is stopped."""
@@ -93,7 +93,7 @@ def _work(
                 done.put(Failure(task.shard.name, error))
     except (queue.Empty, StoppedError):
         pass
-    except Exception as error:
+    except BaseException as error:  # a thread that ended without a word would be waited for in vain
         done.put(error)
     finally:
         reader.close()

@@ -11,14 +11,16 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord.model import InputError, OnRecordError, Record, UsageError
 from onrecord.reader import ReadOptions, read_document, reader_for
 from onrecord.scale.entries import Entry, Quarantined, entry_of
 from onrecord.sources import RawDocument
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 _SLOW_TRIES = 2
 """Another try in a fresh process, for a machine that slept or was stopped meanwhile is not the article's fault."""
@@ -161,7 +163,7 @@ class ReadingProcess:
             process.close()
 
 
-def _context() -> BaseContext:
+def _context() -> SpawnContext | ForkServerContext:
     """Processes that inherit no lock half-held from the parent's threads; made of a server that has imported all there is
     to import, where the system has such a thing, so that starting again after a death is quick."""
     if "forkserver" not in multiprocessing.get_all_start_methods():

@@ -108,6 +108,7 @@ def newsml_root(data: bytes) -> Any | None:
         root = etree.fromstring(data.strip(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+    etree.strip_elements(root, etree.Entity, etree.Comment, etree.PI, with_tail=False)
     return root if isinstance(root.tag, str) and root.tag.startswith(f"{{{_NAR}}}") else None
 
 
@@ -184,6 +185,7 @@ def _text_of_markup(marked: str) -> str:
         root = html.document_fromstring(marked.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError):
         return ""
+    etree.strip_elements(root, etree.Comment, etree.PI, with_tail=False)
     return _paragraphs(root)
 
 

@@ -15,6 +15,7 @@ from onrecord.sources.lines import document_of
 COLUMNS = ("id", "title", "published", "url", "outlet", "language", "text", "html")
 """The columns that are read; others are passed over."""
 _NO_TEXT = f"has neither a column 'text' nor 'html': name the columns {', '.join(COLUMNS)}"
+_NO_PARQUET = "cannot be read as Parquet{} ({}): write the file again"
 _ROWS = 16
 """Rows of Parquet taken at a time: few, because each may be as large as the largest article."""
 
@@ -122,6 +123,9 @@ def read_parquet(
     from arro3.io import read_parquet as read
 
     number = 0
+    if not _is_parquet(stream):
+        yield InputError(name, _NO_PARQUET.format("", "its first or last bytes are not PAR1"))
+        return
     try:
         batches = read(stream, batch_size=_ROWS)
         names = [str(n) for n in batches.schema.names]
@@ -143,13 +147,26 @@ def read_parquet(
                     limits,
                     published,
                 )
-    except Exception as error:
-        # the library has its own errors, of no common class, for all that can be wrong with a file
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except (
+        BaseException
+    ) as error:  # the library has no common class of errors, and panics are no exceptions at all
         after = f" after row {number}" if number else ""
-        yield InputError(name, f"cannot be read as Parquet{after} ({error}): write the file again")
+        yield InputError(name, _NO_PARQUET.format(after, error))
         return
     if not number:
         yield InputError(name, "has no row: there is nothing to read in it")
+
+
+def _is_parquet(stream: BinaryIO) -> bool:
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - 4))
+    last = stream.read(4)
+    stream.seek(0)
+    first = stream.read(4)
+    stream.seek(0)
+    return size >= 12 and first == last == b"PAR1"
 
 
 def _row(
