@@ -15,7 +15,7 @@ from onrecord.formats.parquet import ARTICLES, write_parquet
 from onrecord.model import InputError, OnRecordError
 from onrecord.ontology import load_ontology
 from onrecord.reader import ReadOptions
-from onrecord.reading.syntax import load_pipeline
+from onrecord.reading.syntax import pipeline_version
 from onrecord.scale.entries import Coded, Quarantined, entry_of
 from onrecord.scale.journal import Journal
 from onrecord.scale.manifests import (
@@ -83,9 +83,8 @@ def coder_in_force(options: ReadOptions) -> str:
     Raises ``UsageError`` for a bad ontology file or pipeline.
     """
     tag = load_ontology(options.ontology).tag
-    pipeline = load_pipeline().meta
     coder = f"{VERSION}+{ENCODER}" + (f"+{tag}" if tag else "")
-    return f"onrecord {_installed()}, {coder}, {pipeline['lang']}_{pipeline['name']} {pipeline['version']}"
+    return f"onrecord {_installed()}, {coder}, {pipeline_version()}"
 
 
 def _installed() -> str:
