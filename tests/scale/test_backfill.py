@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from tests.scale.stand_in import (
     read_by_words,
     refuse,
 )
+from tests.sources.test_archives import A, B, C, record
 
 
 def lines(path: Path, *texts: str) -> Path:
@@ -158,6 +160,18 @@ def test_loose_pages_are_grouped_and_archives_keep_their_folders(tmp_path: Path)
     outcomes = coded(planned([folder], tmp_path / "out", pages=3))
     assert [outcome.shard for outcome in outcomes] == ["2020/a.jsonl", "pages-00001", "pages-00002"]
     assert ids(tmp_path / "out", "pages-00002") == ["3.txt", "4.txt"]
+
+
+def test_damaged_records_and_pages_over_the_limit_are_quarantined(tmp_path: Path) -> None:
+    bad = bytearray(gzip.compress(B))
+    bad[150:170] = b"\x00" * 20
+    huge = gzip.compress(record("https://example.org/huge", b"<p>word</p>" * 2_000_000))
+    archive = tmp_path / "crawl.warc.gz"
+    archive.write_bytes(gzip.compress(A) + bytes(bad) + huge + gzip.compress(C))
+    done = manifest(coded(planned([archive], tmp_path / "out")))
+    assert ids(tmp_path / "out", "crawl.warc.gz") == ["https://example.org/a", "https://example.org/c"]
+    assert (done.counts.documents, done.counts.quarantined) == (4, 2)
+    assert ["damaged" in q.reason or "larger than" in q.reason for q in done.quarantined] == [True, True]
 
 
 def test_two_files_of_one_name_are_wrong_use(tmp_path: Path) -> None:

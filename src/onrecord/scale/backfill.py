@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.model import InputError, UsageError
 from onrecord.reader import ReadOptions
-from onrecord.scale.coding_shard import Failure, Reached, Task, coder_in_force, finished
+from onrecord.scale.coding_shard import Reached, Task, coder_in_force, finished
 from onrecord.scale.engines import Engine, ShardOutcome
 from onrecord.scale.manifests import Manifest
 from onrecord.scale.shards import PAGES_A_SHARD, Shard, shards_of
 from onrecord.sources import Limits
-
-SECONDS = 60.0
-"""Longest that one article may take; a long one takes a second or two."""
 
 
 @dataclass(slots=True)
@@ -100,12 +96,3 @@ def _alone(folder: Path) -> Iterator[None]:
             reason = "another backfill is at work in it: wait for its end, or give another --output"
             raise UsageError(f"{folder}: {reason}") from error
         yield
-
-
-def default_workers() -> int:
-    """Return how many processors this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
-__all__ = ["SECONDS", "Failure", "Plan", "Reached", "backfill", "default_workers", "plan"]

@@ -34,10 +34,6 @@ class ShardActor:
         except OnRecordError as error:
             return Failure(task.shard.name, error)
 
-    def pids(self) -> int | None:
-        """Return the number of the reading process."""
-        return self._reader.pid
-
 
 class RayEngine:
     """Actors of Ray; see ``Engine``. ``tell`` hears of whole shards only."""
