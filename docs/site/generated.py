@@ -37,7 +37,7 @@ def accuracy() -> str:
 
 
 def _limits(readme: str) -> str:
-    limits = readme.split("## Limits")[1].split("\n## ")[0]
+    limits = readme.split("## Limits")[1].split("\n## ", maxsplit=1)[0]
     return "## Limits\n" + re.sub(r"\]\(docs/", "](", limits)
 
 
@@ -87,7 +87,9 @@ def data_dictionary() -> str:
     for name, kind in schema["$defs"].items():
         if "properties" not in kind:
             continue
-        parts.append(f"## {name}\n\n{kind.get('description', '').strip()}\n\n| field | type | |\n|---|---|---|")
+        parts.append(
+            f"## {name}\n\n{kind.get('description', '').strip()}\n\n| field | type | |\n|---|---|---|"
+        )
         said = told.get(name, {})
         for field, about in kind["properties"].items():
             parts.append(f"| `{field}` | {_type(about)} | {_cell(said.get(field, ''))} |")

@@ -9,7 +9,9 @@ import pytest
 
 _ROOT = Path(__file__).parents[2]
 _SITE = _ROOT / "out/site"
-_FETCHED = re.compile(r"""<(?:script|img|iframe|source)[^>]+src=["'](?:https?:)?//|<link[^>]+href=["'](?:https?:)?//""")
+_FETCHED = re.compile(
+    r"""<(?:script|img|iframe|source)[^>]+src=["'](?:https?:)?//|<link[^>]+href=["'](?:https?:)?//"""
+)
 
 
 @pytest.fixture(scope="module")
