@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from onrecord.merging.articles import About, about
 from onrecord.merging.events import LEAST
 from onrecord.merging.grouping import grouped
-from onrecord.merging.likeness import compare
+from onrecord.merging.likeness import compare_all
 from onrecord.merging.tellings import Telling, figures, head_word, ordinal, side, vector_of
 from onrecord.merging.terms import cosine, terms
 from onrecord.merging.weighing import load_weights
@@ -58,7 +58,7 @@ def mention_pairs(documents: Sequence[Sequence[Telling]]) -> Iterator[tuple[Tell
 def events_of(documents: Sequence[Sequence[Telling]]) -> dict[str, str]:
     """The event of each mention, as the merging room groups them."""
     pairs = list(mention_pairs(documents))
-    odds = load_weights().log_odds([compare(a, b) for a, b in pairs])
+    odds = load_weights().log_odds(compare_all(pairs))
     weighed = {(a.id, b.id): float(x) for (a, b), x in zip(pairs, odds, strict=True)}
     names = [telling.id for document in documents for telling in document]
     return {name: group[0] for group in grouped(names, weighed, least=LEAST) for name in group}

@@ -1,15 +1,17 @@
 """How fast the Events page answers: ``python -m bench.pages_load URL [--clients 20] [--requests 600] [--workers 2]``.
 
-Starts ``onrecord serve`` over the ledger, takes queries from what the ledger holds (who, type, place, standing, days, words,
+Starts ``onrecord serve`` over the ledger, waits until it has read the events once (how long is printed), takes queries from what the ledger holds (who, type, place, standing, days, words,
 orders, second pages, and several at once), and lets so many clients ask at once over loopback, each request a query that may
 have been asked before or not. Prints how long answers take from the first byte sent to the last received, of all requests
-and of those asked for the first time; the answers must be 200.
+and of those asked for the first time, and the processor time of the server a request (Linux), which other programs on the
+machine change less; the answers must be 200.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import socket
 import statistics
@@ -17,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import urlencode
 
 import httpx2
@@ -85,6 +88,23 @@ def _served(url: str, workers: int) -> tuple[subprocess.Popen[bytes], str]:
     raise SystemExit("the server does not answer")
 
 
+def _cpu_seconds(process: int) -> float:
+    """Processor time of a process so far; 0 where the system does not say."""
+    file = Path(f"/proc/{process}/stat")
+    if not file.exists():
+        return 0.0
+    fields = file.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _warm(address: str) -> None:
+    """Ask for all events and for a word: the first who does waits until the columns are loaded."""
+    start = time.perf_counter()
+    for path in ("/events", "/events?text=said"):
+        httpx2.get(f"{address}{path}", timeout=600).raise_for_status()
+    print(f"{time.perf_counter() - start:.1f} s for the first two pages", flush=True)
+
+
 def _print(what: str, times: Sequence[float]) -> None:
     cuts = statistics.quantiles(times, n=20)
     print(f"{what:32}{len(times):6} requests  median {cuts[9] * 1e3:6.0f} ms  p95 {cuts[18] * 1e3:6.0f} ms")
@@ -102,11 +122,14 @@ def main() -> None:
     given = parser.parse_args()
     running, address = _served(given.url, given.workers)
     try:
+        _warm(address)
         distinct = queries(address, _QUERIES)
         draw = random.Random(_SEED)
         asked = [*distinct, *draw.choices(distinct, k=max(0, given.requests - len(distinct)))]
         draw.shuffle(asked)
+        before = _cpu_seconds(running.pid)
         took = asyncio.run(load(address, asked, given.clients))
+        spent = _cpu_seconds(running.pid) - before
     finally:
         running.terminate()
         running.wait()
@@ -114,6 +137,7 @@ def main() -> None:
     first = [seconds for path, seconds in took if not (path in seen or seen.add(path))]  # type: ignore[func-returns-value]
     _print("all", [seconds for _, seconds in took])
     _print("asked for the first time", first)
+    print(f"{spent / len(took) * 1e3:.1f} ms of the server's processor time a request")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,9 @@ PAGES = {
     "compare": "/compare?what=actors&one=Q794&other=Q30",
     "compare-times": "/compare?what=times&one=2020-01-01T00:00&other=2099-01-01T00:00",
     "coverage": "/coverage",
+    "review": "/review",
+    "review-log": "/review/log",
+    "api": "/api/v1",
     "codebook": "/codebook",
     "codebook-type": "/codebook/ASSAULT",
 }

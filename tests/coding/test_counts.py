@@ -71,3 +71,20 @@ def test_the_dead_of_a_crash_are_no_assault(code: Code) -> None:
 def test_an_attack_has_the_harm_that_it_leaves(code: Code) -> None:
     reports = code("A bombing in Baghdad left 30 dead.")
     assert _told(reports, "bombing") == [("killed", 30, 30)]
+
+
+def test_those_hurt_after_an_attack_are_its_figure(code: Code) -> None:
+    reports = code(
+        "Forty American soldiers were diagnosed with brain injuries after Russia's missile attack on the base."
+    )
+    assert _told(reports, "attack") == [("injured", 40, 40)]
+
+
+def test_those_whom_somebody_else_shot_after_an_attack_are_not(code: Code) -> None:
+    reports = code("Three gunmen were shot by police after an attack on a hotel in Kabul.")
+    assert [q for r in reports if r.trigger.text == "attack" for q in r.quantities] == []
+
+
+def test_an_attack_that_hurt_those_counted_is_told_though_nothing_else_tells_it(code: Code) -> None:
+    reports = code("Twenty-two American sailors were treated for burns after Iran's rocket attack on the port.")
+    assert ("injured", 22, 22) in _told(reports, "attack")

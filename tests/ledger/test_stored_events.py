@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from onrecord.ledger import Ledger
 from onrecord.merging import build_events, catch_up, events_of, refiling
 from onrecord.merging import events as events_module
+from onrecord.merging.columns import Columns
 from onrecord.merging.tellings import Telling
 from onrecord.model import Event, Record
 from tests.ledger.conftest import DATABASES
@@ -57,7 +58,9 @@ def _records(draw: st.DrawFn) -> Record:
     )
     coder = draw(st.sampled_from(["rules/1", "rules/2"]))
     reports = tuple(replace(r, coder=coder) for r in made.reports)
-    return replace(made, reports=draw(st.sampled_from([reports, reports, reports, ()])))
+    made = replace(made, reports=draw(st.sampled_from([reports, reports, reports, ()])))
+    row_of = draw(st.sampled_from([None, None, None, "GDELT", "ACLED", "another coder"]))
+    return made if row_of is None else replace(made, outlet=row_of, row="type: fight")
 
 
 _STEPS = st.lists(
@@ -96,8 +99,8 @@ def test_any_articles_and_decisions_in_any_batches_give_the_events_of_all(
 class _Chances:
     """Weights by which any two reports are alike or not by chance, always the same."""
 
-    def log_odds(self, pairs: Sequence[Sequence[float]]) -> NDArray[np.float64]:
-        return np.array([value for (value,) in pairs])
+    def log_odds(self, pairs: NDArray[np.float64]) -> NDArray[np.float64]:
+        return pairs[:, 0]
 
     def shares(self, values: Sequence[float]) -> dict[str, float]:
         return {"chance": values[0]}
@@ -106,6 +109,10 @@ class _Chances:
 def _by_chance(a: Telling, b: Telling) -> tuple[float, ...]:
     known = repr(sorted((t.id, t.word, t.negated) for t in (a, b)))
     return (round(hashlib.sha256(known.encode()).digest()[0] / 255 * 6 - 4, 6),)
+
+
+def _all_by_chance(columns: Columns, one: int, others: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.array([_by_chance(columns.tellings[one], columns.tellings[n]) for n in others]).reshape(-1, 1)
 
 
 @st.composite
@@ -138,7 +145,10 @@ def test_it_is_so_whatever_is_like_what(
     kind: str, templates: Callable[[str], str], first: list[Record], steps: list[tuple[Any, bool]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(events_module, "compare", _by_chance)
+        patch.setattr(
+            events_module, "compare_all", lambda pairs: np.array([_by_chance(*pair) for pair in pairs])
+        )
+        patch.setattr(events_module, "likenesses", _all_by_chance)
         patch.setattr(events_module, "load_weights", _Chances)
         patch.setattr(refiling, "load_weights", _Chances)
         ledger = Ledger.open(templates(kind))

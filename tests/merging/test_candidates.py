@@ -1,9 +1,11 @@
 """Only reports that may tell one event are compared, and each pair once."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.merging.candidates import candidates, keys_of, may_meet
+from onrecord.merging.candidates import blocks_and_days, candidates, may_meet
+from onrecord.merging.columns import Columns
 from onrecord.merging.tellings import Telling, tellings_of
 from onrecord.model import Record
 from tests.merging.made_up import ARTICLES, OTHER, article
@@ -49,8 +51,14 @@ def test_the_order_of_articles_does_not_matter(records: list[Record]) -> None:
     assert _pairs(*records) == _pairs(*ARTICLES)
 
 
-def test_what_may_meet_is_filed_under_a_common_key() -> None:
+def test_what_may_meet_is_filed_under_a_common_block() -> None:
     found = _tellings(*ARTICLES)
-    near = [(a, b) for a in found for b in found if a.id < b.id and a.kind == b.kind and may_meet(a, b)]
+    columns = Columns(found)
+    near = [
+        (a, b)
+        for n, a in enumerate(found)
+        for b, may in zip(found, may_meet(columns, n, np.arange(len(found))), strict=True)
+        if may and a.id < b.id and a.kind == b.kind
+    ]
     assert near
-    assert all(keys_of(a) & keys_of(b) for a, b in near)
+    assert all(blocks_and_days(a)[0] & blocks_and_days(b)[0] for a, b in near)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.merging.likeness import FEATURES, UNTOLD, compare
+from onrecord.merging.likeness import FEATURES, UNTOLD, compare, compare_all
 from onrecord.merging.tellings import Telling, tellings_of
 from onrecord.model import Place
 from tests.merging.made_up import ARTICLES, article
@@ -54,3 +54,11 @@ def _with_place(place: Place) -> Telling:
     from dataclasses import replace
 
     return replace(_TELLINGS["a"], place=place)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(_TELLINGS)), st.sampled_from(sorted(_TELLINGS))), max_size=8)
+)
+def test_two_reports_are_as_alike_in_any_company(names: list[tuple[str, str]]) -> None:
+    pairs = [(_TELLINGS[a], _TELLINGS[b]) for a, b in names]
+    assert compare_all(pairs).tolist() == [list(compare(a, b)) for a, b in pairs]

@@ -134,3 +134,14 @@ def test_a_country_that_speaks_is_its_state() -> None:
         _says("b", "2020-01-10", replace(somebody("Iran", "IRN"), id="Q794"), "denies"),
     )
     assert standing(told) == ("denied", "retracted")
+
+
+def test_of_two_words_on_one_day_the_one_not_said_before_counts_in_any_order() -> None:
+    days = [
+        _says("a", "2020-01-09", PENTAGON),
+        _says("b", "2020-01-09", GUARD, "denies"),
+        _says("c", "2020-01-11", GUARD, "confirms"),
+        _says("d", "2020-01-11", GUARD, "denies"),  # "which had denied it"
+    ]
+    for records in (days, days[::-1]):
+        assert "denied" not in history(_told(*records))[-1].words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from onrecord.merging import build_events, track_records
 from onrecord.model import Participant, Record, Stance, TrackRecord
 from tests.merging.made_up import article, somebody
@@ -34,3 +36,9 @@ def test_who_denies_what_it_had_said_took_it_back() -> None:
     told = _says("a", "2020-01-08", PENTAGON), _says("b", "2020-01-10", PENTAGON, "denies")
     row = _of("state USA", *told)
     assert (row.taken_back, row.says_so) == (1, 0)
+
+
+def test_a_coder_that_read_the_news_later_confirms_nobody() -> None:
+    told = _says("a", "2020-01-08", GUARD), _says("b", "2020-01-10", PENTAGON)
+    row = replace(article("c", "2020-01-08", outlet="GDELT", published="2020-01-12"), row="EventCode: 190")
+    assert _of("state USA", *told).confirmed == _of("state USA", *told, row).confirmed == 0

@@ -39,3 +39,28 @@ def test_weights_of_other_features_are_refused() -> None:
 
 def test_no_pairs_have_no_odds() -> None:
     assert load_weights().log_odds([]).tolist() == []
+
+
+@given(_VALUES)
+def test_the_log_odds_are_those_of_the_leaves_that_the_splits_lead_to(values: list[float]) -> None:
+    weights = load_weights()
+    total = weights.base
+    for tree in weights.trees:
+        node = 0
+        while (feature := tree.feature[node]) >= 0:
+            node = (tree.left if values[feature] <= tree.threshold[node] else tree.right)[node]
+        total += tree.value[node]
+    assert weights.log_odds([values])[0] == pytest.approx(total, abs=1e-6)
+
+
+def test_a_tree_of_too_many_leaves_is_refused() -> None:
+    inner = 16
+    chain = [
+        [0] * inner + [-1] * (inner + 1),
+        [float(n) for n in range(inner)] + [0.0] * (inner + 1),
+        [inner + n for n in range(inner)] + [0] * (inner + 1),
+        [*range(1, inner), 2 * inner] + [0] * (inner + 1),
+        [0.0] * (2 * inner + 1),
+    ]
+    with pytest.raises(ValueError, match="16 leaves"):
+        weights_of({"features": list(FEATURES), "base": 0.0, "trees": [chain]})

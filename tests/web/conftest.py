@@ -37,7 +37,7 @@ def _opened(path: Path, *records: Record) -> Iterator[TestClient]:
     ledger = Ledger.open(f"sqlite:///{path}/ledger.db")
     for record in records:
         ledger.add(record)
-    with TestClient(create_app(ledger)) as opened:
+    with TestClient(create_app(ledger), base_url="http://localhost") as opened:
         yield opened
     ledger.close()
 

@@ -64,7 +64,21 @@ def test_an_address_beyond_all_measure_is_refused(client: TestClient) -> None:
 
 
 def test_every_list_comes_as_csv_without_formulas(client: TestClient) -> None:
-    for path in ("/events.csv", "/actors.csv", "/places.csv", "/sources.csv", "/coverage.csv"):
+    paths = (
+        "/events.csv",
+        "/actors.csv",
+        "/places.csv",
+        "/sources.csv",
+        "/coverage.csv",
+        "/promises.csv",
+        "/today.csv",
+    )
+    for path in (
+        *paths,
+        "/codebook.csv",
+        "/articles/a%2F1%20b.csv",
+        "/compare.csv?what=actors&one=Rebels&other=Rebels",
+    ):
         answer = client.get(path)
         assert answer.headers["content-type"].startswith("text/csv"), path
         assert not any(line.startswith(("=", "+", "@")) for line in answer.text.splitlines()), path

@@ -1,8 +1,11 @@
-"""Fit the decisions over rules and heads: ``python -m training.encoder.decide said BENCH --work DIR``, then ``told``.
+"""Fit the decisions over rules and heads: ``python -m training.encoder.decide said BENCH --work DIR``, then ``version``
+and ``told``.
 
 ``said`` fits the two decisions on attributions, on the articles of PolNeAR's training part that the encoder has not
-learned from. ``told`` fits the one on events, on the halves of PLV and CAMEO, each read with the encoder in ``--halves``
-that was fitted without it. Both write into ``data/decisions.json``. Needs scikit-learn, but no PyTorch: the encoder is the exported one.
+learned from. ``version`` fits which version of a content is nearest the truth, on all other articles of that part, each
+heard by the encoder in ``--folds`` that was fitted without it: the first on articles of even number, the second on those
+of odd number. ``told`` fits the one on events, on the halves of PLV and CAMEO, each read with the encoder in ``--halves``
+that was fitted without it. All write into ``data/decisions.json``. Needs scikit-learn, but no PyTorch: the encoder is the exported one.
 """
 
 from __future__ import annotations
@@ -28,11 +31,13 @@ from onrecord.reading.attribution.judge import (
 )
 from onrecord.reading.attribution.lexicon import load_lexicon
 from onrecord.reading.attribution.model import load_weights
+from onrecord.reading.attribution.offers import CONTENT_FEATURES as VERSION_FEATURES
+from onrecord.reading.attribution.offers import offers
 from onrecord.reading.attribution.quotes import Quotes
 from onrecord.reading.attribution.spans import characters
 from onrecord.reading.attribution.tree import Tree, plant
 from onrecord.reading.encoder import Encoder, Trees, open_encoder, trees_of
-from training.encoder.boosting import fit_trees
+from training.encoder.boosting import fit_trees, fit_worth
 from training.encoder.export import OUTPUT
 from training.encoder.parts import kept_out
 
@@ -41,6 +46,8 @@ _RIGHT, _ALIKE, _FAR = 0.5, 0.02, 0.3
 are both worse than the third, teach nothing about which to choose."""
 _WHOLE = 0.5
 """Further weight of a choice that gets a content whole."""
+_VERSION_WHOLE = 0.7
+"""Further worth of a version that is a content whole, beside its shared words over all words."""
 
 
 class _Truth:
@@ -63,7 +70,8 @@ class _Heard:
     def __init__(self, row: dict[str, Any], doc: Doc, encoder: Encoder, scorer: Any) -> None:
         self.tree = plant(doc)
         proposals, self.quotes, _ = weigh(self.tree, load_lexicon(), load_weights())
-        _, self.cases = cases(self.tree, self.quotes, encoder.encode(doc), proposals)
+        witness, self.cases = cases(self.tree, self.quotes, encoder.encode(doc), proposals)
+        self.words: list[bool] = witness.is_word.tolist()
         self.truth = _Truth(row["text"], row["attributions"], scorer)
 
     def choices(self) -> Iterable[tuple[list[float], bool, float]]:
@@ -84,9 +92,40 @@ class _Heard:
             chosen = case.other if case.other and choice > 0 else case.evidence.proposal.content
             yield features(case, choice), self.truth.share(self.tree, chosen) >= _RIGHT
 
+    def versions(self) -> Iterable[tuple[list[float], float, float]]:
+        """All versions of contents of which one at least is near the truth: features, worth, weight."""
+        for case in self.cases:
+            found = offers(self.tree, self.quotes, self.words, case.evidence, case.odds, case.other)
+            shares = [self.truth.share(self.tree, offer.content) for offer in found]
+            if len(found) > 1 and max(shares) >= _FAR:
+                for offer, share in zip(found, shares, strict=True):
+                    yield (
+                        offer.features,
+                        share + (_VERSION_WHOLE if share > 0.99 else 0.0),
+                        len(found) ** -0.5,
+                    )
+
 
 def _choice(content: Trees, tree: Tree, quotes: Quotes, case: Case) -> float:
     return content.log_odds(content_features(tree, quotes, case)) if case.other else 0.0
+
+
+def fit_version(bench: Path, work: Path, folds: Sequence[Encoder]) -> dict[str, Any]:
+    """Fit the choice among the versions of a content."""
+    from bench.data import BenchData
+
+    scorer = BenchData(bench).scorer("score_attribution")
+    rows = BenchData(bench).rows("attribution/polnear_train.jsonl")
+    docs = DocBin().from_disk(work / "polnear_train.spacy").get_docs(load_pipeline().vocab)
+    found = [
+        version
+        for number, (row, doc) in enumerate(zip(rows, docs, strict=True))
+        if not kept_out(number)
+        for version in _Heard(row, doc, folds[1 - number % 2], scorer).versions()
+    ]
+    print(f"{len(found)} versions")
+    features, worth, weights = zip(*found, strict=True)
+    return {"version": fit_worth(VERSION_FEATURES, features, worth, weights)}
 
 
 def fit_said(bench: Path, work: Path, encoder: Encoder) -> dict[str, Any]:
@@ -120,16 +159,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("said", "told"))
+    parser.add_argument("what", choices=("said", "version", "told"))
     parser.add_argument("bench", type=Path)
     parser.add_argument("--work", type=Path, help="folder with the parses that fitting the encoder left")
     parser.add_argument("--encoder", type=Path, default=OUTPUT)
     parser.add_argument(
         "--halves", type=Path, nargs=2, help="encoders fitted with --held-out 0 and --held-out 1"
     )
+    parser.add_argument(
+        "--folds",
+        type=Path,
+        nargs=2,
+        help="encoders fitted on the articles of even number, and of odd number",
+    )
     options = parser.parse_args()
     if options.what == "said":
         write(fit_said(options.bench, options.work, open_encoder(options.encoder)))
+    elif options.what == "version":
+        write(fit_version(options.bench, options.work, [open_encoder(f) for f in options.folds]))
     else:
         from training.encoder.told_decision import fit_told
 

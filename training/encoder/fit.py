@@ -156,6 +156,9 @@ def main() -> None:
     )
     parser.add_argument("--work", type=Path, required=True, help="folder for parses and checkpoints")
     parser.add_argument("--held-out", type=int, choices=(0, 1))
+    parser.add_argument(
+        "--fold", type=int, choices=(0, 1), help="attributions only, from articles of even or of odd number"
+    )
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -163,8 +166,15 @@ def main() -> None:
     chance = random.Random(options.seed)
     pieces = Pieces(str(options.base / "vocab.txt"))
     rows = articles(options.bench / "attribution" / "polnear_train.jsonl", options.work)
-    rows = [row for number, row in enumerate(rows) if not kept_out(number)]
-    net, said = Net(options.base), options.work / "said.pt"
+    rows = [
+        row for number, row in enumerate(rows) if not kept_out(number) and options.fold in (None, number % 2)
+    ]
+    net = Net(options.base)
+    if options.fold is not None:
+        fit_said(net.train(), rows, pieces, chance)
+        torch.save(net.state_dict(), options.work / f"fold{options.fold}.pt")
+        return
+    said = options.work / "said.pt"
     if not said.exists():
         fit_said(net.train(), rows, pieces, chance)
         torch.save(net.state_dict(), said)

@@ -33,7 +33,7 @@ from onrecord.merging.articles import LIKENESSES, story_weights
 from onrecord.merging.candidates import candidates
 from onrecord.merging.events import LEAST
 from onrecord.merging.grouping import grouped
-from onrecord.merging.likeness import FEATURES, UNTOLD, compare
+from onrecord.merging.likeness import FEATURES, UNTOLD, compare_all
 from onrecord.merging.tellings import Telling, tellings_of
 from onrecord.merging.terms import cosine
 from onrecord.merging.weighing import weights_of
@@ -74,8 +74,9 @@ def ecb_pairs(rows: Sequence[dict[str, Any]], read: dict[str, list[Telling]]) ->
     """Pairs of ECB+ mentions."""
     events = gold_of(rows, read)
     topics = {row["doc_id"]: row["topic"] for row in rows}
-    for a, b in mention_pairs([read[row["doc_id"]] for row in rows]):
-        yield Labelled(compare(a, b), events[a.id] == events[b.id], 1.0, topics[a.article])
+    pairs = list(mention_pairs([read[row["doc_id"]] for row in rows]))
+    for (a, b), values in zip(pairs, compare_all(pairs), strict=True):
+        yield Labelled(tuple(values.tolist()), events[a.id] == events[b.id], 1.0, topics[a.article])
 
 
 def story_weights_of(documents: Sequence[Sequence[Telling]], events: Mapping[str, str]) -> dict[str, float]:
@@ -85,7 +86,10 @@ def story_weights_of(documents: Sequence[Sequence[Telling]], events: Mapping[str
         for one, other in combinations([d for d in documents if d], 2)
         if cosine(one[0].topic, other[0].topic) >= NEAR_ARTICLES
     ]
-    rows = [[like(a[0].about, b[0].about) for like in LIKENESSES.values()] for a, b in pairs]
+    rows = [
+        [cosine(getattr(a[0].about, name), getattr(b[0].about, name)) for name in LIKENESSES]
+        for a, b in pairs
+    ]
     same = [not {events[t.id] for t in a}.isdisjoint(events[t.id] for t in b) for a, b in pairs]
     model = LogisticRegression(C=_STORY_RIDGE, max_iter=1000).fit(rows, same)
     found = zip(("base", *LIKENESSES), (*model.intercept_, *model.coef_[0]), strict=True)
@@ -97,8 +101,11 @@ def example_pairs() -> Iterator[Labelled]:
     records = read_records()
     known = gold_events_of(records)
     found = [t for record in records for t in tellings_of(record) if t.id in known]
-    for a, b in candidates(found):
-        yield Labelled(compare(a, b), known[a.id] == known[b.id], _EXAMPLE, min(known[a.id], known[b.id]))
+    pairs = list(candidates(found))
+    for (a, b), values in zip(pairs, compare_all(pairs), strict=True):
+        yield Labelled(
+            tuple(values.tolist()), known[a.id] == known[b.id], _EXAMPLE, min(known[a.id], known[b.id])
+        )
 
 
 def gold_events_of(records: Iterable[Any]) -> dict[str, str]:
@@ -180,7 +187,7 @@ def measure(mentions: Sequence[Labelled], scorer: Any) -> dict[str, float]:
     known = gold_events_of(records)
     found = [t for record in records for t in tellings_of(record)]
     near = list(candidates(found))
-    rows = [compare(a, b) for a, b in near]
+    rows = compare_all(near)
     example = list(example_pairs())
     odds: dict[tuple[str, str], float] = {}
     for fold in range(_FOLDS):

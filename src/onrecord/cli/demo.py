@@ -48,6 +48,7 @@ def demo(articles: int, url: str) -> None:
     ledger.close()
     click.echo(f"\n$ onrecord event {attack.id} --ledger {url}\n")
     _show(render_event(attack))
+    click.echo(f"\n$ onrecord serve --ledger {url}\n\nits page is then http://127.0.0.1:8000/events/{attack.id}")
 
 
 def _read() -> list[Record]:

@@ -1,4 +1,4 @@
-"""``onrecord add`` and ``onrecord events``: what was read, kept, and seen as events."""
+"""``onrecord add``: what was read, kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from onrecord.cli import options as shared
 from onrecord.cli.printing import tell
 from onrecord.ledger import Added, Ledger
-from onrecord.model import InputError, Record, UsageError
+from onrecord.model import InputError, Record
 
 
 @click.command()
@@ -63,20 +63,3 @@ def _kept(ledger: Ledger, record: Record) -> Added | InputError:
         return ledger.add(record)
     except InputError as error:
         return error
-
-
-@click.command()
-@shared.ledger
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-def serve(url: str, host: str, port: int) -> None:
-    """Show a ledger as pages: its events, who says so, and the articles with their marks."""
-    try:
-        import uvicorn
-
-        from onrecord.web import create_app
-    except ImportError as error:
-        raise UsageError(f"the pages need the web extra: pip install 'onrecord[web]' ({error})") from error
-    uvicorn.run(
-        create_app(Ledger.open(url, create=False, tell=tell)), host=host, port=port, log_level="warning"
-    )

@@ -54,12 +54,13 @@ def _add_commands() -> None:
     from onrecord.cli.explain import explain
     from onrecord.cli.export import export, import_
     from onrecord.cli.holdings import check, coverage, search, stats
-    from onrecord.cli.ledger import add, serve
+    from onrecord.cli.ledger import add
     from onrecord.cli.ontology import ontology
     from onrecord.cli.promises import promises
     from onrecord.cli.quotes import quotes
     from onrecord.cli.read import read
     from onrecord.cli.report import chart, report
+    from onrecord.cli.serving import serve, token
 
     for command in (
         read,
@@ -88,6 +89,7 @@ def _add_commands() -> None:
         stats,
         check,
         serve,
+        token,
         demo,
     ):
         main.add_command(command)

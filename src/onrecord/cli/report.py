@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from onrecord.cli import options as shared
+from onrecord.cli.asking import asked_for
 from onrecord.cli.printing import tell
 from onrecord.ledger import Ledger
 from onrecord.model import Event, UsageError
@@ -39,6 +40,7 @@ def _wanted(command: Command) -> Command:
         click.option("--standing", help="Only events with this word in their standing, such as disputed."),
         click.option("--text", help="Only events with these words in a sentence that tells them."),
         click.option("--least", type=click.IntRange(1), default=1, help="Only events told at least so often."),
+        click.option("--query", help="All of that as the address of a page has it: 'who=IRN&since=2020-01-03'."),
     )):  # fmt: skip
         command = option(command)
     return command
@@ -63,6 +65,7 @@ def report(url: str, as_of: dt.datetime | None, most: int, output: Path, **wante
 
     The file holds all it needs and asks nothing of the network; it can be printed and sent. Needs onrecord[report].
     """
+    wanted = asked_for(wanted)
     kind = _SUFFIXES.get(output.suffix.lower())
     if kind is None:
         raise UsageError(f"{output}: a brief ends in {', '.join(_SUFFIXES)}")
@@ -134,6 +137,7 @@ def chart(
     """
     from onrecord.charts import Plots
 
+    wanted = asked_for(wanted)
     write = _WRITERS.get(output.suffix.lower())
     if write is None:
         raise UsageError(f"{output}: a chart ends in {', '.join(_WRITERS)}")

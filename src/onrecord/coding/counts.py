@@ -14,6 +14,7 @@ _KILLS = frozenset({"kill", "assassinate", "murder", "slay", "massacre", "slaugh
 _INJURES = frozenset({"injure", "wound", "hurt", "harm", "maim"})
 _HARM = frozenset({"killed", "injured", "casualties", "missing"})
 _OF_HARM = frozenset({"in", "from", "by", "of", "during"})
+_AFTER = frozenset({"after", "following"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 
@@ -61,6 +62,14 @@ def is_harm_done(q: QuantityNode, g: Grammar, draft: Draft) -> bool:
     token = draft.trigger
     if g.dep[token] == "pobj" and g.lower[g.head[token]] in _OF_HARM:
         token = g.head[token]
+    elif g.dep[token] == "pobj" and g.lower[g.head[token]] in _AFTER:
+        # "were diagnosed with concussions after the attack"; "police shot two after the attack" is another deed
+        token = g.head[token]
+        verb = g.head[token]
+        if any(g.dep[kid] == "agent" for kid in g.kids[verb]) or not any(
+            g.head[t] == verb and g.dep[t].startswith("nsubj") for t in _phrase(q, g)
+        ):
+            return False
     elif g.dep[token] == "nsubj":  # "a bombing left 30 dead"
         return q.predicate is not None and g.head[token] in (q.predicate, g.head[q.predicate])
     elif g.dep[token] != "advcl":
@@ -69,6 +78,17 @@ def is_harm_done(q: QuantityNode, g: Grammar, draft: Draft) -> bool:
     over |= {g.head[t] for t in over if g.dep[t] == "conj"}  # "were killed and 60 injured when"
     told = {t for t in (q.predicate, min(q.counted, g.size - 1)) if t is not None}
     return bool(told & over) or any(g.head[t] in over and g.dep[t] in _ARGUMENTS for t in told)
+
+
+def _phrase(q: QuantityNode, g: Grammar) -> set[int]:
+    """The counted and the words above it up to the verb's argument: "hundreds" of "hundreds of students"."""
+    token, found = min(q.counted, g.size - 1), set[int]()
+    while token not in found:
+        found.add(token)
+        if g.dep[token].startswith("nsubj"):
+            break
+        token = g.head[token]
+    return found
 
 
 def _named(node: QuantityNode, draft: Draft) -> Quantity:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from onrecord.coding.counts import is_harm_done
 from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder
@@ -121,7 +122,8 @@ class Judge:
     def confidence(self, trees: Trees, draft: Draft, score: float, drafts: list[Draft]) -> float:
         """The same as a probability; no less than a half for a fight between two armed sides and for counted victims."""
         told = 1 / (1 + math.exp(min(-self.odds(trees, draft, score, drafts), 700.0)))
-        return round(max(told, _AT_WAR * (self._two_forces(draft) or self._has_toll(draft))), 4)
+        sure = self._two_forces(draft) or self._has_toll(draft) or self._did_harm(draft, drafts)
+        return round(max(told, _AT_WAR * sure), 4)
 
     def _has_toll(self, draft: Draft) -> bool:
         """Whether the text counts the dead or the hurt of an attack: "12 people died in the attack". Its doer is not told."""
@@ -136,6 +138,22 @@ class Judge:
         told = (g.prepositional(draft.trigger, word) for word in _BY_ATTACK)
         return any(noun is not None and g.lemma[noun] in self._attacks for noun in told) and any(
             n.quantity.of in _TOLL and n.quantity.high != 0 and n.predicate in draft.tokens
+            for n in self._reading.quantities
+        )
+
+    def _did_harm(self, draft: Draft, drafts: list[Draft]) -> bool:
+        """Whether an attack named by a noun is what hurt those counted, and no other word of the sentence tells that.
+
+        "Forty soldiers were diagnosed with concussions after Russia's missile attack on the base".
+        """
+        if draft.event_type != "ASSAULT" or draft.sense.part != "noun" or draft.sense.entry == ENTRY:
+            return False
+        told = {token for other in drafts if other is not draft for token in other.tokens}
+        return any(
+            n.quantity.of in _TOLL
+            and n.quantity.high != 0
+            and n.predicate not in told
+            and is_harm_done(n, self._g, draft)
             for n in self._reading.quantities
         )
 

@@ -94,6 +94,7 @@ def each_alone(records: Iterable[Record]) -> Iterator[Event]:
                 published=record.published,
                 sentence=record.text[start:end],
                 report=report,
+                imported=record.row is not None,
             )
             standings = history([told])
             yield Event(

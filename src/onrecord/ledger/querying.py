@@ -49,7 +49,7 @@ def reports_of(
     """Yield the current reports for which the filters hold, with their participants and sources."""
     numbers = _numbers(connection, filters, at, order, limit)
     while some := list(islice(numbers, _BATCH)):
-        yield from _details(connection, some)
+        yield from details(connection, some)
 
 
 def quantities_of(
@@ -150,7 +150,8 @@ def _numbers(
                 yield found
 
 
-def _details(connection: Connection, numbers: Sequence[int]) -> Iterator[Row]:
+def details(connection: Connection, numbers: Sequence[int]) -> Iterator[Row]:
+    """Yield reports by their numbers as rows, with participants, place, time and sources."""
     r, p = reports.c, places.c
     query = (
         select(

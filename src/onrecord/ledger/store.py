@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -158,12 +158,21 @@ class Ledger:
         self, kind: DecisionKind, first: str, second: str | None, *, because: str, decider: str
     ) -> None:
         """Log a decision: two reports tell one event, or do not, or decision number ``first`` is undone."""
-        values = {"kind": kind, "first": first, "second": second, "because": because, "decider": decider}
+        self.decide_together(kind, [(first, second)], because=because, decider=decider)
+
+    def decide_together(
+        self, kind: DecisionKind, pairs: Sequence[tuple[str, str | None]], *, because: str, decider: str
+    ) -> None:
+        """Log a decision about several pairs at once: all of them, or none. They have the same ``added``."""
 
         def write(connection: Connection) -> None:
-            connection.execute(insert(decisions).values(**values, added=clock(connection)))
+            now = clock(connection)
+            same = {"kind": kind, "because": because, "decider": decider, "added": now}
+            rows = [{**same, "first": first, "second": second} for first, second in pairs]
+            connection.execute(insert(decisions), rows)
 
-        self._write(write, first)
+        if pairs:
+            self._write(write, pairs[0][0])
 
     def rate(self, source: str, grade: ReliabilityGrade, *, because: str, decider: str) -> None:
         """Log how reliable somebody holds a source to be. ``source`` is its key, as in the accounts of events."""

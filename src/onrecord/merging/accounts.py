@@ -44,7 +44,9 @@ def figures(told: Sequence[Told]) -> tuple[Figure, ...]:
 
 
 def speaker_name(told: Told) -> str | None:
-    """On whose word a report rests, the innermost of its chain; ``None``: the outlet's own voice."""
+    """On whose word a report rests, the innermost of its chain; ``None``: the outlet's own voice. A row is its coder's."""
+    if told.imported:
+        return told.outlet
     if told.report.taken_back_by is not None:
         return told.report.taken_back_by.name
     if not told.report.attribution:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from onrecord.merging.terms import Vector, cosine, news_rarity, rarest, terms, unit_vector
+import numpy as np
+
+from onrecord.merging.ragged import NONE, Floats, Rows, Vectors, Vocabulary
+from onrecord.merging.terms import Vector, news_rarity, rarest, terms, unit_vector
 
 _LEAD = 60
 """Words of an article's beginning: headline and first paragraph, which tell what is new."""
@@ -49,20 +52,63 @@ def about(text: str, events: Iterable[str], title: str | None = None) -> About:
     )
 
 
-LIKENESSES: Mapping[str, Callable[[About, About], float]] = {
-    "words": lambda a, b: cosine(a.words, b.words),
-    "lead": lambda a, b: cosine(a.lead, b.lead),
-    "names": lambda a, b: cosine(a.names, b.names),
-    "numbers": lambda a, b: cosine(a.numbers, b.numbers),
-    "events": lambda a, b: cosine(a.events, b.events),
-}
+LIKENESSES = ("words", "lead", "names", "numbers", "events")
+"""What two articles are compared by: the cosine of each."""
+
+
+class Stories:
+    """What the likeness of two articles says, worked out once for a pair of articles."""
+
+    def __init__(self, vocabulary: Vocabulary, abouts: Sequence[About]) -> None:
+        numbers: dict[int, int] = {}
+        distinct: list[About] = []
+        for about in abouts:
+            if numbers.setdefault(id(about), len(numbers)) == len(distinct):
+                distinct.append(about)
+        self._of = np.array([numbers[id(about)] for about in abouts], dtype=np.int64)
+        self._vectors = {
+            name: Vectors(vocabulary, [getattr(a, name) for a in distinct]) for name in LIKENESSES
+        }
+        self._one, self._count = NONE, len(distinct)
+        self._topics, self._odds = np.empty(0), np.empty(0)
+
+    def topics(self, one: int, others: Rows) -> Floats:
+        """Return the cosine of the words of the article of one report with those of others."""
+        self._turn_to(one)
+        return _filled(
+            self._topics, self._of[others], lambda new: self._vectors["words"].cosines(self._one, new)
+        )
+
+    def odds(self, one: int, others: Rows) -> Floats:
+        """Return the log odds that the article of one report and those of others are of one story."""
+        self._turn_to(one)
+        return _filled(self._odds, self._of[others], self._odds_with)
+
+    def _odds_with(self, new: Rows) -> Floats:
+        weights = story_weights()
+        odds = np.full(len(new), weights["base"])
+        for name, vectors in self._vectors.items():
+            odds += weights[name] * vectors.cosines(self._one, new)
+        return np.asarray(np.round(np.clip(odds, -SAME_ARTICLE, SAME_ARTICLE), 4))
+
+    def _turn_to(self, one: int) -> None:
+        """Begin with another article; the reports of one article come one after another."""
+        if self._one != self._of[one]:
+            self._one = int(self._of[one])
+            self._topics, self._odds = np.full(self._count, math.nan), np.full(self._count, math.nan)
+
+
+def _filled(known: Floats, wanted: Rows, work_out: Callable[[Rows], Floats]) -> Floats:
+    """Return the values at these places, those that are not known yet worked out first."""
+    new = np.unique(wanted[np.isnan(known[wanted])])
+    if len(new):
+        known[new] = work_out(new)
+    return known[wanted]
 
 
 def one_story(a: About, b: About) -> float:
     """Log odds that two articles have an event in common, from -9 to 9; the same whichever comes first."""
-    weights = story_weights()
-    odds = weights["base"] + math.fsum(weights[name] * like(a, b) for name, like in LIKENESSES.items())
-    return round(max(-SAME_ARTICLE, min(SAME_ARTICLE, odds)), 4)
+    return float(Stories(Vocabulary(), [a, b]).odds(0, np.array([1]))[0])
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,10 @@ _BY = {"adverse": "the other side of the event", "independent": "an independent 
 
 
 def credibility(standing: Status, origins: int, sources: int) -> Credibility:
-    """Grade an event by its standing, the number of origins that tell it and that of sources that say so."""
+    """Grade an event by its standing, the number of origins that tell it and that of sources that say so.
+
+    Other coders whose rows were imported are neither.
+    """
     words = standing.words
     if "denied" in words and "disputed" not in words:
         return Credibility(grade=5, why="it is denied, and nobody says otherwise")
@@ -35,7 +38,8 @@ def credibility(standing: Status, origins: int, sources: int) -> Credibility:
         )
     if "reported" in words:
         return Credibility(grade=3, why="an outlet tells it in its own voice, and no other origin does")
-    return Credibility(grade=6, why="one source says so, and there is nothing to judge it by")
+    who = "one source says so" if sources else "only other coders have it"
+    return Credibility(grade=6, why=f"{who}, and there is nothing to judge it by")
 
 
 def _is_told(words: Sequence[str]) -> bool:

@@ -1,9 +1,9 @@
-"""What people decided about pairs of reports, as it stands after later decisions and undoings."""
+"""What people decided about reports, as it stands after later decisions and undoings."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Decision
@@ -20,16 +20,32 @@ class Ruled:
     partners: Mapping[str, frozenset[str]]
 
 
-def in_force(decisions: Sequence[Decision]) -> Ruled:
-    """Return what holds: of two decisions on one pair the later one, and nothing that was undone."""
+def not_undone(decisions: Sequence[Decision]) -> Iterator[Decision]:
+    """Yield the decisions that nobody has undone, the last first; an undoing may itself be undone."""
     void: set[str] = set()
-    last: dict[Pair, str] = {}
     for decision in sorted(decisions, key=lambda d: -d.number):
         if str(decision.number) in void:
             continue
         if decision.kind == "undo":
             void.add(decision.first)
-        elif decision.second is not None:
+        else:
+            yield decision
+
+
+def judged(decisions: Sequence[Decision]) -> dict[str, Decision]:
+    """Return what people said last of single reports, by their ids: that one is right as it was coded, or wrong."""
+    found: dict[str, Decision] = {}
+    for decision in not_undone(decisions):
+        if decision.kind in ("confirm", "reject"):
+            found.setdefault(decision.first, decision)
+    return found
+
+
+def in_force(decisions: Sequence[Decision]) -> Ruled:
+    """Return what holds: of two decisions on one pair the later one, and nothing that was undone."""
+    last: dict[Pair, str] = {}
+    for decision in not_undone(decisions):
+        if decision.second is not None:
             pair = min(decision.first, decision.second), max(decision.first, decision.second)
             last.setdefault(pair, decision.kind)
     together = tuple(sorted(pair for pair, kind in last.items() if kind == "merge"))

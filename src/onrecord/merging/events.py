@@ -11,12 +11,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.merging.accounts import accounts, figures
-from onrecord.merging.candidates import candidates
+from onrecord.merging.candidates import Meeting, columns_of, meetings
+from onrecord.merging.columns import Columns
 from onrecord.merging.credibility import credibility
 from onrecord.merging.decisions import Ruled, in_force
 from onrecord.merging.grouping import UNLIKE, grouped
-from onrecord.merging.likeness import compare
+from onrecord.merging.likeness import compare_all, likenesses
 from onrecord.merging.origins import origins
 from onrecord.merging.standing import history, source_of
 from onrecord.merging.tellings import Telling, tellings_of
@@ -28,8 +32,8 @@ LEAST = -0.5
 of the January articles stand with a wrong event, and four more are left out of theirs."""
 _SHOWN = 3
 """Features that a reason names."""
-_BATCH = 50_000
-"""Pairs weighed at once: some 20 MB of features."""
+_BATCH = 20_000
+"""Pairs weighed at once: some 5 MB of features."""
 
 Pair = tuple[str, str]
 
@@ -43,6 +47,7 @@ def told_by(records: Iterable[Record]) -> list[Told]:
             published=record.published,
             sentence=record.text[report.sentence[0] : report.sentence[1]],
             report=report,
+            imported=record.row is not None,
         )
         for record in records
         for report in record.reports
@@ -61,7 +66,7 @@ def build_events(records: Iterable[Record], decisions: Sequence[Decision] = ()) 
     for record in records:
         told.update((t.report.id, t) for t in told_by([record]))
         tellings.update((t.id, t) for t in tellings_of(record))
-    odds = weigh(list(tellings.values()), load_weights())
+    odds = weigh(tellings.values(), load_weights())
     return assembled(told, tellings, odds, in_force(decisions), origin)
 
 
@@ -83,28 +88,39 @@ def assembled(
     return tuple(sorted(events, key=in_order))
 
 
-def weigh(tellings: Sequence[Telling], weights: Weights) -> dict[Pair, float]:
-    """Log odds of every pair worth comparing."""
-    return weighed(candidates(tellings), weights)
+def weigh(tellings: Iterable[Telling], weights: Weights) -> dict[Pair, float]:
+    """Log odds of every pair worth comparing that are over ``UNLIKE``."""
+    columns = columns_of(tellings)
+    return weighed(columns, meetings(columns), weights)
 
 
-def weighed(pairs: Iterable[tuple[Telling, Telling]], weights: Weights) -> dict[Pair, float]:
-    """Log odds of these pairs, in each of which the smaller id comes first."""
+def weighed(columns: Columns, met: Iterable[Meeting], weights: Weights) -> dict[Pair, float]:
+    """Log odds over ``UNLIKE`` of reports and those that they are compared with; of each pair the smaller id comes first."""
     odds: dict[Pair, float] = {}
-    names: list[Pair] = []
-    rows: list[tuple[float, ...]] = []
+    pairs: list[NDArray[np.int64]] = []
+    rows: list[NDArray[np.float64]] = []
 
     def settle() -> None:
-        odds.update(zip(names, weights.log_odds(rows).tolist(), strict=True))
-        names.clear()
+        found = weights.log_odds(np.concatenate(rows))
+        likely = np.flatnonzero(found > UNLIKE)
+        for (one, other), value in zip(
+            np.concatenate(pairs)[likely].tolist(), found[likely].tolist(), strict=True
+        ):
+            a, b = columns.ids[one], columns.ids[other]
+            odds[(a, b) if a < b else (b, a)] = value
+        pairs.clear()
         rows.clear()
 
-    for a, b in pairs:
-        names.append((a.id, b.id))
-        rows.append(compare(a, b))
-        if len(rows) == _BATCH:
+    waiting = 0
+    for one, others in met:
+        pairs.append(np.column_stack((np.full(len(others), one), others)))
+        rows.append(likenesses(columns, one, others))
+        waiting += len(others)
+        if waiting >= _BATCH:
             settle()
-    settle()
+            waiting = 0
+    if rows:
+        settle()
     return odds
 
 
@@ -120,20 +136,30 @@ class _Reasons:
     ) -> None:
         self._tellings, self._odds, self._weights, self._ruled = tellings, odds, weights, ruled
 
-    def of(self, report: str, before: Sequence[str]) -> str:
-        """The decision or the likeness that joins a report to one before it."""
+    def of(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The decision or the likeness that joins each report to one before it."""
+        likest = {name: self._likest(name, names[:n]) for n, name in enumerate(names)}
+        pairs = [(min(name, other), max(name, other)) for name, (_, other) in likest.items() if other]
+        compared = compare_all((self._tellings[a], self._tellings[b]) for a, b in pairs)
+        values = dict(zip(pairs, compared.tolist(), strict=True))
+        return tuple(
+            self._told(odds, other, values[min(name, other), max(name, other)]) if other else odds
+            for name, (odds, other) in likest.items()
+        )
+
+    def _likest(self, report: str, before: Sequence[str]) -> tuple[str, str]:
+        """The log odds and the name of the likest report before one; a reason and no name where likeness is not why."""
         for other in before:
             if other in self._ruled.partners[report]:
-                return f"merged with {other} by hand"
+                return f"merged with {other} by hand", ""
         if not before:
-            return "first report"
+            return "first report", ""
         odds, other = max((self._odds.get((min(report, b), max(report, b)), UNLIKE), b) for b in before)
-        if odds <= UNLIKE:
-            return "like others of the event"
-        values = compare(self._tellings[min(report, other)], self._tellings[max(report, other)])
+        return ("like others of the event", "") if odds <= UNLIKE else (f"{odds:+.1f}", other)
+
+    def _told(self, odds: str, other: str, values: Sequence[float]) -> str:
         shares = [(n, v) for n, v in self._weights.shares(values).items() if n != "before"][:_SHOWN]
-        told = ", ".join(f"{name} {value:+.1f}" for name, value in shares)
-        return f"like {other} ({odds:+.1f}): {told}"
+        return f"like {other} ({odds}): " + ", ".join(f"{name} {value:+.1f}" for name, value in shares)
 
 
 def in_order(event: Event) -> tuple[str, str]:
@@ -171,8 +197,8 @@ def _event(group: Sequence[Told], reasons: _Reasons, origin: Mapping[str, str]) 
         accounts=accounts(group),
         figures=figures(group),
         origins=articles,
-        credibility=credibility(standings[-1], len(articles), len({source_of(t)[0] for t in group})),
-        why=tuple(reasons.of(name, names[:n]) for n, name in enumerate(names)),
+        credibility=credibility(standings[-1], len(articles), len(_sources(group))),
+        why=reasons.of(names),
     )
 
 
@@ -186,9 +212,16 @@ def _when(reports: Sequence[Report]) -> When:
     )
 
 
+def _sources(group: Sequence[Told]) -> set[str]:
+    """Whose word an event rests on: other coders read the same news, so that they bear nothing out."""
+    return {source_of(told)[0] for told in group if not told.imported}
+
+
 def _by_origin(group: Sequence[Told], origin: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     found: dict[str, set[str]] = defaultdict(set)
     for told in group:
+        if told.imported:
+            continue  # a coder's row is no text of its own
         found[origin[told.article]].add(told.article)
     return tuple(tuple(sorted(articles)) for _, articles in sorted(found.items()))
 

@@ -1,173 +1,201 @@
 """How alike two reports are, feature by feature. Each feature is the same whichever report comes first.
 
-Where one of the two does not say, a feature is ``UNTOLD``: silence is no difference.
+Where one of the two does not say, a feature is ``UNTOLD``: silence is no difference. One report is compared with many at
+once, and what two have in common is the same in any company (``ragged.py``).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 
-from onrecord.merging.articles import SAME_ARTICLE, one_story
-from onrecord.merging.tellings import Days, Side, Telling
-from onrecord.merging.terms import cosine, news_rarity, rarest
-from onrecord.model import Place
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.merging.articles import SAME_ARTICLE
+from onrecord.merging.columns import Columns
+from onrecord.merging.ragged import NONE, Floats, Rows, Sets
+from onrecord.merging.tellings import Telling
 
 UNTOLD = -1.0
 _EARTH_KM = 6371.0
-_MOST_DAYS, _MOST_KM = 30.0, 5000.0
-_AREAS = ("country", "region")
+_MOST_DAYS, _MOST_KM, _MOST_WIDTH = 30.0, 5000.0, 400.0
 
-Feature = Callable[[Telling, Telling], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two reports with their features, in the order of ``FEATURES``."""
-
-    first: str
-    second: str
-    values: tuple[float, ...]
+Feature = Callable[[Columns, int, Rows], NDArray[np.generic]]
+"""Of the columns, the likeness of one report to others."""
 
 
 def compare(a: Telling, b: Telling) -> tuple[float, ...]:
     """Return the features of two reports, in the order of ``FEATURES``."""
-    return tuple(float(feature(a, b)) for feature in FEATURES.values())
+    return tuple(likenesses(Columns([a, b]), 0, np.array([1]))[0].tolist())
 
 
-def _equal(a: object, b: object) -> float:
-    return UNTOLD if a is None or b is None else float(a == b)
+def compare_all(pairs: Iterable[tuple[Telling, Telling]]) -> Floats:
+    """Return the features of many pairs, [pairs, features]."""
+    numbers: dict[str, int] = {}
+    tellings: list[Telling] = []
+    others: dict[int, list[tuple[int, int]]] = {}
+    count = 0
+    for a, b in pairs:
+        for telling in (a, b):
+            if numbers.setdefault(telling.id, len(tellings)) == len(tellings):
+                tellings.append(telling)
+        others.setdefault(numbers[a.id], []).append((numbers[b.id], count))
+        count += 1
+    columns, rows = Columns(tellings), np.empty((count, len(FEATURES)))
+    for one in sorted(others, key=lambda n: tellings[n].article):
+        met, places = np.array(others[one]).T
+        rows[places] = likenesses(columns, one, met)
+    return rows
 
 
-def _share(a: frozenset[object], b: frozenset[object]) -> float:
+def likenesses(columns: Columns, one: int, others: Rows) -> Floats:
+    """Return the features of one report with each of others, [others, features]."""
+    rows = np.empty((len(others), len(FEATURES)))
+    for n, feature in enumerate(FEATURES.values()):
+        rows[:, n] = feature(columns, one, others)
+    return rows
+
+
+def _equal(values: Rows, one: int, others: Rows) -> Floats:
+    if values[one] == NONE:
+        return np.full(len(others), UNTOLD)
+    return np.where(values[others] == NONE, UNTOLD, values[others] == values[one])
+
+
+def _share(mine: Sets, one: int, theirs: Sets, others: Rows) -> Floats:
     """Members of both over those of the smaller."""
-    return len(a & b) / min(len(a), len(b)) if a and b else UNTOLD
+    items, sizes = mine.of(one), theirs.sizes[others]
+    if not len(items):
+        return np.full(len(others), UNTOLD)
+    share = theirs.shared_with(items, others) / np.maximum(1, np.minimum(len(items), sizes))
+    return np.where(sizes > 0, share, UNTOLD)
 
 
-def _prefix(a: Telling, b: Telling) -> float:
+def _words(c: Columns, one: int, others: Rows) -> Floats:
+    shared = c.words.shared_with(c.words.of(one), others)
+    return np.asarray(shared / (c.words.sizes[one] + c.words.sizes[others] - shared))
+
+
+def _prefix(c: Columns, one: int, others: Rows) -> Floats:
     """Letters that the triggers begin with alike, over those of the longer: "attack" and "attacker"."""
-    same = next(
-        (n for n, (x, y) in enumerate(zip(a.word, b.word, strict=False)) if x != y),
-        min(len(a.word), len(b.word)),
-    )
-    return same / max(1, len(a.word), len(b.word))
+    length = int(c.letters[one])
+    unlike = c.spelt[c.word[others], :length] != c.spelt[c.word[one], :length]
+    same = np.where(unlike.any(axis=1), unlike.argmax(axis=1), length) if length else np.zeros(len(others))
+    longest = np.maximum(1, np.maximum(length, c.letters[others]))
+    return np.asarray(np.minimum(same, c.letters[others]) / longest)
 
 
-def _rarest_word(a: Telling, b: Telling) -> float:
-    weights = news_rarity()
-    return min(weights.get(a.word, rarest()), weights.get(b.word, rarest()))
-
-
-def _sense(a: Telling, b: Telling) -> float:
-    return UNTOLD if a.sense is None or b.sense is None else round(float(a.sense @ b.sense), 4)
+def _sense(c: Columns, one: int, others: Rows) -> Floats:
+    if not c.has_sense[one]:
+        return np.full(len(others), UNTOLD)
+    # the products are whole numbers that a float holds: no order of adding them matters
+    cosines = np.round(c.sense[others] @ c.sense[one] / c.sense_unit, 4)
+    return np.where(c.has_sense[others], cosines, UNTOLD)
 
 
 def _of_sides(grain: str, left: str, right: str) -> Feature:
-    def shared(a: Telling, b: Telling) -> float:
-        mine: Side = getattr(a, left)
-        theirs: Side = getattr(b, right)
-        return _share(getattr(mine, grain), getattr(theirs, grain))
+    def shared(c: Columns, one: int, others: Rows) -> Floats:
+        return _share(c.sides[left, grain], one, c.sides[right, grain], others)
 
     return shared
 
 
-def _crossed(a: Telling, b: Telling) -> float:
+def _crossed(c: Columns, one: int, others: Rows) -> Floats:
     """Whether the doer of one is done to in the other, and likewise: "talks between" has no direction."""
-    one = _share(a.actors.countries, b.recipients.countries)
-    two = _share(a.recipients.countries, b.actors.countries)
-    return max(one, two)
+    doers, done_to = c.sides["actors", "countries"], c.sides["recipients", "countries"]
+    return np.maximum(_share(doers, one, done_to, others), _share(done_to, one, doers, others))
 
 
-def _unnamed(a: Telling, b: Telling) -> float:
-    """Sides, of four, on which nobody is named."""
-    return float(sum(not s for s in (a.actors, a.recipients, b.actors, b.recipients)))
-
-
-def _place(a: Telling, b: Telling) -> float:
+def _place(c: Columns, one: int, others: Rows) -> Floats:
     """3 one place, 2 one lies in the other, 1 one country, 0 elsewhere."""
-    if a.place is None or b.place is None:
-        return UNTOLD
-    if _one_place(a.place, b.place):
-        return 3.0
-    if a.place.country != b.place.country or a.place.country is None:
-        return 0.0
-    regions = {a.place.admin1, b.place.admin1}
-    within = "country" in (a.place.precision, b.place.precision) or (
-        len(regions) == 1 and "admin1" in (a.place.precision, b.place.precision)
-    )
-    return 2.0 if within else 1.0
+    p = c.places
+    if not p.known[one]:
+        return np.full(len(others), UNTOLD)
+    by_number = (p.geonames[one] != NONE) & (p.geonames[others] != NONE)
+    same = np.where(by_number, p.geonames[others] == p.geonames[one], p.name[others] == p.name[one])
+    elsewhere = (p.country[others] != p.country[one]) | (p.country[one] == NONE)
+    precision, own = p.precision[others], p.precision[one]
+    within = (precision == "country") | (own == "country")
+    within |= (p.admin1[others] == p.admin1[one]) & ((precision == "admin1") | (own == "admin1"))
+    found = np.select([~p.known[others], same, elsewhere, within], [UNTOLD, 3.0, 0.0, 2.0], 1.0)
+    return np.asarray(found, dtype=np.float64)
 
 
-def _one_place(a: Place, b: Place) -> bool:
-    if a.geonames_id is not None and b.geonames_id is not None:
-        return a.geonames_id == b.geonames_id
-    return a.name == b.name and a.country == b.country
-
-
-def _kilometres(a: Telling, b: Telling) -> float:
+def _kilometres(c: Columns, one: int, others: Rows) -> Floats:
     """Great-circle distance, where both are more than areas."""
-    here, there = a.place, b.place
-    if here is None or there is None or here.precision in _AREAS or there.precision in _AREAS:
-        return UNTOLD
-    if here.lat is None or here.lon is None or there.lat is None or there.lon is None:
-        return UNTOLD
-    lat_a, lon_a, lat_b, lon_b = map(math.radians, (here.lat, here.lon, there.lat, there.lon))
-    inner = math.sin((lat_a - lat_b) / 2) ** 2
-    inner += math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_a - lon_b) / 2) ** 2
-    return min(_MOST_KM, round(2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, inner)))))
+    lat, lon = c.places.lat, c.places.lon
+    if math.isnan(lat[one]):
+        return np.full(len(others), UNTOLD)
+    inner = np.sin((lat[one] - lat[others]) / 2) ** 2
+    inner += np.cos(lat[one]) * np.cos(lat[others]) * np.sin((lon[one] - lon[others]) / 2) ** 2
+    return _told(np.minimum(_MOST_KM, np.rint(2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(1.0, inner))))))
 
 
-def _apart(a: Days | None, b: Days | None) -> float:
-    if a is None or b is None:
-        return UNTOLD
-    return min(_MOST_DAYS, float(max(0, a[0] - b[1], b[0] - a[1])))
+def _days_apart(c: Columns, one: int, others: Rows) -> Floats:
+    apart = np.maximum(c.first[one] - c.last[others], c.first[others] - c.last[one])
+    return _told(np.minimum(_MOST_DAYS, np.maximum(0.0, apart)))
 
 
-def _published(a: Telling, b: Telling) -> float:
-    if a.published is None or b.published is None:
-        return UNTOLD
-    return min(_MOST_DAYS, float(abs(a.published - b.published)))
+def _published(c: Columns, one: int, others: Rows) -> Floats:
+    return _told(np.minimum(_MOST_DAYS, np.abs(c.published[one] - c.published[others])))
 
 
-def _width(a: Telling, b: Telling) -> float:
+def _width(c: Columns, one: int, others: Rows) -> Floats:
     """Days of the vaguer time."""
-    widths = [t.days[1] - t.days[0] + 1 for t in (a, b) if t.days]
-    return min(400.0, float(max(widths))) if widths else UNTOLD
+    return _told(np.minimum(_MOST_WIDTH, np.fmax(c.width[one], c.width[others])))
 
 
-def _figures(a: Telling, b: Telling) -> float:
+def _told(values: Floats) -> Floats:
+    return np.where(np.isnan(values), UNTOLD, values)
+
+
+def _figures(c: Columns, one: int, others: Rows) -> Floats:
     """Share of the figures that both give which meet."""
-    both = a.figures.keys() & b.figures.keys()
-    if not both:
-        return UNTOLD
-    meet = sum(a.figures[k][0] <= b.figures[k][1] and b.figures[k][0] <= a.figures[k][1] for k in both)
-    return meet / len(both)
+    both, meet = np.zeros(len(others)), np.zeros(len(others))
+    for low, high in c.figures.values():
+        if not math.isnan(low[one]):
+            both += ~np.isnan(low[others])
+            meet += (low[one] <= high[others]) & (low[others] <= high[one])
+    return np.where(both > 0, meet / np.maximum(1, both), UNTOLD)
 
 
-def _one_story(a: Telling, b: Telling) -> float:
-    return SAME_ARTICLE if a.article == b.article else one_story(a.about, b.about)
+def _one_article(c: Columns, one: int, others: Rows) -> NDArray[np.bool_]:
+    return np.asarray(c.article[others] == c.article[one])
 
 
-def _sentences_apart(a: Telling, b: Telling) -> float:
+def _article(c: Columns, one: int, others: Rows) -> Floats:
+    return np.where(_one_article(c, one, others), 1.0, c.stories.topics(one, others))
+
+
+def _one_story(c: Columns, one: int, others: Rows) -> Floats:
+    return np.where(_one_article(c, one, others), SAME_ARTICLE, c.stories.odds(one, others))
+
+
+def _one_sentence(c: Columns, one: int, others: Rows) -> NDArray[np.bool_]:
+    return np.asarray(_one_article(c, one, others) & (c.sentence[others] == c.sentence[one]))
+
+
+def _sentences_apart(c: Columns, one: int, others: Rows) -> Floats:
     """Characters between the sentences of one article, as a logarithm."""
-    return math.log1p(abs(a.sentence - b.sentence)) if a.article == b.article else UNTOLD
+    found = np.full(len(others), UNTOLD)
+    here = _one_article(c, one, others)
+    found[here] = [math.log1p(n) for n in np.abs(c.sentence[others[here]] - c.sentence[one]).tolist()]
+    return found
 
 
-def _others_named(a: Telling, b: Telling) -> float:
+def _others_named(c: Columns, one: int, others: Rows) -> Floats:
     """Whether what is named beside one event's word stands in the other's sentence."""
-    mine = a.actors.names | a.recipients.names
-    theirs = b.actors.names | b.recipients.names
-    return max(_share(mine, b.names), _share(theirs, a.names))
+    return np.maximum(_share(c.parties, one, c.names, others), _share(c.names, one, c.parties, others))
 
 
 FEATURES: Mapping[str, Feature] = {
-    "type": lambda a, b: _equal(a.kind, b.kind),
-    "mode": lambda a, b: _equal(a.mode, b.mode),
-    "word": lambda a, b: float(a.word == b.word),
-    "words": lambda a, b: len(a.words & b.words) / len(a.words | b.words),
+    "type": lambda c, n, m: _equal(c.kind, n, m),
+    "mode": lambda c, n, m: _equal(c.mode, n, m),
+    "word": lambda c, n, m: c.word[m] == c.word[n],
+    "words": _words,
     "beginning of the word": _prefix,
-    "rarity of the word": _rarest_word,
+    "rarity of the word": lambda c, n, m: np.minimum(c.rarity[n], c.rarity[m]),
     "sense": _sense,
     "actors": _of_sides("names", "actors", "actors"),
     "actors' groups": _of_sides("groups", "actors", "actors"),
@@ -176,25 +204,25 @@ FEATURES: Mapping[str, Feature] = {
     "recipients' groups": _of_sides("groups", "recipients", "recipients"),
     "recipients' countries": _of_sides("countries", "recipients", "recipients"),
     "sides changed": _crossed,
-    "sides unnamed": _unnamed,
+    "sides unnamed": lambda c, n, m: c.unnamed[n] + c.unnamed[m],
     "parties in the other's sentence": _others_named,
     "place": _place,
     "kilometres": _kilometres,
-    "days apart": lambda a, b: _apart(a.days, b.days),
+    "days apart": _days_apart,
     "days of the vaguer time": _width,
-    "times told": lambda a, b: float(a.dated + b.dated),
+    "times told": lambda c, n, m: c.dated[n] + c.dated[m],
     "days between publications": _published,
-    "ahead": lambda a, b: float(a.ahead + b.ahead),
-    "negated": lambda a, b: float(a.negated != b.negated),
+    "ahead": lambda c, n, m: c.ahead[n] + c.ahead[m],
+    "negated": lambda c, n, m: c.negated[n] != c.negated[m],
     "figures": _figures,
-    "sentence": lambda a, b: cosine(a.terms, b.terms),
-    "article": lambda a, b: 1.0 if a.article == b.article else cosine(a.topic, b.topic),
+    "sentence": lambda c, n, m: c.terms.cosines(n, m),
+    "article": _article,
     "one story": _one_story,
-    "names": lambda a, b: _share(a.names, b.names),
-    "numbers": lambda a, b: _share(a.numbers, b.numbers),
-    "speaker": lambda a, b: _equal(a.speaker, b.speaker),
-    "one article": lambda a, b: float(a.article == b.article),
-    "one sentence": lambda a, b: float(a.article == b.article and a.sentence == b.sentence),
+    "names": lambda c, n, m: _share(c.names, n, c.names, m),
+    "numbers": lambda c, n, m: _share(c.numbers, n, c.numbers, m),
+    "speaker": lambda c, n, m: _equal(c.speaker, n, m),
+    "one article": _one_article,
+    "one sentence": _one_sentence,
     "sentences apart": _sentences_apart,
 }
 """What is compared, in words that an explanation prints."""

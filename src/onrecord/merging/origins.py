@@ -37,7 +37,7 @@ def origins(records: Iterable[Record]) -> dict[str, str]:
     runs: dict[str, Runs] = {}
     for record in records:
         order[record.id] = in_order(record)
-        runs[record.id] = runs_of(record.text)
+        runs[record.id] = runs_of_record(record)
     first = {name: name for name in runs}
 
     def root(name: str) -> str:
@@ -55,6 +55,11 @@ def origins(records: Iterable[Record]) -> dict[str, str]:
 def in_order(record: Record) -> tuple[str, str]:
     """Sort key: of copies, the first is the origin."""
     return record.published or "9999", record.id
+
+
+def runs_of_record(record: Record) -> Runs:
+    """The runs of an article; a row of another coder's file has none: rows are alike because their coder writes them so."""
+    return runs_of(record.text if record.row is None else "")
 
 
 def runs_of(text: str) -> Runs:

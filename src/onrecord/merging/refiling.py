@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from onrecord.ledger.view import Filed
-from onrecord.merging.candidates import LONGEST, blocks_and_days, may_meet
+import numpy as np
+
+from onrecord.ledger.view import Filed, FilingCabinet
+from onrecord.merging.candidates import Meeting, blocks_and_days, may_meet, shelf_of, shelves_beside
+from onrecord.merging.columns import Columns
 from onrecord.merging.events import LEAST, weighed
-from onrecord.merging.grouping import UNLIKE
 from onrecord.merging.shelf import Shelf
-from onrecord.merging.tellings import Telling
+from onrecord.merging.spans import LONGEST
+from onrecord.merging.tellings import Days
 from onrecord.merging.weighing import load_weights
+
+_AT_ONCE = 20_000
+"""Reports that are compared at once, about: some 100 MB."""
 
 
 class Changed(NamedTuple):
@@ -49,34 +55,56 @@ def _file(shelf: Shelf, come: Collection[Filed]) -> None:
     cabinet = shelf.cabinet
     cabinet.file(come)
     cabinet.index((f.number, shelf.read(f.reading).record.title, shelf.told(f).sentence) for f in come)
-    asked: dict[int, tuple[set[int], tuple[int, int]]] = {}
+    beside: dict[int, tuple[set[int], Days]] = {}
+    blocks: list[tuple[int, int, int, int]] = []
     for filed in come:
-        blocks, days = blocks_and_days(shelf.telling(filed))
-        asked[filed.number] = {_hash(block) for block in blocks}, days
-    cabinet.block((block, *days, number) for number, (blocks, days) in asked.items() for block in blocks)
-    new = {f.number: f for f in come}
-    numbers = {shelf.telling(f).id: f.number for f in come}
+        telling = shelf.telling(filed)
+        found, days = blocks_and_days(telling)
+        beside[filed.number] = {_hash((*b, s)) for b in found for s in shelves_beside(telling)}, days
+        blocks += [(_hash((*b, shelf_of(telling))), *days, filed.number) for b in found]
+    cabinet.block(blocks)
+    for some, met in _some_with_others(cabinet, come, beside):
+        _link(shelf, some, met)
 
-    def pairs() -> Iterator[tuple[Telling, Telling]]:
-        for filed in come:
-            blocks, days = asked[filed.number]
-            met = cabinet.sharing(blocks, *days, LONGEST) if blocks else set()
-            # of two new ones the first has the pair
-            others = {n: new[n] for n in met & new.keys() if n > filed.number} | cabinet.filed(
-                numbers=met - new.keys()
-            )
-            mine = shelf.telling(filed)
-            for other in sorted(
-                others.values(), key=lambda f: (f.reading, f.number)
-            ):  # one article after another
-                theirs = shelf.telling(other)
-                if may_meet(mine, theirs):
-                    numbers[theirs.id] = other.number
-                    yield (mine, theirs) if mine.id < theirs.id else (theirs, mine)
 
-    # all at once: weighing many pairs takes hardly longer than weighing one
-    odds = weighed(pairs(), load_weights())
-    cabinet.link((numbers[a], numbers[b], value) for (a, b), value in odds.items() if value > UNLIKE)
+def _some_with_others(
+    cabinet: FilingCabinet, come: Collection[Filed], beside: Mapping[int, tuple[set[int], Days]]
+) -> Iterator[tuple[list[Filed], dict[int, set[int]]]]:
+    """Yield new reports, as many at once as may be in memory, with the numbers of the others that share a block with each."""
+    new = {f.number for f in come}
+    some: list[Filed] = []
+    met: dict[int, set[int]] = {}
+    everybody: set[int] = set()
+    for filed in come:
+        blocks, days = beside[filed.number]
+        found = cabinet.sharing(blocks, *days, LONGEST) if blocks else set[int]()
+        # of two new ones the first has the pair
+        met[filed.number] = {n for n in found if n not in new or n > filed.number}
+        some.append(filed)
+        everybody |= met[filed.number]
+        if len(everybody) > _AT_ONCE:
+            yield some, met
+            some, met, everybody = [], {}, set()
+    if some:
+        yield some, met
+
+
+def _link(shelf: Shelf, some: Sequence[Filed], met: Mapping[int, set[int]]) -> None:
+    """Compare these new reports with those that share a block with them, and write down how alike they are."""
+    every = set(met).union(*met.values())
+    order = sorted(shelf.cabinet.filed(numbers=every).values(), key=lambda f: (f.reading, f.number))
+    at = {filed.number: n for n, filed in enumerate(order)}
+    columns = Columns([shelf.telling(filed) for filed in order])  # one article after another
+    numbers = {name: filed.number for name, filed in zip(columns.ids, order, strict=True)}
+
+    def meetings() -> Iterator[Meeting]:
+        for filed in some:
+            one = at[filed.number]
+            others = np.array(sorted(at[n] for n in met[filed.number]), dtype=np.int64)
+            yield one, others[may_meet(columns, one, others)]
+
+    odds = weighed(columns, meetings(), load_weights())
+    shelf.cabinet.link((numbers[a], numbers[b], value) for (a, b), value in odds.items())
 
 
 def _hash(block: tuple[str, ...]) -> int:

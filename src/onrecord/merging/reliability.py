@@ -50,11 +50,11 @@ def reliability(accounts: Sequence[Account], grades: Mapping[str, ReliabilityGra
 def source_named(accounts: Iterable[Account], name: str) -> str:
     """Return the key of the source that somebody names: by its key, its name, or a country code for its state.
 
-    Raises ``UsageError`` where none or several are called so. The key of an outlet or a state is taken as it is, so that
+    Raises ``UsageError`` where none or several are called so. The key of an outlet, a state or a coder is taken as it is, so that
     one can be graded before it has spoken.
     """
     known = {account.source: account for account in accounts}
-    if name in known or name.startswith(("outlet ", "state ")):
+    if name in known or name.startswith(("outlet ", "state ", "coder ")):
         return name
     if f"state {name}" in known:
         return f"state {name}"
@@ -74,4 +74,4 @@ def _called(account: Account) -> str:
     kind, _, name = account.source.partition(" ")
     if kind == "state":
         return f"the state of {name}"
-    return name if kind == "outlet" and name else account.name
+    return name if kind in ("outlet", "coder") and name else account.name

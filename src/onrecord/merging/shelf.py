@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.ledger.folding import held
 from onrecord.ledger.view import Filed, FilingCabinet
 from onrecord.merging.events import told_by
-from onrecord.merging.origins import Runs, runs_of
+from onrecord.merging.origins import Runs, runs_of_record
 from onrecord.merging.tellings import Telling, tellings_of
 from onrecord.model import Record, Told
 
@@ -56,4 +56,4 @@ class Shelf:
 
     def runs(self, reading: int) -> Runs:
         """Return the runs of words of an article."""
-        return runs_of(self.read(reading).record.text)
+        return runs_of_record(self.read(reading).record)

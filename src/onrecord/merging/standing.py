@@ -1,6 +1,8 @@
 """What the accounts of an event amount to, by rules: no score, and each word with the reports that give it.
 
-For each source only its last word counts; a state with its forces and officials is one source, and so is each outlet.
+For each source only its last word counts, of several on one day the one that it had not said before; a state with its
+forces and officials is one source, and so is each outlet. Another coder whose rows were imported is a source of its own
+kind: it claims, for it is no outlet, and confirms nothing, for it has read what others wrote.
 
 reported
     an outlet tells it in its own voice.
@@ -29,6 +31,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from onrecord.model import Participant, Report, Status, Told
@@ -51,6 +54,8 @@ class Say:
     word: Word
     own: bool
     """Whether it is the outlet's own voice."""
+    coder: bool
+    """Whether it is another coder's row."""
     day: str
     report: str
 
@@ -78,7 +83,7 @@ def history(told: Sequence[Told]) -> tuple[Status, ...]:
 
 def status(says: Sequence[Say], told: Sequence[Told], as_of: str | None = None) -> Status:
     """What the last words of all sources amount to."""
-    last = {say.source: say for say in says}
+    last = _last_words(says)
     asserting = [s for s in last.values() if s.word in ("asserts", "confirms")]
     denying = [s for s in last.values() if s.word == "denies"]
     if not asserting and not denying:  # nothing but figures of none
@@ -117,11 +122,30 @@ def _had_said(denial: Say, says: Sequence[Say]) -> bool:
     return any(s.source == denial.source and s.word == "asserts" and s.day < denial.day for s in says)
 
 
+def _last_words(says: Sequence[Say]) -> dict[str, Say]:
+    """The last word of each source: of several on one day the one that it had not said before, since news is what is new.
+
+    "Iran, which had denied it for days, admitted it" tells both on one day. A figure of none is nobody's last word.
+    """
+    last: dict[str, Say] = {}
+    for _, todays in groupby(says, key=lambda say: say.day):
+        before = dict(last)
+        for say in todays:
+            old, held = before.get(say.source), last.get(say.source)
+            is_told_again = old is not None and say.word == old.word
+            if held is not None and (say.word == "counts" or (held is not old and is_told_again)):
+                continue
+            last[say.source] = say
+    return last
+
+
 def source_of(told: Told) -> tuple[str, str | None]:
     """Key and country of the source whose word a report gives: the innermost of its chain, else the outlet.
 
-    Of a statement taken back it is the one who took it back, whoever tells that.
+    Of a statement taken back it is the one who took it back, whoever tells that; of an imported row the coder.
     """
+    if told.imported:
+        return f"coder {told.outlet or told.article}", None
     chain, taker = told.report.attribution, told.report.taken_back_by
     if taker is not None and taker.name.casefold() != (told.outlet or "").casefold():
         return _key(taker), taker.country
@@ -146,8 +170,8 @@ def _key(who: Participant) -> str:
 def _say(told: Told) -> Say:
     source, country = source_of(told)
     report = told.report
-    own = not report.attribution and report.taken_back_by is None
-    return Say(source, country, word_of(report), own, told.published or "", report.id)
+    own = not report.attribution and report.taken_back_by is None and not told.imported
+    return Say(source, country, word_of(report), own, told.imported, told.published or "", report.id)
 
 
 def word_of(report: Report) -> Word:
@@ -171,6 +195,7 @@ def _confirmed(
 ) -> tuple[Literal["adverse", "independent"] | None, list[str]]:
     """By whom, and the reports that show it."""
     doers, others = _sides(reports)
+    says, asserting = ([s for s in found if not s.coder] for found in (says, asserting))
     first = next((s for s in says if s.word in ("asserts", "confirms")), None)
     party = next((s for s in says if s.word in ("asserts", "confirms") and not s.own), None)
     if first is None:

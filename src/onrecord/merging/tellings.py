@@ -74,6 +74,16 @@ class Telling:
     """On whose word it rests, innermost."""
     sense: NDArray[np.float32] | None = None
     """Unit vector of the trigger by the shared encoder."""
+    coder: str | None = None
+    """Another coder whose file has it as a row of its own."""
+
+    @property
+    def matter(self) -> frozenset[str]:
+        """Who it is about and where it was: names and countries."""
+        sides = (self.actors, self.recipients)
+        found = frozenset[str]().union(*(s.names for s in sides), *(s.countries for s in sides))
+        place = self.place
+        return found | {place.country, place.name} if place and place.country else found
 
     @property
     def topic(self) -> Vector:
@@ -135,6 +145,7 @@ def _telling(record: Record, report: Report, article: About, published: int | No
         numbers=frozenset(t for t in terms(sentence) if t.isdigit()),
         speaker=(source.id or source.name.lower()) if source else None,
         sense=unpacked(report.sense),
+        coder=record.outlet if record.row is not None else None,
     )
 
 

@@ -51,7 +51,7 @@ def _counted(event: Event, account: Account) -> list[str]:
         later = [
             word.word
             for other in event.accounts
-            if other.source != account.source
+            if other.source != account.source and not other.source.startswith("coder ")
             for word in other.words
             if _day(word) >= since
         ]

@@ -15,11 +15,12 @@ Outcome = Literal["fulfilled", "not fulfilled", "overtaken", "open"]
 ReliabilityGrade = Literal["A", "B", "C", "D", "E", "F"]
 """How reliable a source is by the Admiralty code: A completely reliable to E unreliable, F cannot be judged."""
 
-DecisionKind = Literal["merge", "split", "undo"]
+DecisionKind = Literal["merge", "split", "undo", "confirm", "reject"]
+"""``confirm`` and ``reject`` say of one report that it is right as it was coded, or wrong."""
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody decided about two reports, or (``undo``) about the decision whose number is ``first``."""
+    """What somebody decided about two reports, about one, or (``undo``) about the decision whose number is ``first``."""
 
     number: int
     kind: DecisionKind
@@ -59,6 +60,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None
     sentence: str
     report: Report
+    imported: bool = False
+    """Whether its article is a row of another coder's file (GDELT, POLECAT, ACLED), and the outlet that coder."""
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):

@@ -104,12 +104,14 @@ def _heads(status: Status, event: Event) -> list[str]:
 
 
 def _told(event: Event, look: Look) -> Iterator[Text]:
-    outlets = len({told.outlet or told.article for told in event.told})
+    outlets = len({told.outlet or told.article for told in event.told if not told.imported})
+    coders = len({told.outlet for told in event.told if told.imported})
     counts = [
         _count(len(event.told), "report"),
         _count(len({told.article for told in event.told}), "article"),
         _count(outlets, "outlet"),
         _count(len(event.origins), "origin"),
+        *([_count(coders, "other coder")] if coders else []),
     ]
     yield plain(", ".join(counts), look)
     for copies in event.origins:
@@ -138,6 +140,8 @@ def _heading(account: Account) -> str:
 def _who(source: str, name: str, country: str | None) -> str:
     if source.startswith("outlet "):
         return f"{name}, {_VOICE}"
+    if source.startswith("coder "):
+        return f"{name}, another coder"
     if source.startswith("state "):
         return f"the state of {country}"
     return f"{name} ({country})" if country else name

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from starlette.exceptions import HTTPException
 
 from onrecord import __version__
 from onrecord.ledger import Ledger
-from onrecord.model import LedgerError
+from onrecord.model import LedgerError, UsageError
+from onrecord.web.access import Access, Gate, Sessions
+from onrecord.web.access.gate import DATA
+from onrecord.web.api import add_api
 from onrecord.web.context import HERE, Context, make_context
 from onrecord.web.desk import Desk
 from onrecord.web.guard import guard
@@ -28,9 +32,12 @@ from onrecord.web.pages import (
     coverage,
     event,
     events,
+    grading,
     map,
     places,
     promises,
+    review,
+    sign_in,
     sources,
     today,
 )
@@ -49,29 +56,50 @@ _PAGES = (
     compare,
     coverage,
     codebook,
+    review,
+    grading,
 )
 
 
-def create_app(ledger: Ledger) -> FastAPI:
-    """Return the web application over an open ledger."""
-    app = FastAPI(title="On Record", version=__version__, docs_url=None, redoc_url=None)
+def create_app(ledger: Ledger, access: Access | None = None) -> FastAPI:
+    """Return the web application over an open ledger; it is open to the user of this machine where ``access`` is not given."""
+    desk = Desk(ledger)
+
+    @asynccontextmanager
+    async def _open(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.standpoints.close()
+
+    app = FastAPI(
+        title="On Record",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_open,
+    )
     for name in ("maplibre-gl.js", "maplibre-gl.css"):
         app.add_api_route(f"/static/{name}", _library(name), include_in_schema=False)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    context = make_context(Desk(ledger))
+    context = make_context(desk)
     for page in _PAGES:
         app.include_router(page.router(context))
-    _say_what_is_wrong(app, context)
+    add_api(app, context)
+    access, sessions = access or Access(), Sessions()
+    if access.tokens is not None:
+        app.include_router(sign_in.router(context, access.tokens, sessions))
+    refuse = _say_what_is_wrong(app, context)
+    app.add_middleware(Gate, access=access, sessions=sessions, refuse=refuse)
     guard(app)
     return app
 
 
-def _say_what_is_wrong(app: FastAPI, context: Context) -> None:
-    """Answer errors with a page, or with JSON where that was asked for."""
+def _say_what_is_wrong(app: FastAPI, context: Context) -> Callable[[Request, int, str], Response]:
+    """Answer errors with a page, or with JSON where that was asked for; return what makes such an answer."""
 
     def answer(request: Request, status: int, message: str) -> Response:
         path = request.url.path
-        if path.startswith("/api/") or path.endswith((".json", ".csv", ".geojson")):
+        if path.startswith("/api/") or path.endswith(DATA):
             return Response(
                 msgspec.json.encode({"error": message}), status_code=status, media_type="application/json"
             )
@@ -89,6 +117,12 @@ def _say_what_is_wrong(app: FastAPI, context: Context) -> None:
     @app.exception_handler(LedgerError)
     def _unreachable(request: Request, error: LedgerError) -> Response:
         return answer(request, 503, str(error))
+
+    @app.exception_handler(UsageError)
+    def _wrong(request: Request, error: UsageError) -> Response:
+        return answer(request, 422, str(error))
+
+    return answer
 
 
 def _library(name: str) -> Callable[[], Response]:

@@ -70,9 +70,9 @@ def moment_of(text: str) -> dt.datetime | None:
         return None
     try:
         found = dt.datetime.fromisoformat(text)
-    except ValueError as error:
+        return found.astimezone(dt.UTC) if found.tzinfo else found.replace(tzinfo=dt.UTC)
+    except (ValueError, OverflowError) as error:
         raise HTTPException(422, f"as_of: '{text}' is no time: write it as 2020-01-09T12:00") from error
-    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 def _asked(

@@ -10,10 +10,13 @@ from typing import Any, NamedTuple
 import msgspec
 from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
+from markupsafe import Markup
 
 from onrecord import __version__
 from onrecord.formats.rows import write_rows
-from onrecord.web.desk import Desk
+from onrecord.web.asked import Asked
+from onrecord.web.desk import Desk, Listing
+from onrecord.web.memory import Memory
 from onrecord.web.words import FILTERS
 
 HERE = Path(__file__).parent
@@ -31,6 +34,14 @@ class Context(NamedTuple):
 
     desk: Desk
     templates: Jinja2Templates
+    fragments: Memory
+    """Parts of pages that are the same for everybody who asks for the same of the same state."""
+
+    def listed(self, asked: Asked, listing: Listing) -> Markup:
+        """The list of events in the middle of a page."""
+        about = (listing.state, asked.filters, asked.sort, asked.after, asked.as_of)
+        macros = self.templates.get_template("macros.html").module
+        return self.fragments.of(about, lambda: Markup(macros.items(listing.events, asked.as_of)))  # type: ignore[attr-defined]
 
     def page(self, request: Request, template: str, /, status: int = 200, **values: Any) -> Response:
         """Answer with a template; ``asked`` among the values keeps a time asked for on every link."""
@@ -50,7 +61,7 @@ def make_context(desk: Desk) -> Context:
     templates.env.filters.update(FILTERS)
     templates.env.globals.update(way_round=WAY_ROUND, ledger_name=shown_name(desk.ledger.url))
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
-    return Context(desk, templates)
+    return Context(desk, templates, Memory())
 
 
 def shown_name(url: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import AbstractContextManager
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,7 +15,8 @@ from fastapi import HTTPException
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.days import DayRead
-from onrecord.ledger.view import Facet, Party, StoredEvents
+from onrecord.ledger.view import EVERY_EVENT, CountedEvents, EventFilters, Facet, Party, StoredEvents
+from onrecord.ledger.view.uncertain import changed_at
 from onrecord.merging import follow_up, track_records
 from onrecord.merging.outcome_view import with_outcome
 from onrecord.merging.relations import STANDS_BY, worth_of
@@ -25,24 +27,38 @@ from onrecord.views.wording import country_name
 from onrecord.web.asked import Asked
 from onrecord.web.memory import Memory
 from onrecord.web.past import Standpoints
+from onrecord.web.present import SOON
+from onrecord.web.tally import Tallied, Tally
 
 PAGE = 50
 """Events on a page."""
 MOST = 5_000
 """Events of one actor or place that a page works with, the latest."""
+FOLLOWED = 5_000
+"""Events among which promises are followed up where there are too many to look at all."""
 _FACET = 12
 """Values that a facet shows."""
 _FACETS: tuple[Facet, ...] = ("standing", "type", "country", "actor")
 _Answer = TypeVar("_Answer")
 
 
-class Listing(NamedTuple):
-    """A page of the events asked for."""
+class Listing:
+    """A page of the events asked for. They are read when they are first looked at: what is shown may be known already."""
 
-    events: Sequence[Event]
-    total: int
-    after: str | None
-    """The cursor of the next page; ``None``: this is the last."""
+    def __init__(
+        self, total: int, after: str | None, state: Hashable, read: Callable[[], Sequence[Event]]
+    ) -> None:
+        self.total = total
+        self.after = after
+        """The cursor of the next page; ``None``: this is the last."""
+        self.state = state
+        """From where the events are seen: the same query of the same state gives the same page."""
+        self._read = read
+
+    @cached_property
+    def events(self) -> Sequence[Event]:
+        """The events, in order."""
+        return self._read()
 
 
 class Value(NamedTuple):
@@ -79,6 +95,7 @@ class Desk:
         self.ledger = ledger
         self.standpoints = Standpoints(ledger)
         self._memory = Memory()
+        self._tally = Tally(lambda: self.at(None))
 
     def at(self, moment: dt.datetime | None) -> AbstractContextManager[StoredEvents]:
         """Open the stored events as known at a time."""
@@ -87,14 +104,25 @@ class Desk:
     def events(self, asked: Asked, limit: int = PAGE) -> Listing:
         """The events asked for, in the order asked for."""
         with self.at(asked.moment) as view:
-            try:
+
+            def names() -> tuple[list[str], str | None]:
                 page = view.page(asked.filters, order=asked.sort, limit=limit, after=asked.after or None)
+                return [row["id"] for row in page.rows], page.after
+
+            try:
+                about = ("page", asked.filters, asked.sort, limit, asked.after)
+                found, after = self.kept(asked.moment, view, about, names)
             except UsageError as error:
                 raise HTTPException(422, str(error)) from error
-            total = self._kept(
-                asked.moment, view, ("count", asked.filters), lambda: view.count(asked.filters)
-            )
-            return Listing(view.whole([row["id"] for row in page.rows]), total, page.after)
+            total = self.total(asked.moment, view, asked.filters)
+            stays = isinstance(view, CountedEvents)  # others may be gone when they are looked at
+            whole = None if stays else view.whole(found)
+        return Listing(
+            total,
+            after,
+            (asked.moment, view.standpoint),
+            lambda: view.whole(found) if whole is None else whole,
+        )
 
     def every(self, asked: Asked, limit: int = MOST) -> list[Event]:
         """So many of the events asked for at most, in the order asked for."""
@@ -104,25 +132,42 @@ class Desk:
     def count(self, asked: Asked) -> int:
         """How many events are asked for."""
         with self.at(asked.moment) as view:
-            return self._kept(asked.moment, view, ("count", asked.filters), lambda: view.count(asked.filters))
+            return self.total(asked.moment, view, asked.filters)
 
     def facets(self, asked: Asked) -> dict[str, list[Value]]:
         """How many of the events asked for have each value, the commonest first."""
         with self.at(asked.moment) as view:
-            named = {party.key: party.name for party in self._parties(asked.moment, view)}
-            return {facet: self._facet(view, facet, asked, named) for facet in _FACETS}
+            return {facet: self._facet(view, facet, asked) for facet in _FACETS}
 
-    def _facet(self, view: StoredEvents, facet: Facet, asked: Asked, named: dict[str, str]) -> list[Value]:
+    def _facet(self, view: StoredEvents, facet: Facet, asked: Asked) -> list[Value]:
         filters = asked.filters
-        found = self._kept(
-            asked.moment, view, (facet, filters), lambda: view.counts(facet, filters, limit=_FACET)
+
+        def count() -> list[Value]:
+            found = view.counts(facet, filters, limit=_FACET)
+            named = self.names(asked.moment, view) if facet == "actor" else {}
+            return [Value(value, label_of(facet, value, named), times) for value, times in found]
+
+        return self.kept(asked.moment, view, (facet, filters), count)
+
+    def names(self, at: dt.datetime | None, view: StoredEvents) -> dict[str, str]:
+        """What everybody who takes part is called, by key."""
+        return self.kept(
+            at, view, "names", lambda: {party.key: party.name for party in self._parties(at, view)}
         )
-        return [Value(value, _label(facet, value, named), times) for value, times in found]
+
+    def total(self, at: dt.datetime | None, view: StoredEvents, filters: EventFilters) -> int:
+        """For how many events filters hold."""
+        return self.kept(at, view, ("count", filters), lambda: view.count(filters))
+
+    def times_of(self, events: Sequence[str], view: StoredEvents) -> dict[str, str]:
+        """When each of some events came to stand as it does, by the ledger's own view."""
+        with self.ledger.reading() as connection:
+            return changed_at(connection, events, view.standpoint)
 
     def days(self, asked: Asked) -> list[tuple[str, int]]:
         """How many of the events asked for began on each day, in order."""
         with self.at(asked.moment) as view:
-            return self._kept(
+            return self.kept(
                 asked.moment, view, ("day", asked.filters), lambda: view.counts("day", asked.filters)
             )
 
@@ -145,9 +190,22 @@ class Desk:
         return grades_of(self.ledger.ratings(as_of=at))
 
     def promises(self, at: dt.datetime | None = None) -> tuple[Promise, ...]:
-        """What was promised, threatened and planned, and what became of it, in order of the day on which it was made."""
+        """What was promised, threatened and planned, and what became of it, in order of the day on which it was made.
+
+        Where there are very many events, those of the events told last and by these: ``unfollowed`` says how many are left out.
+        """
         with self.at(at) as view:
-            return self._kept(at, view, "promises", lambda: follow_up(view.events()))
+            if self.unfollowed(at):
+                return self.kept(
+                    at, view, "promises", lambda: follow_up(view.events(order="published", limit=FOLLOWED))
+                )
+            return self.kept(at, view, "promises", lambda: follow_up(view.events()))
+
+    def unfollowed(self, at: dt.datetime | None = None) -> int:
+        """How many events the register of promises leaves out, those last told earliest."""
+        with self.at(at) as view:
+            total = self.total(at, view, EVERY_EVENT)
+        return total - FOLLOWED if total > SOON else 0
 
     def record(self, name: str, at: dt.datetime | None = None) -> Record:
         """One article by its id. Raises 404."""
@@ -180,7 +238,7 @@ class Desk:
     def actors(self, at: dt.datetime | None = None) -> list[Actor]:
         """Everybody who takes part, those in most events first."""
         with self.at(at) as view:
-            found = self._kept(at, view, "actors", lambda: [_actor(p) for p in self._parties(at, view)])
+            found = self.kept(at, view, "actors", lambda: [_actor(p) for p in self._parties(at, view)])
         return sorted(found, key=lambda actor: (-actor.as_actor - actor.as_recipient, actor.name))
 
     def actor(self, key: str, at: dt.datetime | None = None) -> Actor | None:
@@ -193,14 +251,21 @@ class Desk:
     def places(self, asked: Asked) -> list[dict[str, Any]]:
         """Where the events asked for are, those places with most events first."""
         with self.at(asked.moment) as view:
-            return self._kept(
+            return self.kept(
                 asked.moment, view, ("places", asked.filters), lambda: view.places(asked.filters)
             )
 
     def track_records(self, at: dt.datetime | None = None) -> tuple[TrackRecord, ...]:
-        """What became of what each source has said."""
+        """What became of what each source has said, as far as it is counted."""
+        return self.tallied(at).rows
+
+    def tallied(self, at: dt.datetime | None = None) -> Tallied:
+        """The same, and of how many events."""
         with self.at(at) as view:
-            return self._kept(at, view, "sources", lambda: track_records(view.events()))
+            total = self.total(at, view, EVERY_EVENT)
+            if total > SOON and isinstance(view, CountedEvents):
+                return self._tally.now(total)
+            return Tallied(self.kept(at, view, "sources", lambda: track_records(view.events())), total, total)
 
     def outlets(self, at: dt.datetime | None = None) -> list[str]:
         """The outlets of which the ledger has articles."""
@@ -211,20 +276,20 @@ class Desk:
         return list(islice(self.ledger.attempts(outcome="failed", limit=limit, as_of=at), limit))
 
     def _parties(self, at: dt.datetime | None, view: StoredEvents) -> list[Party]:
-        return self._kept(at, view, "parties", view.parties)
+        return self.kept(at, view, "parties", view.parties)
 
-    def _kept(
+    def kept(
         self, at: dt.datetime | None, view: StoredEvents, about: Hashable, work: Callable[[], _Answer]
     ) -> _Answer:
         """Remember an answer; a past that was made anew numbers its states from the start, so the time is in the key."""
         return self._memory.of((at, view.standpoint, about), work)
 
 
-def _label(facet: Facet, value: str, named: dict[str, str]) -> str:
+def label_of(facet: Facet, value: str, named: dict[str, str]) -> str:
     """What a value of a facet is called."""
     if facet == "country":
         return country_name(value)
-    return named.get(value, value) if facet == "actor" else value
+    return named.get(value, value) if facet in ("actor", "recipient") else value
 
 
 def _actor(party: Party) -> Actor:

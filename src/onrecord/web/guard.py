@@ -24,14 +24,22 @@ def guard(app: FastAPI) -> None:
     @app.middleware("http")
     async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         if len(str(request.url)) > _LONGEST:
-            response = Response("the address is too long\n", status_code=414, media_type="text/plain")
+            response = _refused(request.url.path)
         else:
             response = await call_next(request)
         is_picture = response.headers.get("content-type", "").startswith("image/svg")
         response.headers["Content-Security-Policy"] = _PICTURE if is_picture else _PAGE
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # nothing to other sites; with none at all, browsers hide from our own forms where they come from
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         return response
+
+
+def _refused(path: str) -> Response:
+    """Say that an address is too long, to programs in JSON."""
+    if path.startswith("/api/"):
+        return Response('{"error":"the address is too long"}', status_code=414, media_type="application/json")
+    return Response("the address is too long\n", status_code=414, media_type="text/plain")

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from onrecord.ledger import Ledger
 from onrecord.ledger.view import StoredEvents
 from onrecord.merging import events_of
+from onrecord.web.present import Present
 
 _KEPT = 4
 """Times that stay open."""
@@ -31,6 +32,7 @@ class Standpoints:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._present = Present(ledger)
         self._lock = threading.Lock()
         self._past: OrderedDict[dt.datetime, _Open] = OrderedDict()
 
@@ -39,7 +41,7 @@ class Standpoints:
         """Open the events as known at a time (``None``: now)."""
         if moment is None or moment > dt.datetime.now(dt.UTC):
             with events_of(self._ledger) as found:
-                yield found
+                yield self._present.of(found)
             return
         one = self._entered(moment)
         try:

@@ -6,6 +6,7 @@ which version of the merging made it: one that is behind, or of another version,
 
 from onrecord.ledger.view.asking import EVENT_ORDERS, EventFilters, EventOrder, EventPage
 from onrecord.ledger.view.changes import FACETS, Change, Facet
+from onrecord.ledger.view.counted import CountedEvents, HeldColumns
 from onrecord.ledger.view.filing import FilingCabinet
 from onrecord.ledger.view.records import Filed, Kept, State
 from onrecord.ledger.view.tallies import Party
@@ -16,12 +17,14 @@ __all__ = [
     "EVERY_EVENT",
     "FACETS",
     "Change",
+    "CountedEvents",
     "EventFilters",
     "EventOrder",
     "EventPage",
     "Facet",
     "Filed",
     "FilingCabinet",
+    "HeldColumns",
     "Kept",
     "Party",
     "State",

@@ -40,6 +40,7 @@ _AT_ONCE = 200
 _SHOWN = [
     c for c in events.c if c.name not in ("number", "event", "since", "until", "day", "digest", "body", "actors", "recipients", "standing")
 ]  # fmt: skip
+_KEPT = [c for c in events.c if c.name != "body"]
 _LISTS = ("actors", "recipients", "standing")
 _E = events.c
 _KEYS: dict[str, tuple[ColumnElement[Any], bool]] = {
@@ -121,12 +122,27 @@ def bodies_of(
 ) -> Iterator[Event]:
     """Yield the events whole, in order; some at a time are in memory."""
     chosen = [row["number"] for row in _rows(connection, filters, at, order, limit, None, (events.c.number,))]
-    for first in range(0, len(chosen), _AT_ONCE):
-        some = chosen[first : first + _AT_ONCE]
+    yield from whole_of(connection, chosen)
+
+
+def whole_of(connection: Connection, numbers: Sequence[int]) -> Iterator[Event]:
+    """Yield the events with these row numbers whole, in this order; some at a time are in memory."""
+    for first in range(0, len(numbers), _AT_ONCE):
+        some = numbers[first : first + _AT_ONCE]
         query = select(_E.number, _E.body).where(_E.number.in_(some))
         found = {row.number: row.body for row in connection.execute(query)}
         for number in some:
             yield unpack_event(found[number])
+
+
+def rows_of(connection: Connection, numbers: Sequence[int]) -> Iterator[Row]:
+    """Yield the rows with these numbers, in this order, as they are kept: ``shown`` makes them what others see."""
+    for first in range(0, len(numbers), _AT_ONCE):
+        some = numbers[first : first + _AT_ONCE]
+        query = select(*_KEPT).where(_E.number.in_(some))
+        found = {row["number"]: row for row in connection.execute(query).mappings()}
+        for number in some:
+            yield dict(found[number])
 
 
 def count_of(connection: Connection, filters: EventFilters, at: Standpoint) -> int:
@@ -231,8 +247,7 @@ def _rows(
     columns: Sequence[Any] = (),
 ) -> Iterator[Row]:
     column, falling = ordered_by(order)
-    wanted = columns or [c for c in events.c if c.name != "body"]
-    query = select(*wanted).where(*conditions(connection, filters, at))
+    query = select(*(columns or _KEPT)).where(*conditions(connection, filters, at))
     if key is not None:
         value, name = key
         beyond = column < value if falling else column > value

@@ -10,10 +10,10 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
 
 from onrecord.ledger.schema import identities
-from onrecord.ledger.view.asking import EventFilters, conditions
+from onrecord.ledger.view.asking import EventFilters, conditions, whole_of
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.schema import OPEN, UNDATED, event_facets, event_parties, events
-from onrecord.model import UsageError
+from onrecord.model import Event, UsageError
 
 Facet = Literal["type", "country", "standing", "actor", "recipient", "day"]
 FACETS: tuple[Facet, ...] = get_args(Facet)
@@ -76,6 +76,23 @@ def changes_since(connection: Connection, since: int, limit: int) -> Iterator[Ch
             standing_before=tuple(json.loads(before.standing)) if before else (), standing=tuple(json.loads(now.standing)) if now else (),
             reports_before=before.reports if before else 0, reports=now.reports if now else 0,
         )  # fmt: skip
+
+
+def begun(connection: Connection, since: int, at: Standpoint) -> Iterator[Event]:
+    """Yield the events of a state that did not stand so in an older one."""
+    e = events.c
+    yield from _bodies(connection, e.since > since, e.since <= at.state, e.until > at.state)
+
+
+def ended(connection: Connection, since: int, at: Standpoint) -> Iterator[Event]:
+    """Yield the events of an older state that do not stand so in this one."""
+    e = events.c
+    yield from _bodies(connection, e.since <= since, e.until > since, e.until <= at.state)
+
+
+def _bodies(connection: Connection, *when: Any) -> Iterator[Event]:
+    chosen = list(connection.scalars(select(events.c.number).where(*when).order_by(events.c.number)))
+    yield from whole_of(connection, chosen)
 
 
 def _stood(connection: Connection, name: str, *when: Any) -> Row[*tuple[Any, ...]] | None:

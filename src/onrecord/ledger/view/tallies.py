@@ -85,7 +85,9 @@ def places_of(connection: Connection, filters: EventFilters, at: Standpoint) -> 
         .group_by(*columns)
     )
     rows = [dict(row) for row in connection.execute(query).mappings()]
-    return sorted(rows, key=lambda row: (-row["events"], row["name"], row["geonames_id"] or 0))
+    return sorted(
+        rows, key=lambda row: (-row["events"], row["name"], row["geonames_id"] or 0, row["admin1"] or "")
+    )
 
 
 def told_on(connection: Connection, day: str, at: Standpoint, limit: int) -> list[Event]:

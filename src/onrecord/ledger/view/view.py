@@ -33,6 +33,10 @@ class StoredEvents:
         """The number of the state: a cursor for ``changes``."""
         return self._at.state
 
+    def is_of(self, reading: Callable[[], AbstractContextManager[Connection]]) -> bool:
+        """Whether these are the events of the ledger that is read so."""
+        return self._reading == reading
+
     def rows(
         self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int | None = None
     ) -> Iterator[Row]:
@@ -98,6 +102,21 @@ class StoredEvents:
         with self._reading() as connection:
             state = state_at(connection, since) if isinstance(since, str) else since
             return list(changes.changes_since(connection, state, limit))
+
+    def knows(self, state: int) -> bool:
+        """Whether the ledger still knows an older state: it does until the events are made anew."""
+        with self._reading() as connection:
+            return oldest_state(connection) <= state <= self.state
+
+    def begun_since(self, state: int) -> Iterator[Event]:
+        """Yield the events that stand now and did not, or stood otherwise, in an older state."""
+        with self._reading() as connection:
+            yield from changes.begun(connection, state, self._at)
+
+    def ended_since(self, state: int) -> Iterator[Event]:
+        """Yield the events that stood in an older state as they do no longer, as they stood then."""
+        with self._reading() as connection:
+            yield from changes.ended(connection, state, self._at)
 
     def parties(self, filters: EventFilters = EVERY_EVENT) -> list[tallies.Party]:
         """Return everybody who takes part, by key."""

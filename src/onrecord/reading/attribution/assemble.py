@@ -107,7 +107,8 @@ def decide(
     ]
     chosen = _one_a_cue([*settled, *(p for p in sure if p.odds > threshold)])
     chosen = _nested(tree, quotes, side_by_side(tree, quotes, chosen))
-    return sorted(go_on(_outside(chosen), quotes, spoken), key=lambda p: p.candidate.cue)
+    told = side_by_side(tree, quotes, [replace(p, content=p.version) if p.version else p for p in chosen])
+    return sorted(go_on(_outside(told), quotes, spoken), key=lambda p: p.candidate.cue)
 
 
 def _beside(proposals: Sequence[Proposal], settled: Sequence[Proposal]) -> list[Proposal]:
@@ -117,7 +118,7 @@ def _beside(proposals: Sequence[Proposal], settled: Sequence[Proposal]) -> list[
     signs = {p.candidate.cue for p in settled}
     labels = [r for p in settled for r in (*p.source, *p.cue)]
     kept = [
-        replace(p, content=tuple(without(p.content, labels)))
+        replace(p, content=tuple(without(p.content, labels)), version=tuple(without(p.version, labels)))
         for p in proposals
         if not any(t in signs for a, b in p.cue for t in range(a, b))
     ]

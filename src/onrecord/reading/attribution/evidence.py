@@ -114,7 +114,7 @@ class Witness:
         return found
 
     def _proposal(self, cue: Range) -> Proposal | None:
-        head = self.head(cue)
+        head = head_of(self._tree, cue)
         first, _ = self._vectors.window(head)
         logits = self._vectors.said(head)
         said = self._trimmed(tuple((a + first, b + first) for a, b in spans(logits[:, :3])))
@@ -124,16 +124,9 @@ class Witness:
         content = ranges_of(tokens_of(said) - tokens_of([cue, *own]))
         if not content:
             return None
-        at = None if source is None else self.head(source)
+        at = None if source is None else head_of(self._tree, source)
         rest = tuple(t for t in range(*cue) if t != head)
         return Proposal(Candidate(head, ALONE, at, "", content, rest), own, (cue,), content)
-
-    def head(self, span: Range) -> int:
-        """The token of a range that hangs on something outside of it."""
-        head = self._tree.head
-        return next(
-            (t for t in range(*span) if not span[0] <= head[t] < span[1] or head[t] == t), span[1] - 1
-        )
 
     def _cue_odds(self, token: int) -> float:
         outside = float(self._vectors.cue(token)[0])
@@ -154,6 +147,12 @@ class Witness:
 
     def _mark(self, token: int) -> str:
         return self._tree.text[self._tree.begin[token] : self._tree.begin[token] + 1] or " "
+
+
+def head_of(tree: Tree, span: Range) -> int:
+    """The token of a range that hangs on something outside of it."""
+    head = tree.head
+    return next((t for t in range(*span) if not span[0] <= head[t] < span[1] or head[t] == t), span[1] - 1)
 
 
 def tokens_of(ranges: Iterable[Range]) -> set[int]:

@@ -1,8 +1,9 @@
 """The decision on every proposal, from the rules' odds and the encoder's view, by boosted trees.
 
-Two ensembles decide (``data/decisions.json``, fitted by ``training/encoder/decide.py`` on articles that the encoder has
-not learned from): whether the encoder's content is nearer the truth than that of syntax, and whether there is an
-attribution at all. A source that the encoder holds for none gives way to one that it is sure of.
+Three ensembles decide (``data/decisions.json``, fitted by ``training/encoder/decide.py`` on articles that the encoder has
+not learned from): whether the encoder's content is nearer the truth than that of syntax, from this and more whether there
+is an attribution at all, and which version of its content (``offers``) is kept. A source that the encoder holds for none
+gives way to one that it is sure of.
 """
 
 from __future__ import annotations
@@ -13,24 +14,30 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.reading.attribution.evidence import ALONE, Evidence, Ranges, Witness, ranges_of, tokens_of
+from onrecord.reading.attribution.evidence import (
+    ALONE,
+    Evidence,
+    Ranges,
+    Witness,
+    head_of,
+    ranges_of,
+    tokens_of,
+)
+from onrecord.reading.attribution.offers import FRAMES, frame_features, offers
 from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.quotes import Quotes
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.encoder import Trees, Vectors, load_trees
 
-_FRAMES = (
-    "clause", "quote", "according", "noun", "object", "passive", "parenthesis", "colon", "adverb", ALONE, "infinitive",
-)  # fmt: skip
 CONTENT_FEATURES = (
     "gap", "gap_a_word", "shared", "size", "other_size", "begins", "ends", "pieces", "other_pieces", "added", "dropped",
     "first_word", "words_added", "words_dropped", "quoted", "other_quoted", "sides", "cue", "odds", "opens_with_mark",
-    "other_before_mark", "before_mark", *(f"frame {f}" for f in (*_FRAMES, "other")),
+    "other_before_mark", "before_mark", *(f"frame {f}" for f in (*FRAMES, "other")),
 )  # fmt: skip
-"""What the trees see that choose between the content of syntax and the encoder's ("other")."""
+"""What the trees see that compare the content of syntax and the encoder's ("other")."""
 FEATURES = (
     "odds", "cue", "alone", "gap", "shared", "mean", "shared_cue", "silent", "within", "quoted", "source", "words", "sourced",
-    *(f"frame {f}" for f in (*_FRAMES, "other")), "choice", "agreed",
+    *(f"frame {f}" for f in (*FRAMES, "other")), "choice", "agreed",
 )  # fmt: skip
 """What the trees see that decide."""
 _STOPS = frozenset((".", ",", '"', "”"))
@@ -38,6 +45,8 @@ _NO_SOURCE = 0.5
 """A source below this probability gives way to one above it."""
 _HOPELESS, _NO_CUE = -2.0, -5.0
 """Log odds by rules, and of the cue by the encoder, below both of which nobody is heard: half of all proposals."""
+_UNHEARD = -1.0
+"""Log odds below which it does not matter what is said: only what language settles is heard in spite of them."""
 THRESHOLD = 0.2
 """Log odds from which on a proposal is an attribution; chosen on the articles that the trees were fitted on. At .4 the content
 IoU of PolNeAR's development part is .3 better, and two of a hundred labelled attributions fewer are found."""
@@ -112,12 +121,6 @@ def _within(one: Evidence, others: Sequence[Evidence]) -> float:
     return likely
 
 
-def _frame(case: Case) -> list[float]:
-    name = case.evidence.proposal.candidate.frame
-    at = next((i for i, f in enumerate(_FRAMES) if name.startswith(f)), len(_FRAMES))
-    return [float(i == at) for i in range(len(_FRAMES) + 1)]
-
-
 def content_features(tree: Tree, quotes: Quotes, case: Case) -> list[float]:
     """Numbers on the choice of content, in the order of ``CONTENT_FEATURES``."""
     e = case.evidence
@@ -137,7 +140,7 @@ def content_features(tree: Tree, quotes: Quotes, case: Case) -> list[float]:
         float(np.mean([e.probability(t) for t in dropped])) if dropped else 0.0,
         float(np.log(max(1e-3, e.probability(c)))), len(added), len(dropped), quotes.of_token[a] >= 0,
         quotes.of_token[c] >= 0, (c < cue) != (a < cue), _bounded(e.cue, 8), _bounded(case.odds, 6),
-        tree.dep[c] == "punct", stop(d), stop(b), *_frame(case),
+        tree.dep[c] == "punct", stop(d), stop(b), *frame_features(e.proposal.candidate.frame),
     ]  # fmt: skip
 
 
@@ -148,7 +151,7 @@ def features(case: Case, choice: float) -> list[float]:
     return [
         _bounded(case.odds, 6), cue, e.proposal.candidate.frame == ALONE, max(e.gap, -20.0), e.shared, e.mean,
         e.shared * cue, e.words == 0, case.within, case.quoted, float(e.source.max(initial=0.0)), min(e.words, 40),
-        e.proposal.candidate.source is not None, *_frame(case), choice if case.other else 0.0, not case.other,
+        e.proposal.candidate.source is not None, *frame_features(e.proposal.candidate.frame), choice if case.other else 0.0, not case.other,
     ]  # fmt: skip
 
 
@@ -158,23 +161,33 @@ def _bounded(value: float, size: float) -> float:
 
 def judged(tree: Tree, quotes: Quotes, vectors: Vectors, proposals: Sequence[Proposal]) -> list[Proposal]:
     """Return the proposals, with those that only the encoder makes, their spans and log odds as decided."""
-    content, decision = load_trees("content"), load_trees("attribution")
+    content, decision, version = (load_trees(name) for name in ("content", "attribution", "version"))
     witness, found = cases(tree, quotes, vectors, proposals)
-    return [_judged(tree, quotes, witness, case, content, decision) for case in found]
+    words = witness.is_word.tolist()
+    return [_judged(tree, quotes, words, case, content, decision, version) for case in found]
 
 
 def _judged(
-    tree: Tree, quotes: Quotes, witness: Witness, case: Case, content: Trees, decision: Trees
+    tree: Tree,
+    quotes: Quotes,
+    words: Sequence[bool],
+    case: Case,
+    content: Trees,
+    decision: Trees,
+    version: Trees,
 ) -> Proposal:
-    proposal = case.evidence.proposal
     choice = content.log_odds(content_features(tree, quotes, case)) if case.other else 0.0
-    odds = decision.log_odds(features(case, choice))
+    proposal = replace(case.evidence.proposal, odds=decision.log_odds(features(case, choice)))
     if case.other and choice > 0:
         proposal = replace(proposal, content=case.other)
-    return replace(_sourced(witness, case.evidence, proposal), odds=odds)
+    if proposal.odds > _UNHEARD:
+        found = offers(tree, quotes, words, case.evidence, case.odds, case.other)
+        best = max(found, key=lambda offer: version.log_odds(offer.features)) if len(found) > 1 else found[0]
+        proposal = replace(proposal, version=best.content)
+    return _sourced(tree, case.evidence, proposal)
 
 
-def _sourced(witness: Witness, evidence: Evidence, proposal: Proposal) -> Proposal:
+def _sourced(tree: Tree, evidence: Evidence, proposal: Proposal) -> Proposal:
     """The proposal with the encoder's source, where that of syntax is none to it."""
     if proposal.candidate.frame == ALONE or not evidence.sources:
         return proposal
@@ -191,5 +204,6 @@ def _sourced(witness: Witness, evidence: Evidence, proposal: Proposal) -> Propos
     kept = tokens_of(proposal.content) - set(range(*best))
     if not kept:
         return proposal
-    candidate = replace(proposal.candidate, source=witness.head(best))
-    return replace(proposal, candidate=candidate, source=(best,), content=ranges_of(kept))
+    candidate = replace(proposal.candidate, source=head_of(tree, best))
+    version = ranges_of(tokens_of(proposal.version) - set(range(*best)))
+    return replace(proposal, candidate=candidate, source=(best,), content=ranges_of(kept), version=version)

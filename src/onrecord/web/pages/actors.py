@@ -49,22 +49,25 @@ def router(context: Context) -> APIRouter:
 
     @pages.get("/actors/{key}.json")
     def _one_json(key: str, asked: PageQuery) -> Response:
-        about = _about(context, key, asked)
+        about = about_actor(context, key, asked)
         return as_json({"actor": about["actor"], "relations": about["relations"], "record": about["record"]})
 
     @pages.get("/actors/{key}.csv")
     def _one_csv(key: str, asked: PageQuery) -> Response:
-        rows = map(msgspec.structs.asdict, _about(context, key, asked)["relations"])
+        rows = map(msgspec.structs.asdict, about_actor(context, key, asked)["relations"])
         return as_csv(rows, Relation.__struct_fields__, "relations")
 
     @pages.get("/actors/{key}")
     def _one(request: Request, key: str, asked: PageQuery) -> Response:
-        return context.page(request, "actor.html", asked=asked, shown=_SHOWN, **_about(context, key, asked))
+        return context.page(
+            request, "actor.html", asked=asked, shown=_SHOWN, **about_actor(context, key, asked)
+        )
 
     return pages
 
 
-def _about(context: Context, key: str, asked: Asked) -> dict[str, Any]:
+def about_actor(context: Context, key: str, asked: Asked) -> dict[str, Any]:
+    """What the page of one actor says. Raises 404."""
     desk = context.desk
     actor = desk.actor(key, asked.moment)
     if actor is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from onrecord.formats.writers import write_records
 from onrecord.model import to_json
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context
@@ -26,6 +28,10 @@ def router(context: Context) -> APIRouter:
         if name.endswith(".json") and desk.ledger.record(name, as_of=asked.moment) is None:
             found = desk.record(name.removesuffix(".json"), asked.moment)
             return Response(to_json(found), media_type="application/json")
+        if name.endswith(".csv") and desk.ledger.record(name, as_of=asked.moment) is None:
+            out = io.StringIO()
+            write_records([desk.record(name.removesuffix(".csv"), asked.moment)], "csv", out)
+            return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
         record = desk.record(name, asked.moment)
         layers = [layer for layer in LAYERS if layer in show]
         return context.page(

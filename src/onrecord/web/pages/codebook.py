@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from onrecord.formats.codebook_csv import write_codebook
 from onrecord.model import UsageError
 from onrecord.ontology import codebook_of, load_ontology, ontology_file
 from onrecord.web.asked import PageQuery
@@ -25,6 +28,13 @@ def router(context: Context) -> APIRouter:
     @pages.get("/codebook.json")
     def _json() -> Response:
         return as_json(codebook_of(load_ontology(ontology_file(None))))
+
+    @pages.get("/codebook.csv")
+    def _csv() -> Response:
+        out = io.StringIO()
+        write_codebook(codebook_of(load_ontology(ontology_file(None))), out)
+        headers = {"Content-Disposition": 'attachment; filename="codebook.csv"'}
+        return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
     @pages.get("/codebook/{kind}")
     def _one(request: Request, kind: str, asked: PageQuery) -> Response:

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from onrecord.merging.relations import relations, took_place, worth
 from onrecord.web.asked import Asked, PageQuery, moment_of
-from onrecord.web.context import Context, as_json
-from onrecord.web.rows import event_row
+from onrecord.web.context import Context, as_csv, as_json
+from onrecord.web.rows import COLUMNS, event_row
 
 What = Literal["actors", "outlets", "times"]
 _Side = Annotated[str, Query(max_length=200)]
@@ -52,6 +52,13 @@ def router(context: Context) -> APIRouter:
                 if name in ("both", "only_one", "only_other")
             }
         )
+
+    @pages.get("/compare.csv")
+    def _csv(asked: PageQuery, what: What = "actors", one: _Side = "", other: _Side = "") -> Response:
+        found = compared(context, asked, what, one, other)
+        sides = ("both", "only_one", "only_other")
+        rows = ({"side": side} | event_row(event) for side in sides for event in found[side])
+        return as_csv(rows, ("side", *COLUMNS), "compared")
 
     return pages
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from onrecord.merging.decisions import judged, not_undone
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_csv, as_json
+from onrecord.web.deciding import acts
 from onrecord.web.marks import mark_sentence
 from onrecord.web.words import SAYS
 
@@ -32,10 +34,20 @@ def router(context: Context) -> APIRouter:
         event = desk.event(name, asked.moment)
         marked = [(told, mark_sentence(told), why) for told, why in zip(event.told, event.why, strict=True)]
         inside = {told.report.id for told in event.told}
-        log = [d for d in desk.ledger.decisions(as_of=asked.moment) if {d.first, d.second} & inside]
-        undone = {d.first for d in desk.ledger.decisions(as_of=asked.moment) if d.kind == "undo"}
+        every = desk.ledger.decisions(as_of=asked.moment)
+        log = [d for d in every if {d.first, d.second} & inside and d.kind != "undo"]
+        undone = {str(d.number) for d in log} - {str(d.number) for d in not_undone(every)}
+        rejected = {report: d for report, d in judged(every).items() if d.kind == "reject"}
         return context.page(
-            request, "event.html", asked=asked, event=event, marked=marked, log=log, undone=undone, says=SAYS
+            request,
+            "event.html",
+            asked=asked,
+            event=event,
+            marked=marked,
+            log=acts(log),
+            undone=undone,
+            rejected=rejected,
+            says=SAYS,
         )
 
     return pages

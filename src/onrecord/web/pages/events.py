@@ -24,7 +24,8 @@ def router(context: Context) -> APIRouter:
     @pages.get("/events")
     def _events(request: Request, asked: PageQuery) -> Response:
         listing = desk.events(asked)
-        shown: dict[str, Any] = {} if asked.view == "list" else _overview(context, asked)
+        is_list = asked.view == "list"
+        shown = {"rows": context.listed(asked, listing)} if is_list else _overview(context, asked)
         return context.page(
             request, "events.html", asked=asked, listing=listing, facets=desk.facets(asked), **shown
         )

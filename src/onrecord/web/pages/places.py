@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context, as_csv, as_json
+from onrecord.web.rows import COLUMNS as EVENT_COLUMNS
 from onrecord.web.rows import event_row, features
 
 _COLUMNS = ("name", "country", "admin1", "precision", "lat", "lon", "geonames_id", "events", "first", "last")
@@ -48,6 +49,11 @@ def router(context: Context) -> APIRouter:
     @pages.get("/places/{name}.json")
     def _one_json(name: str, asked: PageQuery) -> Response:
         return as_json([event_row(event) for event in _about(context, name, asked)["events"]])
+
+    @pages.get("/places/{name}.csv")
+    def _one_csv(name: str, asked: PageQuery) -> Response:
+        rows = (event_row(event) for event in _about(context, name, asked)["events"])
+        return as_csv(rows, EVENT_COLUMNS, f"events-{name}")
 
     @pages.get("/places/{name}.geojson")
     def _one_geojson(name: str, asked: PageQuery) -> Response:

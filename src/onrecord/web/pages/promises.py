@@ -57,7 +57,7 @@ def router(context: Context) -> APIRouter:
         counts = Counter(p.outcome for p in rows) | Counter({"overdue": sum(p.overdue for p in rows)})
         return context.page(
             request, "promises.html", asked=asked, register=register, promises=rows[:_MOST], total=len(rows), counts=counts,
-            states=STATES, told=desk.whole([p.event for p in rows[:_MOST]], asked.moment),
+            unfollowed=desk.unfollowed(asked.moment), states=STATES, told=desk.whole([p.event for p in rows[:_MOST]], asked.moment),
         )  # fmt: skip
 
     @pages.get("/promises.json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
@@ -22,13 +23,12 @@ def router(context: Context) -> APIRouter:
     pages, desk = APIRouter(include_in_schema=False), context.desk
 
     def rows(asked: Asked, name: str) -> list[TrackRecord]:
-        sought = name.casefold()
-        found = desk.track_records(asked.moment)
-        return [row for row in found if sought in row.name.casefold() or name == row.country]
+        return _named(desk.track_records(asked.moment), name)
 
     @pages.get("/sources")
     def _sources(request: Request, asked: PageQuery, name: Name = "") -> Response:
-        found = rows(asked, name)
+        tallied = desk.tallied(asked.moment)
+        found = _named(tallied.rows, name)
         return context.page(
             request,
             "sources.html",
@@ -36,6 +36,7 @@ def router(context: Context) -> APIRouter:
             sources=found[:_MOST],
             total=len(found),
             name=name,
+            tallied=tallied,
             grades=desk.grades(asked.moment),
         )
 
@@ -49,3 +50,8 @@ def router(context: Context) -> APIRouter:
         return as_csv(found, TrackRecord.__struct_fields__, "sources")
 
     return pages
+
+
+def _named(rows: Sequence[TrackRecord], name: str) -> list[TrackRecord]:
+    sought = name.casefold()
+    return [row for row in rows if sought in row.name.casefold() or name == row.country]

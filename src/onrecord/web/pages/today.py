@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from onrecord.model import Event, Status
 from onrecord.web.asked import Asked, PageQuery
-from onrecord.web.context import Context, as_json
+from onrecord.web.context import Context, as_csv, as_json
 from onrecord.web.desk import Desk
-from onrecord.web.rows import event_row
+from onrecord.web.rows import COLUMNS, event_row
 
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _SHOWN = 12
@@ -45,6 +45,14 @@ def router(context: Context) -> APIRouter:
                 "disputed": [event_row(e) for e in found["disputed"]],
             }
         )
+
+    @pages.get("/today.csv")
+    def _csv(asked: PageQuery, day: Day = None) -> Response:
+        found = _about(desk, day, asked)
+        what = {e.id: "changed" for e, _ in found["changes"]} | {e.id: "new" for e in found["new"]}
+        events = [*found["new"], *(e for e, _ in found["changes"])]
+        rows = ({"what": what[e.id]} | event_row(e) for e in events)
+        return as_csv(rows, ("what", *COLUMNS), f"{found['day'] or 'today'}")
 
     return pages
 
