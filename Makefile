@@ -6,7 +6,7 @@ BENCH_DATA ?= ../shared/bench
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-kills lint format bench bench-gate docs schema lock clean
+.PHONY: help setup demo test test-kills lint format bench bench-gate bench-scale docs schema lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -47,6 +47,10 @@ bench: $(STAMP)  ## score against the real benchmarks in BENCH_DATA (default ../
 
 bench-gate: $(STAMP)  ## the same, failing where a figure falls below bench/floors.toml
 	$(BIN)/python -m bench --data $(BENCH_DATA) --json out/bench.json --gate
+
+bench-scale: $(STAMP)  ## articles a second and memory of backfill with 1 and 2 workers (minutes)
+	$(BIN)/python -m bench.backfill_scale 100 1000
+	$(BIN)/python -m bench.backfill_scale 1000 10000 100000 --workers 2 --quick
 
 docs: $(STAMP)  ## build the docs site into out/site, without the network; a warning is an error
 	$(BIN)/python docs/site/build.py

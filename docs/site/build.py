@@ -20,7 +20,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "Begin": ("tutorial", "notebook"),
     "How to": (
         "how-to/read", "watch", "how-to/follow", "how-to/correct", "how-to/python", "how-to/serve", "how-to/export", "how-to/report",
-        "quotes", "ontology-file", "explain",
+        "backfill", "quotes", "ontology-file", "explain",
     ),
     "How it works": ("events", "ledger", "times", "places", "pages", "charts"),
     "How good it is": ("accuracy", "cards/*"),

@@ -47,6 +47,7 @@ def schema(ontology: str | None) -> None:
 
 def _add_commands() -> None:
     from onrecord.cli.actors import actors
+    from onrecord.cli.backfill import backfill, load
     from onrecord.cli.compare import compare
     from onrecord.cli.demo import demo
     from onrecord.cli.events import event, events, merge, rebuild, sources, split, undo
@@ -70,6 +71,8 @@ def _add_commands() -> None:
         ontology,
         add,
         watch,
+        backfill,
+        load,
         events,
         event,
         promises,

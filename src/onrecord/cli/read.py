@@ -40,7 +40,7 @@ def read(
     """Read articles and print what they put on record.
 
     INPUT is a .txt, .html, .jsonl or .warc(.gz) file, a folder of those, an http(s) address, or - for standard
-    input. An input that fails is named on standard error, the rest is still read, and the exit status is 1.
+    input; named by itself also .csv, .parquet, .zip, .tar(.gz), ninjs (.json) or NewsML-G2 (.xml). An input that fails is named on standard error, the rest is still read, and the exit status is 1.
     """
     from onrecord.ontology import load_ontology, ontology_file
     from onrecord.reader import ReadOptions

@@ -99,11 +99,13 @@ def schema_of(columns: Mapping[str, Kind]) -> Schema:
     return Schema([Field(name, _TYPES[kind]) for name, kind in columns.items()])
 
 
-def record_batches(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, Kind]) -> Iterator[RecordBatch]:
-    """Yield rows in batches, each as soon as its rows are there: what one batch holds is all that is in memory."""
+def record_batches(
+    rows: Iterable[Mapping[str, Any]], columns: Mapping[str, Kind], size: int = _BATCH
+) -> Iterator[RecordBatch]:
+    """Yield rows in batches of ``size``, each as soon as its rows are there: what one batch holds is all that is in memory."""
     schema = schema_of(columns)
     source: Iterator[Mapping[str, Any]] = iter(rows)
-    while some := list(islice(source, _BATCH)):
+    while some := list(islice(source, size)):
         arrays = [_array([row[name] for row in some], kind) for name, kind in columns.items()]
         yield RecordBatch.from_arrays(arrays, schema=schema)
 

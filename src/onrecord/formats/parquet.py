@@ -31,15 +31,19 @@ EVENTS: Mapping[str, Kind] = {
 """``reports`` are the ids of its reports, which join it with the table of reports."""
 
 
-def write_parquet(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, Kind], path: Path) -> None:
-    """Write rows to a file as they come. Raises what the rows raise, and ``OSError`` where the file cannot be written."""
+def write_parquet(
+    rows: Iterable[Mapping[str, Any]], columns: Mapping[str, Kind], path: Path, *, group: int | None = None
+) -> None:
+    """Write rows to a file as they come. Raises what the rows raise, and ``OSError`` where the file cannot be written.
+
+    ``group``: so many rows are a row group of the file, and all that is held in memory at a time.
+    """
     failures: list[Exception] = []
-    reader = RecordBatchReader.from_batches(
-        schema_of(columns), _watched(record_batches(rows, columns), failures)
-    )
+    batches = record_batches(rows, columns) if group is None else record_batches(rows, columns, group)
+    reader = RecordBatchReader.from_batches(schema_of(columns), _watched(batches, failures))
     try:
         with path.open("wb") as stream:
-            _write(reader, stream, compression="zstd(3)")
+            _write(reader, stream, compression="zstd(3)", max_row_group_size=group)
     except Exception as error:
         # between us and the file is a library that knows no other errors than its own
         raise (failures[0] if failures else error) from error

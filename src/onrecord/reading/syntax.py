@@ -6,6 +6,7 @@ import importlib
 import os
 import re
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 import spacy
@@ -64,19 +65,29 @@ def load_pipeline(name: str | None = None) -> Language:
     ``en_core_web_lg``. The small one is the default even where a larger one is there: the same input must give the
     same reports on every machine. Raises ``UsageError`` where the named one is not installed.
     """
-    name = name or os.environ.get("ONRECORD_PIPELINE") or _DEFAULT
-    try:
-        package = importlib.import_module(name)
-    except ImportError as error:
-        raise UsageError(
-            f"ONRECORD_PIPELINE={name}: no such spaCy pipeline is installed; pip install it first"
-        ) from error
+    package = _package(name)
     nlp = spacy.util.load_model_from_init_py(package.__file__ or "")
     _show_plain_marks(nlp)
     nlp.add_pipe("onrecord_paragraphs", before="parser")
     read_straight(nlp)
     nlp.max_length = 20_000_000
     return nlp
+
+
+def pipeline_version() -> str:
+    """Return name and version of the pipeline in force, without loading it. Raises ``UsageError`` as ``load_pipeline``."""
+    package = _package(None)
+    return f"{package.__name__} {getattr(package, '__version__', 'of no version')}"
+
+
+def _package(name: str | None) -> ModuleType:
+    name = name or os.environ.get("ONRECORD_PIPELINE") or _DEFAULT
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise UsageError(
+            f"ONRECORD_PIPELINE={name}: no such spaCy pipeline is installed; pip install it first"
+        ) from error
 
 
 def _show_plain_marks(nlp: Language) -> None:

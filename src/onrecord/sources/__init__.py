@@ -2,6 +2,6 @@
 
 from onrecord.sources.documents import Limits, RawDocument
 from onrecord.sources.encoding import decode_html, decode_text
-from onrecord.sources.inputs import open_inputs
+from onrecord.sources.inputs import open_inputs, open_path
 
-__all__ = ["Limits", "RawDocument", "decode_html", "decode_text", "open_inputs"]
+__all__ = ["Limits", "RawDocument", "decode_html", "decode_text", "open_inputs", "open_path"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,13 +21,45 @@ SUFFIXES = {
     ".warc": "warc",
     ".warc.gz": "warc",
 }
-"""File name endings, lower case, and how such a file is read."""
+"""File name endings, lower case, and how such a file is read: those that are read wherever they lie in a folder."""
+ARCHIVES = {
+    ".jsonl.gz": "jsonl.gz",
+    ".ndjson.gz": "jsonl.gz",
+    ".csv": "csv",
+    ".csv.gz": "csv.gz",
+    ".parquet": "parquet",
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tar.gz": "tar",
+    ".tgz": "tar",
+    ".ninjs": "json",
+    ".json": "json",
+    ".xml": "xml",
+    ".urls": "addresses",
+    ".export.csv": "addresses",
+    ".export.csv.zip": "addresses",
+    ".mentions.csv": "addresses",
+    ".mentions.csv.zip": "addresses",
+    ".gkg.csv": "addresses",
+    ".gkg.csv.zip": "addresses",
+    ".gal.json": "addresses",
+    ".gal.json.gz": "addresses",
+}
+"""The same of files that are read where they are named, and in a folder only by ``backfill``: a folder of pages may hold
+tables and settings that are no articles."""
+NOT_FETCHED = "is a list of addresses of pages: `onrecord backfill --fetch` fetches and reads them"
+_KINDS = dict(sorted({**SUFFIXES, **ARCHIVES}.items(), key=lambda pair: -len(pair[0])))
 
 
 def kind_of(path: str) -> str | None:
     """Return how a file is read by the ending of its name, or ``None`` where the name does not say."""
     lower = path.lower()
-    return next((kind for suffix, kind in SUFFIXES.items() if lower.endswith(suffix)), None)
+    return next((kind for suffix, kind in _KINDS.items() if lower.endswith(suffix)), None)
+
+
+def _is_plain(path: str) -> bool:
+    lower = path.lower()
+    return any(lower.endswith(suffix) for suffix in SUFFIXES)
 
 
 def shown(path: str) -> str:
@@ -40,15 +72,17 @@ def file_id(path: str) -> str:
     return shown(os.path.basename(os.path.normpath(path)) or path)
 
 
-def walk(folder: str) -> Iterator[str | InputError]:
+def walk(folder: str, *, archives: bool = False) -> Iterator[str | InputError]:
     """Yield the supported files under a folder in order of their names, without hidden ones.
 
-    Links are followed, but a folder within itself is not entered again.
+    Links are followed, but a folder within itself is not entered again. ``archives``: also those of ``ARCHIVES``.
     """
-    yield from _walk(folder, frozenset())
+    yield from _walk(folder, frozenset(), kind_of if archives else _is_plain)
 
 
-def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str | InputError]:
+def _walk(
+    folder: str, above: frozenset[tuple[int, int]], wanted: Callable[[str], object]
+) -> Iterator[str | InputError]:
     try:
         status = os.stat(folder)
         names = sorted(os.listdir(folder))
@@ -65,12 +99,12 @@ def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str | Inpu
         try:
             mode = os.stat(path).st_mode
         except OSError as error:
-            if kind_of(name):  # a broken link to something that nobody would read is no error
+            if wanted(name):  # a broken link to something that nobody would read is no error
                 yield InputError(shown(path), reason_of(error, link=os.path.islink(path)))
             continue
         if stat.S_ISDIR(mode):
-            yield from _walk(path, above | {key})
-        elif stat.S_ISREG(mode) and kind_of(name):
+            yield from _walk(path, above | {key}, wanted)
+        elif stat.S_ISREG(mode) and wanted(name):
             yield path
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import BinaryIO
 
 from onrecord.model import FetchRefusedError, InputError
 from onrecord.sources.documents import Limits, RawDocument
 from onrecord.sources.encoding import decode_html, decode_text
 from onrecord.sources.files import (
+    NOT_FETCHED,
     SUFFIXES,
     file_id,
     kind_of,
@@ -30,6 +32,8 @@ _PAGE = re.compile(
 )
 _OBJECT = re.compile(rb'[\s\xef\xbb\xbf]*\{\s*"')
 _HEAD = 4096
+_MANY = frozenset(("warc", "csv", "csv.gz", "parquet", "jsonl.gz", "json", "zip", "tar"))
+"""Kinds of files that may hold many articles, beside JSON lines."""
 
 DEFAULT_LIMITS = Limits()
 
@@ -44,7 +48,8 @@ def open_inputs(
     """Yield the documents of all inputs in their order, and an ``InputError`` in the place of each that fails.
 
     An input is a ``.txt``, ``.html``, ``.jsonl`` or ``.warc(.gz)`` file, a folder of those, an ``http(s)`` address,
-    or ``-`` for standard input. ``published`` (ISO date) is for those that have no date of their own. Addresses in
+    or ``-`` for standard input; named by itself also ``.csv``, ``.parquet``, ``.zip``, ``.tar``, ninjs (``.json``) and
+    NewsML-G2 (``.xml``). ``published`` (ISO date) is for those that have no date of their own. Addresses in
     private, loopback and reserved networks are refused unless ``allow_private``.
     """
     for item in inputs:
@@ -68,7 +73,48 @@ def _open(
     elif os.path.isdir(item):
         yield from _open_folder(item, published, limits)
     else:
-        yield from _open_path(item, published, limits)
+        yield from open_path(item, published=published, limits=limits)
+
+
+def open_path(
+    path: str,
+    *,
+    published: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    fetch: bool = False,
+    allow_private: bool = False,
+    skip: int = 0,
+    reached: Callable[[int], None] | None = None,
+) -> Iterator[RawDocument | InputError]:
+    """Yield the documents of one file, those after the first ``skip`` alone; errors come as values.
+
+    ``fetch``: also fetch the pages of a list of addresses. ``reached`` hears before each document at which byte of the
+    file its reading has come.
+    """
+    name, kind = shown(path), kind_of(path)
+    try:
+        with open_file(path) as stream:
+            if kind == "addresses" and fetch:
+                from onrecord.sources.archives_lists import read_list
+
+                found = read_list(stream, name, limits, published, allow_private=allow_private, skip=skip)
+            else:
+                whole = _as_values(_open_stream(stream, name, file_id(path), kind, limits, published))
+                found = islice(whole, skip, None)
+            for document in found:
+                if reached is not None and not stream.closed:
+                    reached(stream.tell())
+                yield document
+    except InputError as error:  # the file could not be opened
+        if not skip:
+            yield error
+
+
+def _as_values(documents: Iterator[RawDocument | InputError]) -> Iterator[RawDocument | InputError]:
+    try:
+        yield from documents
+    except InputError as error:
+        yield error
 
 
 def _open_folder(folder: str, published: str | None, limits: Limits) -> Iterator[RawDocument | InputError]:
@@ -78,20 +124,12 @@ def _open_folder(folder: str, published: str | None, limits: Limits) -> Iterator
         if isinstance(path, InputError):
             yield path
             continue
-        try:
-            yield from _open_path(path, published, limits)
-        except InputError as error:
-            yield error
+        yield from open_path(path, published=published, limits=limits)
     if not found:
         kinds = ", ".join(SUFFIXES)
         raise InputError(
             shown(folder), f"holds no file that can be read: put files with the endings {kinds} in it"
         )
-
-
-def _open_path(path: str, published: str | None, limits: Limits) -> Iterator[RawDocument | InputError]:
-    with open_file(path) as stream:
-        yield from _open_stream(stream, shown(path), file_id(path), kind_of(path), limits, published)
 
 
 def _open_stream(
@@ -101,10 +139,17 @@ def _open_stream(
     if kind == "jsonl":
         yield from read_lines(stream, name, file, limits, published)
         return
-    if kind == "warc":
-        from onrecord.sources.archives import read_archive
+    if kind == "addresses":
+        raise InputError(name, NOT_FETCHED)
+    if kind in _MANY:
+        from onrecord.sources.archives_many import read_many  # what reads archives takes its time to load
 
-        yield from read_archive(stream, name, limits, published)
+        def member(
+            held: BinaryIO, where: str, its_id: str, its_kind: str
+        ) -> Iterator[RawDocument | InputError]:
+            return _open_stream(held, where, its_id, its_kind, limits, published)
+
+        yield from read_many(stream, name, file, kind or "", limits, published, member)
         return
     if kind is None and _OBJECT.match(_head(stream)):
         yield from read_lines(stream, name, file, limits, published)
@@ -113,11 +158,25 @@ def _open_stream(
     if kind is None and data.startswith(b"WARC/1."):
         yield from _open_stream(io.BytesIO(data), name, file, "warc", limits, published)
         return
+    if kind == "xml" and (items := _newsml(data, name, file, published)):
+        yield from items
+        return
     text = decode_html(data, name) if kind == "html" else decode_text(data, name)
-    if kind == "html" or (kind is None and _PAGE.match(text)):
+    if kind == "html" or (kind in (None, "xml") and _PAGE.match(text)):
         yield RawDocument(name=name, id=file, kind="html", content=data, default_published=published)
+    elif kind == "xml":
+        raise InputError(name, "is XML, but neither NewsML-G2 nor a page: give the articles as JSON lines")
     else:
         yield RawDocument(name=name, id=file, kind="text", content=text, default_published=published)
+
+
+def _newsml(
+    data: bytes, name: str, file: str, published: str | None
+) -> Iterator[RawDocument | InputError] | None:
+    from onrecord.sources.archives_agency import newsml_root, read_newsml
+
+    root = newsml_root(data)
+    return None if root is None else read_newsml(root, name, file, published)
 
 
 def _head(stream: BinaryIO) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from onrecord.model import InputError
+from onrecord.sources.archives_agency import from_ninjs, is_ninjs
 from onrecord.sources.documents import Kind, Limits, RawDocument, iso_date, iso_time
 from onrecord.sources.files import reason_of, too_large
 
@@ -67,8 +68,15 @@ def parse_line(line: bytes, name: str, default_id: str, published: str | None) -
         raise InputError(
             name, f"is not JSON that can be read ({error}): correct or remove the line"
         ) from error
+    return document_of(data, name, default_id, published)
+
+
+def document_of(data: object, name: str, default_id: str, published: str | None) -> RawDocument:
+    """Return the article in one object: of our own fields, or of ninjs. Raises ``InputError``."""
     if not isinstance(data, dict):
         raise InputError(name, "is not a JSON object: give an object with 'text' or 'html'")
+    if is_ninjs(data):
+        return from_ninjs(data, name, default_id, published)
     kind, content = _content(data, name)
     fields = {key: _string(data, key, name) for key in _STRINGS}
     return RawDocument(

@@ -1,0 +1,98 @@
+"""Archives of millions: shards in, one Parquet and one manifest a shard out, what is done left alone on the next run."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord.model import InputError, UsageError
+from onrecord.reader import ReadOptions
+from onrecord.scale.coding_shard import Reached, Task, coder_in_force, finished
+from onrecord.scale.engines import Engine, ShardOutcome
+from onrecord.scale.manifests import Manifest
+from onrecord.scale.shards import PAGES_A_SHARD, Shard, shards_of
+from onrecord.sources import Limits
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a run has before it."""
+
+    tasks: list[Task] = field(default_factory=list)
+    done: list[Manifest] = field(default_factory=list)
+    """Shards that an earlier run finished."""
+    failed: list[InputError] = field(default_factory=list)
+    """Inputs that are not there."""
+
+    @property
+    def bytes(self) -> int:
+        """How much there is to read."""
+        return sum(task.shard.bytes for task in self.tasks)
+
+
+def plan(
+    inputs: Sequence[str],
+    output: Path,
+    options: ReadOptions,
+    *,
+    fetch: bool = False,
+    limits: Limits | None = None,
+    pages: int = PAGES_A_SHARD,
+    coder: str | None = None,
+) -> Plan:
+    """Say what is to be done: the shards of the inputs, without those that are done. Reads no article.
+
+    ``coder``: what codes, where the caller has a reader of its own. Raises ``UsageError`` where the output cannot be made.
+    """
+    found = Plan()
+    coder = coder or coder_in_force(options)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{output}: no folder can be made there ({error.strerror}); give another --output"
+        ) from error
+    for shard in shards_of(inputs, pages=pages):
+        if isinstance(shard, Shard):
+            task = Task(shard, output.absolute(), options, coder, limits or Limits(), fetch)
+            known = finished(task)
+            if known is None:
+                found.tasks.append(task)
+            else:
+                found.done.append(known)
+        else:
+            found.failed.append(shard)
+    return found
+
+
+def backfill(
+    work: Plan, engine: Engine, tell: Callable[[Reached], None]
+) -> Generator[ShardOutcome, None, None]:
+    """Code what is to be done and yield each shard's manifest, or why it has none, as soon as it is there.
+
+    Raises ``UsageError`` where another process is at work in the same folder.
+    """
+    if not work.tasks:
+        return
+    with _alone(work.tasks[0].output):
+        yield from engine.run(work.tasks, tell)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder for this process; the system lets it go when the process ends, however it ends."""
+    path = folder / ".lock"
+    with path.open("a") as stream:
+        try:
+            import fcntl
+        except ImportError:  # pragma: no cover - Windows has no such lock; there it is for the user to see to
+            yield
+            return
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            reason = "another backfill is at work in it: wait for its end, or give another --output"
+            raise UsageError(f"{folder}: {reason}") from error
+        yield

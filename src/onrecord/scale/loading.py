@@ -1,0 +1,50 @@
+"""What backfill made, on its way into a ledger: the records of all shards, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from onrecord.formats.parquet import read_parquet
+from onrecord.model import InputError, Record, from_json
+from onrecord.scale.manifests import manifests_in, output_of, read_manifest
+
+
+def shard_outcomes(folder: Path) -> Iterator[Record | InputError]:
+    """Yield the records of each shard under a folder in order, then its quarantined documents as errors.
+
+    A shard whose Parquet is not what its manifest says is named, and none of it is given. Raises ``InputError`` where the
+    folder holds no shard.
+    """
+    found = False
+    for path in manifests_in(folder):
+        found = True
+        try:
+            yield from _of_shard(path)
+        except InputError as error:
+            yield error
+    if not found:
+        raise InputError(str(folder), "holds no manifest of a shard: give the --output folder of a backfill")
+
+
+def _of_shard(path: Path) -> Iterator[Record | InputError]:
+    manifest = read_manifest(path)
+    parquet = path.with_name(manifest.output.file)
+    again = "run the same backfill again, which makes the shard anew"
+    try:
+        whole = output_of(parquet) == manifest.output
+    except OSError as error:
+        raise InputError(str(parquet), f"cannot be read ({error.strerror or error}): {again}") from error
+    if not whole:
+        raise InputError(str(parquet), f"is not what its manifest says: remove {path.name}, and {again}")
+    for line in read_parquet(parquet, "record"):
+        try:
+            yield from_json(line)
+        except msgspec.DecodeError as error:
+            raise InputError(
+                str(parquet), f"breaks the contract ({error}): was it made by a later version?"
+            ) from error
+    for one in manifest.quarantined:
+        yield InputError(one.name, one.reason)

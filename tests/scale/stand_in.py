@@ -1,0 +1,87 @@
+"""Readers that stand in for the real one: functions of a module, so that a reading process finds them by name."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from onrecord.model import InputError, Record, UnsupportedLanguageError, UsageError
+from onrecord.reader import ReadOptions
+from onrecord.scale.backfill import Plan, backfill, plan
+from onrecord.scale.engines import Engine, LocalEngine, ShardOutcome
+from onrecord.scale.manifests import Manifest
+from onrecord.scale.reading_process import Means
+from onrecord.sources import RawDocument
+
+CODER = "stand-in 1"
+
+
+def prepare_nothing(_options: ReadOptions) -> None:
+    """Load no model."""
+
+
+def refuse(_options: ReadOptions) -> None:
+    raise UsageError("the ontology file is bad: correct it")
+
+
+def die_at_start(_options: ReadOptions) -> None:
+    os._exit(9)
+
+
+def read_by_words(raw: RawDocument, _options: ReadOptions) -> Record | InputError:
+    """Do what the text says: hang, die, fail; else give a record of it."""
+    text = str(raw.content)
+    if "HANG" in text:
+        time.sleep(600)
+    if "DIE" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "FAIL" in text:
+        return InputError(raw.name, "could not be read: it says so")
+    if "AUF DEUTSCH" in text:
+        return UnsupportedLanguageError(raw.name, "the text is in language 'de'")
+    return Record(id=raw.id, title=raw.title, published=raw.published, text=text)
+
+
+def read_slowly(raw: RawDocument, options: ReadOptions) -> Record | InputError:
+    time.sleep(0.01)
+    return read_by_words(raw, options)
+
+
+def die_once(raw: RawDocument, options: ReadOptions) -> Record | InputError:
+    """Die at the first document of all; the file that the text names remembers that it was so."""
+    mark = Path(str(raw.content).split()[0])
+    if not mark.exists():
+        mark.touch()
+        os._exit(9)
+    return read_by_words(raw, options)
+
+
+QUICK = Means(read=read_by_words, prepare=prepare_nothing)
+SLOW = Means(read=read_slowly, prepare=prepare_nothing)
+
+
+def planned(inputs: list[Path], output: Path, *, pages: int = 500, fetch: bool = False) -> Plan:
+    """Plan a backfill by the stand-in."""
+    names = [str(path) for path in inputs]
+    return plan(names, output, ReadOptions(allow_private=True), coder=CODER, pages=pages, fetch=fetch)
+
+
+def coded(work: Plan, engine: Engine | None = None) -> list[ShardOutcome]:
+    """Run it and return the outcomes by name."""
+    found = list(backfill(work, engine or LocalEngine(1, seconds=5, means=QUICK), lambda _reached: None))
+    return sorted(found, key=lambda outcome: outcome.shard)
+
+
+def manifest(outcomes: list[ShardOutcome]) -> Manifest:
+    """The only outcome, which is no failure."""
+    (one,) = outcomes
+    assert isinstance(one, Manifest), one
+    return one
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """All that a backfill left, by name."""
+    found = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != ".lock")
+    return {str(p.relative_to(folder)): p.read_bytes() for p in found}

@@ -1,0 +1,88 @@
+"""Reading processes and whole backfills killed at random: the same bytes in the end."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import random
+import signal
+import threading
+import time
+from pathlib import Path
+
+from onrecord.scale.engines import LocalEngine
+from tests.scale.stand_in import QUICK, SLOW, coded, files_of, planned
+from tests.scale.test_backfill import lines
+
+
+def _archives(folder: Path) -> list[Path]:
+    texts = [f"Text {n}." for n in range(40)]
+    return [lines(folder / f"{n}.jsonl", *texts, "FAIL") for n in range(3)]
+
+
+def test_reading_processes_killed_at_random_change_no_byte(tmp_path: Path) -> None:
+    archives = _archives(tmp_path)
+    coded(planned(archives, tmp_path / "whole"), LocalEngine(1, seconds=60, means=QUICK))
+    engine, over, chance, killed = (
+        LocalEngine(2, seconds=60, means=SLOW),
+        threading.Event(),
+        random.Random(3),
+        0,
+    )
+
+    def kill_at_random() -> None:
+        nonlocal killed
+        while not over.wait(0.1 + 0.2 * chance.random()):
+            for pid in chance.sample(engine.pids, min(1, len(engine.pids))):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                    killed += 1
+
+    killer = threading.Thread(target=kill_at_random)
+    killer.start()
+    try:
+        coded(planned(archives, tmp_path / "killed"), engine)
+    finally:
+        over.set()
+        killer.join()
+    assert killed >= 3
+    assert files_of(tmp_path / "killed") == files_of(tmp_path / "whole")
+
+
+def _backfill_slowly(archives: list[Path], output: Path) -> None:
+    coded(planned(archives, output), LocalEngine(1, seconds=60, means=SLOW))
+
+
+def test_backfills_killed_at_random_and_started_again_lose_nothing(tmp_path: Path) -> None:
+    archives, chance, kills = _archives(tmp_path), random.Random(5), 0
+    coded(planned(archives, tmp_path / "whole"), LocalEngine(1, seconds=60, means=QUICK))
+    context = multiprocessing.get_context("spawn")
+    for _ in range(40):
+        process = context.Process(target=_backfill_slowly, args=(archives, tmp_path / "killed"))
+        process.start()
+        before = _journalled(tmp_path / "killed")
+        patience = time.monotonic() + 60
+        while (
+            process.is_alive() and _journalled(tmp_path / "killed") == before and time.monotonic() < patience
+        ):
+            time.sleep(0.01)
+        time.sleep(0.1 + 0.6 * chance.random())
+        process.kill()
+        process.join()
+        finished = process.exitcode == 0
+        process.close()
+        if finished:
+            break
+        kills += 1
+    assert kills >= 2
+    assert files_of(tmp_path / "killed") == files_of(tmp_path / "whole")
+
+
+def _journalled(output: Path) -> tuple[int, int]:
+    """How many shards are done, and how much is written of the one in work."""
+    sizes = []
+    for path in output.glob("*.journal"):
+        with contextlib.suppress(FileNotFoundError):
+            sizes.append(path.stat().st_size)
+    return len(list(output.glob("*.manifest.json"))), sum(sizes)
