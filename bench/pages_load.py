@@ -25,6 +25,8 @@ from urllib.parse import urlencode
 import httpx2
 
 _SEED = 7
+_REST = 40
+"""Seconds until what is loaded beside the answering is there."""
 _QUERIES = 200
 """Different queries; requests beyond that ask one of them again."""
 
@@ -103,6 +105,7 @@ def _warm(address: str) -> None:
     for path in ("/events", "/events?text=said"):
         httpx2.get(f"{address}{path}", timeout=600).raise_for_status()
     print(f"{time.perf_counter() - start:.1f} s for the first two pages", flush=True)
+    time.sleep(_REST)
 
 
 def _print(what: str, times: Sequence[float]) -> None:

@@ -20,6 +20,8 @@ from onrecord.web.memory import Memory
 from onrecord.web.words import FILTERS
 
 HERE = Path(__file__).parent
+_LINES = 20_000
+"""Lines of lists that are remembered: some 20 MB."""
 
 WAY_ROUND = (
     ("/", "Today"), ("/events", "Events"), ("/actors", "Actors"), ("/places", "Places"), ("/promises", "Promises"),
@@ -36,12 +38,26 @@ class Context(NamedTuple):
     templates: Jinja2Templates
     fragments: Memory
     """Parts of pages that are the same for everybody who asks for the same of the same state."""
+    lines: Memory
+    """Events as lines of lists: one that is told very often takes long to read, and stands in many lists."""
 
     def listed(self, asked: Asked, listing: Listing) -> Markup:
         """The list of events in the middle of a page."""
         about = (listing.state, asked.filters, asked.sort, asked.after, asked.as_of)
-        macros = self.templates.get_template("macros.html").module
-        return self.fragments.of(about, lambda: Markup(macros.items(listing.events, asked.as_of)))  # type: ignore[attr-defined]
+        return self.fragments.of(about, lambda: self._lines(asked, listing))
+
+    def _lines(self, asked: Asked, listing: Listing) -> Markup:
+        macros: Any = self.templates.get_template("macros.html").module
+
+        def made(missing: list[int]) -> list[str]:
+            names = [listing.names[at] for at in missing]
+            events = {
+                event.id: event for event in listing.read(names)
+            }  # one may be gone by a rebuild meanwhile
+            return [str(macros.item(events[name], asked.as_of)) if name in events else "" for name in names]
+
+        keys = [(listing.state, asked.as_of, name) for name in listing.names]
+        return Markup(f'<ol class="events">{"".join(self.lines.several(keys, made))}</ol>')
 
     def page(self, request: Request, template: str, /, status: int = 200, **values: Any) -> Response:
         """Answer with a template; ``asked`` among the values keeps a time asked for on every link."""
@@ -61,7 +77,7 @@ def make_context(desk: Desk) -> Context:
     templates.env.filters.update(FILTERS)
     templates.env.globals.update(way_round=WAY_ROUND, ledger_name=shown_name(desk.ledger.url))
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
-    return Context(desk, templates, Memory())
+    return Context(desk, templates, Memory(), Memory(_LINES))
 
 
 def shown_name(url: str) -> str:

@@ -46,19 +46,27 @@ class Listing:
     """A page of the events asked for. They are read when they are first looked at: what is shown may be known already."""
 
     def __init__(
-        self, total: int, after: str | None, state: Hashable, read: Callable[[], Sequence[Event]]
+        self,
+        total: int,
+        after: str | None,
+        state: Hashable,
+        names: Sequence[str],
+        read: Callable[[Sequence[str]], Sequence[Event]],
     ) -> None:
         self.total = total
+        self.names = names
+        """Ids of the events, in order."""
         self.after = after
         """The cursor of the next page; ``None``: this is the last."""
         self.state = state
         """From where the events are seen: the same query of the same state gives the same page."""
-        self._read = read
+        self.read = read
+        """Reads events of the page by their ids."""
 
     @cached_property
     def events(self) -> Sequence[Event]:
         """The events, in order."""
-        return self._read()
+        return self.read(self.names)
 
 
 class Value(NamedTuple):
@@ -116,12 +124,13 @@ class Desk:
                 raise HTTPException(422, str(error)) from error
             total = self.total(asked.moment, view, asked.filters)
             stays = isinstance(view, CountedEvents)  # others may be gone when they are looked at
-            whole = None if stays else view.whole(found)
+            whole = None if stays else {event.id: event for event in view.whole(found)}
         return Listing(
             total,
             after,
             (asked.moment, view.standpoint),
-            lambda: view.whole(found) if whole is None else whole,
+            found,
+            lambda some: view.whole(some) if whole is None else [whole[name] for name in some],
         )
 
     def every(self, asked: Asked, limit: int = MOST) -> list[Event]:

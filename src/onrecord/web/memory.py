@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
 
 _Answer = TypeVar("_Answer")
@@ -30,3 +30,15 @@ class Memory:
                 answer.append(work())
             found: _Answer = answer[0]
             return found
+
+    def several(
+        self, about: Sequence[Hashable], work: Callable[[list[int]], Sequence[_Answer]]
+    ) -> list[_Answer]:
+        """Return what is known about each, and let ``work`` give at once what is not known of those at some positions."""
+        with self._lock:
+            known = {at: self._known[one][1] for at, one in enumerate(about) if one in self._known}
+        found = {at: answer[0] for at, answer in known.items() if answer}
+        missing = [at for at in range(len(about)) if at not in found]
+        if missing:
+            found |= dict(zip(missing, work(missing), strict=True))
+        return [self.of(one, lambda at=at: found[at]) for at, one in enumerate(about)]  # type: ignore[misc]
