@@ -13,7 +13,7 @@ from onrecord.views.plain import neutral
 from onrecord.views.promises import promise_lines
 from onrecord.views.sections import because, header, plain, section
 
-_SAYS = {
+SAYS = {
     "asserts": "says so",
     "confirms": "confirms it",
     "denies": "denies it",
@@ -22,7 +22,9 @@ _SAYS = {
     "counts": "counts none",
     "takes back": "takes it back",
 }
-_BY = {"adverse": "by the other side", "independent": "by an independent source"}
+"""What each word of an account says, for people."""
+BY = {"adverse": "by the other side", "independent": "by an independent source"}
+"""By whom an event is confirmed, for people."""
 _VOICE = "in its own voice"
 
 
@@ -91,7 +93,7 @@ def _credibility(event: Event, look: Look) -> Iterator[Text]:
 
 
 def _words(status: Status) -> str:
-    by = f"confirmed {_BY[status.confirmed_by]}" if status.confirmed_by else "confirmed"
+    by = f"confirmed {BY[status.confirmed_by]}" if status.confirmed_by else "confirmed"
     told = [by if word == "confirmed" else word for word in status.words]
     return ", ".join(told) or "nothing that counts"
 
@@ -128,7 +130,7 @@ def _accounts(event: Event, look: Look) -> Iterator[Text]:
         yield plain(_heading(account), look, "title")
         for word in account.words:
             who = f"{word.name} " if word.name else ""
-            yield plain(f"  {word.published or 'undated':10}  {who}{_SAYS[word.word]}{_stance(word)}", look)
+            yield plain(f"  {word.published or 'undated':10}  {who}{SAYS[word.word]}{_stance(word)}", look)
             yield plain(f"    “{word.sentence}”", look)
             yield because(f"  {word.outlet or word.article} · {word.article} · {word.report}", look)
 

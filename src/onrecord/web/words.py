@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from onrecord.model import Account, Event, Figure, Report, Status, Told
+from onrecord.views.event import BY
 from onrecord.views.headline import headline, quad_of
 from onrecord.views.wording import (
     country_name,
@@ -20,22 +21,13 @@ from onrecord.views.wording import (
     where_words,
 )
 
-SAYS = {
-    "asserts": "says so",
-    "confirms": "confirms it",
-    "denies": "denies it",
-    "doubts": "doubts it",
-    "plans": "means to",
-    "counts": "counts none",
-}
-_BY = {"adverse": "by the other side", "independent": "by an independent source"}
 _SOURCES_SHOWN = 3
 _PEOPLE = ("killed", "injured", "missing", "arrested", "displaced")
 
 
 def badge(word: str, confirmed_by: str | None = None) -> str:
     """What a word of standing is called on its badge."""
-    return f"confirmed {_BY[confirmed_by]}" if word == "confirmed" and confirmed_by else word
+    return f"confirmed {BY[confirmed_by]}" if word == "confirmed" and confirmed_by else word
 
 
 def who_says(event: Event) -> str:

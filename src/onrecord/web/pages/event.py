@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from onrecord.merging.decisions import judged, not_undone
+from onrecord.views.event import SAYS
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_csv, as_json
 from onrecord.web.deciding import acts
 from onrecord.web.marks import mark_sentence
-from onrecord.web.words import SAYS
 
 _FIGURES = ("of", "low", "high", "exact", "text", "published", "source", "name", "article", "report")
 
