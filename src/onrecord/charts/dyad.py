@@ -17,6 +17,7 @@ from onrecord.charts.days import Window, coverage_words, day_of, event_day, wind
 from onrecord.charts.look import NO_QUAD, QUADS, Look
 from onrecord.charts.wording import clean, count, country_names, day_words, event_words, left_out, quad_of
 from onrecord.ledger import DayRead
+from onrecord.merging.relations import worth
 from onrecord.model import Event, Participant, UsageError
 from onrecord.ontology import event_types
 
@@ -77,10 +78,7 @@ def dyad(
 
 def score_of(event: Event) -> float | None:
     """Return an event's conflict-cooperation score: its mode's where it has one, else its type's; ``None`` of own types."""
-    kind = event_types().get(event.event_type)
-    if kind is None:
-        return None
-    return kind.modes.get(event.mode or "", kind.score)
+    return worth(event) if event.event_type in event_types() else None
 
 
 def _is(wanted: str) -> Callable[[Participant], bool]:
