@@ -52,6 +52,8 @@ CONSTRUCTIONS = [
     ("Kenyan jets struck a target in Somalia.", "ASSAULT", None, ["Kenyan jets"], ["Somalia"]),
     ("Kenya has offered to send troops to help the Somali army.", "AGREE", None, ["Kenya"], ["the Somali army"]),
     ("The alliance declared a truce in a bid to end the famine.", "RETREAT", None, ["The alliance"], []),
+    ("Spain promised on Monday to keep its soldiers in place.", "AGREE", None, ["Spain"], []),
+    ("Senators voted late on Monday to impeach the governor.", "SANCTION", "expel", ["Senators"], ["the governor"]),
     ("Spain said it had recalled its ambassador from Cuba.", "SANCTION", "withdraw", ["Spain"], ["Cuba"]),
 ]  # fmt: skip
 

@@ -29,6 +29,9 @@ _LETTING = _GIVING | {"allow", "guarantee", "permit"}
 _GIVEN = word_classes()["given"]
 """What is given to somebody; before it a name without a preposition is the receiver: "gave the Pentagon permission"."""
 
+_MEANT = word_classes()["meant"]
+"""Verbs whose infinitive is what is meant: "voted on Sunday to expel"."""
+
 
 def mend(g: Grammar, verbs: Collection[str] = ()) -> frozenset[int]:
     """Repair the lists of ``g``, which hold the parse. Returns the verbs freed from noun phrases."""
@@ -42,6 +45,8 @@ def mend(g: Grammar, verbs: Collection[str] = ()) -> frozenset[int]:
         if g.dep[t] == "amod" and g.tag[t] in ("VBN", "VBD") and t < g.head[t] and g.text[t - 1] != "-":
             if _adjective(g, t, own):
                 freed.add(t)
+        elif g.tag[t] == "VB" and g.dep[t] == "advcl" and g.lemma[g.head[t]] in _MEANT:
+            _meant(g, t, own)
         elif g.dep[t] == "dobj" and g.pos[t] == "NOUN" and g.lemma[g.head[t]] in _GIVING:
             _receiver(g, t, own)
         elif (
@@ -64,6 +69,15 @@ def mend(g: Grammar, verbs: Collection[str] = ()) -> frozenset[int]:
         ):
             g.pos[t], g.lemma[t] = "NOUN", g.lower[t]  # "condemned the killing"
     return frozenset(freed)
+
+
+def _meant(g: Grammar, verb: int, own: list[int]) -> None:
+    """What is meant taken for a purpose, mostly behind a date: "agreed on Tuesday to lift the ban"."""
+    above = g.head[verb]
+    infinitive = any(g.dep[k] == "aux" and g.lower[k] == "to" for k in own)
+    bare = not any(g.head[k] == above and g.dep[k] in ("dobj", "ccomp", "xcomp") for k in range(above, verb))
+    if infinitive and above < verb <= above + _FAR and bare and g.lower[verb - 2] != "order":
+        g.dep[verb] = "xcomp"
 
 
 def _receiver(g: Grammar, thing: int, own: list[int]) -> None:

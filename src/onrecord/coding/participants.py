@@ -176,6 +176,8 @@ class ParticipantFinder:
         g = self._g
         if g.tag[token] == "PRP$":
             return True
+        if g.lower[token] == "place" and not g.kids[token]:
+            return True  # "kept its forces in place"
         if g.lower[token] in _EMPTY:
             return self._reading.mention_of(token) is None
         if (

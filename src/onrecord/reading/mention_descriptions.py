@@ -205,7 +205,16 @@ class Descriptions:
         if self._scene.sentence_of[c.order] - self._scene.sentence_of[m.order] > 2 * _WINDOW:
             return None
         mine, theirs = self._modifiers(c), self._modifiers(m)
+        if self._owned(c) and (theirs - mine if not self._owned(m) else self._owners_differ(m, c)):
+            return None  # "foreign forces" of somebody's are not another's "its forces"
         return m if mine <= theirs else None
+
+    def _owned(self, c: Candidate) -> bool:
+        return any(self._scene.tree.dep[k] == "poss" for k in self._scene.tree.kids[c.head])
+
+    def _owners_differ(self, m: Candidate, c: Candidate) -> bool:
+        ours, theirs = self._owner_country(c), self._owner_country(m)
+        return ours is not None and theirs is not None and ours != theirs
 
     def _modifiers(self, c: Candidate) -> set[str]:
         tree = self._scene.tree
