@@ -21,6 +21,11 @@ def test_a_confirmed_call_has_the_parties_of_the_call_told_before(code: Code) ->
     assert report.mode == "phone"
 
 
+def test_a_report_names_the_one_that_its_noun_stands_for(code: Code) -> None:
+    first, second = code("Macron spoke by phone with Putin. The Kremlin confirmed the call.")
+    assert (first.repeats, second.repeats) == (None, first.id)
+
+
 def test_whom_a_condemned_strike_blames(code: Code) -> None:
     report = _of(
         code("Israel struck a convoy near Damascus. Syria condemned the strike."), "ACCUSE", "condemn"

@@ -2,10 +2,11 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onrecord.merging import build_events
 from onrecord.model import Decision, Record
-from tests.merging.made_up import ARTICLES, article, decision
+from tests.merging.made_up import ARTICLES, article, decision, report
 
 
 def _groups(records: list[Record], decisions: list[Decision] | None = None) -> set[frozenset[str]]:
@@ -24,6 +25,15 @@ def test_each_reason_names_what_a_report_is_like_and_by_what() -> None:
     event = next(e for e in build_events(ARTICLES) if len(e.told) == 3)
     assert event.why[0] == "first report"
     assert all(why.startswith("like ") and " +" in why for why in event.why[1:])
+
+
+def test_a_report_stands_with_the_one_that_it_stands_for_and_says_so() -> None:
+    record = article("x", "2020-01-08")
+    later = report("y", "2020-01-09", actor="FRA", recipient="DEU", word="raid", sentence=(5, 9))
+    assert _groups([replace(record, reports=(*record.reports, later))]) == {frozenset("x"), frozenset("y")}
+    said = replace(record, reports=(*record.reports, replace(later, repeats="x")))
+    (event,) = build_events([said])
+    assert event.why == ("first report", "stands for x in the words of its article")
 
 
 def test_what_was_split_stands_apart() -> None:

@@ -109,6 +109,25 @@ def test_a_threat_stands_as_planned_beside_the_word_itself() -> None:
     assert standing(_told(threat)) == ("reported", "planned")
 
 
+def test_a_threat_quoted_from_its_maker_is_told_by_the_outlet() -> None:
+    words = "Iran will strike American bases, the Guard said."
+    said = article("a", "2020-01-08", words, kind="THREATEN", by=GUARD, stance="says")
+    planned = replace(said, reports=(replace(said.reports[0], modality="planned"),))
+    assert standing(_told(planned)) == ("reported", "planned")
+    by_others = replace(planned, reports=(replace(planned.reports[0], actors=(PENTAGON,)),))
+    assert standing(_told(by_others)) == ("planned",)
+
+
+def test_a_headline_does_not_vouch_for_what_its_article_has_from_a_source() -> None:
+    headline = article("a", "2020-01-08", "Iran strikes American bases")
+    sourced = article(
+        "b", "2020-01-08", "Iran struck American bases, the Guard said.", by=GUARD, stance="says"
+    )
+    told = [replace(t, article="one") for t in _told(headline, sourced)]
+    assert standing(told) == ("claimed",)
+    assert standing(told[:1]) == ("reported",)
+
+
 def _withdrawn(name: str, day: str, who: Participant) -> Record:
     record = article(name, "2020-01-08", published=day)
     return replace(record, reports=(replace(record.reports[0], taken_back_by=who),))

@@ -24,6 +24,8 @@ from tests.reading.attribution_sample import Words, reading_of, words
             "The rebels claimed responsibility for the attack.",
             ("The rebels", "claimed", "responsibility for the attack"),
         ),
+        ("A police spokeswoman confirmed the arrest.", ("A police spokeswoman", "confirmed", "the arrest")),
+        ("The army denied the raid.", ("The army", "denied", "the raid")),
         (
             "Georgia accused Russia of moving the border.",
             ("Georgia", "accused", "Russia of moving the border"),

@@ -96,9 +96,8 @@ def proposed(article: Article, reader: Reader) -> list[list[Proposed]]:
             for draft in group:
                 if draft.actors or draft.recipients:
                     score = desk.scorer.score(draft, first, last)
-                    report = report_of(
-                        desk, Found(draft, span, first, last, min(score, 1.0), score, judged=True), ""
-                    )
+                    weighed = Found(draft, span, first, last, min(score, 1.0), score, judged=True)
+                    report = report_of(desk, weighed, "", {})
                     told.append(Proposed(desk.judge.features(draft, score, heads), draft, report, score))
             if told:
                 found.append(told)

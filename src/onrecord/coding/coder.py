@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 from onrecord.coding.counts import quantities_of
 from onrecord.coding.deeds import deed_of, sense_of
@@ -55,10 +56,12 @@ class Coder:
         """Return the reports in the order of the text."""
         desk, version = Desk(reading, self.ontology), self.version(reading)
         reports: dict[str, Report] = {}
+        told: dict[int, str] = {}
         for found in desk.found():
             if found.score >= self.threshold(found):
-                report = report_of(desk, found, version)
+                report = report_of(desk, found, version, told)
                 reports.setdefault(report.id, report)
+                told[found.draft.trigger] = report.id
         return tuple(sorted(reports.values(), key=in_order))
 
 
@@ -67,8 +70,8 @@ def in_order(report: Report) -> tuple[int, int, str]:
     return report.trigger.start, report.trigger.end, report.event_type
 
 
-def report_of(desk: Desk, found: Found, coder: str) -> Report:
-    """Return the report that a draft becomes."""
+def report_of(desk: Desk, found: Found, coder: str, told: Mapping[int, str]) -> Report:
+    """Return the report that a draft becomes. ``told``: the reports made before it, by their triggers' tokens."""
     reading, g, draft = desk.reading, desk.grammar, found.draft
     trigger = _trigger(reading.article.text, g, draft)
     anchor = draft.trigger
@@ -99,6 +102,7 @@ def report_of(desk: Desk, found: Found, coder: str) -> Report:
         sense=sense_of(reading, anchor),
         deed=deed_of(desk, draft, found.sentence, when),
         taken_back_by=taken_back_by(desk, anchor),
+        repeats=None if draft.repeats is None else told.get(draft.repeats),
     )
 
 

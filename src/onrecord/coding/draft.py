@@ -28,6 +28,8 @@ class Draft:
     retyped: bool = False
     """Whether the encoder gave the type, against the lexicon's."""
     note: str = ""
+    repeats: int | None = None
+    """The word of the event told before that its noun stands for: "the call"."""
     through: Mapping[int, int] = field(default_factory=dict)
     """Participants that the sentence does not name, by token: its noun that stands for them ("the attack")."""
 

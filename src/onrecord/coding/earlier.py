@@ -24,6 +24,7 @@ class Told:
     lemma: str
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
+    trigger: int
 
 
 class EarlierEvents:

@@ -44,7 +44,9 @@ class RepeatFinder:
         """
         for d in reversed(drafts):
             if d.standing.modality in ("happened", "ongoing") and not d.standing.negated:
-                self._earlier.add(Told(d.event_type, d.mode, d.sense.lemma, d.actors, d.recipients))
+                self._earlier.add(
+                    Told(d.event_type, d.mode, d.sense.lemma, d.actors, d.recipients, d.trigger)
+                )
 
     def filled(self, draft: Draft, nouns: list[int]) -> Draft:
         """The draft with parties that its definite event noun, one of ``nouns``, has from an event told before."""
@@ -79,6 +81,7 @@ class RepeatFinder:
             found=("earlier", "earlier" if event.recipients else ""),
             standing=self._modality.of(noun, None, ()),
             note="told before",
+            repeats=event.trigger,
             through=dict.fromkeys((*event.actors, *event.recipients), noun),
         )
 
@@ -97,7 +100,7 @@ class RepeatFinder:
         if noun == draft.trigger and not recipients:
             recipients = tuple(t for t in event.recipients if t not in actors)
         if (actors, recipients) == (draft.actors, draft.recipients):
-            return draft
+            return replace(draft, repeats=event.trigger)
         new = [t for t in (*actors, *recipients) if t not in (*draft.actors, *draft.recipients)]
         return replace(
             draft,
@@ -106,6 +109,7 @@ class RepeatFinder:
             found=(draft.found[0] or "earlier", draft.found[1] or ("earlier" if recipients else "")),
             mode=draft.mode or (event.mode if noun != draft.trigger or not draft.recipients else None),
             note=f"parties of '{g.text[noun]}' told before",
+            repeats=event.trigger,
             through={**draft.through, **dict.fromkeys(new, noun)},
         )
 

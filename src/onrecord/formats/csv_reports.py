@@ -37,7 +37,7 @@ COLUMNS = (
     "sources", "source_countries", "source_sectors", "cues", "stances",
     "sentence", "sentence_start", "sentence_end", "trigger_start", "trigger_end",
     "score", "coder", "why", "earlier",
-    "deed", "deed_type", "deed_mode", "deed_due", "deed_condition", "taken_back_by",
+    "deed", "deed_type", "deed_mode", "deed_due", "deed_condition", "taken_back_by", "repeats",
 )  # fmt: skip
 """The header row.
 
@@ -77,6 +77,7 @@ def report_row(record: Record, report: Report) -> tuple[str, ...]:
         number(report.score), text_cell(report.coder), text_cell(report.why),
         many(_quantity(q) for q in report.earlier),
         *_deed(report.deed), text_cell(report.taken_back_by.name if report.taken_back_by else None),
+        report.repeats or "",
     )  # fmt: skip
 
 

@@ -49,6 +49,8 @@ class Columns:
         self.numbers = sets(lambda t: t.numbers)
         self.terms = Vectors(vocabulary, [t.terms for t in tellings])
         self.article = _numbered(t.article for t in tellings)
+        numbers = {name: n for n, name in enumerate(self.ids)}
+        self.repeats = np.array([numbers.get(t.repeats or "", NONE) for t in tellings], dtype=np.int64)
         self.stories = Stories(vocabulary, [t.about for t in tellings])
         self._scalars(tellings)
         self.word, self.spelt = _spelt([t.word for t in tellings])

@@ -30,6 +30,8 @@ from onrecord.model import Decision, Event, Record, Report, TimePrecision, Told,
 LEAST = -0.5
 """Mean log odds from which on two groups are one event; chosen on ECB+'s training part. At 0, two of a hundred reports fewer
 of the January articles stand with a wrong event, and four more are left out of theirs."""
+SAID = 4.0
+"""Log odds at least of two reports of which one stands for the other in the words of their article: "confirmed the call"."""
 _SHOWN = 3
 """Features that a reason names."""
 _BATCH = 20_000
@@ -101,11 +103,12 @@ def weighed(columns: Columns, met: Iterable[Meeting], weights: Weights) -> dict[
     rows: list[NDArray[np.float64]] = []
 
     def settle() -> None:
+        met = np.concatenate(pairs)
         found = weights.log_odds(np.concatenate(rows))
+        said = (columns.repeats[met[:, 0]] == met[:, 1]) | (columns.repeats[met[:, 1]] == met[:, 0])
+        found[said] = np.maximum(found[said], SAID)
         likely = np.flatnonzero(found > UNLIKE)
-        for (one, other), value in zip(
-            np.concatenate(pairs)[likely].tolist(), found[likely].tolist(), strict=True
-        ):
+        for (one, other), value in zip(met[likely].tolist(), found[likely].tolist(), strict=True):
             a, b = columns.ids[one], columns.ids[other]
             odds[(a, b) if a < b else (b, a)] = value
         pairs.clear()
@@ -152,6 +155,9 @@ class _Reasons:
         for other in before:
             if other in self._ruled.partners[report]:
                 return f"merged with {other} by hand", ""
+        said = next((b for b in before if b == self._tellings[report].repeats), None)
+        if said is not None:
+            return f"stands for {said} in the words of its article", ""
         if not before:
             return "first report", ""
         odds, other = max((self._odds.get((min(report, b), max(report, b)), UNLIKE), b) for b in before)

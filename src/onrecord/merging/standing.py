@@ -5,7 +5,8 @@ forces and officials is one source, and so is each outlet. Another coder whose r
 kind: it claims, for it is no outlet, and confirms nothing, for it has read what others wrote.
 
 reported
-    an outlet tells it in its own voice.
+    an outlet tells it in its own voice: not where a headline leaves out on whose word its article tells it. A threat or a
+    promise (PLOVER's THREATEN and AGREE) is also told by the outlet that quotes its maker: to say it is to make it.
 claimed
     a source says so, and no outlet in its own voice.
 confirmed
@@ -29,7 +30,7 @@ fulfilled, not fulfilled
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -60,9 +61,16 @@ class Say:
     report: str
 
 
-def says_of(told: Iterable[Told]) -> list[Say]:
-    """What each report says on whose word, in order of publication."""
-    return sorted((_say(t) for t in told), key=lambda s: (s.day, s.report))
+def says_of(told: Sequence[Told]) -> list[Say]:
+    """What each report says on whose word, in order of publication; headlines whose article names the source say nothing."""
+    sourced = {t.article for t in told if t.report.attribution and not _is_headline(t)}
+    kept = [t for t in told if t.article not in sourced or t.report.attribution or not _is_headline(t)]
+    return sorted((_say(t) for t in kept), key=lambda s: (s.day, s.report))
+
+
+def _is_headline(told: Told) -> bool:
+    """Whether its sentence has no end mark, as headlines have none."""
+    return not told.imported and not told.sentence.rstrip("\"'”’»)] \n").endswith((".", "!", "?", "…", ":"))
 
 
 def standing(told: Sequence[Told]) -> tuple[str, ...]:
@@ -171,7 +179,16 @@ def _say(told: Told) -> Say:
     source, country = source_of(told)
     report = told.report
     own = not report.attribution and report.taken_back_by is None and not told.imported
-    return Say(source, country, word_of(report), own, told.imported, told.published or "", report.id)
+    word = word_of(report)
+    if word == "plans" and _is_given(report, source):
+        own, word = True, "asserts"
+    return Say(source, country, word, own, told.imported, told.published or "", report.id)
+
+
+def _is_given(report: Report, source: str) -> bool:
+    """Whether a threat or a promise is told in the words of whoever makes it."""
+    given = report.event_type in _WORDS_GIVEN and report.modality == "planned"
+    return given and any(_key(actor) == source for actor in report.actors)
 
 
 def word_of(report: Report) -> Word:

@@ -74,6 +74,8 @@ class Telling:
     """On whose word it rests, innermost."""
     sense: NDArray[np.float32] | None = None
     """Unit vector of the trigger by the shared encoder."""
+    repeats: str | None = None
+    """The report of the same article that its words stand for."""
     coder: str | None = None
     """Another coder whose file has it as a row of its own."""
 
@@ -145,6 +147,7 @@ def _telling(record: Record, report: Report, article: About, published: int | No
         numbers=frozenset(t for t in terms(sentence) if t.isdigit()),
         speaker=(source.id or source.name.lower()) if source else None,
         sense=unpacked(report.sense),
+        repeats=report.repeats,
         coder=record.outlet if record.row is not None else None,
     )
 

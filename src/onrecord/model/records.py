@@ -261,6 +261,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What is promised, threatened, planned, asked for or refused; ``None`` for what is told as done."""
     taken_back_by: Participant | None = None
     """Who is told to have taken back the statement that it was so: "Iran withdrew its claim that ..."."""
+    repeats: str | None = None
+    """Id of the report of an earlier sentence of the article that its words stand for: "confirmed the call"."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

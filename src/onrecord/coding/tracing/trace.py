@@ -43,13 +43,16 @@ def trace_reports(
     knowledge = knowledge or default_knowledge()
     version = coder.version(reading)
     traces: dict[str, Trace] = {}
+    told: dict[int, str] = {}
     sentence, calls = -1, Call("", ())
     for found in desk.found():
         if found.first != sentence:
             sentence, calls = found.first, witness.taken()
         threshold = coder.threshold(found)
         if found.score >= threshold or (dropped and found.score):
-            report = report_of(desk, found, version)
+            report = report_of(desk, found, version, told)
+            if found.score >= threshold:
+                told[found.draft.trigger] = report.id
             if report.id not in traces:
                 traces[report.id] = _trace(desk, found, report, calls, threshold, knowledge)
     return tuple(sorted(traces.values(), key=lambda t: in_order(t.report)))

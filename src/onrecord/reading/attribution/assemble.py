@@ -182,10 +182,17 @@ def _certain(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate)
         return True
     if tree.lemma[cue] == "accuse":
         return names_a_charge(tree, candidate)
-    if tree.lemma[cue] in lexicon.nominal and frame == "object":
-        target = tree.child(cue, "dobj")
-        return target is not None and tree.lemma[target] in lexicon.nominal_objects
-    return False
+    return frame == "object" and _settled_object(tree, lexicon, cue)
+
+
+def _settled_object(tree: Tree, lexicon: Lexicon, cue: int) -> bool:
+    """Whether a verb has as its object what one answers for, or what happened: "denied a role", "confirmed the arrest"."""
+    target, verb = tree.child(cue, "dobj"), tree.lemma[cue]
+    if target is None or tree.child(cue, "dative") is not None:  # "denied the lawyers a meeting"
+        return False
+    if verb in lexicon.facing and tree.lemma[target] in lexicon.events:
+        return True
+    return verb in lexicon.nominal and tree.lemma[target] in lexicon.nominal_objects
 
 
 def _one_a_cue(proposals: Sequence[Proposal]) -> list[Proposal]:

@@ -34,6 +34,8 @@ class Lexicon:
     prepositional: frozenset[str]
     nominal_nouns: frozenset[str]
     nominal_objects: frozenset[str]
+    facing: frozenset[str]
+    events: frozenset[str]
     accusing: frozenset[str]
     physical: frozenset[str]
     rebutting: frozenset[str]
@@ -86,6 +88,8 @@ _SETS = {
     "prepositional": ("nominal", "prepositional"),
     "nominal_nouns": ("nominal", "nouns"),
     "nominal_objects": ("nominal", "objects"),
+    "facing": ("nominal", "facing"),
+    "events": ("nominal", "events"),
     "rebutting": ("echo", "verbs"),
     "echoes": ("echo", "nouns"),
     "physical": ("attitude", "physical"),
