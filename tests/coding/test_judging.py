@@ -49,6 +49,24 @@ def test_versions_of_an_event_differ_and_the_rules_own_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The EU imposed sanctions on Iran.", [("COERCE", "imposed", ["European Union"], ["Iran"])]),
+        ("Turkey denied shelling the village.", [("ASSAULT", "shelling", ["Turkey"], ["the village"])]),
+        ("Ten people were killed in shelling of a market.", [("ASSAULT", "killed", [], ["people"])]),
+    ],
+)
+def test_one_deed_is_told_once_and_by_whom_it_was_done(
+    text: str, told: list[tuple[str, str, list[str], list[str]]]
+) -> None:
+    found = [
+        (r.event_type, r.trigger.text, [a.name for a in r.actors], [a.name for a in r.recipients])
+        for r in Coder().code(_read(text))
+    ]
+    assert found == told
+
+
+@pytest.mark.parametrize(
     ("text", "word", "teller"),
     [
         ("Two men were killed on Monday, the police said.", "killed", "the police"),

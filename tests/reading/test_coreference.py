@@ -276,3 +276,18 @@ def test_the_city_of_a_name_is_that_city_and_not_the_capital() -> None:
 def test_bodies_of_states_join_countries() -> None:
     reading = read("British and EU negotiators left the room.")
     assert _members(reading, "negotiators") == ["United Kingdom", "European Union"]
+
+
+def test_envoys_do_not_urge_the_countries_that_sent_them() -> None:
+    reading = read("Greece and Turkey clashed. Envoys from Chad and Niger urged both sides to stop.")
+    assert _members(reading, "sides") == ["Greece", "Turkey"]
+
+
+def test_a_group_with_a_name_of_its_own_is_not_the_group_told_before() -> None:
+    reading = read("The Rapid Support Forces took the town. The Emergency Lawyers group blamed the army.")
+    assert named(reading, "group") == "The Emergency Lawyers group"
+
+
+def test_what_is_somebodys_own_is_not_what_was_described_before() -> None:
+    reading = read("Iraq expelled foreign forces. France kept its forces in the country.")
+    assert named(reading, "forces", 0) != named(reading, "forces", 1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from onrecord.coding.draft import Draft
+from onrecord.coding.draft import ENTRY, Draft
 from onrecord.coding.drafts import DraftFinder
 from onrecord.coding.grammar import Grammar
-from onrecord.coding.judging import ENTRY, Judge
+from onrecord.coding.judging import Judge
 from onrecord.coding.localities import LocalityFinder
 from onrecord.coding.modality import ModalityFinder, Standing
 from onrecord.coding.participants import ParticipantFinder
@@ -65,12 +65,27 @@ class Desk:
         """Yield the drafts in the order of the text, those with a low score too. Goes once through the document."""
         for first, last, span in self.sentences():
             drafts = self.drafts(first, last)
-            for draft in drafts:
-                score = rules = self.scorer.score(draft, first, last)
-                judged = self.judge is not None and self.judge.judges(draft)
-                if self.judge is not None and judged:
-                    score = self.judge.confidence(load_trees("event"), draft, rules, drafts)
-                yield Found(draft, span, first, last, score, rules, judged)
+            found = [self._weighed(draft, drafts, span, first, last) for draft in drafts]
+            yield from (f for f in found if not self._is_told_with_its_verb(f, found))
+
+    def _weighed(self, draft: Draft, drafts: list[Draft], span: Span, first: int, last: int) -> Found:
+        score = rules = self.scorer.score(draft, first, last)
+        judged = self.judge is not None and self.judge.judges(draft)
+        if self.judge is not None and judged:
+            score = self.judge.confidence(load_trees("event"), draft, rules, drafts)
+        return Found(draft, span, first, last, score, rules, judged)
+
+    def _is_told_with_its_verb(self, noun: Found, found: list[Found]) -> bool:
+        """Whether a noun that only the encoder hears is the object by which an entry tells the event: "imposed sanctions"."""
+        g, trigger = self.grammar, noun.draft.trigger
+        if noun.draft.sense.entry != ENTRY or g.dep[trigger] != "dobj":
+            return False
+        return any(
+            verb.draft.trigger == g.head[trigger]
+            and verb.score >= noun.score
+            and any(c.kind == "o" and c.words and not c.negated for c in verb.draft.sense.conditions)
+            for verb in found
+        )
 
     def drafts(self, first: int, last: int) -> list[Draft]:
         """The events of a sentence, the likeliest version of each. Sentences are asked for in their order."""

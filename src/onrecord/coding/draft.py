@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from onrecord.coding.modality import Standing
 from onrecord.ontology import Sense
 
+ENTRY = "encoder"
+"""What stands in an entry's or a slot's place where the encoder alone tells the event or found the party."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.coding.counts import is_harm_done
-from onrecord.coding.draft import Draft
+from onrecord.coding.draft import ENTRY, Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
+from onrecord.coding.settled import LEAST, Settled
 from onrecord.coding.tellers import Tellers
-from onrecord.ontology import Lexicon, Sense, event_types, word_classes
+from onrecord.ontology import Lexicon, Sense, event_types
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
 from onrecord.reading.encoder import Trees, spans
@@ -40,16 +40,11 @@ _TELLS = 0.5
 """A word that the rules pass over tells an event from this probability on."""
 _SILENT = math.log(1 - _TELLS)
 _TELLING = frozenset({"VERB", "NOUN"})
-_ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP"})
-_AT_WAR = 0.5
-"""Least confidence in a fight between two armed sides: the encoder has seen few that are told by a noun."""
-_TOLL = frozenset({"killed", "injured", "casualties", "missing"})
-_BY_ATTACK = ("in", "by", "during")
 _TALK = frozenset({1, 3})
 """Quad classes of what is done in words."""
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_COUNTING = frozenset({"nummod", "quantmod"})
 _BELOW = frozenset({"acl", "relcl", "advcl", "pcomp", "ccomp", "xcomp", "conj"})
-ENTRY = "encoder"
-"""What stands in an entry's or a slot's place where the encoder alone tells the event or found the party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,7 @@ class Judge:
         self._modality = modality
         self._vectors = reading.vectors
         self._tellers = Tellers(grammar, participants, reading, lexicon)
-        self._attacks = word_classes()["attack"] | {"shooting", "massacre", "stabbing"}
+        self._settled = Settled(grammar, participants, reading)
         self._views: dict[int, _View] = {}
         self._talkers: dict[int, tuple[int, ...]] = {}
         self._likeliest: tuple[list[Draft], float] = [], 0.0
@@ -122,45 +117,7 @@ class Judge:
     def confidence(self, trees: Trees, draft: Draft, score: float, drafts: list[Draft]) -> float:
         """The same as a probability; no less than a half for a fight between two armed sides and for counted victims."""
         told = 1 / (1 + math.exp(min(-self.odds(trees, draft, score, drafts), 700.0)))
-        sure = self._two_forces(draft) or self._has_toll(draft) or self._did_harm(draft, drafts)
-        return round(max(told, _AT_WAR * sure), 4)
-
-    def _has_toll(self, draft: Draft) -> bool:
-        """Whether the text counts the dead or the hurt of an attack: "12 people died in the attack". Its doer is not told."""
-        if (
-            draft.event_type != "ASSAULT"
-            or draft.actors
-            or draft.sense.part != "verb"
-            or draft.sense.entry == ENTRY
-        ):
-            return False
-        g = self._g
-        told = (g.prepositional(draft.trigger, word) for word in _BY_ATTACK)
-        return any(noun is not None and g.lemma[noun] in self._attacks for noun in told) and any(
-            n.quantity.of in _TOLL and n.quantity.high != 0 and n.predicate in draft.tokens
-            for n in self._reading.quantities
-        )
-
-    def _did_harm(self, draft: Draft, drafts: list[Draft]) -> bool:
-        """Whether an attack named by a noun is what hurt those counted, and no other word of the sentence tells that.
-
-        "Forty soldiers were diagnosed with concussions after Russia's missile attack on the base".
-        """
-        if draft.event_type != "ASSAULT" or draft.sense.part != "noun" or draft.sense.entry == ENTRY:
-            return False
-        told = {token for other in drafts if other is not draft for token in other.tokens}
-        return any(
-            n.quantity.of in _TOLL
-            and n.quantity.high != 0
-            and n.predicate not in told
-            and is_harm_done(n, self._g, draft)
-            for n in self._reading.quantities
-        )
-
-    def _two_forces(self, draft: Draft) -> bool:
-        """Whether two armed sides fight each other, which leaves no room for another reading."""
-        armed = [t for t in draft.actors if self._participants.sector(t) in _ARMED]
-        return draft.event_type == "ASSAULT" and draft.sense.reciprocal and len(armed) > 1
+        return round(max(told, LEAST * self._settled.is_settled(draft, drafts)), 4)
 
     def view(self, draft: Draft) -> str:
         """In words, what the encoder makes of the draft's word."""
@@ -329,15 +286,26 @@ class Judge:
             )
             if float(role[begin - view.first : end - view.first].max()) < _PARTY:
                 continue
+            if not acting and g.dep[head] in _COUNTING and g.pos[g.head[head]] == "NOUN":
+                head = g.head[head]  # "two" of "two ministers"
             for t in self._participants.tokens(head, acting=acting):
-                if t not in taken and t not in found and g.pos[t] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+                if t not in taken and t not in found and g.pos[t] in _NAMING and not self._is_part(t, acting):
                     found.append(t)
         return tuple(found)
+
+    def _is_part(self, token: int, acting: bool) -> bool:
+        """Whether a word only counts another ("ten" of "ten people"), or names what was hit, not who hit it."""
+        if self._g.dep[token] in _COUNTING and self._g.head[token] != token:
+            return True
+        return acting and self._settled.is_struck(token) and not self._participants.actor_like(token)
 
     def _others(self, drafts: list[Draft], first: int, last: int) -> list[Draft]:
         """Events that no entry of the lexicon tells."""
         g = self._g
         taken = {t for d in drafts for t in (*d.tokens, *d.actors, *d.recipients)}
+        taken |= {
+            g.head[d.trigger] for d in drafts if self._settled.is_denied(d)
+        }  # "denied shelling the camp"
         found = []
         for t in range(first, last):
             if g.pos[t] not in _TELLING or t in taken:

@@ -29,6 +29,7 @@ _LETTING = _GIVING | {"allow", "guarantee", "permit"}
 _GIVEN = word_classes()["given"]
 """What is given to somebody; before it a name without a preposition is the receiver: "gave the Pentagon permission"."""
 
+_ATTACKS = word_classes()["attack"] | {"shooting", "killing"}
 _MEANT = word_classes()["meant"]
 """Verbs whose infinitive is what is meant: "voted on Sunday to expel"."""
 
@@ -58,6 +59,18 @@ def mend(g: Grammar, verbs: Collection[str] = ()) -> frozenset[int]:
             _let(g, t, own)
         elif g.pos[t] == "NOUN" and g.dep[t] == "ROOT" and g.lemma[t] in verbs:
             _predicate(g, t, own)
+        elif (
+            g.tag[t] == "VBG"
+            and g.dep[t] == "pcomp"
+            and g.lower[t] in _ATTACKS
+            and g.lower[t + 1 : t + 2] == ["of"]
+        ):
+            g.pos[t], g.tag[t], g.lemma[t], g.dep[t] = (
+                "NOUN",
+                "NN",
+                g.lower[t],
+                "pobj",
+            )  # "in shelling of a market"
         elif g.tag[t] == "VBG" and g.dep[t] == "pcomp" and g.lemma[t] == "visit":
             _visitor(g, t)
         elif g.dep[t] == "ccomp" and g.pos[t] == "NOUN" and any(g.dep[k] == "mark" for k in own):

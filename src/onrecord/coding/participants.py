@@ -235,6 +235,11 @@ class ParticipantFinder:
             "who",
         )
 
+    def is_product(self, token: int) -> bool:
+        """Whether a thing is named that is made and given: a tank, a vaccine."""
+        mention = self._reading.mention_of(token)
+        return mention is not None and mention.kind == "product"
+
     def is_place(self, token: int) -> bool:
         """Whether the token names a town, province or region: where something happens rather than who does it."""
         mention = self._reading.mention_of(token)

@@ -69,6 +69,8 @@ class PartyFinder:
     def of(self, trigger: int, light: int | None, sense: Sense) -> Parties:
         """The parties of the event that ``sense`` tells at ``trigger``."""
         who, by = self._slots.first(trigger, sense.actors, light, self._somebody)
+        if by == "of" and sense.event_type == "ASSAULT" and sense.part == "noun" and not self._is_party(who):
+            who, by = None, ""  # "the shelling of a market" is not the market's
         whom, to = self._slots.first(trigger, sense.recipients, light, self._somebody)
         if sense.part == "verb" and not sense.reciprocal and sense.recipients:
             whom, to = self._else_anybody(trigger, sense, who, whom, to)
@@ -245,7 +247,7 @@ class PartyFinder:
         if kind in _ACTS:
             return recipients
         if kind in _FOR_SOMEBODY:
-            recipients = tuple(t for t in recipients if not self._own(t))
+            recipients = tuple(t for t in recipients if not self._own(t) and not people.is_product(t))
         if kind in _SOCIAL:
             recipients = tuple(t for t in recipients if g.entity[t] != "LOC" or g.lower[g.head[t]] != "in")
         return tuple(t for t in recipients if g.lemma[t] not in self._things or people.actor_like(t))

@@ -12,6 +12,8 @@ from onrecord.reading.mention_scene import Chains, Scene, owner
 from onrecord.reading.mention_words import Description
 
 _WINDOW = 5
+_ELSEWHERE = frozenset({"GPE", "NORP", "LOC", "PERSON", "DATE"})
+"""Names before a noun that say whose or where it is, not how it is called."""
 _OTHER_PERSON = frozenset({"vice", "deputy", "former", "assistant", "ex", "acting", "under"})
 
 
@@ -88,8 +90,24 @@ class Descriptions:
             or self._by_table(c)
             or self._ahead(c)
         )
-        if found is not None:
+        if found is not None and not self._is_called_otherwise(c, found):
             self._chains.join(found.order, c.order)
+
+    def _is_called_otherwise(self, c: Candidate, found: Candidate) -> bool:
+        """Whether a name of its own stands before the noun: "the Red Valley group" is not the group told before."""
+        tree, chains = self._scene.tree, self._chains
+        if c.kind in PERSONAL:
+            return False  # "the Pentagon spokesman" is called after whom he speaks for
+        own = {
+            tree.lower[t]
+            for t in range(c.phrase.first, c.head)
+            if tree.dep[t] in ("compound", "nmod")
+            and tree.pos[t] == "PROPN"
+            and tree.entity[t] not in _ELSEWHERE
+        }
+        names = {w for m in chains.members(found.order) for w in (*m.core, m.text.lower())}
+        letters = {w.replace(".", "") for w in names if w.isalpha()}
+        return bool(own) and not own & (names | letters)
 
     def _own_name(self, c: Candidate) -> Candidate | None:
         """ "The northern city of Jaipur" is Jaipur."""

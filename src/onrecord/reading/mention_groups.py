@@ -159,9 +159,13 @@ class Groups:
             yield number, found[::-1]
 
     def _arguments(self, c: Candidate) -> set[int]:
-        """Chains that take part in the group's own clause: "Washington urged both countries" are two others."""
+        """Chains that take part in the group's own clause, or belong to who does.
+
+        "Washington urged both countries" and "envoys of Chad and Niger urged both sides" mean two others.
+        """
         scene, tree = self._scene, self._scene.tree
         verb = scene.governor(c.head)
+        towards = scene.relation(c.head) == "dobj" or scene.preposition(c.head) in _TOWARDS
         if scene.relation(c.head) == "pobj":
             verb = tree.head[verb]
         found: set[int] = set()
@@ -170,12 +174,24 @@ class Groups:
                 m = scene.by_head.get(kid) if tree.dep[kid] in _SUBJECTS | _OBJECTS else None
                 if m is not None and m.order != c.order:
                     found.add(self._chains.find(m.order))
+                    found |= self._within(kid) if towards else set()
             if tree.dep[verb] not in ("conj", "xcomp", "advcl") or any(
                 tree.dep[k] in _SUBJECTS for k in tree.kids[verb]
             ):
                 break
             verb = tree.head[verb]
         return found
+
+    def _within(self, argument: int) -> set[int]:
+        """Chains that prepositions add to an argument: the two of "envoys of Chad and Niger"."""
+        scene, tree = self._scene, self._scene.tree
+        inside = range(tree.left[argument], min(tree.right[argument] + 1, tree.left[argument] + _BACK))
+        found = (scene.by_head.get(t) for t in inside)
+        return {
+            self._chains.find(m.order)
+            for m in found
+            if m is not None and m.pronoun is None and scene.relation(m.head) == "pobj"
+        }
 
     def _kind(self, m: Candidate) -> str:
         if m.kind in PERSONAL:
@@ -189,6 +205,9 @@ class Groups:
         if m.pronoun is not None:
             single = m.pronoun.person == "3" and m.pronoun.gender in "mf" and not m.pronoun.possessive
             return pronouns and single and any("person" in k for k in wanted.kinds)
+        known = m.known or m.described
+        if wanted.plural and known is not None and (known.sector == "CVL" or known.country == "IGO"):
+            return False  # bystanders and the United Nations are no side
         if m.number == "p":
             return wanted.plural and m.kind in ("group", "armed-group", "nationality", "organization")
         return any(self._kind(m) in k for k in wanted.kinds)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from onrecord.coding.desk import Desk
-from onrecord.coding.draft import Draft
-from onrecord.coding.judging import ENTRY
+from onrecord.coding.draft import ENTRY, Draft
 from onrecord.coding.tracing.identity import Identities
 from onrecord.coding.tracing.origin import drafted
 from onrecord.coding.tracing.phrases import phrase, phrases

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from onrecord.coding.desk import Desk
-from onrecord.coding.draft import Draft
-from onrecord.coding.judging import ENTRY
+from onrecord.coding.draft import ENTRY, Draft
 from onrecord.coding.tracing.origin import drafted, same
 from onrecord.coding.tracing.records import Asked, Outcome, Reason, Trial
 from onrecord.coding.tracing.witness import Call

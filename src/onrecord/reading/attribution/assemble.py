@@ -182,6 +182,9 @@ def _certain(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate)
         return True
     if tree.lemma[cue] == "accuse":
         return names_a_charge(tree, candidate)
+    if frame == "infinitive" and tree.lemma[cue] in lexicon.facing:
+        done = tree.child(cue, "xcomp")  # "denied shooting the boy", "denies having shot him"
+        return done is not None and any(tree.tag[t] == "VBG" for t in (done, *tree.kids[done]))
     return frame == "object" and _settled_object(tree, lexicon, cue)
 
 
