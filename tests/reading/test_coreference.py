@@ -291,3 +291,8 @@ def test_a_group_with_a_name_of_its_own_is_not_the_group_told_before() -> None:
 def test_what_is_somebodys_own_is_not_what_was_described_before() -> None:
     reading = read("Iraq expelled foreign forces. France kept its forces in the country.")
     assert named(reading, "forces", 0) != named(reading, "forces", 1)
+
+
+def test_police_are_those_of_the_country_with_which_a_sentence_opens() -> None:
+    reading = read("Pakistan freed the leader. Pakistan's army was silent. In Peru, police fired at a crowd.")
+    assert mention(reading, "police").participant.country == "PER"

@@ -1,8 +1,8 @@
 """Whose a bare "the government", "parliament" or "officials" is: the country that an article is about at that point.
 
 1. "The administration", "Congress" and "the Senate" are the United States' wherever the article names them or their
-people. 2. Else it is the country that the article names most, by itself, its people, bodies and office holders; what
-was named in the three sentences before counts twice. 3. A bare plural ("officials said") asks that this country has
+people. 2. "In Peru, police ..." are Peru's. 3. Else it is the country that the article names most, by itself, its people,
+bodies and office holders; what was named in the three sentences before counts twice. 4. A bare plural ("officials said") asks that this country has
 ``_CLEAR`` of all that was named, as it can also be two countries' officials.
 """
 
@@ -17,6 +17,7 @@ from onrecord.reading.mention_scene import Scene, owner
 
 _NEAR = 3
 _CLEAR = 0.6
+_SCENES = frozenset({"in", "across", "throughout"})
 
 
 class Homes:
@@ -54,6 +55,9 @@ class Homes:
         noun = self.noun(c)
         if noun in self._scene.words["american"] and "USA" in self._whole:
             return "USA"
+        scene = self._scene_of(c)
+        if scene is not None:
+            return scene
         weights: Counter[str | None] = Counter(self._whole)
         here = self._scene.sentence_of[c.order]
         for sentence, head, country in self._near(here):
@@ -64,6 +68,20 @@ class Homes:
         if vague and weights[best] < _CLEAR * weights.total():
             return None
         return best
+
+    def _scene_of(self, c: Candidate) -> str | None:
+        """The country with which the sentence of a mention opens: "In Peru, police ..."."""
+        tree = self._scene.tree
+        opening = tree.sentence[c.head]
+        if tree.lower[opening] not in _SCENES:
+            return None
+        here = self._scene.sentence_of[c.order]
+        found = (
+            country
+            for _, head, country in self._near(here)
+            if opening < head < c.head and tree.head[head] == opening
+        )
+        return next(found, None)
 
     def _near(self, here: int) -> list[tuple[int, int, str | None]]:
         """What is named from three sentences before a sentence to its end."""
