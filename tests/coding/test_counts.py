@@ -90,3 +90,10 @@ def test_an_attack_that_hurt_those_counted_is_told_though_nothing_else_tells_it(
         "Twenty-two American sailors were treated for burns after Iran's rocket attack on the port."
     )
     assert ("injured", 22, 22) in _told(reports, "attack")
+
+
+def test_another_count_of_harm_in_a_side_clause_leaves_the_figure_alone(code: Code) -> None:
+    reports = code(
+        "Nine sailors were injured in the raid, the navy said, a week after Iran said that no sailors had been harmed."
+    )
+    assert [q.text for r in reports if r.trigger.text == "harmed" for q in r.quantities] == ["no sailors"]

@@ -72,8 +72,8 @@ def is_harm_done(q: QuantityNode, g: Grammar, draft: Draft) -> bool:
             return False
     elif g.dep[token] == "nsubj":  # "a bombing left 30 dead"
         return q.predicate is not None and g.head[token] in (q.predicate, g.head[q.predicate])
-    elif g.dep[token] != "advcl":
-        return False
+    elif g.dep[token] != "advcl" or draft.sense.lemma in _KILLS | _INJURES:
+        return False  # "ten were hurt, a day after it said that nobody had been harmed" is another count
     over = {g.head[token]} | {t for t in g.kids[g.head[token]] if g.dep[t] == "conj"}
     over |= {g.head[t] for t in over if g.dep[t] == "conj"}  # "were killed and 60 injured when"
     told = {t for t in (q.predicate, min(q.counted, g.size - 1)) if t is not None}

@@ -247,6 +247,8 @@ class Judge:
         yield draft
         view = self._view(self._word(draft))
         recipients = self._people(view, False, set(draft.tokens)) or draft.recipients
+        if self._has_object(draft) and set(draft.recipients).isdisjoint(recipients):
+            recipients = draft.recipients
         named = self._people(view, True, set(draft.tokens))
         actors = self._apart(named, draft.trigger, draft.event_type, recipients) or draft.actors
         if draft.sense.reciprocal:
@@ -259,6 +261,12 @@ class Judge:
             (actors, recipients),
         ):
             yield self._with(draft, ours, tuple(t for t in theirs if t not in ours))
+
+    def _has_object(self, draft: Draft) -> bool:
+        """Whether whom a violent verb hits is its very object: nobody of another clause stands in for "no sailors"."""
+        g, verb = self._g, draft.trigger
+        plain = draft.event_type == "ASSAULT" and draft.sense.part == "verb" and draft.found[1] == "o"
+        return plain and any(g.head[t] == verb for t in draft.recipients)
 
     def _with(self, draft: Draft, actors: tuple[int, ...], recipients: tuple[int, ...]) -> Draft:
         """The draft with these parties; those that are not its own are the encoder's."""
