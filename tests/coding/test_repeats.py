@@ -86,3 +86,19 @@ def test_an_attack_in_words_is_criticism(code: Code) -> None:
 def test_protesters_are_counted_as_such(code: Code) -> None:
     (report,) = code("Hundreds of students demonstrated in Belgrade.")
     assert [(q.of, q.low) for q in report.quantities] == [("protesters", 200)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A bomb killed ten people in Quetta. The Red Valley militia claimed responsibility.", ["The Red Valley militia"]),
+        ("A bomb killed ten people in Quetta. No group claimed responsibility.", []),
+        ("The Red Valley militia claimed responsibility.", []),
+    ],
+)  # fmt: skip
+def test_who_claims_responsibility_says_to_have_made_the_attack_told_before(
+    code: Code, text: str, told: list[str]
+) -> None:
+    found = [r for r in code(text) if r.trigger.text == "responsibility"]
+    assert [p.text for r in found for p in r.actors] == told
+    assert all(r.repeats is not None and r.event_type == "ASSAULT" for r in found)

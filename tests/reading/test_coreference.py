@@ -296,3 +296,8 @@ def test_what_is_somebodys_own_is_not_what_was_described_before() -> None:
 def test_police_are_those_of_the_country_with_which_a_sentence_opens() -> None:
     reading = read("Pakistan freed the leader. Pakistan's army was silent. In Peru, police fired at a crowd.")
     assert mention(reading, "police").participant.country == "PER"
+
+
+def test_a_reflexive_pronoun_is_the_subject_of_its_clause() -> None:
+    reading = read("President Petro spoke. A bomber blew himself up near a mosque.")
+    assert mention(reading, "himself").entity == mention(reading, "bomber").entity

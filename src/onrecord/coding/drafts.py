@@ -137,7 +137,7 @@ class DraftFinder:
             return draft
         g = self._g
         for t in self._means(draft):
-            for word in (t, *g.children(t, "compound", "amod")):
+            for word in (*g.children(t, "compound", "amod"), t):  # "suicide bomber" is no aircraft
                 mode = modes.get(g.lemma[word])
                 if mode is not None:
                     return replace(draft, mode=mode)
@@ -220,6 +220,9 @@ class DraftFinder:
         return used
 
     def _nominal(self, noun: int, used: set[int]) -> list[Draft]:
+        answered = self._repeats.answered_for(noun)
+        if answered is not None:
+            return [answered]
         if not self._senses.has_noun(noun):
             return []
         found = self._senses.light_verb(noun)

@@ -45,6 +45,14 @@ class EarlierEvents:
         senses = self._lexicon.nouns.get(lemma, ())
         return tuple(s for s in senses if s.event_type is not None and not s.particles)
 
+    def latest(self, event_type: str) -> tuple[Told, Sense] | None:
+        """The nearest event of a type, with the first sense of a noun that stands for it."""
+        event = next((e for e in reversed(self._told) if e.event_type == event_type), None)
+        if event is None:
+            return None
+        senses = (s for s in self.senses("attack") if s.event_type == event_type)
+        return next(((event, s) for s in senses), None)
+
     def find(
         self, lemma: str, mode: str | None, actors: Iterable[int] = (), recipients: Iterable[int] = ()
     ) -> tuple[Told, Sense] | None:

@@ -174,8 +174,8 @@ class ParticipantFinder:
 
     def _nobody(self, token: int) -> bool:
         g = self._g
-        if g.tag[token] == "PRP$":
-            return True
+        if g.tag[token] == "PRP$" or g.lower[token].endswith(("self", "selves")):
+            return True  # "blew himself up" is done to nobody else
         if g.lower[token] == "place" and not g.kids[token]:
             return True  # "kept its forces in place"
         if g.lower[token] in _EMPTY:

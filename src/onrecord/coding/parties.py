@@ -78,6 +78,8 @@ class PartyFinder:
             who = self._violent_antecedent(trigger, who)
         if sense.reciprocal and sense.part == "noun" and not self._is_party(who):
             who, by = self._clause_subject(trigger)
+            hearer = None if not by or whom is not None else self._hearer(trigger)
+            whom, to = (whom, to) if hearer is None else (hearer, "clause")
         who = self._author(trigger, who)
         actors = self._acting(self._participants.tokens(who, acting=True))
         recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
@@ -284,6 +286,12 @@ class PartyFinder:
         if g.dep[noun] != "pobj" or g.lower[preposition] not in _OPENERS:
             return None, ""
         return (g.subject(verb), "clause") if g.pos[verb] in ("VERB", "AUX") else (None, "")
+
+    def _hearer(self, noun: int) -> int | None:
+        """Whom the clause is addressed to: Y of "X told Y in a call"."""
+        g = self._g
+        found = g.child(g.head[g.head[noun]], "dobj", "dative")
+        return found if found is not None and self._somebody(found) else None
 
     def _somebody(self, token: int, but: tuple[int, ...] = ()) -> bool:
         """Whether somebody who can act is meant, other than those in ``but``."""

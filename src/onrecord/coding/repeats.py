@@ -36,6 +36,7 @@ class RepeatFinder:
         self._earlier = EarlierEvents(lexicon, participants.same)
         self._vouching = modality_words()["vouching"]
         self._modes = means()
+        self._answered, self._answering = modality_words()["answered_for"], modality_words()["answering_for"]
 
     def remember(self, drafts: list[Draft]) -> None:
         """Keep the events of a sentence for the ones after it: those told as real, its first one as the nearest.
@@ -83,6 +84,36 @@ class RepeatFinder:
             note="told before",
             repeats=event.trigger,
             through=dict.fromkeys((*event.actors, *event.recipients), noun),
+        )
+
+    def answered_for(self, noun: int) -> Draft | None:
+        """The attack told before that somebody claims or denies to have made: "the group claimed responsibility"."""
+        g, people = self._g, self._participants
+        verb = g.head[noun]
+        plain = g.lemma[noun] in self._answered and g.lemma[verb] in self._answering and g.dep[noun] == "dobj"
+        if not plain or any(
+            g.prepositional(t, w) is not None for t in (noun, verb) for w in ("for", "in", "of")
+        ):
+            return None
+        who, found = g.subject(verb), self._earlier.latest("ASSAULT")
+        if found is None or who is None or not people.actor_like(who) or g.lower[g.start[who]] == "no":
+            return None
+        event, sense = found
+        actors = people.tokens(who, acting=True)
+        recipients = tuple(t for t in event.recipients if not any(people.same(t, a) for a in actors))
+        return Draft(
+            trigger=noun,
+            light=None,
+            sense=replace(sense, weight=_WEIGHT),
+            event_type=event.event_type,
+            mode=event.mode,
+            actors=actors,
+            recipients=recipients,
+            found=("s", "earlier" if recipients else ""),
+            standing=self._modality.of(noun, None, ()),
+            note=f"'{g.text[noun]}' for what was told before",
+            repeats=event.trigger,
+            through=dict.fromkeys(recipients, noun),
         )
 
     def _completed(self, draft: Draft, noun: int) -> Draft:

@@ -25,12 +25,15 @@ class Settled:
     def __init__(self, grammar: Grammar, participants: ParticipantFinder, reading: Reading) -> None:
         self._g, self._participants, self._reading = grammar, participants, reading
         self._denying = modality_words()["disclaiming"]
+        self._answered_for = modality_words()["answered_for"]
         self._attacks = word_classes()["attack"] | {"shooting", "massacre", "stabbing"}
 
     def is_settled(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
         """Whether a draft is told for certain; ``drafts``: all of its sentence."""
         if self._two_forces(draft) or self._has_toll(draft) or self._did_harm(draft, drafts):
             return True
+        if draft.repeats is not None and self._g.lemma[draft.trigger] in self._answered_for:
+            return True  # "claimed responsibility"
         return self.is_denied(draft) and bool(draft.actors and draft.recipients)
 
     def is_struck(self, token: int) -> bool:

@@ -27,7 +27,9 @@ class Pronouns:
         for c in self._scene.candidates:
             if c.pronoun is None or c.pronoun.person == "r":
                 continue
-            if c.pronoun.person in "12":
+            if c.pronoun.reflexive and c.pronoun.person == "3":
+                self._reflexive(c)
+            elif c.pronoun.person in "12":
                 self._spoken(c)
             elif c.pronoun.gender in "mf":
                 self._person(c)
@@ -35,6 +37,19 @@ class Pronouns:
                 self._they(c)
             else:
                 self._it(c)
+
+    def _reflexive(self, c: Candidate) -> None:
+        """ "Blew himself up": the subject of the clause, whoever that is; nobody else."""
+        scene, tree = self._scene, self._scene.tree
+        verb = scene.governor(c.head)
+        for _ in range(6):
+            subject = tree.child(verb, "nsubj", "nsubjpass")
+            if subject is not None or tree.head[verb] == verb:
+                break
+            verb = tree.head[verb]
+        found = None if subject is None or subject == c.head else scene.by_head.get(subject)
+        if found is not None:
+            self._chains.join(found.order, c.order)
 
     def _spoken(self, c: Candidate) -> None:
         """ "I" is whoever is quoted; "we" is the side that the speaker speaks for, settled with the chain."""
