@@ -60,7 +60,13 @@ def likeliest(found: Sequence[Decision], odds: Sequence[float], floor: float) ->
         worth = odd if any(decision.features[i] for i in _BY_ENCODER) else odd + MARGIN
         if event not in best or worth > best[event][0]:
             best[event] = worth, odd, decision
-    return [decision for _, odd, decision in best.values() if odd >= floor]
+    odds_of = {event: odd for event, (_, odd, _) in best.items()}
+
+    def told_by_verb(decision: Decision, odd: float) -> bool:
+        verb = decision.verb
+        return verb is not None and odds_of.get((decision.source, decision.key, verb), -math.inf) >= odd
+
+    return [d for _, odd, d in best.values() if odd >= floor and not told_by_verb(d, odd)]
 
 
 def gold_of(data: BenchData, name: str) -> list[dict[str, Any]]:

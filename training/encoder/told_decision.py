@@ -12,7 +12,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,8 @@ class Proposed:
     draft: Draft
     report: Report
     score: float
+    verb: int | None = None
+    """The event of the text whose verb has this noun as its object, and tells it by it: "imposed sanctions"."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Decision:
     right: bool
     events: tuple[Any, ...] = ()
     report: Report | None = None
+    verb: int | None = None
 
     @property
     def weight(self) -> float:
@@ -87,10 +90,11 @@ def proposed(article: Article, reader: Reader) -> list[list[Proposed]]:
     desk = Desk(reading, default_ontology())
     if desk.judge is None:
         raise ValueError("the decision is on what the encoder says, and there is no encoder")
-    found = []
+    found: list[list[Proposed]] = []
     for first, last, span in desk.sentences():
         versions = desk.versions(first, last)
         heads = [group[0] for group in versions]
+        begin = len(found)
         for group in versions:
             told = []
             for draft in group:
@@ -101,7 +105,18 @@ def proposed(article: Article, reader: Reader) -> list[list[Proposed]]:
                     told.append(Proposed(desk.judge.features(draft, score, heads), draft, report, score))
             if told:
                 found.append(told)
+        found[begin:] = _with_verbs(desk, found[begin:], begin)
     return found
+
+
+def _with_verbs(desk: Desk, sentence: list[list[Proposed]], begin: int) -> list[list[Proposed]]:
+    """The events of a sentence, of which the first is number ``begin``, with those that a noun's verb tells too."""
+
+    def verb(noun: Draft) -> int | None:
+        told = (n for n, group in enumerate(sentence) if desk.is_told_by_object(group[0].draft, noun))
+        return next((begin + n for n in told), None)
+
+    return [[replace(one, verb=verb(one.draft)) for one in group] for group in sentence]
 
 
 def benchmark_decisions(data: BenchData, name: str, reader: Reader, half: int) -> Iterator[Decision]:
@@ -127,7 +142,15 @@ def benchmark_decisions(data: BenchData, name: str, reader: Reader, half: int) -
             )
             for one, events, right in zip(versions, told, whole if any(whole) else fitting, strict=True):
                 yield Decision(
-                    name, key, row["text"], number, len(versions), one.features, right, tuple(events)
+                    name,
+                    key,
+                    row["text"],
+                    number,
+                    len(versions),
+                    one.features,
+                    right,
+                    tuple(events),
+                    verb=one.verb,
                 )
 
 
@@ -155,7 +178,9 @@ def own_decisions(reader: Reader) -> Iterator[Decision]:
                     for strict in (True, False)
                 )
                 for one, right in zip(versions, whole if any(whole) else fitting, strict=True):
-                    yield Decision("own", key, row["t"], event, len(versions), one.features, right)
+                    yield Decision(
+                        "own", key, row["t"], event, len(versions), one.features, right, verb=one.verb
+                    )
 
 
 def _fits(report: Report, event: dict[str, Any], text: str, strict: bool) -> bool:
@@ -196,7 +221,7 @@ def example_decisions(reader: Reader) -> Iterator[Decision]:
             for number, one in enumerate(versions):
                 yield Decision(
                     "example", article.id, article.text, event, len(versions), one.features,
-                    number in right, report=one.report,
+                    number in right, report=one.report, verb=one.verb,
                 )  # fmt: skip
 
 
@@ -234,7 +259,9 @@ def free_decisions(data: BenchData, reader: Reader, part: Sequence[int] = (0,)) 
             text = texts[label["id"]][label["start"] : label["end"]]
             for event, versions in enumerate(proposed(Article(id=str(number), text=text), reader)):
                 for one in versions:
-                    yield Decision("free", str(number), text, event, len(versions), one.features, False)
+                    yield Decision(
+                        "free", str(number), text, event, len(versions), one.features, False, verb=one.verb
+                    )
 
 
 def all_decisions(bench: Path, halves: Sequence[Path], whole: Encoder) -> list[Decision]:

@@ -66,7 +66,14 @@ class Desk:
         for first, last, span in self.sentences():
             drafts = self.drafts(first, last)
             found = [self._weighed(draft, drafts, span, first, last) for draft in drafts]
-            yield from (f for f in found if not self._is_told_with_its_verb(f, found))
+            yield from (
+                noun
+                for noun in found
+                if not any(
+                    verb.score >= noun.score and self.is_told_by_object(verb.draft, noun.draft)
+                    for verb in found
+                )
+            )
 
     def _weighed(self, draft: Draft, drafts: list[Draft], span: Span, first: int, last: int) -> Found:
         score = rules = self.scorer.score(draft, first, last)
@@ -75,17 +82,12 @@ class Desk:
             score = self.judge.confidence(load_trees("event"), draft, rules, drafts)
         return Found(draft, span, first, last, score, rules, judged)
 
-    def _is_told_with_its_verb(self, noun: Found, found: list[Found]) -> bool:
+    def is_told_by_object(self, verb: Draft, noun: Draft) -> bool:
         """Whether a noun that only the encoder hears is the object by which an entry tells the event: "imposed sanctions"."""
-        g, trigger = self.grammar, noun.draft.trigger
-        if noun.draft.sense.entry != ENTRY or g.dep[trigger] != "dobj":
+        g, thing = self.grammar, noun.trigger
+        if noun.sense.entry != ENTRY or g.dep[thing] != "dobj" or verb.trigger != g.head[thing]:
             return False
-        return any(
-            verb.draft.trigger == g.head[trigger]
-            and verb.score >= noun.score
-            and any(c.kind == "o" and c.words and not c.negated for c in verb.draft.sense.conditions)
-            for verb in found
-        )
+        return any(c.kind == "o" and c.words and not c.negated for c in verb.sense.conditions)
 
     def drafts(self, first: int, last: int) -> list[Draft]:
         """The events of a sentence, the likeliest version of each. Sentences are asked for in their order."""
