@@ -108,6 +108,7 @@ class DraftFinder:
             other = next((violent[t] for t in self._means(d) if t in violent and t != d.trigger), None)
             if other is not None and other.sense.part == "noun" and d.recipients:
                 actors = d.actors if d.actors and not set(d.actors) & {other.trigger} else other.actors
+                actors = tuple(t for t in actors if t not in d.recipients)  # "rebels were killed in clashes with"
                 whole = replace(
                     d, actors=actors, mode=d.mode or other.mode, note=f"with '{self._g.text[other.trigger]}'"
                 )
@@ -137,7 +138,7 @@ class DraftFinder:
             return draft
         g = self._g
         for t in self._means(draft):
-            for word in (t, *g.children(t, "compound", "amod")):
+            for word in (*g.children(t, "compound", "amod"), t):  # "a suicide bomber" is no plane
                 mode = modes.get(g.lemma[word])
                 if mode is not None:
                     return replace(draft, mode=mode)

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.coding.counts import is_harm_done
 from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.tellers import Tellers
-from onrecord.ontology import Lexicon, Sense, event_types, word_classes
+from onrecord.coding.tolls import Tolls
+from onrecord.ontology import Lexicon, Sense, event_types
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
 from onrecord.reading.encoder import Trees, spans
@@ -43,8 +43,6 @@ _TELLING = frozenset({"VERB", "NOUN"})
 _ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP"})
 _AT_WAR = 0.5
 """Least confidence in a fight between two armed sides: the encoder has seen few that are told by a noun."""
-_TOLL = frozenset({"killed", "injured", "casualties", "missing"})
-_BY_ATTACK = ("in", "by", "during")
 _TALK = frozenset({1, 3})
 """Quad classes of what is done in words."""
 _BELOW = frozenset({"acl", "relcl", "advcl", "pcomp", "ccomp", "xcomp", "conj"})
@@ -90,7 +88,7 @@ class Judge:
         self._modality = modality
         self._vectors = reading.vectors
         self._tellers = Tellers(grammar, participants, reading, lexicon)
-        self._attacks = word_classes()["attack"] | {"shooting", "massacre", "stabbing"}
+        self._tolls = Tolls(grammar, reading)
         self._views: dict[int, _View] = {}
         self._talkers: dict[int, tuple[int, ...]] = {}
         self._likeliest: tuple[list[Draft], float] = [], 0.0
@@ -122,40 +120,11 @@ class Judge:
     def confidence(self, trees: Trees, draft: Draft, score: float, drafts: list[Draft]) -> float:
         """The same as a probability; no less than a half for a fight between two armed sides and for counted victims."""
         told = 1 / (1 + math.exp(min(-self.odds(trees, draft, score, drafts), 700.0)))
-        sure = self._two_forces(draft) or self._has_toll(draft) or self._did_harm(draft, drafts)
+        sure = self._two_forces(draft) or self._tells_toll(draft, drafts)
         return round(max(told, _AT_WAR * sure), 4)
 
-    def _has_toll(self, draft: Draft) -> bool:
-        """Whether the text counts the dead or the hurt of an attack: "12 people died in the attack". Its doer is not told."""
-        if (
-            draft.event_type != "ASSAULT"
-            or draft.actors
-            or draft.sense.part != "verb"
-            or draft.sense.entry == ENTRY
-        ):
-            return False
-        g = self._g
-        told = (g.prepositional(draft.trigger, word) for word in _BY_ATTACK)
-        return any(noun is not None and g.lemma[noun] in self._attacks for noun in told) and any(
-            n.quantity.of in _TOLL and n.quantity.high != 0 and n.predicate in draft.tokens
-            for n in self._reading.quantities
-        )
-
-    def _did_harm(self, draft: Draft, drafts: list[Draft]) -> bool:
-        """Whether an attack named by a noun is what hurt those counted, and no other word of the sentence tells that.
-
-        "Forty soldiers were diagnosed with concussions after Russia's missile attack on the base".
-        """
-        if draft.event_type != "ASSAULT" or draft.sense.part != "noun" or draft.sense.entry == ENTRY:
-            return False
-        told = {token for other in drafts if other is not draft for token in other.tokens}
-        return any(
-            n.quantity.of in _TOLL
-            and n.quantity.high != 0
-            and n.predicate not in told
-            and is_harm_done(n, self._g, draft)
-            for n in self._reading.quantities
-        )
+    def _tells_toll(self, draft: Draft, drafts: list[Draft]) -> bool:
+        return self._tolls.told_by_verb(draft, ENTRY) or self._tolls.told_by_noun(draft, drafts, ENTRY)
 
     def _two_forces(self, draft: Draft) -> bool:
         """Whether two armed sides fight each other, which leaves no room for another reading."""
@@ -290,7 +259,7 @@ class Judge:
         yield draft
         view = self._view(self._word(draft))
         recipients = self._people(view, False, set(draft.tokens)) or draft.recipients
-        named = self._people(view, True, set(draft.tokens))
+        named = self._people(view, True, {*draft.tokens, *self._tolls.undergoing(draft.trigger)})
         actors = self._apart(named, draft.trigger, draft.event_type, recipients) or draft.actors
         if draft.sense.reciprocal:
             yield self._with(draft, draft.actors or actors, draft.recipients)
@@ -330,6 +299,8 @@ class Judge:
             if float(role[begin - view.first : end - view.first].max()) < _PARTY:
                 continue
             for t in self._participants.tokens(head, acting=acting):
+                if acting and self._tolls.is_means(t):
+                    continue
                 if t not in taken and t not in found and g.pos[t] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
                     found.append(t)
         return tuple(found)
@@ -340,7 +311,7 @@ class Judge:
         taken = {t for d in drafts for t in (*d.tokens, *d.actors, *d.recipients)}
         found = []
         for t in range(first, last):
-            if g.pos[t] not in _TELLING or t in taken:
+            if g.pos[t] not in _TELLING or t in taken or self._tolls.is_weapon(t):
                 continue
             log = self._vectors.trigger(t)
             if log[0] > _SILENT:
@@ -357,7 +328,7 @@ class Judge:
     def _alone(self, trigger: int, kind: str, weight: float) -> Draft | None:
         """An event that the encoder alone tells."""
         g, view = self._g, self._view(trigger)
-        named = self._people(view, True, {trigger})
+        named = self._people(view, True, {trigger, *self._tolls.victims_of(trigger)})
         recipients = self._people(view, False, {trigger, *named})
         actors = self._apart(named, trigger, kind, recipients)
         if not actors:

@@ -13,6 +13,7 @@ from onrecord.reading.attribution.tree import Tree, plant
 from onrecord.reading.layers import QuantityNode, Reading
 from onrecord.reading.numerals import Numeral, find_numerals
 from onrecord.reading.quantity_changes import is_changed_to, is_earlier, split_changes
+from onrecord.reading.quantity_fates import among_them, says_none_survived
 from onrecord.reading.quantity_filter import is_no_count
 from onrecord.reading.quantity_kinds import what_of
 from onrecord.reading.quantity_nouns import counted_by, kind_in, kind_of_noun, listed_with, stands_alone
@@ -97,13 +98,15 @@ def _node(
 ) -> QuantityNode | None:
     """The quantity that a numeral is, or ``None`` where it counts nothing of ours; ``before`` are those found so far."""
     numeral = numerals[i]
-    if not numeral.money and is_no_count(tree, words, numeral):
+    if not numeral.money and (
+        is_no_count(tree, words, numeral) or says_none_survived(tree, words, numeral)
+    ):
         return None
     counted = counted_by(tree, words, numeral)
     alone = numeral.start <= counted < numeral.end
     if alone:
         counted = counted_by(tree, words, numerals[listed_with(tree, numerals, i)])
-    unit = tree.lemma[counted] in words.skip["units"]
+    unit = tree.lemma[counted] in words.skip["units"] and tree.entity[numeral.number] != "MONEY"  # "30,000 pounds"
     if not numeral.money and unit and not numeral.start <= counted < numeral.end:
         return None
     predicate, what = what_of(tree, words, numeral, counted)
@@ -112,6 +115,8 @@ def _node(
         what = kind_of_part(tree, words, numeral, before) or what or kind_pointed_at(tree, words, numeral)
     elif what == "people" and tree.tag[counted] == "NNPS":
         what = same_people(tree, words, counted, before) or what
+    if what in words.human and before and among_them(tree, numeral.start):
+        what = before[-1].quantity.of
     known = kind_in(tree, words.predicates, counted) or kind_of_noun(tree, words, counted)
     if alone and predicate is not None and tree.lemma[predicate] in words.changes["settled"]:
         known = what  # "put the number of dead at 70", which taggers take for a date

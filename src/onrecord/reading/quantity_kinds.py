@@ -13,6 +13,7 @@ from onrecord.reading.quantity_events import (
     protests,
     to_hospital,
 )
+from onrecord.reading.quantity_fates import none_of, told_together
 from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_group, kind_of_noun, stands_alone
 from onrecord.reading.quantity_parts import listed_under
 from onrecord.reading.quantity_words import QuantityWords
@@ -72,6 +73,12 @@ def _befallen(
     """The word that says what befell those counted, and the kind that it makes of them; ``None`` where nothing says so."""
     anchor = anchor_of(tree, numeral, counted)
     predicate, link = predicate_of(tree, words, anchor)
+    if predicate is not None:
+        told = told_together(tree, words, predicate, counted, put=tree.dep[link] in _PUT)
+        if told is not None:
+            return predicate, told
+    if none_of(tree, words, counted) is not None:
+        return predicate, "killed"
     fated = anchor if _is_share(tree, numeral, counted) else counted
     for token in happenings(tree, words, fated, anchor, predicate, link, alone=alone):
         what = kind_in(tree, words.predicates, token)

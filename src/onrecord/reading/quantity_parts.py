@@ -34,6 +34,8 @@ def kind_of_part(
         return degree if degree != "alike" else told[-1].quantity.of
     if _is_of_them(tree, numeral) or _compared(tree, numeral) or _is_of_whole(tree, words, numeral, told[-1]):
         return told[-1].quantity.of
+    if _is_rest(tree, numeral):
+        return kind_of_noun(tree, words, told[-1].counted)
     if numeral.high == 1 or not _goes_on(tree, numeral, told[-1]):
         return None
     last = told[-1]
@@ -98,6 +100,12 @@ def _is_of_them(tree: Tree, numeral: Numeral) -> bool:
     if tree.lower[numeral.end : numeral.end + 1] == ["of"]:
         return any(word in _THEM for word in tree.lower[numeral.end + 1 : numeral.end + 2])
     return tree.lower[max(numeral.start - 2, 0) : numeral.start] in (["of", "whom"], ["of", "them"])
+
+
+def _is_rest(tree: Tree, numeral: Numeral) -> bool:
+    """ "the other four", "the remaining 12": of those told before."""
+    before = tree.lower[max(numeral.start - 2, 0) : numeral.start]
+    return before in (["the", "other"], ["the", "remaining"])
 
 
 def _compared(tree: Tree, numeral: Numeral) -> bool:
