@@ -13,6 +13,7 @@ from onrecord.coding.promises import content_mode, retold
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.rhetoric import RhetoricFinder
 from onrecord.coding.senses import SenseFinder
+from onrecord.coding.tellers import not_claiming
 from onrecord.ontology import Sense, means, word_classes
 
 _CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
@@ -108,7 +109,9 @@ class DraftFinder:
             other = next((violent[t] for t in self._means(d) if t in violent and t != d.trigger), None)
             if other is not None and other.sense.part == "noun" and d.recipients:
                 actors = d.actors if d.actors and not set(d.actors) & {other.trigger} else other.actors
-                actors = tuple(t for t in actors if t not in d.recipients)  # "rebels were killed in clashes with"
+                actors = tuple(
+                    t for t in actors if t not in d.recipients
+                )  # "rebels were killed in clashes with"
                 whole = replace(
                     d, actors=actors, mode=d.mode or other.mode, note=f"with '{self._g.text[other.trigger]}'"
                 )
@@ -248,6 +251,11 @@ class DraftFinder:
         standing = self._modality.of(trigger, light, involved, sense.event_type in _SAID)
         if self._g.dep[trigger] == "pcomp" and self._g.lower[self._g.head[trigger]] == "without":
             standing = replace(standing, negated=True)
+        unclaimed = not_claiming(self._g, trigger) if light is not None else ()
+        if unclaimed:
+            rest = tuple(t for t in parties.actors if t not in unclaimed)
+            parties = replace(parties, actors=rest, doer=parties.doer if rest else None)
+            standing = replace(standing, negated=False)
         recipients = parties.recipients
         inner = self._senses.content_sense(trigger) if sense.event_type in _CONTENT else None
         event_type, mode = content_mode(sense, inner, self._senses.asks_for_part(trigger))

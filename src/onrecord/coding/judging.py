@@ -260,6 +260,11 @@ class Judge:
         view = self._view(self._word(draft))
         recipients = self._people(view, False, set(draft.tokens)) or draft.recipients
         named = self._people(view, True, {*draft.tokens, *self._tolls.undergoing(draft.trigger)})
+        named = tuple(
+            t
+            for t in named
+            if not self._tolls.describes_target(t, draft.trigger, draft.recipients + recipients)
+        )
         actors = self._apart(named, draft.trigger, draft.event_type, recipients) or draft.actors
         if draft.sense.reciprocal:
             yield self._with(draft, draft.actors or actors, draft.recipients)
@@ -299,8 +304,6 @@ class Judge:
             if float(role[begin - view.first : end - view.first].max()) < _PARTY:
                 continue
             for t in self._participants.tokens(head, acting=acting):
-                if acting and self._tolls.is_means(t):
-                    continue
                 if t not in taken and t not in found and g.pos[t] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
                     found.append(t)
         return tuple(found)
@@ -330,6 +333,7 @@ class Judge:
         g, view = self._g, self._view(trigger)
         named = self._people(view, True, {trigger, *self._tolls.victims_of(trigger)})
         recipients = self._people(view, False, {trigger, *named})
+        named = tuple(t for t in named if not self._tolls.describes_target(t, trigger, recipients))
         actors = self._apart(named, trigger, kind, recipients)
         if not actors:
             return None

@@ -241,7 +241,10 @@ class ParticipantFinder:
         who = mention.participant
         if mention.kind != "organization" or who.id or who.sector or who.country:
             return False
-        span = who.start, who.end  # a name that the knowledge base lacks and the gazetteer has: "the Benghazi attack"
+        span = (
+            who.start,
+            who.end,
+        )  # a name that the knowledge base lacks and the gazetteer has: "the Benghazi attack"
         return any((p.start, p.end) == span and p.precision != "country" for p in self._reading.places)
 
     def political(self, token: int) -> bool:

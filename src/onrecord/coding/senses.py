@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.slots import Slots
-from onrecord.ontology import Condition, Lexicon, PartOfSpeech, Sense, light_verbs, modality_words
+from onrecord.ontology import (
+    Condition,
+    Lexicon,
+    PartOfSpeech,
+    Sense,
+    light_verbs,
+    modality_words,
+    word_classes,
+)
 
 _HUMAN_ENTITIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _PARTICLE_RELATIONS = frozenset(
@@ -31,6 +39,8 @@ class SenseFinder:
         self._lexicon = lexicon
         self._political = political
         self._stand_in = stand_in
+        self._disasters = word_classes()["disaster"]
+        self._shooting = word_classes()["shooting"]
         self._known: dict[int, Sense | None] = {}
         self._lights = light_verbs()
         self._reporting = modality_words()["reporting"]
@@ -187,6 +197,10 @@ class SenseFinder:
             return self._one_of(thing, c.words) or self._group_of(thing, c.words)
         if kind == "s":
             who = self.slots.doer(verb)
+            if self._disasters <= c.words and self._by_disaster(verb):
+                return True
+            if who is not None and g.lemma[who] == "fire" and self._is_gunfire(who):
+                return "gunfire" in c.words
             return who is not None and (
                 self._acts(who, c.words)
                 or self._group_of(who, c.words)
@@ -213,6 +227,21 @@ class SenseFinder:
             owner = None if thing is None else g.child(thing, "poss")
             return owner is not None and (not c.words or self._one_of(owner, c.words))
         return False
+
+    def _is_gunfire(self, fire: int) -> bool:
+        """ "Sniper fire", "Israeli fire": what is fired, not what burns."""
+        g = self._g
+        near = g.children(fire, "compound", "amod", "nmod", "poss")
+        return any(g.lemma[k] in self._shooting or g.entity[k] in ("NORP", "GPE", "ORG") for k in near)
+
+    def _by_disaster(self, verb: int) -> bool:
+        """Whether a participle stands behind a clause of a disaster: "dug after a quake shook the town, killing nine"."""
+        g = self._g
+        if g.tag[verb] != "VBG" or g.dep[verb] not in ("advcl", "conj"):
+            return False
+        above = g.head[verb] if g.dep[verb] == "advcl" else g.head[g.head[verb]]
+        subjects = (g.child(k, "nsubj") for k in g.children(above, "advcl") if above < k < verb)
+        return any(s is not None and g.lemma[s] in self._disasters for s in subjects)
 
     def _nonfinite(self, verb: int) -> bool:
         g = self._g

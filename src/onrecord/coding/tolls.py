@@ -13,7 +13,14 @@ from onrecord.reading import QuantityNode, Reading
 _TOLL = frozenset({"killed", "injured", "casualties", "missing"})
 _BY_ATTACK = ("in", "by", "during")
 _CLAUSES = frozenset({"when", "after", "as"})
+_DEPTH = 8
+"""Words up in which the target that a word describes is looked for."""
 _DIES = frozenset({"die", "perish"})
+
+
+def _led_to_by(g: Grammar, verb: int) -> int | None:
+    """The verb that a participle behind it tells the outcome of: "hit" over "killing"."""
+    return g.head[verb] if g.tag[verb] == "VBG" and g.dep[verb] == "advcl" else None
 
 
 class Tolls:
@@ -24,7 +31,8 @@ class Tolls:
         self._reading = reading
         classes = word_classes()
         self._attacks = classes["attack"] | {"shooting", "massacre", "stabbing"}
-        self._weapons = classes["munition_launch"] | {"mine", "landmine", "ied", "gunfire", "airstrike"}
+        self._weapons = classes["munition_launch"] | {"mine", "landmine", "ied"}
+        self._means = self._weapons | self._attacks | {"gunfire"}
 
     def told_by_verb(self, draft: Draft, entry: str) -> bool:
         """Whether the text counts the dead or the hurt of an attack by a verb: "12 people died in the attack".
@@ -56,7 +64,8 @@ class Tolls:
     def undergoing(self, verb: int) -> frozenset[int]:
         """Those who undergo a verb by the sentence itself, so that they never do it: who dies, who "was killed"."""
         g = self._g
-        if g.pos[verb] != "VERB" or not (g.lemma[verb] in _DIES or g.passive(verb)):
+        passive = verb in g.headlined or g.child(verb, "auxpass") is not None
+        if g.pos[verb] != "VERB" or not (g.lemma[verb] in _DIES or passive):
             return frozenset()
         subject = g.subject(verb)
         return frozenset() if subject is None else frozenset(self._phrase(subject))
@@ -67,10 +76,21 @@ class Tolls:
         noun = g.head[token] if g.dep[token] == "nummod" else token
         return g.lemma[noun] in self._weapons and g.pos[noun] == "NOUN"
 
-    def is_means(self, token: int) -> bool:
-        """Whether a token names a weapon or the attack itself, by which and not by whom it is done: "two bombings killed"."""
-        g = self._g
-        return self.is_weapon(token) or (g.lemma[token] in self._attacks and g.pos[token] == "NOUN")
+    def describes_target(self, token: int, trigger: int, targets: tuple[int, ...]) -> bool:
+        """Whether a token only says which target is meant: of "hit a hospital run by nuns, killing 12" the nuns did nothing."""
+        g, above = self._g, _led_to_by(self._g, trigger)
+        aims = {*targets, *g.children(trigger, "dobj", "nsubjpass")}
+        if above is not None:
+            aims.update(g.children(above, "dobj", "nsubjpass"))
+        at, clause = token, False
+        for _ in range(_DEPTH):
+            clause = clause or g.dep[at] in ("acl", "relcl")
+            at = g.head[at]
+            if at in (trigger, above) or at == g.head[at]:
+                return False
+            if at in aims:
+                return clause
+        return False
 
     def victims_of(self, noun: int) -> frozenset[int]:
         """Those who die or are hurt "in" what a noun names, by the verb that it hangs on: "nine died in the ambush"."""
@@ -105,13 +125,15 @@ class Tolls:
     def _by_weapon(self, verb: int) -> bool:
         """ "A car bomb killed nine", "were killed when shells hit the market", "were killed by a mine"."""
         g = self._g
-        doer = g.agent(verb) if g.passive(verb) else g.child(verb, "nsubj")
-        if doer is not None and g.lemma[doer] in self._weapons:
+        if g.dep[verb] == "relcl":
+            return False  # "condemned the attack that killed nine": what the noun tells
+        doer = g.agent(verb) if g.passive(verb) else g.subject(verb)
+        if doer is not None and g.lemma[doer] in self._means and g.pos[doer] == "NOUN":
             return True
         over = [verb, *(k for k in g.children(verb, "conj") if g.pos[k] == "VERB")]
         for clause in (k for top in over for k in g.children(top, "advcl")):
             subject = g.child(clause, "nsubj", "nsubjpass")
             marked = any(g.lower[k] in _CLAUSES for k in g.kids[clause])
-            if marked and subject is not None and g.lemma[subject] in self._weapons:
+            if marked and subject is not None and g.lemma[subject] in self._means:
                 return True
         return False

@@ -1,4 +1,4 @@
-"""Fates that more than one word tells: "pulled out alive", "taken prisoner", "none of the 43 survived"."""
+"""Fates that more than one word tells: "pulled out alive", "gunned down", "taken prisoner", "none of the 43 survived"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.quantity_words import QuantityWords
 
-_OF_VERB = frozenset(("advcl", "acomp", "advmod", "oprd", "xcomp", "ccomp", "amod", "dobj", "attr", "npadvmod"))
+_OF_VERB = frozenset(
+    ("advcl", "acomp", "advmod", "oprd", "xcomp", "ccomp", "amod", "dobj", "attr", "npadvmod")
+)
 _BELOW = 2
 
 
@@ -16,6 +18,14 @@ def told_together(tree: Tree, words: QuantityWords, verb: int, counted: int, *, 
     ``put``: those counted are its object, or the subject of its passive.
     """
     lemma = tree.lemma[verb]
+    down = tree.child(verb, "prt")
+    if (
+        put
+        and lemma in words.felled["verbs"]
+        and down is not None
+        and tree.lower[down] in words.felled["particles"]
+    ):
+        return "killed"
     if put and lemma in words.alive["verbs"] and _has(tree, verb, words.alive["words"], counted):
         return "rescued"
     if put and lemma in words.prisoners["verbs"]:

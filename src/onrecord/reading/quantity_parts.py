@@ -84,6 +84,14 @@ def same_people(tree: Tree, words: QuantityWords, counted: int, before: Sequence
     return None
 
 
+def died_of_it(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
+    """Return whether a part died of what befell the whole, as the words right after it say: "shot, two of them fatally"."""
+    after = numeral.end + 2 * (tree.lower[numeral.end : numeral.end + 1] == ["of"])
+    if after >= len(tree) or tree.lower[after] not in words.degrees["deadly"]:
+        return False
+    return after + 1 >= len(tree) or tree.pos[after + 1] == "PUNCT"
+
+
 def _degree(tree: Tree, words: QuantityWords, numeral: Numeral) -> str | None:
     """ "one fatally" is a death; "eight seriously" are as the whole: "alike"."""
     after = numeral.end + 2 * (tree.lower[numeral.end : numeral.end + 1] == ["of"])  # "of them"

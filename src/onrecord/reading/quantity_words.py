@@ -25,6 +25,7 @@ class QuantityWords:
     hospital: Mapping[str, Words]
     drawn: Mapping[str, Words]
     alive: Mapping[str, Words]
+    felled: Mapping[str, Words]
     prisoners: Mapping[str, Words]
     counted: Mapping[str, str]
     human: Words
@@ -70,6 +71,7 @@ def quantity_words() -> QuantityWords:
         hospital=table("hospital"),
         drawn=table("drawn"),
         alive=table("alive"),
+        felled=table("felled"),
         prisoners=table("prisoners"),
         counted=kinds("counted"),
         human=people["human"],
