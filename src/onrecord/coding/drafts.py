@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from onrecord.coding.draft import Draft
@@ -137,6 +138,8 @@ class DraftFinder:
 
     def _with_means(self, draft: Draft) -> Draft:
         modes = means().get(draft.event_type)
+        if modes is not None and draft.sense.lemma == "fire":
+            return self._with_fired(draft, modes)
         if modes is None or (draft.mode is not None and draft.sense.lemma != "bomb"):
             return draft
         g = self._g
@@ -146,6 +149,12 @@ class DraftFinder:
                 if mode is not None:
                     return replace(draft, mode=mode)
         return draft
+
+    def _with_fired(self, draft: Draft, modes: Mapping[str, str]) -> Draft:
+        """The draft with the mode of what is fired: rifles are no artillery."""
+        thing = self._senses.slots.undergoer(draft.trigger) if draft.sense.part == "verb" else None
+        mode = None if thing is None else modes.get(self._g.lemma[thing])
+        return draft if mode is None else replace(draft, mode=mode)
 
     def _verbal(self, token: int) -> bool:
         g = self._g

@@ -23,6 +23,9 @@ _PARTICLE_RELATIONS = frozenset(
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _HUMAN_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "whom", "us", "we", "me", "i", "you", "himself"})  # fmt: skip
 
+_FAR_UP = 6
+"""Words up in which the disaster is looked for that a verb tells the outcome of."""
+
 
 class SenseFinder:
     """Finds senses in one document, and remembers them."""
@@ -235,13 +238,29 @@ class SenseFinder:
         return any(g.lemma[k] in self._shooting or g.entity[k] in ("NORP", "GPE", "ORG") for k in near)
 
     def _by_disaster(self, verb: int) -> bool:
-        """Whether a participle stands behind a clause of a disaster: "dug after a quake shook the town, killing nine"."""
+        """Whether a verb without a subject of its own tells the outcome of a disaster, which parsers may hide.
+
+        "Dug after a quake shook the town, killing nine"; "a wildfire killed 61, most of them trapped, and injured 62".
+        """
         g = self._g
-        if g.tag[verb] != "VBG" or g.dep[verb] not in ("advcl", "conj"):
+        if g.child(verb, "nsubj", "nsubjpass") is not None:
             return False
-        above = g.head[verb] if g.dep[verb] == "advcl" else g.head[g.head[verb]]
-        subjects = (g.child(k, "nsubj") for k in g.children(above, "advcl") if above < k < verb)
-        return any(s is not None and g.lemma[s] in self._disasters for s in subjects)
+        above = verb
+        for _ in range(_FAR_UP):
+            over = g.head[above]
+            if over == above:
+                return False
+            near = [g.child(over, "nsubj")]
+            if (
+                near == [None] and g.dep[over] == "advcl"
+            ):  # parsers take "after a quake shook" for "after a quake"
+                near = [g.prepositional(g.head[over], "after")]
+            if g.tag[verb] == "VBG":
+                near += [g.child(k, "nsubj") for k in g.children(over, "advcl") if over < k < verb]
+            if any(s is not None and g.lemma[s] in self._disasters for s in near):
+                return True
+            above = over
+        return False
 
     def _nonfinite(self, verb: int) -> bool:
         g = self._g

@@ -11,6 +11,8 @@ from onrecord.ontology import word_classes
 from onrecord.reading import QuantityNode, Reading
 
 _TOLL = frozenset({"killed", "injured", "casualties", "missing"})
+_STRUCK = frozenset({"attack", "bomb", "shell", "ambush", "hijack", "torpedo", "raid", "strafe", "torch"})
+_THINGS = frozenset({"vehicles", "buildings"})
 _BY_ATTACK = ("in", "by", "during")
 _CLAUSES = frozenset({"when", "after", "as"})
 _DEPTH = 8
@@ -47,6 +49,11 @@ class Tolls:
         ):
             return False
         g, verb = self._g, draft.trigger
+        if g.lemma[verb] in _STRUCK and g.child(verb, "auxpass") is not None:
+            return any(
+                n.quantity.of in _THINGS and n.quantity.high != 0 and n.predicate == verb
+                for n in self._reading.quantities
+            )  # "two tankers were attacked", "four churches were bombed"
         told = (g.prepositional(verb, word) for word in _BY_ATTACK)
         attacked = any(noun is not None and self._is_attack(noun) for noun in told)
         return (attacked or self._by_weapon(verb)) and any(n.predicate in draft.tokens for n in self._harm())
