@@ -170,7 +170,7 @@ def _told(text: str, *, earlier: bool) -> list[Told]:
         ("The fire killed seven and left 40 with burns.", [("killed", 7, 7, True), ("injured", 40, 40, True)]),
         ("Some 700 detainees were freed.", [("rescued", 700, 700, False)]),
         ("The pirates released 21 crew members.", [("rescued", 21, 21, True)]),
-        ("The army said it had lost 14 men.", [("people", 14, 14, True)]),
+        ("The army said it had lost 14 men.", [("killed", 14, 14, True)]),
         ("More than 4,000 homes were destroyed.", [("buildings", 4000, None, False)]),
         ("The storm, which killed at least 9, left 1.2 million without power.", [("killed", 9, None, False)]),
         ("As many as 300 people may have drowned.", [("killed", None, 300, False)]),

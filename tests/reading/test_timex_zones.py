@@ -79,3 +79,26 @@ def test_that_month_is_of_the_year_told() -> None:
 )
 def test_what_is_on_the_calendar_lies_ahead(text: str, value: str) -> None:
     assert [n.timex.value for n in read(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Sales fell in fiscal 2013, which ended June 30.", "2012-07-01", "2013-06-30"),
+        ("Congress cut the budget for fiscal 2013.", "2012-10-01", "2013-09-30"),
+        ("The Pentagon spent less in the first quarter of fiscal 2013.", "2012-10-01", "2012-12-31"),
+    ],
+)
+def test_a_fiscal_year_has_its_days_where_its_end_is_told_or_known(text: str, start: str, end: str) -> None:
+    node = read(text, "2013-08-21")[0]
+    assert (str(node.start), str(node.end)) == (start, end)
+
+
+def test_an_end_told_behind_a_fiscal_quarter_may_be_the_quarters() -> None:
+    node = read("Profit rose in the third quarter of fiscal 2013, which ended March 31.", "2013-08-21")[0]
+    assert node.precision == "range"
+
+
+def test_four_digits_with_a_zone_are_a_time() -> None:
+    (node,) = read("The attack began at 0400 GMT.", "2013-07-18")
+    assert (node.timex.value, node.timex.type) == ("2013-07-18T04:00", "TIME")

@@ -333,3 +333,32 @@ def test_last_week_is_a_week() -> None:
 def test_in_two_weeks_is_the_week_that_lies_ahead() -> None:
     found = when("The ministers will meet in two weeks.", "meet")
     assert (found.start, found.end, found.precision) == ("2020-01-20", "2020-01-26", "week")
+
+
+def test_what_a_deed_answered_was_done_on_its_day_or_before() -> None:
+    found = when("The army sealed off the town on Sunday after rebels killed nine soldiers.", "killed")
+    assert (found.start, found.end, found.precision) == (None, "2020-01-05", "range")
+
+
+def test_a_day_that_is_only_described_is_no_day_told_before() -> None:
+    text = "The deal was signed on Sunday. Norway will lift the ban on the day the deal takes effect."
+    assert when(text, "lift").basis == "publication"
+
+
+def test_a_range_reaches_the_clause_that_leaves_out_its_auxiliary() -> None:
+    text = "More than 1,000 people have been killed and 200,000 displaced since 15 December."
+    assert days(text, "killed") == ("2019-12-15", "2020-01-08")
+
+
+def test_a_last_day_asked_for_is_not_the_day_of_asking() -> None:
+    assert when("The union called for an election before the summer.", "called").basis == "publication"
+
+
+def test_news_that_has_looked_back_goes_on_with_its_own_time() -> None:
+    text = "Four ships were hit on 3 November. The owner spoke of a mine. One sailor was hurt."
+    assert when(text, "hurt").basis == "publication"
+
+
+def test_the_sentence_after_a_day_long_past_still_tells_of_it() -> None:
+    text = "Four ships were hit on 3 November. One sailor was hurt."
+    assert days(text, "hurt") == ("2019-11-03", "2019-11-03")

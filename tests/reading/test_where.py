@@ -118,3 +118,13 @@ def test_a_country_is_never_put_on_its_capital() -> None:
     assert found.lat is not None
     assert found.lon is not None
     assert abs(found.lat - 33.51) + abs(found.lon - 36.29) > 1  # Damascus
+
+
+def test_where_somebody_did_not_go_is_no_place_of_what_he_did_beside_it() -> None:
+    assert where("The king cancelled a trip to Ethiopia and met his ministers.", "met") is None
+
+
+def test_where_somebody_flew_is_the_place_of_what_he_did_there() -> None:
+    found = where("The king flew to Ethiopia and met its president.", "met")
+    assert found is not None
+    assert found.name == "Ethiopia"

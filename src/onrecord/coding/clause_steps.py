@@ -8,6 +8,9 @@ _COMPLEMENTS = ("xcomp", "ccomp", "acomp", "oprd", "csubj", "csubjpass", "dobj",
 _COPULAS = frozenset({"be", "seem", "appear", "look", "remain", "become", "stay"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVES = frozenset({"WDT", "WP"})
+_UNTIL = frozenset({"before", "until", "till"})
+_CLIMB = 4
+"""Verbs up in which "would" is looked for."""
 
 
 class ClauseSteps(Steps):
@@ -105,6 +108,17 @@ class ClauseSteps(Steps):
             return None  # "they appeared together" with a clause before it
         return Step("possible", head, cue) if lemma in w["supposing"] | w["possible_nouns"] else None
 
+    def _would(self, verb: int) -> bool:
+        """Whether a verb, or one that it depends on, is told as what "would" be."""
+        g, token = self._g, verb
+        for _ in range(_CLIMB):
+            if any(g.lower[k] == "would" for k in g.children(token, "aux")):
+                return True
+            if g.head[token] == token or g.dep[token] not in ("xcomp", "ccomp", "conj", "pcomp", "dobj"):
+                return False
+            token = g.head[token]
+        return False
+
     def _adverbial(self, verb: int, head: int) -> Step | None:
         """From the main clause of an adverbial one: purposes, circumstances, times to come."""
         g, w = self._g, self._words
@@ -131,6 +145,8 @@ class ClauseSteps(Steps):
                 g.tag[k] in ("VBZ", "VBP") for k in g.children(verb, "aux", "auxpass")
             )
             to_come = g.pos[head] in VERBAL and self._tenses.of(head).future
+            if marks & _UNTIL and not present and self._would(head):
+                return Step("planned", None, "before")  # "said he would not stop before they were freed"
             return Step("planned", None, "before") if present and to_come else None
         bare = g.tag[verb] == "VBG" and not marks and g.child(verb, "nsubj") is None
         if not bare or head > verb or g.pos[head] not in VERBAL:

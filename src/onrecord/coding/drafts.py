@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from onrecord.coding.draft import Draft
@@ -13,6 +14,7 @@ from onrecord.coding.promises import content_mode, retold
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.rhetoric import RhetoricFinder
 from onrecord.coding.senses import SenseFinder
+from onrecord.coding.tellers import not_claiming
 from onrecord.ontology import Sense, means, word_classes
 
 _CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
@@ -108,6 +110,9 @@ class DraftFinder:
             other = next((violent[t] for t in self._means(d) if t in violent and t != d.trigger), None)
             if other is not None and other.sense.part == "noun" and d.recipients:
                 actors = d.actors if d.actors and not set(d.actors) & {other.trigger} else other.actors
+                actors = tuple(
+                    t for t in actors if t not in d.recipients
+                )  # "rebels were killed in clashes with"
                 whole = replace(
                     d, actors=actors, mode=d.mode or other.mode, note=f"with '{self._g.text[other.trigger]}'"
                 )
@@ -133,15 +138,23 @@ class DraftFinder:
 
     def _with_means(self, draft: Draft) -> Draft:
         modes = means().get(draft.event_type)
+        if modes is not None and draft.sense.lemma == "fire":
+            return self._with_fired(draft, modes)
         if modes is None or (draft.mode is not None and draft.sense.lemma != "bomb"):
             return draft
         g = self._g
         for t in self._means(draft):
-            for word in (*g.children(t, "compound", "amod"), t):  # "suicide bomber" is no aircraft
+            for word in (*g.children(t, "compound", "amod"), t):  # "a suicide bomber" is no plane
                 mode = modes.get(g.lemma[word])
                 if mode is not None:
                     return replace(draft, mode=mode)
         return draft
+
+    def _with_fired(self, draft: Draft, modes: Mapping[str, str]) -> Draft:
+        """The draft with the mode of what is fired: rifles are no artillery."""
+        thing = self._senses.slots.undergoer(draft.trigger) if draft.sense.part == "verb" else None
+        mode = None if thing is None else modes.get(self._g.lemma[thing])
+        return draft if mode is None else replace(draft, mode=mode)
 
     def _verbal(self, token: int) -> bool:
         g = self._g
@@ -250,6 +263,11 @@ class DraftFinder:
         standing = self._modality.of(trigger, light, involved, sense.event_type in _SAID)
         if self._g.dep[trigger] == "pcomp" and self._g.lower[self._g.head[trigger]] == "without":
             standing = replace(standing, negated=True)
+        unclaimed = not_claiming(self._g, trigger) if light is not None else ()
+        if unclaimed:
+            rest = tuple(t for t in parties.actors if t not in unclaimed)
+            parties = replace(parties, actors=rest, doer=parties.doer if rest else None)
+            standing = replace(standing, negated=False)
         recipients = parties.recipients
         inner = self._senses.content_sense(trigger) if sense.event_type in _CONTENT else None
         event_type, mode = content_mode(sense, inner, self._senses.asks_for_part(trigger))

@@ -11,6 +11,7 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc
 
+from onrecord.coding.headlines import read_passives
 from onrecord.coding.lemmas import lemma_of, mended_lemma
 from onrecord.coding.mending import mend
 from onrecord.ontology import word_classes
@@ -71,6 +72,8 @@ class Grammar:
         for i, h in enumerate(self.head):
             if h != i:
                 self.kids[h].append(i)
+        self.headlined = read_passives(self)
+        """Verbs of headlines that are passives without an auxiliary."""
 
     def children(self, token: int, *deps: str) -> list[int]:
         """Children of ``token`` with one of the relations."""

@@ -86,6 +86,7 @@ class Judge:
         self._vectors = reading.vectors
         self._tellers = Tellers(grammar, participants, reading, lexicon)
         self._settled = Settled(grammar, participants, reading)
+        self._tolls = self._settled.tolls
         self._views: dict[int, _View] = {}
         self._talkers: dict[int, tuple[int, ...]] = {}
         self._likeliest: tuple[list[Draft], float] = [], 0.0
@@ -249,7 +250,12 @@ class Judge:
         recipients = self._people(view, False, set(draft.tokens)) or draft.recipients
         if self._has_object(draft) and set(draft.recipients).isdisjoint(recipients):
             recipients = draft.recipients
-        named = self._people(view, True, set(draft.tokens))
+        named = self._people(view, True, {*draft.tokens, *self._tolls.undergoing(draft.trigger)})
+        named = tuple(
+            t
+            for t in named
+            if not self._tolls.describes_target(t, draft.trigger, draft.recipients + recipients)
+        )
         actors = self._apart(named, draft.trigger, draft.event_type, recipients) or draft.actors
         if draft.sense.reciprocal:
             yield self._with(draft, draft.actors or actors, draft.recipients)
@@ -316,7 +322,7 @@ class Judge:
         }  # "denied shelling the camp"
         found = []
         for t in range(first, last):
-            if g.pos[t] not in _TELLING or t in taken:
+            if g.pos[t] not in _TELLING or t in taken or self._tolls.is_weapon(t):
                 continue
             log = self._vectors.trigger(t)
             if log[0] > _SILENT:
@@ -333,8 +339,9 @@ class Judge:
     def _alone(self, trigger: int, kind: str, weight: float) -> Draft | None:
         """An event that the encoder alone tells."""
         g, view = self._g, self._view(trigger)
-        named = self._people(view, True, {trigger})
+        named = self._people(view, True, {trigger, *self._tolls.victims_of(trigger)})
         recipients = self._people(view, False, {trigger, *named})
+        named = tuple(t for t in named if not self._tolls.describes_target(t, trigger, recipients))
         actors = self._apart(named, trigger, kind, recipients)
         if not actors:
             return None

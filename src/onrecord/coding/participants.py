@@ -243,7 +243,16 @@ class ParticipantFinder:
     def is_place(self, token: int) -> bool:
         """Whether the token names a town, province or region: where something happens rather than who does it."""
         mention = self._reading.mention_of(token)
-        return mention is not None and mention.kind in ("place", "facility")
+        if mention is None or mention.kind in ("place", "facility"):
+            return mention is not None
+        who = mention.participant
+        if mention.kind != "organization" or who.id or who.sector or who.country:
+            return False
+        span = (
+            who.start,
+            who.end,
+        )  # a name that the knowledge base lacks and the gazetteer has: "the Benghazi attack"
+        return any((p.start, p.end) == span and p.precision != "country" for p in self._reading.places)
 
     def political(self, token: int) -> bool:
         """Whether the token names somebody who acts politically."""

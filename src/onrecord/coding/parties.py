@@ -61,7 +61,7 @@ class PartyFinder:
         self._slots = slots
         self._participants = participants
         classes = word_classes()
-        self._violent = means()["ASSAULT"].keys() | classes["attack"]
+        self._violent = means()["ASSAULT"].keys() | classes["attack"] | {"fire"}
         self._documents = classes["document"]
         self._things = classes["thing"]
         self._forces = classes["forces"]

@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.slots import Slots
-from onrecord.ontology import Condition, Lexicon, PartOfSpeech, Sense, light_verbs, modality_words
+from onrecord.ontology import (
+    Condition,
+    Lexicon,
+    PartOfSpeech,
+    Sense,
+    light_verbs,
+    modality_words,
+    word_classes,
+)
 
 _HUMAN_ENTITIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _PARTICLE_RELATIONS = frozenset(
@@ -14,6 +22,9 @@ _PARTICLE_RELATIONS = frozenset(
 )
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _HUMAN_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "whom", "us", "we", "me", "i", "you", "himself"})  # fmt: skip
+
+_FAR_UP = 6
+"""Words up in which the disaster is looked for that a verb tells the outcome of."""
 
 
 class SenseFinder:
@@ -31,6 +42,8 @@ class SenseFinder:
         self._lexicon = lexicon
         self._political = political
         self._stand_in = stand_in
+        self._disasters = word_classes()["disaster"]
+        self._shooting = word_classes()["shooting"]
         self._known: dict[int, Sense | None] = {}
         self._lights = light_verbs()
         self._reporting = modality_words()["reporting"]
@@ -187,6 +200,10 @@ class SenseFinder:
             return self._one_of(thing, c.words) or self._group_of(thing, c.words)
         if kind == "s":
             who = self.slots.doer(verb)
+            if self._disasters <= c.words and self._by_disaster(verb):
+                return True
+            if who is not None and g.lemma[who] == "fire" and self._is_gunfire(who):
+                return "gunfire" in c.words
             return who is not None and (
                 self._acts(who, c.words)
                 or self._group_of(who, c.words)
@@ -212,6 +229,37 @@ class SenseFinder:
             thing = self.slots.undergoer(verb)
             owner = None if thing is None else g.child(thing, "poss")
             return owner is not None and (not c.words or self._one_of(owner, c.words))
+        return False
+
+    def _is_gunfire(self, fire: int) -> bool:
+        """ "Sniper fire", "Israeli fire": what is fired, not what burns."""
+        g = self._g
+        near = g.children(fire, "compound", "amod", "nmod", "poss")
+        return any(g.lemma[k] in self._shooting or g.entity[k] in ("NORP", "GPE", "ORG") for k in near)
+
+    def _by_disaster(self, verb: int) -> bool:
+        """Whether a verb without a subject of its own tells the outcome of a disaster, which parsers may hide.
+
+        "Dug after a quake shook the town, killing nine"; "a wildfire killed 61, most of them trapped, and injured 62".
+        """
+        g = self._g
+        if g.child(verb, "nsubj", "nsubjpass") is not None:
+            return False
+        above = verb
+        for _ in range(_FAR_UP):
+            over = g.head[above]
+            if over == above:
+                return False
+            near = [g.child(over, "nsubj")]
+            if (
+                near == [None] and g.dep[over] == "advcl"
+            ):  # parsers take "after a quake shook" for "after a quake"
+                near = [g.prepositional(g.head[over], "after")]
+            if g.tag[verb] == "VBG":
+                near += [g.child(k, "nsubj") for k in g.children(over, "advcl") if over < k < verb]
+            if any(s is not None and g.lemma[s] in self._disasters for s in near):
+                return True
+            above = over
         return False
 
     def _nonfinite(self, verb: int) -> bool:

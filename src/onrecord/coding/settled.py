@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.coding.counts import is_harm_done
 from onrecord.coding.draft import ENTRY, Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.participants import ParticipantFinder
+from onrecord.coding.tolls import Tolls
 from onrecord.ontology import modality_words, word_classes
 from onrecord.reading import Reading
 
 LEAST = 0.5
 """Least confidence in what is settled."""
 _ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP"})
-_TOLL = frozenset({"killed", "injured", "casualties", "missing"})
-_BY_ATTACK = ("in", "by", "during")
 _CONTENT = frozenset({"xcomp", "ccomp", "pcomp"})
 
 
@@ -23,14 +21,17 @@ class Settled:
     """Finds the drafts of one document that are settled."""
 
     def __init__(self, grammar: Grammar, participants: ParticipantFinder, reading: Reading) -> None:
-        self._g, self._participants, self._reading = grammar, participants, reading
+        self._g, self._participants = grammar, participants
+        self.tolls = Tolls(grammar, reading)
         self._denying = modality_words()["disclaiming"]
         self._answered_for = modality_words()["answered_for"]
         self._attacks = word_classes()["attack"] | {"shooting", "massacre", "stabbing"}
 
     def is_settled(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
         """Whether a draft is told for certain; ``drafts``: all of its sentence."""
-        if self._two_forces(draft) or self._has_toll(draft) or self._did_harm(draft, drafts):
+        if self._two_forces(draft) or self.tolls.told_by_verb(draft, ENTRY):
+            return True
+        if self.tolls.told_by_noun(draft, drafts, ENTRY):
             return True
         if draft.repeats is not None and self._g.lemma[draft.trigger] in self._answered_for:
             return True  # "claimed responsibility"
@@ -43,38 +44,6 @@ class Settled:
 
     def _is_attack(self, token: int) -> bool:
         return not {self._g.lemma[token], self._g.lower[token]}.isdisjoint(self._attacks)
-
-    def _has_toll(self, draft: Draft) -> bool:
-        """Whether the text counts the dead or the hurt of an attack: "12 people died in the attack". Its doer is not told."""
-        if (
-            draft.event_type != "ASSAULT"
-            or draft.actors
-            or draft.sense.part != "verb"
-            or draft.sense.entry == ENTRY
-        ):
-            return False
-        g = self._g
-        told = (g.prepositional(draft.trigger, word) for word in _BY_ATTACK)
-        return any(noun is not None and self._is_attack(noun) for noun in told) and any(
-            n.quantity.of in _TOLL and n.quantity.high != 0 and n.predicate in draft.tokens
-            for n in self._reading.quantities
-        )
-
-    def _did_harm(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
-        """Whether an attack named by a noun is what hurt those counted, and no other word of the sentence tells that.
-
-        "Forty soldiers were diagnosed with concussions after Russia's missile attack on the base".
-        """
-        if draft.event_type != "ASSAULT" or draft.sense.part != "noun" or draft.sense.entry == ENTRY:
-            return False
-        told = {token for other in drafts if other is not draft for token in other.tokens}
-        return any(
-            n.quantity.of in _TOLL
-            and n.quantity.high != 0
-            and n.predicate not in told
-            and is_harm_done(n, self._g, draft)
-            for n in self._reading.quantities
-        )
 
     def _two_forces(self, draft: Draft) -> bool:
         """Whether two armed sides fight each other, which leaves no room for another reading."""

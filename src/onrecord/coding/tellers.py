@@ -13,6 +13,9 @@ from onrecord.coding.participants import ParticipantFinder
 from onrecord.ontology import Lexicon, modality_words
 from onrecord.reading import AttributionNode, Reading
 
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
+_CLAIM_STEPS = 4
+"""From "attack" over "for" and "responsibility" to "claimed"."""
 _STEPS = 8
 """How many governors are looked at: a bound, so that no parse costs more."""
 _CONTENTS = frozenset({"ccomp", "dobj", "prep"})
@@ -25,6 +28,23 @@ _POWERS = frozenset({"COP", "MIL", "JUD", "GOV"})
 """Sectors of such bodies."""
 _OWN = frozenset({"announces", "promises", "threatens"})
 """Stances towards what one does oneself: "announced a blockade of the port"."""
+
+
+def not_claiming(g: Grammar, trigger: int) -> tuple[int, ...]:
+    """Return who does not claim the attack at ``trigger``: "no group has claimed responsibility for the attack"."""
+    token = trigger
+    for _ in range(_CLAIM_STEPS):
+        token = g.head[token]
+        if g.lemma[token] == "claim" and g.pos[token] == "VERB":
+            break
+    else:
+        return ()
+    subject = g.agent(token) if g.passive(token) else g.subject(token)
+    if subject is None:
+        return ()
+    none = g.lower[subject] in _NOBODY or any(g.lower[k] in _NOBODY for k in g.kids[subject])
+    negated = any(g.dep[k] == "neg" for k in g.kids[token])
+    return tuple(g.conjuncts(subject)) if none or negated else ()
 
 
 class Tellers:
@@ -52,7 +72,7 @@ class Tellers:
 
         ``talkers``: actors of events that are done in words, by their triggers.
         """
-        silent = self._named(trigger, event_type, talkers)
+        silent = self._named(trigger, event_type, talkers) | set(not_claiming(self._g, trigger))
         rest = tuple(a for a in actors if a not in silent)
         if event_type not in _DEEDS | _OF_POWER:
             return rest

@@ -122,8 +122,8 @@ def _fraction(lower: list[str], i: int, words: NumberWords) -> Numeral | None:
         at += 1
     of = lower[at : at + 1] == ["of"]
     at += of
-    while of and at < len(lower) and lower[at] in _DETERMINERS:
-        at += 1
+    while of and at < len(lower) and (owned := _owned(lower, at)):
+        at += owned
     whole = _cardinal(lower, at, words) if at < len(lower) else None
     if whole is None and at < len(lower) and words.multipliers.get(lower[at], 0) >= 12 and len(lower[at]) > 2:
         whole = words.multipliers[lower[at]], at + 1  # "a half-million"
@@ -136,6 +136,13 @@ def _fraction(lower: list[str], i: int, words: NumberWords) -> Numeral | None:
     return Numeral(
         low, high, False, start, end, end - 1, part=at_part if of and lower[at] not in ("a", "an") else None
     )
+
+
+def _owned(lower: Sequence[str], at: int) -> int:
+    """Words to pass on the way to the whole: "the", and who has it: "half of the island's 1,400 people"."""
+    if lower[at] in _DETERMINERS:
+        return 1
+    return 2 if lower[at + 1 : at + 2] in (["'s"], ["’s"]) else 0
 
 
 def _cardinal(lower: Sequence[str], at: int, words: NumberWords) -> tuple[float, int] | None:

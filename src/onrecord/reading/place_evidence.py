@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.reading import place_words as _lists
 from onrecord.reading.mention_words import mention_words
+from onrecord.reading.place_things import is_no_place
 from onrecord.reading.place_tokens import Named, Words
 from onrecord.reading.place_words import place_words
 
@@ -47,7 +48,7 @@ def weigh_names(words: Words, names: Sequence[Named]) -> None:
             name.chance = max(name.chance, 0.97)
         elif (
             (name.key in bearers and (not name.first or words.low[name.first - 1] not in lists["locative"]))
-            or _newspaper(words, name, lists["paper"])
+            or is_no_place(words, name)
             or (not name.senses and "surname" in name.features)
         ):
             name.chance = min(name.chance, 0.1)
@@ -75,14 +76,6 @@ def _postal_code(words: Words, name: Named, ends: Mapping[int, Named]) -> bool:
     if town is None or words.text[name.first - 1] != "," or not name.senses or name.senses[0].rank != 3:
         return False
     return _holds(name, town)
-
-
-def _newspaper(words: Words, name: Named, paper: frozenset[str]) -> bool:
-    """ "the New York Times" is a paper wherever it stands; "Chicago news" is not."""
-    i = name.last
-    if i >= len(words.low) or not words.named(i) or words.low[i] not in paper:
-        return False
-    return words.entity[i][0] == "ORG" or (name.first > 0 and words.low[name.first - 1] == "the")
 
 
 def _grounds(names: Sequence[Named]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:

@@ -60,6 +60,8 @@ def _possible(words: Words, i: int, key: str, senses: tuple[Candidate, ...], sto
         return False
     if _postal(words, i):
         return senses[0].rank == 3
+    if i and words.low[i] in place_words()["race"] and words.named(i - 1):
+        return False  # "the Boston Marathon"
     if words.opens_as_word(i):
         return False
     if len(key) <= 2:

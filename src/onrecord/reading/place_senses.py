@@ -37,6 +37,8 @@ _NAMESAKE = 15
 _KNOWN_AT_HOME = 0.002
 """Share of a country's people that a town needs to be meant there rather than a capital of that name."""
 NO_NATIONS: Mapping[str, float] = {}
+_PARTS = {"districts", "provinces", "counties"}
+"""Several of them are parts of a town, not what the name is: "districts of Aleppo"."""
 _FAR = {"country", "admin1", "region"}
 
 STATIC = (
@@ -251,7 +253,7 @@ def _static(
         following = words.low[m.last] if m.last < len(words.low) else ""
         before = words.low[max(0, m.first - 2) : m.first]
         area_next |= following in lists["area"] or (
-            len(before) == 2 and before[1] == "of" and before[0] in lists["area"]
+            len(before) == 2 and before[1] == "of" and before[0] in lists["area"] - _PARTS
         )
         city_next |= following in ("city", "town", "village") or (
             m.first > 1

@@ -22,15 +22,15 @@ def kind_alone(
 ) -> str | None:
     """Return the kind of a number that stands alone and of whose counted nothing is told, or ``None``."""
     plural = numeral.low is not None and numeral.high is None and tree.lower[numeral.number].endswith("s")
+    strong = _strong(tree, words, numeral, anchor)
     if predicate is not None:
         kind = _of_total(tree, words, predicate, link) or _told_total(tree, words, numeral, predicate)
         if kind is not None:
             return kind
         if tree.pos[predicate] == "NOUN" and tree.lower[link] == "of":
             return _of_group(tree, words, predicate)
-        kind = _strong(tree, words, numeral, anchor)
-        if kind is not None:
-            return kind
+    if strong is not None:
+        return strong
     if plural and _is_amount(tree, words, numeral, anchor, predicate, link):
         return "money"
     if (

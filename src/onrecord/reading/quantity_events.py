@@ -121,6 +121,8 @@ def lives_of(
     if predicate is None:
         return None
     lives, lemma, verb = words.lives, tree.lemma[noun], predicate
+    if tree.lemma[predicate] in lives["bodies"] and tree.tag[predicate] == "NNS":
+        return "killed" if kind in words.human else None  # "the bodies of four fighters"
     of_lives = tree.lemma[predicate] in lives["nouns"]
     if of_lives:
         verb = tree.head[predicate]
@@ -138,7 +140,12 @@ def lives_of(
             return "killed"  # "31 soldiers lost their lives"
     if kind in words.human and _drawn_from(tree, words, verb):
         return "rescued"
-    lost = kind == "troops" and tree.lemma[verb] in lives["losing"] and tree.dep[noun] == "dobj"
+    theirs = (
+        kind == "troops" or tree.lower[noun] == "men" or lemma in lives["kin"]
+    )  # "lost 300 men", "lost two sons"
+    part = tree.head[tree.head[noun]] if tree.lower[tree.head[noun]] == "of" else noun
+    top = part if tree.lemma[part] in ("half", "third", "quarter") else noun  # "lost half of his 9,000 men"
+    lost = theirs and tree.lemma[verb] in lives["losing"] and tree.dep[top] == "dobj"
     return "killed" if lost else None
 
 
@@ -227,7 +234,9 @@ def _governing(tree: Tree, words: QuantityWords, predicate: int, link: int, *, a
         return [] if tree.lower[link] == "by" or deed else [predicate]
     if is_doer(tree, words, predicate, link):
         return _suffered(tree, words, predicate) if dep != "agent" else []
-    if dep in _ADVERBIAL:
+    if dep in _ADVERBIAL or (
+        tree.lower[link] == "of" and link < predicate
+    ):  # "of the 250 aboard, 97 were rescued"
         return []
     if dep == "prep" or (alone and tree.lower[link] in words.changes["directions"]):
         return _after_preposition(tree, words, predicate, link, alone=alone)
@@ -266,7 +275,7 @@ def to_hospital(tree: Tree, words: QuantityWords, verb: int) -> bool:
     if tree.lemma[verb] not in words.hospital["verbs"]:
         return False
     for kid in tree.kids[verb]:
-        inner = tree.child(kid, "pobj") if tree.lower[kid] in ("to", "in", "into") else None
+        inner = tree.child(kid, "pobj") if tree.lower[kid] in ("to", "in", "into", "at") else None
         if inner is not None and tree.lemma[inner] in words.hospital["nouns"]:
             return True
     return False

@@ -13,6 +13,7 @@ from onrecord.reading.quantity_events import (
     protests,
     to_hospital,
 )
+from onrecord.reading.quantity_fates import none_of, told_together
 from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_group, kind_of_noun, stands_alone
 from onrecord.reading.quantity_parts import listed_under
 from onrecord.reading.quantity_words import QuantityWords
@@ -39,6 +40,8 @@ def what_of(
         noun, alone = "people", False
     own = None if alone else kind_in(tree, words.predicates, counted)
     if own is not None and noun is None and not _is_deed(tree, words, counted):  # "34 deaths", "11 wounded"
+        if own == "injured" and numeral.partitive and _died(tree, words, predicate):
+            own = "killed"  # "eight of the wounded have died"
         return predicate, conjoined(tree, words, counted, own)
     lives = None if alone else lives_of(tree, words, counted, predicate, noun)
     if lives is not None:
@@ -56,6 +59,8 @@ def what_of(
         told = _befallen(tree, words, numeral, counted, noun, alone=alone)
         if told is not None:
             return told
+    if noun == "people" and _drawn_by_protest(tree, words, predicate, link):
+        return predicate, "protesters"
     if alone:
         return predicate, kind_alone(tree, words, numeral, anchor, predicate, link)
     if noun in words.human and (vague or not _tells(tree, numeral, counted)):
@@ -72,16 +77,56 @@ def _befallen(
     """The word that says what befell those counted, and the kind that it makes of them; ``None`` where nothing says so."""
     anchor = anchor_of(tree, numeral, counted)
     predicate, link = predicate_of(tree, words, anchor)
+    if predicate is not None:
+        told = told_together(tree, words, predicate, counted, put=tree.dep[link] in _PUT)
+        if told is not None:
+            return predicate, told
+    if none_of(tree, words, counted) is not None:
+        return predicate, "killed"
     fated = anchor if _is_share(tree, numeral, counted) else counted
-    for token in happenings(tree, words, fated, anchor, predicate, link, alone=alone):
-        what = kind_in(tree, words.predicates, token)
-        if what is None and noun != "hostages":
-            what = _held(tree, words, token)
-        if what is not None and (alone or noun is not None or tree.lemma[token] in words.predicate["sure"]):
-            return token, conjoined(tree, words, token, what)
+    fates = [
+        (token, conjoined(tree, words, token, what))
+        for token in happenings(tree, words, fated, anchor, predicate, link, alone=alone)
+        if (what := _fate(tree, words, token, noun)) is not None
+        and (alone or noun is not None or tree.lemma[token] in words.predicate["sure"])
+    ]
+    if not fates and fated != counted:
+        fates = _of_the_whole(tree, words, counted)
+    if fates:
+        gone = fates[0][1] == "missing"  # "students who vanished are feared dead"
+        return next((f for f in fates if f[1] == "killed"), fates[0]) if gone else fates[0]
     if predicate is not None and tree.dep[link] in _PUT and to_hospital(tree, words, predicate):
         return predicate, "injured"
     return None
+
+
+def _fate(tree: Tree, words: QuantityWords, token: int, noun: str | None) -> str | None:
+    """What a word says befell those counted, who are of the kind ``noun`` if that is known."""
+    what = kind_in(tree, words.predicates, token)
+    return _held(tree, words, token) if what is None and noun != "hostages" else what
+
+
+def _of_the_whole(tree: Tree, words: QuantityWords, counted: int) -> list[tuple[int, str]]:
+    """What a clause says of the part and the whole: "two of the five officers who were killed"."""
+    clauses = (k for k in tree.kids[counted] if tree.dep[k] == "relcl" and tree.child(k, "nsubjpass"))
+    told = ((k, kind_in(tree, words.predicates, k)) for k in clauses)
+    return [(k, what) for k, what in told if what is not None]
+
+
+def _drawn_by_protest(tree: Tree, words: QuantityWords, predicate: int | None, link: int) -> bool:
+    """ "The sit-in drew several hundred students"."""
+    if predicate is None or tree.lemma[predicate] not in words.drawing or tree.dep[link] != "dobj":
+        return False
+    scene = tree.child(predicate, "nsubj")
+    return scene is not None and tree.lemma[scene] in words.protest["drawing"]
+
+
+def _died(tree: Tree, words: QuantityWords, predicate: int | None) -> bool:
+    return (
+        predicate is not None
+        and tree.pos[predicate] == "VERB"
+        and kind_in(tree, words.predicates, predicate) == "killed"
+    )
 
 
 def _is_sum(tree: Tree, numeral: Numeral, *, alone: bool) -> bool:

@@ -87,7 +87,7 @@ def kind_of_noun(tree: Tree, words: QuantityWords, noun: int) -> str | None:
     for kid in tree.kids[noun]:
         if (tree.lower[kid], lemma) in words.compounds:
             return words.compounds[tree.lower[kid], lemma]
-    kind = kind_in(tree, words.counted, noun)
+    kind = kind_in(tree, words.counted, noun) or _of_force(tree, words, noun)
     if kind is not None:
         return kind
     if tree.pos[noun] not in ("NOUN", "PROPN", "ADJ", "PRON"):
@@ -97,6 +97,18 @@ def kind_of_noun(tree: Tree, words: QuantityWords, noun: int) -> str | None:
     if tree.tag[noun] in ("NNS", "NNPS") and lower.endswith(words.endings) and lemma not in words.things:
         return "people"
     return "people" if tree.entity[noun] in _HUMAN_ENTITIES or _are_persons(tree, noun) else None
+
+
+def _of_force(tree: Tree, words: QuantityWords, noun: int) -> str | None:
+    """ "800 members of the guard" are troops, "12 members of the riot police" police."""
+    if tree.lemma[noun] != "member":
+        return None
+    of = next((k for k in tree.kids[noun] if tree.lower[k] == "of"), None)
+    whose = tree.child(of, "pobj") if of is not None else None
+    kind = kind_in(tree, words.counted, whose) if whose is not None else None
+    if whose is not None and kind is None:
+        kind = kind_of_group(tree, words, whose)
+    return kind if kind in ("troops", "police") else None
 
 
 def _are_persons(tree: Tree, noun: int) -> bool:

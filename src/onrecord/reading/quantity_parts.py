@@ -34,6 +34,8 @@ def kind_of_part(
         return degree if degree != "alike" else told[-1].quantity.of
     if _is_of_them(tree, numeral) or _compared(tree, numeral) or _is_of_whole(tree, words, numeral, told[-1]):
         return told[-1].quantity.of
+    if _is_rest(tree, numeral):
+        return kind_of_noun(tree, words, told[-1].counted)
     if numeral.high == 1 or not _goes_on(tree, numeral, told[-1]):
         return None
     last = told[-1]
@@ -82,6 +84,14 @@ def same_people(tree: Tree, words: QuantityWords, counted: int, before: Sequence
     return None
 
 
+def died_of_it(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
+    """Return whether a part died of what befell the whole, as the words right after it say: "shot, two of them fatally"."""
+    after = numeral.end + 2 * (tree.lower[numeral.end : numeral.end + 1] == ["of"])
+    if after >= len(tree) or tree.lower[after] not in words.degrees["deadly"]:
+        return False
+    return after + 1 >= len(tree) or tree.pos[after + 1] == "PUNCT"
+
+
 def _degree(tree: Tree, words: QuantityWords, numeral: Numeral) -> str | None:
     """ "one fatally" is a death; "eight seriously" are as the whole: "alike"."""
     after = numeral.end + 2 * (tree.lower[numeral.end : numeral.end + 1] == ["of"])  # "of them"
@@ -98,6 +108,12 @@ def _is_of_them(tree: Tree, numeral: Numeral) -> bool:
     if tree.lower[numeral.end : numeral.end + 1] == ["of"]:
         return any(word in _THEM for word in tree.lower[numeral.end + 1 : numeral.end + 2])
     return tree.lower[max(numeral.start - 2, 0) : numeral.start] in (["of", "whom"], ["of", "them"])
+
+
+def _is_rest(tree: Tree, numeral: Numeral) -> bool:
+    """ "the other four", "the remaining 12": of those told before."""
+    before = tree.lower[max(numeral.start - 2, 0) : numeral.start]
+    return before in (["the", "other"], ["the", "remaining"])
 
 
 def _compared(tree: Tree, numeral: Numeral) -> bool:

@@ -24,6 +24,9 @@ class QuantityWords:
     compounds: Mapping[tuple[str, str], str]
     hospital: Mapping[str, Words]
     drawn: Mapping[str, Words]
+    alive: Mapping[str, Words]
+    felled: Mapping[str, Words]
+    prisoners: Mapping[str, Words]
     counted: Mapping[str, str]
     human: Words
     people: Words
@@ -67,6 +70,9 @@ def quantity_words() -> QuantityWords:
         compounds=_compounds(raw["compounds"]),
         hospital=table("hospital"),
         drawn=table("drawn"),
+        alive=table("alive"),
+        felled=table("felled"),
+        prisoners=table("prisoners"),
         counted=kinds("counted"),
         human=people["human"],
         people=(people["nouns"] | (_role_nouns() | _person_nouns()) - people["unsure"])

@@ -53,6 +53,7 @@ class TimeWords:
     answers: frozenset[str]
     reply: frozenset[str]
     meanwhile: frozenset[str]
+    asks: frozenset[str]
     speaking: frozenset[str]
     other_objects: frozenset[str]
     kinds: Mapping[str, str]
@@ -307,7 +308,7 @@ def _shares(below: Token, clause: Token) -> bool:
         if any(c.lower_ in words.meanwhile for c in marks):
             return True
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in below.children):
-        return False
+        return _is_gapped(below, clause)
     if below.dep_ == "conj" or (below.dep_ == "xcomp" and clause.lemma_ in word_list("same_time_verbs")):
         return True
     return (
@@ -315,3 +316,14 @@ def _shares(below: Token, clause: Token) -> bool:
         and below.tag_ == "VBG"
         and not any(c.dep_ in ("mark", "prep") for c in below.children if c.i < below.i)
     )
+
+
+def _is_gapped(below: Token, clause: Token) -> bool:
+    """Whether a clause leaves out the auxiliary of the one before, so that both are told in one breath.
+
+    "1,000 people have been killed and 200,000 displaced since May".
+    """
+    if below.dep_ != "conj" or below.tag_ not in ("VBN", "VBD"):
+        return False
+    own = any(c.dep_ in ("aux", "auxpass") for c in below.children)
+    return not own and any(c.dep_ == "auxpass" for c in clause.children)

@@ -38,6 +38,8 @@ _LOOK_BACK = 4
 _STORY_BACK = 12
 """As far as a history is looked back through for the date that it has reached."""
 _PARTICIPLES = 3
+_RECENT = 14
+"""Days before publication that news still tells as its own story."""
 _RECORD_STEPS = 5
 _FINER: tuple[TimePrecision, ...] = ("minute", "hour", "day", "week")
 _REACH = 8
@@ -87,6 +89,8 @@ def _closest(
             continue
         where = attachment(reading.doc, node)
         if where.preposition == "since" and _record(reading.doc, node):
+            continue
+        if where.preposition in ("before", "by") and clause_of(where.governor).lemma_ in time_words().asks:
             continue
         price = cost(where, event)
         if price < TOO_FAR and node.timex.value.endswith("_REF"):
@@ -168,8 +172,18 @@ def _before(reading: Reading, sentence: Span) -> TimeNode | None:
         bounds = where.preposition in (time_words().since | time_words().until) and node.timex.type != "TIME"
         plain = not bounds and not where.owned
         if main and plain and not node.timex.value.endswith("_REF"):
-            return node
+            return None if _is_background(reading, node, sentence) else node
     return None
+
+
+def _is_background(reading: Reading, node: TimeNode, sentence: Span) -> bool:
+    """Whether news has only looked back to a day long past, and goes on with its own: more than a sentence ago."""
+    if reading.narrative or reading.written is None or node.end is None:
+        return False
+    if (reading.written - node.end).days <= _RECENT:
+        return False
+    told = bisect_left(reading.sentences, (node.timex.end, 0))
+    return bisect_left(reading.sentences, sentence) > told
 
 
 def _inherits(trigger: Token) -> bool:
@@ -251,6 +265,21 @@ def _since_clause(reading: Reading, sentence: Span, trigger: Token) -> When | No
             if began and began.start:
                 return _when(dt.date.fromisoformat(began.start), published, "range", began.text or "")
     return None
+
+
+def _came_before(reading: Reading, sentence: Span, trigger: Token) -> When | None:
+    """ "Sealed off the town in May after rebels killed nine": in May or before, where the clause above is dated."""
+    clause = clause_of(trigger)
+    for _ in range(_PARTICIPLES):
+        if not _participle(clause):
+            break
+        clause = clause_of(clause.head)
+    if clause.dep_ != "advcl" or not any(c.lower_ == "after" for c in clause.children if c.i < clause.i):
+        return None
+    over = _own(reading, sentence, clause_of(clause.head), _SURE)
+    if over is None or over.end is None or over.end == (reading.written and reading.written.isoformat()):
+        return None
+    return _when(None, dt.date.fromisoformat(over.end), "range", over.text or "")
 
 
 def _days(when: When | None) -> Days | None:
@@ -336,6 +365,7 @@ def _findings(reading: Reading, sentence: Span, token: Token) -> Iterator[tuple[
         yield "a clause above the event has the expression", _own(reading, sentence, token, _SPEECH)
         yield "another mention of the event, or its occasion, has it", _elsewhere(reading, sentence, token)
         yield "what is said of the event has the expression", _own(reading, sentence, token)
+    yield "it came before what it is told as the cause of", _came_before(reading, sentence, token)
     yield "a range that opens with 'since'", _since_clause(reading, sentence, token)
     yield "another mention of the event, or its occasion, has it", _elsewhere(reading, sentence, token)
     if not any(_dates(n) for n in nodes) and _inherits(token):

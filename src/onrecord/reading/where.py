@@ -28,6 +28,8 @@ _CONTENT = frozenset({"dobj", "prep", "xcomp", "nsubjpass"})
 """What a verb of speech is about: where that happens, nobody need speak."""
 _HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "hit", "leave", "claim"})
 _NEVER = 99.0
+_ASIDE = 1.5
+"""What it costs at least to get to a verb beside the event's."""
 _VAGUE = {"country": 0.6, "region": 0.2, "admin1": 0.1}
 """Of two places as close to the event, the more exact one: "in Iraq's Anbar province"."""
 _OTHER_CLAUSE = frozenset(
@@ -120,11 +122,12 @@ def _cost(root: Token, rising: dict[int, float], place: Place) -> float:
     """Return how far the place is from the event, ``_NEVER`` where the words do not join them."""
     lists, lemma_at, below = place_words(), root, root
     cost = 0.0
-    located, phrases = False, 0
+    located, phrases, bound = False, 0, False
     for _ in range(_STEPS):
         token, head = lemma_at, lemma_at.head
         if token.i in rising and token.i != root.i:
-            if not located or _is_content(token, below, phrases):
+            aside = bound and rising[token.i] >= _ASIDE  # "cancelled a trip to X and met his ministers"
+            if not located or aside or _is_content(token, below, phrases):
                 return _NEVER
             return cost + rising[token.i]
         if head.i == token.i:
@@ -137,6 +140,9 @@ def _cost(root: Token, rising: dict[int, float], place: Place) -> float:
         if step is None:
             return _NEVER
         gained, now_located = step
+        bound = bound or (
+            token.dep_ == "pobj" and head.head.pos_ == "NOUN" and head.lower_ in lists["goal_prepositions"]
+        )
         cost += gained
         located = located or now_located
         lemma_at = head

@@ -50,6 +50,16 @@ def _perfect(token: Token) -> bool:
     return False
 
 
+def _asks(token: Token) -> bool:
+    """Whether the nearest verb above asks for what is to come."""
+    at = token
+    for _ in range(_STEPS):
+        if at.pos_ == "VERB" or at.head.i == at.i:
+            return at.lemma_ in word_list("asking_verbs")
+        at = at.head
+    return False
+
+
 def _of_infinitive(verb: Token) -> Direction:
     """ "is to resume on Tuesday", "plans to": ahead; under a past verb ("agreed to meet", "asked to") either way."""
     above = verb.head
@@ -94,8 +104,11 @@ def _climbed(at: Token, token: Token) -> Direction | None:
                 return "past" if _perfect(at) else "future"  # "had filed reports by Friday"
             if low in _BACK_PREPOSITIONS:
                 return "past"
+            if low == "before" and _asks(at):
+                return "future"  # "called for a vote before the summer"
         if at.pos_ in ("VERB", "AUX"):
-            if at.lemma_ in word_list("ahead_verbs") and token.i > at.i and at.tag_ != "VBG":
+            went = at.lemma_ == "go" and at.tag_ in ("VBD", "VBN")  # "went to the polls on Sunday"
+            if at.lemma_ in word_list("ahead_verbs") and token.i > at.i and at.tag_ != "VBG" and not went:
                 return "future"  # "planned a march on Saturday": not the verb's own time
             tense = _own_tense(at)
             if tense == "near":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.reading.timex.build import BUILDERS
+from onrecord.reading.timex.fiscal import fiscal_end
 from onrecord.reading.timex.lexicon import Lexicon, word_list
 from onrecord.reading.timex.parts import Parts
 from onrecord.reading.timex.scan import Match, Tokens, candidates
@@ -56,7 +57,9 @@ def _built(tokens: Tokens, lexicon: Lexicon) -> list[Found]:
                 )
             if sense is not None and sense.type == "DATE":
                 said = {w.lower() for w in tokens.words[match.first : match.last]}
-                sense = replace(sense, fiscal=bool(said & _FISCAL))
+                if said & _FISCAL:
+                    end, known = fiscal_end(match, tokens, lexicon)
+                    sense = replace(sense, fiscal=True, fiscal_end=end, fiscal_known=known)
             if sense is not None:
                 found.extend(_listed_before(match, sense, tokens, free))
                 found.append(Found(match.first, match.last, sense))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from onrecord.reading.timex.find import Found
 from onrecord.reading.timex.lexicon import word_list
@@ -67,6 +67,11 @@ def _proper(item: Found, tokens: Tokens) -> bool:
     return before[:1].isupper() and before.lower() in word_list("name_before")
 
 
+def _is_told_of(root: Token) -> bool:
+    """ "The day the deal takes effect", "the week when it began": whatever day that is, no day told before."""
+    return any(c.dep_ == "relcl" and c.i > root.i for c in root.children)
+
+
 def holds(item: Found, tokens: Tokens, span: Span) -> bool:
     """Return whether the expression is one in this sentence."""
     s = item.sense
@@ -85,6 +90,8 @@ def holds(item: Found, tokens: Tokens, span: Span) -> bool:
     if tokens.words[item.first].isupper() and tokens.lower(item.first - 1) == "usa":
         return False  # the newspaper
     if s.season and span.root.pos_ == "VERB":
+        return False
+    if s.unit and s.count == s.hint == 0 and tokens.lower(item.first) == "the" and _is_told_of(span.root):
         return False
     if s.unit == "D" and s.count == s.hint == 0 and span.root.dep_ in ("dobj", "attr", "npadvmod"):
         return False  # "remembers the day", "won the day"

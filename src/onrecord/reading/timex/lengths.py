@@ -10,6 +10,10 @@ from onrecord.reading.timex.parts import COARSE, Builder, Parts, length
 from onrecord.reading.timex.sense import Direction, Sense
 from onrecord.reading.timex.zones import zone_in
 
+_NEAR = 12
+"""Tokens back in which the number of "as many weeks" is looked for."""
+_MANY = 100
+
 
 def _duration(p: Parts) -> Sense | None:
     words = p.all_words()
@@ -39,6 +43,19 @@ def _duration(p: Parts) -> Sense | None:
         due = Sense("DATE", unit=unit, count=int(count))
     approx = "APPROX" if "couple" in words or words[-1] == "so" else None
     return Sense("DURATION", length(count, unit), mod=p.lexicon.before.get((words[0],), approx), due=due)
+
+
+def _as_many(p: Parts) -> Sense | None:
+    """ "The third attack in as many weeks": the number is the last one told before in the sentence."""
+    values = p.lexicon.values
+    for at in range(p.match.first - 1, max(p.match.first - _NEAR, 0) - 1, -1):
+        word = p.tokens.lower(at)
+        if word == ".":
+            break
+        count = values["ORD"].get(word) or values["NUMW"].get(word) or (int(word) if word.isdigit() else 0)
+        if 1 < int(count) < _MANY:
+            return Sense("DURATION", length(int(count), p.unit()))
+    return Sense("DURATION", length(UNKNOWN, p.unit()))
 
 
 def _half_more(p: Parts) -> Sense | None:
@@ -82,6 +99,8 @@ def _clock(p: Parts) -> Sense | None:
     if p.has("ap"):
         ap = 12 if p.words("ap")[0].startswith("p") else 0
     hour, minute = _hour_minute(p, word)
+    if word[0] == "0" and len(word) == 4 and p.tokens.lower(p.match.first - 1) == "(":
+        return None  # "at 10:35 a.m. (0735 GMT)": the same moment once more
     if hour is None or hour > 24 or minute > 59:
         return None
     if ap is not None:
@@ -168,7 +187,7 @@ def _per_unit(p: Parts) -> Sense | None:
 
 
 LENGTHS: dict[str, Builder] = {
-        "duration": _duration, "halfmore": _half_more, "halfunit": _half_unit, "span": _span, "wholeday": _whole,
+        "duration": _duration, "asmany": _as_many, "halfmore": _half_more, "halfunit": _half_unit, "span": _span, "wholeday": _whole,
         "clock": _clock, "noon": _noon, "partof": _part_of, "smallhours": _small_hours, "set": _set, "peru": _per_unit,
 }  # fmt: skip
 """Kind of rule to its function."""

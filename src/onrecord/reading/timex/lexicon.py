@@ -177,7 +177,7 @@ def _triggers(
     chars: dict[str, str], classes: dict[str, list[str]], phrases: list[tuple[str, ...]]
 ) -> re.Pattern[str]:
     names = (
-        "MONTH", "MONTHAB", "WDAY", "WDAYAB", "SEASON", "PART", "NOON", "UNIT", "DECW", "SETWORD", "AMPM",
+        "MONTH", "MONTHAB", "WDAY", "WDAYAB", "SEASON", "PART", "NOON", "UNIT", "DECW", "SETWORD", "AMPM", "TZ",
     )  # fmt: skip
     core = {chars[w] for n in names for w in classes[n]}
     core |= {chars[n] for n in ("YEAR", "ORDD", "SLASH", "DECD", "SHORTY", "CLOCK", "ISO", "NUMDATE")}

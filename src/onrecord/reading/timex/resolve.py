@@ -10,7 +10,6 @@ from onrecord.reading.timex.calendar import (
     GRAINS,
     Days,
     days_of,
-    fiscal_days,
     holiday_in,
     open_value,
     shifted,
@@ -18,6 +17,7 @@ from onrecord.reading.timex.calendar import (
     week_in,
     year_value,
 )
+from onrecord.reading.timex.fiscal import days_of_fiscal
 from onrecord.reading.timex.sense import Direction, Sense
 
 _UNKNOWN = {
@@ -370,7 +370,7 @@ def dated(
         context.ancient = None
     if carries := _remember(sense, days, context, aside):
         context.named = value
-    days = fiscal_days(days) if sense.fiscal and days else days
+    days = days_of_fiscal(days, sense) if sense.fiscal and days else days
     if sense.overnight and days:
         days = (days[0], days[1] + dt.timedelta(days=1), "range")
     return Dated(value, days, sense.type, carries)

@@ -48,7 +48,11 @@ class Sense:
     zone: str | None = None
     """Of the clock: ``Z``, ``-05:00``, ``local``, or nothing where the text names none that is known."""
     fiscal: bool = False
-    """Counted by a fiscal year, whose first month is not known."""
+    """Counted by a fiscal year, whose first month is mostly not known."""
+    fiscal_end: int | None = None
+    """The month with which that year ends, where the text tells it."""
+    fiscal_known: bool = False
+    """Whether that is known of whose year it is; else it is told behind, where it may be the end of a quarter."""
     then: bool = False
     """Points back at the last date told: "at that point"."""
     unit: str | None = None
