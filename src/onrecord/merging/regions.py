@@ -1,0 +1,116 @@
+"""Which events may change when some reports do: a region, beyond whose border everything stays as it stands.
+
+Groups merge in the order of their mean log odds (``grouping.py``). What happens inside of one event, and between two, depends
+on their own pairs alone, as long as no report of the one merges with one of the other. So it is enough to group the
+reports that changed, with the whole events in which they stand, together with the events beside them: where no report within
+meets one of the events beside, these come out as they stand, and so do all that lie behind them. Where some meet, their
+events belong to the region, and those beside them are looked at in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from onrecord.ledger.view import Filed, FilingCabinet
+from onrecord.merging.decisions import Ruled
+from onrecord.merging.grouping import groups_of
+
+
+class Region(NamedTuple):
+    """Reports whose events may be others now, and how they stand together by likeness alone."""
+
+    about: frozenset[int]
+    """All of them, those included that are gone or stand in no event."""
+    groups: tuple[tuple[int, ...], ...]
+    names: Mapping[int, str]
+    """The id of each report of the groups."""
+    near: Mapping[int, Mapping[int, float]]
+    """Of each report the log odds with others, by their numbers; also with some that are not in the region."""
+    filed: Mapping[int, Filed]
+
+
+class _Border:
+    """What is known of the reports within and beside a region; it is asked for once."""
+
+    def __init__(self, cabinet: FilingCabinet, name_of: Callable[[Filed], str], ruled: Ruled) -> None:
+        self.cabinet, self._name_of, self._ruled = cabinet, name_of, ruled
+        self.filed: dict[int, Filed] = {}
+        self.names: dict[int, str] = {}
+        self.near: dict[int, dict[int, float]] = {}
+        self._seen: set[int] = set()
+
+    def whole(self, numbers: Collection[int]) -> set[int]:
+        """These reports with the whole events in which they stand, and those that stand with them by decision."""
+        every, edge = set(numbers), set(numbers)
+        while edge:
+            self.look(edge)
+            names = [self.names[n] for n in edge if n in self.names]
+            partners = {partner for name in names for partner in self._ruled.partners[name]}
+            found = self.cabinet.fellows(edge) | set(self.cabinet.filed(names=partners))
+            edge = found - every
+            every |= edge
+        return every
+
+    def look(self, numbers: Collection[int]) -> None:
+        """Learn what can stand in an event of these reports, and what each of those is like."""
+        new = set(numbers) - self._seen
+        self._seen |= new
+        filed = {number: (one, self._name_of(one)) for number, one in self.cabinet.filed(numbers=new).items()}
+        for number, (report, name) in filed.items():
+            if name not in self._ruled.rejected:
+                self.filed[number], self.names[number], self.near[number] = report, name, {}
+        for one, other, odds in self.cabinet.links([n for n in new if n in self.filed]):
+            self.near[one][other] = odds
+
+    def beside(self, numbers: Collection[int], least: float) -> set[int]:
+        """The reports of whole events of which one is likelier than ``least`` to be one event with one of these."""
+        found = {
+            other
+            for number in numbers
+            for other, odds in self.near.get(number, {}).items()
+            if odds > least and other not in numbers
+        }
+        found |= self.cabinet.fellows(found) - set(numbers)
+        self.look(found)
+        return {number for number in found if number in self.filed}
+
+
+def region_of(
+    cabinet: FilingCabinet,
+    touched: Collection[int],
+    ruled: Ruled,
+    least: float,
+    name_of: Callable[[Filed], str],
+) -> Region:
+    """Return the region of reports that came, went or are judged anew; ``least``: from where on groups merge.
+
+    ``name_of`` gives the id of a report. The view must stand as it did before they came, but for its links.
+    """
+    border = _Border(cabinet, name_of, ruled)
+    about = border.whole(touched)
+    while True:
+        within = {number for number in about if number in border.filed}
+        around = border.beside(within, least)
+        groups = _grouped(border, within | around, ruled, least)
+        met = {n for group in groups if not within.isdisjoint(group) for n in group if n in around}
+        if not met:
+            break
+        about |= border.whole(met)
+    kept = tuple(tuple(group) for group in groups if not within.isdisjoint(group))
+    names = {number: border.names[number] for number in within}
+    filed = {number: border.filed[number] for number in within}
+    return Region(frozenset(about), kept, names, border.near, filed)
+
+
+def _grouped(border: _Border, numbers: Iterable[int], ruled: Ruled, least: float) -> list[list[int]]:
+    """The groups of these reports by likeness, by their numbers."""
+    order = sorted(numbers, key=border.names.__getitem__)
+    place = {number: n for n, number in enumerate(order)}
+    near = [
+        {place[other]: odds for other, odds in border.near[number].items() if other in place}
+        for number in order
+    ]
+    at = {border.names[number]: n for n, number in enumerate(order)}
+    apart = [(at[a], at[b]) for a, b in ruled.apart if a in at and b in at]
+    return [[order[n] for n in group] for group in groups_of(near, least=least, apart=apart)]
