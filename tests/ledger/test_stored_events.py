@@ -176,3 +176,21 @@ def test_a_copy_that_shows_two_articles_to_be_one_origin_changes_their_event(led
     found = _stored(ledger)
     assert [len(e.origins) for e in found] == [1, 1]
     assert found == _built(ledger)
+
+
+def test_a_report_that_somebody_calls_wrong_leaves_its_event_and_comes_back(ledger: Ledger) -> None:
+    for name in "abc":
+        ledger.add(article(name, "2020-01-08"))
+    (whole,) = _stored(ledger)
+    then = dt.datetime.now(dt.UTC)
+    ledger.decide("reject", "c", None, because="a misprint", decider="ana")
+    (rest,) = _stored(ledger)
+    assert [t.report.id for t in rest.told] == ["a", "b"]
+    assert len(rest.origins) == 2
+    with events_of(ledger) as now:
+        assert now.left(rest.id) == ["c"]
+    assert _stored(ledger, then) == (whole,)
+    ledger.decide("confirm", "c", None, because="no misprint", decider="ben")
+    assert _stored(ledger) == (whole,)
+    with events_of(ledger) as now:
+        assert now.left(whole.id) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,18 +32,18 @@ class _View:
         self.groups: list[set[int]] = []
         self.asked: set[int] = set()
 
-    def filed(self, *, names: object = (), numbers: object = ()) -> dict[int, Filed]:
-        wanted = {int(name) for name in names} | set(numbers)  # type: ignore[call-overload]
+    def filed(self, *, names: Collection[str] = (), numbers: Collection[int] = ()) -> dict[int, Filed]:
+        wanted = {int(name) for name in names} | set(numbers)
         self.asked |= wanted & self.there
         return {n: Filed(n, _name(n), n, n) for n in wanted & self.there}
 
-    def links(self, numbers: object) -> Iterator[tuple[int, int, float]]:
+    def links(self, numbers: Collection[int]) -> Iterator[tuple[int, int, float]]:
         for (a, b), value in self.odds.items():
             if {a, b} <= self.there and value > UNLIKE:
-                yield from ((x, y, value) for x, y in ((a, b), (b, a)) if x in set(numbers))  # type: ignore[call-overload]
+                yield from ((x, y, value) for x, y in ((a, b), (b, a)) if x in set(numbers))
 
-    def fellows(self, numbers: object) -> set[int]:
-        return {n for group in self.groups if group & set(numbers) for n in group}  # type: ignore[call-overload]
+    def fellows(self, numbers: Collection[int]) -> set[int]:
+        return {n for group in self.groups if group & set(numbers) for n in group}
 
     def take(self, new: set[int], log: list[Decision]) -> None:
         self.there |= new

@@ -9,7 +9,7 @@ events belong to the region, and those beside them are looked at in turn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from onrecord.ledger.view import Filed, FilingCabinet
@@ -89,10 +89,15 @@ def region_of(
     """
     border = _Border(cabinet, name_of, ruled)
     about = border.whole(touched)
+    known: dict[frozenset[int], list[list[int]]] = {}
     while True:
         within = {number for number in about if number in border.filed}
         around = border.beside(within, least)
-        groups = _grouped(border, within | around, ruled, least)
+        parts = list(_parts(border, within | around, least))
+        known = {
+            part: known[part] if part in known else _grouped(border, part, ruled, least) for part in parts
+        }
+        groups = [group for part in parts for group in known[part]]
         met = {n for group in groups if not within.isdisjoint(group) for n in group if n in around}
         if not met:
             break
@@ -103,14 +108,29 @@ def region_of(
     return Region(frozenset(about), kept, names, border.near, filed)
 
 
-def _grouped(border: _Border, numbers: Iterable[int], ruled: Ruled, least: float) -> list[list[int]]:
-    """The groups of these reports by likeness, by their numbers."""
-    order = sorted(numbers, key=border.names.__getitem__)
+def _parts(border: _Border, numbers: Collection[int], least: float) -> Iterator[frozenset[int]]:
+    """The connected parts of these reports: what stands in one says nothing of another."""
+    left = set(numbers)
+    while left:
+        part, stack = set[int](), [left.pop()]
+        while stack:
+            part.add(number := stack.pop())
+            near = [other for other, odds in border.near[number].items() if odds > least and other in left]
+            left.difference_update(near)
+            stack += near
+        yield frozenset(part)
+
+
+def _grouped(border: _Border, part: frozenset[int], ruled: Ruled, least: float) -> list[list[int]]:
+    """The groups of the reports of a part by likeness, by their numbers."""
+    if len(part) == 1:
+        return [list(part)]
+    order = sorted(part, key=border.names.__getitem__)
     place = {number: n for n, number in enumerate(order)}
     near = [
         {place[other]: odds for other, odds in border.near[number].items() if other in place}
         for number in order
     ]
-    at = {border.names[number]: n for n, number in enumerate(order)}
+    at = {border.names[number]: n for n, number in enumerate(order)} if ruled.apart else {}
     apart = [(at[a], at[b]) for a, b in ruled.apart if a in at and b in at]
     return [[order[n] for n in group] for group in groups_of(near, least=least, apart=apart)]
