@@ -50,8 +50,9 @@ def open_engine(url: str) -> Engine:
     except (ArgumentError, ImportError, SQLAlchemyError, ValueError) as error:
         reason = str(error).replace(url, _hidden(url))
         raise UsageError(f"{given}: not a usable database URL ({reason}); try {DEFAULT_URL}") from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _sqlite_settings)
+    event.listen(
+        engine, "connect", _sqlite_settings if engine.dialect.name == "sqlite" else _postgres_settings
+    )
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -145,6 +146,14 @@ def _sqlite_settings(connection: object, _record: object) -> None:
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
         cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
+
+
+def _postgres_settings(connection: object, _record: object) -> None:
+    # a plan that is kept for any value reads a whole table where one that knows the word would read three rows of it
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("SET plan_cache_mode = force_custom_plan")
+    cursor.close()
+    connection.commit()  # type: ignore[attr-defined]
 
 
 def _begin(connection: Connection) -> None:

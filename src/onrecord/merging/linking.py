@@ -7,11 +7,10 @@ of one matter may share a person, a place or what their articles are about, and 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.ledger.view import Filed
 from onrecord.merging.candidates import Meeting, may_meet
@@ -25,10 +24,10 @@ from onrecord.merging.weighing import load_weights
 
 _WINDOW = 7
 """Days on which the reports of a window begin."""
-_NEW = 400
-"""Most new reports of a window; what they are compared with may be tens of thousands."""
+_NEW, _OTHERS = 400, 20_000
+"""New reports, and those that they meet, from which on they are compared before the next window is looked at."""
 _FEWEST = 50
-"""New reports that are worth a task of their own."""
+"""New reports that are worth a task of their own, for what they meet is set in columns once a task."""
 
 
 class New(NamedTuple):
@@ -54,11 +53,21 @@ class Comparison(NamedTuple):
 
 def link(shelf: Shelf, new: Mapping[Filed, New]) -> None:
     """Write down how alike these reports, which are filed, are to others, and to one another."""
-    numbers = {filed.number for filed in new}
+    numbers = np.array(sorted(filed.number for filed in new), dtype=np.int64)
+    met: dict[Filed, Rows] = {}
+    everybody = numbers[:0]
     for window in _windows(new):
-        tasks = list(_comparisons(shelf, window, numbers))
-        for found in shelf.share(compared, tasks):
-            shelf.cabinet.link(found)
+        met.update(_met(shelf, window, numbers))
+        everybody = np.unique(np.concatenate([everybody, *(met[filed] for filed in window)]))
+        if len(met) >= _NEW or len(everybody) >= _OTHERS:
+            _compare(shelf, met)
+            met, everybody = {}, numbers[:0]
+    _compare(shelf, met)
+
+
+def _compare(shelf: Shelf, met: Mapping[Filed, Rows]) -> None:
+    for found in shelf.share(compared, list(_comparisons(shelf, met))):
+        shelf.cabinet.link(found)
 
 
 def _windows(new: Mapping[Filed, New]) -> Iterator[dict[Filed, New]]:
@@ -73,19 +82,25 @@ def _windows(new: Mapping[Filed, New]) -> Iterator[dict[Filed, New]]:
             yield {filed: new[filed] for filed in turn[first : first + _NEW]}
 
 
-def _comparisons(shelf: Shelf, window: Mapping[Filed, New], numbers: Collection[int]) -> Iterator[Comparison]:
-    met = dict(_met(shelf, window, numbers))
-    every = {filed.number: filed for filed in window}
-    others = np.unique(np.concatenate(list(met.values()))).tolist() if met else []
-    known = shelf.cabinet.filed(numbers=[n for n in others if n not in every]) | every
-    for part in cut([f for f in window if len(met[f.number])], shelf.crew.size, _FEWEST):
-        some = [met[filed.number] for filed in part]
-        there = {*(f.number for f in part), *np.unique(np.concatenate(some)).tolist()}
-        yield Comparison([f.number for f in part], some, {n: known[n] for n in there})
+def _comparisons(shelf: Shelf, met: Mapping[Filed, Rows]) -> Iterator[Comparison]:
+    some = {filed: others for filed, others in met.items() if len(others)}
+    if not some:
+        return
+    known = {filed.number: filed for filed in some}
+    others = np.unique(np.concatenate(list(some.values()))).tolist()
+    known |= shelf.cabinet.filed(numbers=[number for number in others if number not in known])
+    for part in cut(list(some), shelf.crew.size, _FEWEST):
+        there = {*(f.number for f in part), *np.unique(np.concatenate([some[f] for f in part])).tolist()}
+        yield Comparison(
+            [f.number for f in part], [some[f] for f in part], {number: known[number] for number in there}
+        )
 
 
-def _met(shelf: Shelf, window: Mapping[Filed, New], numbers: Collection[int]) -> Iterator[tuple[int, Rows]]:
-    """Each report of a window with those that share a block with it; of two new ones the one filed first has the other."""
+def _met(shelf: Shelf, window: Mapping[Filed, New], numbers: Rows) -> Iterator[tuple[Filed, Rows]]:
+    """Each report of a window with those that share a block with it; of two new ones the one filed first has the other.
+
+    ``numbers``: of all that are new.
+    """
     blocks = {block for place in window.values() for block in place.beside}
     first, last = min(p.first for p in window.values()), max(p.last for p in window.values())
     rows = np.array(shelf.cabinet.in_blocks(blocks, first, last, LONGEST), dtype=np.int64).reshape(-1, 4)
@@ -93,17 +108,12 @@ def _met(shelf: Shelf, window: Mapping[Filed, New], numbers: Collection[int]) ->
     names, starts = np.unique(rows[:, 0], return_index=True)
     ends = np.append(starts, len(rows))[1:]
     span = {block: (start, end) for block, start, end in zip(names.tolist(), starts, ends, strict=True)}
-    new = np.array(sorted(numbers), dtype=np.int64)
     for filed, place in window.items():
         found = [rows[slice(*span[block])] for block in place.beside if block in span]
         near = np.concatenate(found) if found else rows[:0]
         near = near[(near[:, 1] <= place.last) & (near[:, 2] >= place.first)]
         others = np.unique(near[:, 3])
-        yield filed.number, others[(others > filed.number) | ~_among(others, new)]
-
-
-def _among(some: Rows, every: Rows) -> NDArray[np.bool_]:
-    return np.isin(some, every, assume_unique=True)
+        yield filed, others[(others > filed.number) | ~np.isin(others, numbers, assume_unique=True)]
 
 
 def compared(shelf: Shelf, task: Comparison) -> list[tuple[int, int, float]]:

@@ -39,6 +39,7 @@ class _Border:
         self.names: dict[int, str] = {}
         self.near: dict[int, dict[int, float]] = {}
         self._seen: set[int] = set()
+        self._asked: set[int] = set()
 
     def whole(self, numbers: Collection[int]) -> set[int]:
         """These reports with the whole events in which they stand, and those that stand with them by decision."""
@@ -52,16 +53,24 @@ class _Border:
             every |= edge
         return every
 
-    def look(self, numbers: Collection[int]) -> None:
-        """Learn what can stand in an event of these reports, and what each of those is like."""
-        new = set(numbers) - self._seen
-        self._seen |= new
-        filed = {number: (one, self._name_of(one)) for number, one in self.cabinet.filed(numbers=new).items()}
-        for number, (report, name) in filed.items():
-            if name not in self._ruled.rejected:
+    def look(self, numbers: Collection[int], *, within: bool = True) -> None:
+        """Learn what can stand in an event of these reports, and what each of those is like.
+
+        Of reports beside the region what they are like is learned only as far as it is known already.
+        """
+        filed = self.cabinet.filed(numbers=set(numbers) - self._seen)
+        self._seen.update(numbers)
+        for number, report in filed.items():
+            if (name := self._name_of(report)) not in self._ruled.rejected:
                 self.filed[number], self.names[number], self.near[number] = report, name, {}
-        for one, other, odds in self.cabinet.links([n for n in new if n in self.filed]):
-            self.near[one][other] = odds
+        asked = [n for n in numbers if n in self.filed and n not in self._asked and (within or n in filed)]
+        for one, other, odds in self.cabinet.links(asked):
+            if other in self.near:
+                self.near[one][other] = self.near[other][one] = odds
+            elif within:
+                self.near[one][other] = odds
+        if within:
+            self._asked.update(asked)
 
     def beside(self, numbers: Collection[int], least: float) -> set[int]:
         """The reports of whole events of which one is likelier than ``least`` to be one event with one of these."""
@@ -72,7 +81,7 @@ class _Border:
             if odds > least and other not in numbers
         }
         found |= self.cabinet.fellows(found) - set(numbers)
-        self.look(found)
+        self.look(found, within=False)
         return {number for number in found if number in self.filed}
 
 

@@ -35,18 +35,18 @@ def catch_up(
     tell: Callable[[int], None] | None = None,
     *,
     crew: Crew = ALONE,
-    at_once: int = AT_ONCE,
+    at_once: int | None = None,
 ) -> None:
     """Bring the view of a ledger up to date; ``tell`` hears after each step how many readings it has.
 
-    ``crew`` does the work of a step; ``at_once``: articles of a step. Neither changes what comes of it. Raises
+    ``crew`` does the work of a step; ``at_once``: articles of a step (``AT_ONCE``). Neither changes what comes of it. Raises
     ``LedgerError`` where the ledger cannot be written.
     """
 
     def step(cabinet: FilingCabinet) -> State | None:
         shelf = _shelves.setdefault(ledger, Shelf(cabinet))
         shelf.cabinet, shelf.crew = cabinet, crew
-        return _step(shelf, at_once)
+        return _step(shelf, at_once or AT_ONCE)
 
     while not ledger.is_viewed(merging_version()):
         state = ledger.update_view(step)
@@ -59,7 +59,7 @@ def rebuild(
     tell: Callable[[int], None] | None = None,
     *,
     crew: Crew = ALONE,
-    at_once: int = AT_ONCE,
+    at_once: int | None = None,
 ) -> None:
     """Make the view anew from all readings and decisions; as ``catch_up``."""
     ledger.update_view(_forget)

@@ -87,7 +87,9 @@ def _drawn_up(shelf: Shelf, draft: Draft) -> Kept:
         for told in event.told
     }
     turn = in_turn(
-        old[filed.name] if name in draft.known else shelf.told(filed) for name, filed in draft.filed.items()
+        # a view that somebody has damaged may lack the event
+        old.get(filed.name) or shelf.told(filed) if name in draft.known else shelf.told(filed)
+        for name, filed in draft.filed.items()
     )
     names = [told.report.id for told in turn]
     joins = joins_of(names, draft.near.__getitem__, draft.partners)
