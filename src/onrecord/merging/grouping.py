@@ -49,8 +49,9 @@ def groups_of(near: Near, *, least: float, apart: Iterable[tuple[int, int]] = ()
     """Return the groups of items as likeness alone has them, by their places; as ``grouped``."""
     parted: dict[int, set[int]] = {}
     for a, b in apart:
-        parted.setdefault(a, set()).add(b)
-        parted.setdefault(b, set()).add(a)
+        if a != b:  # nothing can be kept from itself
+            parted.setdefault(a, set()).add(b)
+            parted.setdefault(b, set()).add(a)
     found: list[list[int]] = []
     for part in _parts(near, least):
         found += [part] if len(part) == 1 else _Part(part, near, parted).merged(least)
