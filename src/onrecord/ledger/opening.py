@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, text
@@ -44,15 +45,14 @@ def open_engine(url: str) -> Engine:
             address = address.set(drivername="postgresql+psycopg")
         if kind not in ("sqlite", "postgresql"):
             raise UsageError(f"{given}: a ledger is kept in sqlite:///... or postgresql://..., not in {kind}")
-        engine = create_engine(_readable(address), pool_pre_ping=True)
+        engine = create_engine(_readable(address), pool_pre_ping=True, connect_args=_settings(address))
     except ModuleNotFoundError as error:
         raise UsageError(f"{given}: needs a driver: pip install 'onrecord[postgres]' ({error})") from error
     except (ArgumentError, ImportError, SQLAlchemyError, ValueError) as error:
         reason = str(error).replace(url, _hidden(url))
         raise UsageError(f"{given}: not a usable database URL ({reason}); try {DEFAULT_URL}") from error
-    event.listen(
-        engine, "connect", _sqlite_settings if engine.dialect.name == "sqlite" else _postgres_settings
-    )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_settings)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -134,6 +134,11 @@ def _readable(address: URL) -> URL:
     return address.set(database=file).update_query_dict({"mode": "ro", "immutable": "1", "uri": "true"})
 
 
+def _settings(address: URL) -> dict[str, Any]:
+    """Nothing is prepared on the server: a plan kept for any word reads a whole index where one knows of three rows."""
+    return {"prepare_threshold": None} if address.drivername == "postgresql+psycopg" else {}
+
+
 def _sqlite_settings(connection: object, _record: object) -> None:
     # Python's sqlite3 would open transactions late and not at all for DDL: we begin them ourselves
     connection.isolation_level = None  # type: ignore[attr-defined]
@@ -146,14 +151,6 @@ def _sqlite_settings(connection: object, _record: object) -> None:
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
         cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
-
-
-def _postgres_settings(connection: object, _record: object) -> None:
-    # a plan that is kept for any value reads a whole table where one that knows the word would read three rows of it
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("SET plan_cache_mode = force_custom_plan")
-    cursor.close()
-    connection.commit()  # type: ignore[attr-defined]
 
 
 def _begin(connection: Connection) -> None:
