@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,6 +158,39 @@ def _die_elsewhere(_shelf: Shelf, task: int) -> int:
     if multiprocessing.parent_process() is not None:
         os._exit(9)
     return task
+
+
+_LONELY = """
+import sys, time
+from onrecord.scale.merging_crew import merging_crew
+from tests.scale.test_merging_crew import pid_of
+if __name__ == "__main__":
+    with merging_crew(sys.argv[1], 2) as crew:
+        print(*crew.run(pid_of, [1, 2]), flush=True)
+        time.sleep(600)
+"""
+
+
+def test_processes_end_where_the_one_that_started_them_is_killed(loaded: str, tmp_path: Path) -> None:
+    (tmp_path / "lonely.py").write_text(_LONELY)
+    path = os.pathsep.join(filter(None, sys.path))
+    with subprocess.Popen(
+        [sys.executable, str(tmp_path / "lonely.py"), loaded],
+        stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": path},
+    ) as started:  # fmt: skip
+        assert started.stdout is not None
+        helpers = set(map(int, started.stdout.readline().split()))
+        started.kill()
+    assert helpers
+    for _ in range(600):
+        if not any(Path(f"/proc/{helper}").exists() for helper in helpers):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"{helpers} still run")
+
+
+def pid_of(_shelf: Shelf, _task: int) -> int:
+    return os.getpid()
 
 
 def test_an_error_of_a_process_is_that_of_the_work(loaded: str) -> None:

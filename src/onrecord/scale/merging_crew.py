@@ -7,10 +7,13 @@ loses nothing: what it was at is done here.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import connection
 from typing import Any
 
 from onrecord.ledger import Ledger
@@ -96,8 +99,8 @@ class _Hand:
 
     def do(self, function: _Function, task: Any) -> Any:
         """Apply a function; each time in a reading of its own, so that the database can tidy up in between."""
-        with self._ledger.reading() as connection:
-            cabinet = FilingCabinet(connection)
+        with self._ledger.reading() as opened:
+            cabinet = FilingCabinet(opened)
             if self._shelf is None:
                 self._shelf = Shelf(cabinet)
             self._shelf.cabinet = cabinet
@@ -111,7 +114,16 @@ _hand: list[_Hand] = []
 
 
 def _begin(url: str) -> None:
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     _hand.append(_Hand(url))
+
+
+def _end_with_the_parent() -> None:
+    """One whose parent was killed would wait for tasks for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    connection.wait([parent.sentinel])
+    os._exit(1)
 
 
 def _do(function: _Function, task: Any) -> Any:
