@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import argparse
 import resource
-import sqlite3
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,7 +22,6 @@ from bench.made_news import made_records
 from onrecord.ledger import Ledger
 from onrecord.ledger.view import EVENT_ORDERS, EventFilters, StoredEvents
 from onrecord.merging import catch_up, events_of
-from onrecord.merging.version import merging_version
 
 QUERIES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("everything", {}),
@@ -48,18 +45,8 @@ QUERIES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("a rare word", {"text": "submarine"}),
     ("party, type, place and time", {"who": "USA", "type": "ASSAULT", "place": "USA", "since": "2016-01-01"}),
 )  # fmt: skip
-_PER_DAY = 1
+PER_DAY = 1
 """Articles on a working day: a thousand lie in four years, and copies beside them."""
-
-_COPIED = {
-    "events": "number event since until event_type mode day start end actors recipients place country geonames_id lat lon "
-    "standing confirmed_by credibility reports articles origins first_published last_published digest body",
-    "memberships": "number event report since until why version",
-    "event_facets": "facet value event",
-    "event_parties": "identity side event",
-    "event_places": "place event",
-}
-_DAYS = ("day", "start", "end", "first_published", "last_published")
 
 
 def main() -> None:
@@ -79,9 +66,8 @@ def main() -> None:
         if given.articles:
             _build(ledger, given.articles)
         if given.copies:
-            ledger.close()
-            _copy(file, given.copies)
-            ledger = Ledger.open(f"sqlite:///{file}")
+            with ledger._engine.begin() as connection:
+                copy_rows(connection, given.copies)
         print(f"{file.stat().st_size / 2**20:,.0f} MB")
         _follow(ledger)
         with events_of(ledger) as stored:
@@ -91,7 +77,7 @@ def main() -> None:
 
 
 def _build(ledger: Ledger, count: int) -> None:
-    for record in made_records(count, per_day=_PER_DAY):
+    for record in made_records(count, per_day=PER_DAY):
         ledger.add(record)
     print(f"{_taken(lambda: catch_up(ledger)):.1f} s of CPU: the events of {count:,} articles", flush=True)
 
@@ -99,7 +85,7 @@ def _build(ledger: Ledger, count: int) -> None:
 def _follow(ledger: Ledger) -> None:
     """Add articles one by one, and let the events follow each."""
     taken = []
-    for record in islice(made_records(620, seed=3, per_day=_PER_DAY), 600, 620):  # in the middle of the years
+    for record in islice(made_records(620, seed=3, per_day=PER_DAY), 600, 620):  # in the middle of the years
         ledger.add(record)
         taken.append(_taken(lambda: catch_up(ledger)))
     print(
@@ -130,49 +116,6 @@ def _taken(work: Callable[[], Any]) -> float:
     before = time.process_time()
     work()
     return time.process_time() - before
-
-
-def _copy(file: Path, copies: int) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-        events, memberships, reports = (
-            connection.execute(f"SELECT max(number) FROM {table}").fetchone()[0]
-            for table in ("events", "memberships", "reports")
-        )
-        copy_rows(connection, copies)
-        size = {"events": events, "memberships": memberships}
-        for copy in range(1, copies + 1):
-            for table, columns in _COPIED.items():
-                shifted = ", ".join(
-                    _shifted(table, column, copy, size, reports) for column in columns.split()
-                )
-                names = ", ".join(f'"{column}"' for column in columns.split())
-                key = "number" if table in size else "event"
-                connection.execute(
-                    f"INSERT INTO {table} ({names}) SELECT {shifted} FROM {table} WHERE {key} <= {size.get(table, events)}"
-                )
-            connection.execute(
-                f"INSERT INTO event_search (rowid, title, sentence) SELECT r.number + {copy * reports}, v.title, "
-                "substr(v.text, r.sentence_start + 1, r.sentence_end - r.sentence_start) FROM reports r "
-                f"JOIN versions v ON v.number = r.version WHERE r.number <= {reports}"
-            )
-        known = "(SELECT max(number) FROM readings)"
-        connection.execute(
-            f"UPDATE view_states SET readings = {known}, version = ? WHERE number = (SELECT max(number) FROM view_states)",
-            (merging_version(),),
-        )
-        connection.commit()
-
-
-def _shifted(table: str, column: str, copy: int, size: dict[str, int], reports: int) -> str:
-    if column == "number":
-        return f"number + {copy * size[table]}"
-    if column == "report":
-        return f"report + {copy * reports}"
-    if column == "event":
-        return f"event || '-{copy:x}'" if table in size else f"event + {copy * size['events']}"
-    return (
-        f'coalesce(date("{column}", \'+{copy % 4} days\'), "{column}")' if column in _DAYS else f'"{column}"'
-    )
 
 
 if __name__ == "__main__":

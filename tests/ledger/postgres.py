@@ -75,6 +75,11 @@ class Server:
             self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    @property
+    def pid(self) -> int:
+        """The number of its first process."""
+        return int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def new_database(self, like: str = "template0") -> str:
         """Make a database, empty or as the one at an URL of ours, and return its URL."""
         name = f"t{uuid.uuid4().hex}"

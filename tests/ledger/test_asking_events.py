@@ -242,7 +242,7 @@ def test_another_version_of_the_merging_makes_all_anew(
 def test_what_is_stopped_in_the_middle_goes_on_from_there(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stored, "_AT_ONCE", 2)
+    monkeypatch.setattr(stored, "AT_ONCE", 2)
     for made in ARTICLES:
         ledger.add(made)
     steps: list[int] = []

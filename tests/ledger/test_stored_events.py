@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from onrecord.ledger import Ledger
-from onrecord.merging import build_events, catch_up, events_of, refiling
+from onrecord.merging import build_events, catch_up, events_of, linking, reasons, writing_up
 from onrecord.merging import events as events_module
 from onrecord.merging.columns import Columns
 from onrecord.merging.tellings import Telling
@@ -67,6 +67,7 @@ _STEPS = st.lists(
     st.one_of(
         _records(),
         st.tuples(st.sampled_from(["merge", "split"]), st.sampled_from(_NAMES), st.sampled_from(_NAMES)),
+        st.tuples(st.sampled_from(["reject", "confirm"]), st.sampled_from(_NAMES), st.none()),
         st.tuples(st.just("undo"), st.integers(1, 4).map(str), st.none()),
         st.just("look"),
     ),
@@ -133,24 +134,26 @@ def _alike(draw: st.DrawFn) -> Record:
 _NAMED = st.builds("{}{}".format, st.sampled_from("abcd"), st.integers(0, 1))
 _JOINS = st.tuples(st.sampled_from(["merge", "split"]), _NAMED, _NAMED)
 _UNDOINGS = st.tuples(st.just("undo"), st.integers(1, 3).map(str), st.none())
+_WORDS = st.tuples(st.sampled_from(["reject", "confirm"]), _NAMED, st.none())
 
 
 @pytest.mark.parametrize("kind", DATABASES)
 @_SETTINGS
 @given(
     first=st.lists(_alike(), min_size=3, max_size=6),
-    steps=st.lists(st.tuples(st.one_of(_alike(), _JOINS, _UNDOINGS), st.booleans()), min_size=3, max_size=12),
+    steps=st.lists(
+        st.tuples(st.one_of(_alike(), _JOINS, _WORDS, _UNDOINGS), st.booleans()), min_size=3, max_size=12
+    ),
 )
 def test_it_is_so_whatever_is_like_what(
     kind: str, templates: Callable[[str], str], first: list[Record], steps: list[tuple[Any, bool]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            events_module, "compare_all", lambda pairs: np.array([_by_chance(*pair) for pair in pairs])
-        )
+        patch.setattr(reasons, "compare_all", lambda pairs: np.array([_by_chance(*pair) for pair in pairs]))
         patch.setattr(events_module, "likenesses", _all_by_chance)
         patch.setattr(events_module, "load_weights", _Chances)
-        patch.setattr(refiling, "load_weights", _Chances)
+        patch.setattr(linking, "load_weights", _Chances)
+        patch.setattr(writing_up, "load_weights", _Chances)
         ledger = Ledger.open(templates(kind))
         for record in first:
             ledger.add(record)
@@ -173,3 +176,21 @@ def test_a_copy_that_shows_two_articles_to_be_one_origin_changes_their_event(led
     found = _stored(ledger)
     assert [len(e.origins) for e in found] == [1, 1]
     assert found == _built(ledger)
+
+
+def test_a_report_that_somebody_calls_wrong_leaves_its_event_and_comes_back(ledger: Ledger) -> None:
+    for name in "abc":
+        ledger.add(article(name, "2020-01-08"))
+    (whole,) = _stored(ledger)
+    then = dt.datetime.now(dt.UTC)
+    ledger.decide("reject", "c", None, because="a misprint", decider="ana")
+    (rest,) = _stored(ledger)
+    assert [t.report.id for t in rest.told] == ["a", "b"]
+    assert len(rest.origins) == 2
+    with events_of(ledger) as now:
+        assert now.left(rest.id) == ["c"]
+    assert _stored(ledger, then) == (whole,)
+    ledger.decide("confirm", "c", None, because="no misprint", decider="ben")
+    assert _stored(ledger) == (whole,)
+    with events_of(ledger) as now:
+        assert now.left(whole.id) == []

@@ -33,7 +33,7 @@ def test_a_report_stands_with_the_one_that_it_stands_for_and_says_so() -> None:
     assert _groups([replace(record, reports=(*record.reports, later))]) == {frozenset("x"), frozenset("y")}
     said = replace(record, reports=(*record.reports, replace(later, repeats="x")))
     (event,) = build_events([said])
-    assert event.why == ("first report", "stands for x in the words of its article")
+    assert event.why == ("first report", "one stands for the other in the words of their article: x")
 
 
 def test_what_was_split_stands_apart() -> None:

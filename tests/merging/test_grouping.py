@@ -37,6 +37,11 @@ def test_a_pair_kept_apart_stays_apart_when_its_groups_grow() -> None:
     assert all({"a", "c"} - set(group) for group in grouped("abc", odds, apart=[("a", "c")]))
 
 
+def test_nothing_is_kept_apart_from_itself() -> None:
+    odds = {("a", "b"): 4.0, ("b", "c"): 3.0, ("a", "c"): 3.0}
+    assert grouped("abc", odds, apart=[(name, name) for name in "abc"]) == [("a", "b", "c")]
+
+
 @given(_ODDS, st.randoms())
 def test_the_order_of_pairs_does_not_matter(
     odds: dict[tuple[str, str], float], chance: random.Random

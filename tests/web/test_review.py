@@ -130,10 +130,29 @@ def test_a_weak_report_is_asked_until_somebody_says_so(client: TestClient, ledge
     assert [q.told.report.id for q in questions_of(Desk(ledger), Asked()).reports] == ["f"]
     assert _post(client, action="reject", event="f", one="f", because="nobody met") == 303
     assert questions_of(Desk(ledger), Asked()).reports == []
-    assert "called wrong by ana" in client.get("/events/f").text
-    assert _post(client, action="undo", number=ledger.decisions()[0].number) == 303
+    assert client.get("/events/f").status_code == 404
+    assert _undone(client, ledger) == 303
     assert len(questions_of(Desk(ledger), Asked()).reports) == 1
-    assert "called wrong" not in client.get("/events/f").text
+    assert client.get("/events/f").status_code == 200
+
+
+def test_a_report_that_is_called_wrong_leaves_its_event_until_that_is_undone(
+    client: TestClient, ledger: Ledger
+) -> None:
+    before = _homes(ledger)
+    assert _post(client, action="reject", event="b", one="c", because="another base") == 303
+    assert "c" not in _homes(ledger)
+    page = client.get("/events/b").text
+    assert 'id="c"' not in page
+    assert "another base" in page  # the decision, with what undoes it
+    assert _undone(client, ledger) == 303
+    assert _homes(ledger) == before
+
+
+def _undone(client: TestClient, ledger: Ledger) -> int:
+    token = _FIELD.findall(client.get("/review/log").text)[0]
+    form = {"form_token": token, "action": "undo", "number": ledger.decisions()[0].number}
+    return client.post("/review/decide", data=form).status_code
 
 
 def test_a_query_narrows_what_is_asked(ledger: Ledger) -> None:

@@ -143,16 +143,19 @@ _REST = (("other_language", "in other languages"), ("quarantined", "quarantined"
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
 @shared.ledger
+@shared.workers
 @click.pass_context
-def load(ctx: click.Context, folder: Path, url: str) -> None:
+def load(ctx: click.Context, folder: Path, url: str, workers: int) -> None:
     """Keep what a backfill wrote into DIR in a ledger, and bring its events up to date.
 
     Loading the same twice changes nothing, and what was loaded before a stop stays. What was quarantined is logged for
-    `coverage`. A damaged shard is named, the others are loaded, and the exit status is 1.
+    `coverage`. A damaged shard is named, the others are loaded, and the exit status is 1. With --workers processes share
+    the work of the events, which are the same with any number of them.
     """
     from onrecord.ledger import Ledger
     from onrecord.merging import catch_up
     from onrecord.scale.loading import shard_outcomes
+    from onrecord.scale.merging_crew import AT_ONCE, merging_crew
 
     counts: Counter[str] = Counter()
     with closing(Ledger.open(url, tell=tell)) as ledger:
@@ -164,7 +167,8 @@ def load(ctx: click.Context, folder: Path, url: str) -> None:
             except InputError as error:
                 _name(error, counts)
                 ledger.log_failure(error.name, error.reason)
-        catch_up(ledger)
+        with merging_crew(url, workers) as crew:
+            catch_up(ledger, crew=crew, at_once=AT_ONCE)
         failed = counts.pop("failed", 0)
         told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing"
         click.echo(f"{ledger.url}: {told}" + (f", {failed} failed" if failed else ""))

@@ -202,16 +202,22 @@ def undo(number: int, because: str, by: str | None, url: str) -> None:
 
 @click.command()
 @shared.ledger
-def rebuild(url: str) -> None:
+@shared.workers
+def rebuild(url: str, workers: int) -> None:
     """Make the events of a ledger anew from its reports and decisions: they are kept, so that queries are quick.
 
     This happens by itself wherever it is needed; `onrecord check` says where the events are not what they should be.
+    Stopped at any time, it goes on with the next command that asks for events.
     """
     from onrecord.merging import events_of
     from onrecord.merging import rebuild as make_anew
+    from onrecord.scale.merging_crew import AT_ONCE, merging_crew
 
-    with closing(Ledger.open(url, create=False, tell=tell)) as ledger:
-        make_anew(ledger)
+    with (
+        closing(Ledger.open(url, create=False, tell=tell)) as ledger,
+        merging_crew(url, workers) as crew,
+    ):
+        make_anew(ledger, crew=crew, at_once=AT_ONCE)
         with events_of(ledger) as stored:
             click.echo(f"{ledger.url}: {stored.count():,} events")
 

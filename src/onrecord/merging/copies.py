@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from onrecord.merging.origins import bands_of, in_order, is_copy
+from onrecord.merging.origins import Runs, bands_of, in_order, is_copy
 from onrecord.merging.shelf import Shelf
 
 
-def recopied(shelf: Shelf, articles: Collection[int]) -> set[int]:
-    """Look for the copies of articles that are new or have changed; return all articles whose origin may be another now."""
+def recopied(shelf: Shelf, articles: Mapping[int, Runs]) -> set[int]:
+    """Look for the copies of articles that are new or have changed; return all articles whose origin may be another now.
+
+    ``articles``: each with its runs of words.
+    """
     cabinet = shelf.cabinet
     touched = _alike(shelf, articles)
-    shelved = cabinet.shelved(articles)
-    for article in sorted(articles):
-        runs = shelf.runs(shelved[article])
+    for article, runs in sorted(articles.items()):
         bands = {_hash(band) for band in bands_of(runs)}
         likely = cabinet.in_bands(bands) - {article}
         cabinet.band(article, bands)
-        readings = cabinet.shelved(likely)
-        cabinet.set_copies(article, [other for other in likely if is_copy(runs, shelf.runs(readings[other]))])
+        readings = cabinet.shelved([other for other in likely if other not in articles])
+        others = {
+            other: articles[other] if other in articles else shelf.runs(readings[other]) for other in likely
+        }
+        cabinet.set_copies(article, [other for other in likely if is_copy(runs, others[other])])
     return touched | _alike(shelf, articles)
 
 
-def roots_of(shelf: Shelf, articles: Collection[int]) -> dict[str, str]:
-    """The origin of each of these articles by their ids, as ``origins`` gives it over all articles."""
-    cabinet, found = shelf.cabinet, dict[str, str]()
+def roots_of(shelf: Shelf, articles: Collection[int]) -> dict[int, str]:
+    """The origin of each of these articles, as ``origins`` gives it over all articles."""
+    cabinet, found = shelf.cabinet, dict[int, str]()
     every = _alike(shelf, articles)
-    copies, readings = cabinet.copies(every), cabinet.shelved(every)
+    copies, published = cabinet.copies(every), _published(shelf, every)
     left = set(every)
     while left:
         part, stack = set[int](), [left.pop()]
@@ -36,10 +40,20 @@ def roots_of(shelf: Shelf, articles: Collection[int]) -> dict[str, str]:
             part.add(article := stack.pop())
             stack += copies.get(article, set()) - part
         left -= part
-        records = [shelf.read(readings[article]).record for article in part]
-        first = min(records, key=in_order).id
-        found.update((record.id, first) for record in records)
+        first = min(published[article] for article in part)[1]
+        found.update((article, first) for article in part)
     return found
+
+
+def _published(shelf: Shelf, articles: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Of each article what says which is the first; of what no database can hold the ledger has a stand-in alone."""
+    readings = shelf.cabinet.shelved(articles)
+    return {
+        article: in_order(shelf.record(readings[article]))
+        if "\ufffd" in f"{day}{name}"
+        else (day or "9999", name)
+        for article, (day, name) in shelf.cabinet.published(articles).items()
+    }
 
 
 def _alike(shelf: Shelf, articles: Collection[int]) -> set[int]:

@@ -13,11 +13,13 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Ruled:
-    """Pairs that stand together and pairs that stand apart, and who is together with whom."""
+    """Pairs that stand together and pairs that stand apart, who is together with whom, and reports that are wrong."""
 
     together: tuple[Pair, ...]
     apart: tuple[Pair, ...]
     partners: Mapping[str, frozenset[str]]
+    rejected: frozenset[str] = frozenset()
+    """Reports that stand in no event: somebody called them wrong."""
 
 
 def not_undone(decisions: Sequence[Decision]) -> Iterator[Decision]:
@@ -54,4 +56,6 @@ def in_force(decisions: Sequence[Decision]) -> Ruled:
         partners[a].add(b)
         partners[b].add(a)
     frozen = defaultdict(frozenset, {name: frozenset(others) for name, others in partners.items()})
-    return Ruled(together, tuple(sorted(pair for pair, kind in last.items() if kind == "split")), frozen)
+    apart = tuple(sorted(pair for pair, kind in last.items() if kind == "split"))
+    wrong = frozenset(name for name, said in judged(decisions).items() if said.kind == "reject")
+    return Ruled(together, apart, frozen, wrong)

@@ -20,8 +20,9 @@ from onrecord.merging.columns import Columns
 from onrecord.merging.credibility import credibility
 from onrecord.merging.decisions import Ruled, in_force
 from onrecord.merging.grouping import UNLIKE, grouped
-from onrecord.merging.likeness import compare_all, likenesses
+from onrecord.merging.likeness import likenesses
 from onrecord.merging.origins import origins
+from onrecord.merging.reasons import SAID, joins_of, worded
 from onrecord.merging.standing import history, source_of
 from onrecord.merging.tellings import Telling, tellings_of
 from onrecord.merging.weighing import Weights, load_weights
@@ -30,10 +31,6 @@ from onrecord.model import Decision, Event, Record, Report, TimePrecision, Told,
 LEAST = -0.5
 """Mean log odds from which on two groups are one event; chosen on ECB+'s training part. At 0, two of a hundred reports fewer
 of the January articles stand with a wrong event, and four more are left out of theirs."""
-SAID = 4.0
-"""Log odds at least of two reports of which one stands for the other in the words of their article: "confirmed the call"."""
-_SHOWN = 3
-"""Features that a reason names."""
 _BATCH = 20_000
 """Pairs weighed at once: some 5 MB of features."""
 
@@ -81,13 +78,21 @@ def assembled(
 ) -> tuple[Event, ...]:
     """Build the events of reports of which the pairs are weighed, in order of time.
 
-    Of a ledger's reports some do, if all that are linked to them, by likeness or by hand, are among them. Pairs at or
-    under ``UNLIKE`` may be left out. ``origin``: of each article.
+    Pairs at or under ``UNLIKE`` may be left out. ``origin``: of each article. What somebody called wrong stands in none.
     """
-    groups = grouped(tellings.keys(), odds, least=LEAST, together=ruled.together, apart=ruled.apart)
-    reasons = _Reasons(tellings, odds, load_weights(), ruled)
-    events = (_event([told[name] for name in group], reasons, origin) for group in groups)
-    return tuple(sorted(events, key=in_order))
+    names = [name for name in tellings if name not in ruled.rejected]
+    groups = grouped(names, odds, least=LEAST, together=ruled.together, apart=ruled.apart)
+    near: dict[str, dict[str, float]] = {name: {} for name in names}
+    for (a, b), value in odds.items():
+        if value > UNLIKE and a in near and b in near:
+            near[a][b] = near[b][a] = value
+    found = []
+    for group in groups:
+        turn = in_turn(told[name] for name in group)
+        ids = [t.report.id for t in turn]
+        why = worded(ids, joins_of(ids, near.__getitem__, ruled.partners), {}, tellings, load_weights())
+        found.append(event_of(turn, why, origin))
+    return tuple(sorted(found, key=in_order))
 
 
 def weigh(tellings: Iterable[Telling], weights: Weights) -> dict[Pair, float]:
@@ -127,56 +132,18 @@ def weighed(columns: Columns, met: Iterable[Meeting], weights: Weights) -> dict[
     return odds
 
 
-class _Reasons:
-    """Why a report stands with those told before it."""
-
-    def __init__(
-        self,
-        tellings: Mapping[str, Telling],
-        odds: Mapping[Pair, float],
-        weights: Weights,
-        ruled: Ruled,
-    ) -> None:
-        self._tellings, self._odds, self._weights, self._ruled = tellings, odds, weights, ruled
-
-    def of(self, names: Sequence[str]) -> tuple[str, ...]:
-        """The decision or the likeness that joins each report to one before it."""
-        likest = {name: self._likest(name, names[:n]) for n, name in enumerate(names)}
-        pairs = [(min(name, other), max(name, other)) for name, (_, other) in likest.items() if other]
-        compared = compare_all((self._tellings[a], self._tellings[b]) for a, b in pairs)
-        values = dict(zip(pairs, compared.tolist(), strict=True))
-        return tuple(
-            self._told(odds, other, values[min(name, other), max(name, other)]) if other else odds
-            for name, (odds, other) in likest.items()
-        )
-
-    def _likest(self, report: str, before: Sequence[str]) -> tuple[str, str]:
-        """The log odds and the name of the likest report before one; a reason and no name where likeness is not why."""
-        for other in before:
-            if other in self._ruled.partners[report]:
-                return f"merged with {other} by hand", ""
-        said = next((b for b in before if b == self._tellings[report].repeats), None)
-        if said is not None:
-            return f"stands for {said} in the words of its article", ""
-        if not before:
-            return "first report", ""
-        odds, other = max((self._odds.get((min(report, b), max(report, b)), UNLIKE), b) for b in before)
-        return ("like others of the event", "") if odds <= UNLIKE else (f"{odds:+.1f}", other)
-
-    def _told(self, odds: str, other: str, values: Sequence[float]) -> str:
-        shares = [(n, v) for n, v in self._weights.shares(values).items() if n != "before"][:_SHOWN]
-        return f"like {other} ({odds}): " + ", ".join(f"{name} {value:+.1f}" for name, value in shares)
-
-
 def in_order(event: Event) -> tuple[str, str]:
     """Sort key: events stand in order of time, undated ones last."""
     return event.when.start or "9999", event.id
 
 
-def _event(group: Sequence[Told], reasons: _Reasons, origin: Mapping[str, str]) -> Event:
-    group = sorted(
-        group, key=lambda t: (t.published or "9999", t.article, t.report.trigger.start, t.report.id)
-    )
+def in_turn(told: Iterable[Told]) -> list[Told]:
+    """Return reports in the order of publication, which is theirs within an event."""
+    return sorted(told, key=lambda t: (t.published or "9999", t.article, t.report.trigger.start, t.report.id))
+
+
+def event_of(group: Sequence[Told], why: tuple[str, ...], origin: Mapping[str, str]) -> Event:
+    """Return the event of reports in turn; ``why`` each is there, and the ``origin`` of each article."""
     reports = [told.report for told in group]
     names = [report.id for report in reports]
     fullest = max(reports, key=lambda r: (len(r.actors) + len(r.recipients), r.score, r.id))
@@ -204,7 +171,7 @@ def _event(group: Sequence[Told], reasons: _Reasons, origin: Mapping[str, str]) 
         figures=figures(group),
         origins=articles,
         credibility=credibility(standings[-1], len(articles), len(_sources(group))),
-        why=reasons.of(names),
+        why=why,
     )
 
 

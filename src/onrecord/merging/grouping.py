@@ -2,20 +2,22 @@
 
 Average linkage on log odds (UPGMA: R. Sokal and C. Michener, 1958) does not chain: a report joins a group only if it
 is like most of its members. The result depends on the set of pairs alone, not on their order, and what stands in one
-connected part says nothing of another part, so that parts may be worked out apart, and again when they grow.
+connected part says nothing of another part, so that parts may be worked out apart, and again when they grow
+(``regions.py``).
 """
 
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 UNLIKE = -2.0
 """Log odds of two reports that are not worth comparing, and the least that any two have: one that is unlike all others
 weighs no more than one that nothing is known of. At -6 the events of the January articles fall into more pieces."""
 
 Pairs = Mapping[tuple[str, str], float]
+Near = Sequence[Mapping[int, float]]
+"""Of each item, by its place in the order of names, its log odds with others."""
 
 
 def grouped(
@@ -32,20 +34,34 @@ def grouped(
     ``together`` and ``apart`` are decided. The groups of two that stand together are one, whatever their odds; two that
     stand apart meet only where other decisions bring them together.
     """
-    near: dict[str, dict[str, float]] = defaultdict(dict)
+    names = sorted(set(items))
+    place = {name: n for n, name in enumerate(names)}
+    near: list[dict[int, float]] = [{} for _ in names]
     for (a, b), value in odds.items():
-        if a != b:
-            near[a][b] = near[b][a] = value
-    found: list[tuple[str, ...]] = []
-    for part in _parts(items, near, least):
-        found += _Part(part, near, apart).merged(least)
-    return _united(found, together)
+        if a != b and a in place and b in place:
+            near[place[a]][place[b]] = near[place[b]][place[a]] = value
+    parted = [(place[a], place[b]) for a, b in apart if a in place and b in place]
+    groups = [[names[n] for n in group] for group in groups_of(near, least=least, apart=parted)]
+    return united(groups, together)
 
 
-def _united(groups: list[tuple[str, ...]], together: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
-    """The groups, those of pairs that stand together by decision in one."""
-    group_of = {item: n for n, group in enumerate(groups) for item in group}
+def groups_of(near: Near, *, least: float, apart: Iterable[tuple[int, int]] = ()) -> list[list[int]]:
+    """Return the groups of items as likeness alone has them, by their places; as ``grouped``."""
+    parted: dict[int, set[int]] = {}
+    for a, b in apart:
+        if a != b:  # nothing can be kept from itself
+            parted.setdefault(a, set()).add(b)
+            parted.setdefault(b, set()).add(a)
+    found: list[list[int]] = []
+    for part in _parts(near, least):
+        found += [part] if len(part) == 1 else _Part(part, near, parted).merged(least)
+    return found
+
+
+def united(groups: Iterable[Sequence[str]], together: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Return the groups, those of pairs that stand together by decision in one; each and all of them sorted."""
     members = {n: list(group) for n, group in enumerate(groups)}
+    group_of = {item: n for n, group in members.items() for item in group}
     for a, b in together:
         if a in group_of and b in group_of and group_of[a] != group_of[b]:
             kept, gone = group_of[a], group_of[b]
@@ -54,22 +70,20 @@ def _united(groups: list[tuple[str, ...]], together: Iterable[tuple[str, str]]) 
     return sorted(tuple(sorted(group)) for group in members.values())
 
 
-def _parts(
-    items: Collection[str], near: Mapping[str, Mapping[str, float]], least: float
-) -> Iterable[list[str]]:
+def _parts(near: Near, least: float) -> Iterator[list[int]]:
     """Connected parts: only pairs above ``least`` can start a merge."""
-    known, seen = set(items), set[str]()
-    for start in sorted(items):
-        if start in seen:
+    seen = bytearray(len(near))
+    for start in range(len(near)):
+        if seen[start]:
             continue
         part, stack = [], [start]
-        seen.add(start)
+        seen[start] = 1
         while stack:
             item = stack.pop()
             part.append(item)
-            for other, value in near.get(item, {}).items():
-                if value > least and other in known and other not in seen:
-                    seen.add(other)
+            for other, value in near[item].items():
+                if value > least and not seen[other]:
+                    seen[other] = 1
                     stack.append(other)
         yield sorted(part)
 
@@ -77,27 +91,18 @@ def _parts(
 class _Part:
     """One connected part, while its groups merge."""
 
-    def __init__(
-        self,
-        items: list[str],
-        near: Mapping[str, Mapping[str, float]],
-        apart: Iterable[tuple[str, str]],
-    ) -> None:
+    def __init__(self, items: list[int], near: Near, apart: Mapping[int, set[int]]) -> None:
         self._members = {item: [item] for item in items}
-        self._sums: dict[str, dict[str, float]] = {
+        self._sums: dict[int, dict[int, float]] = {
             # what is said of a pair, over what silence says
-            item: {o: max(v, UNLIKE) - UNLIKE for o, v in near.get(item, {}).items() if o in self._members}
+            item: {o: max(v, UNLIKE) - UNLIKE for o, v in near[item].items() if o in self._members}
             for item in items
         }
-        self._apart: dict[str, set[str]] = defaultdict(set)
-        for a, b in apart:
-            if a in self._members and b in self._members:
-                self._apart[a].add(b)
-                self._apart[b].add(a)
+        self._apart = {item: {o for o in apart.get(item, ()) if o in self._members} for item in items}
 
-    def merged(self, least: float) -> list[tuple[str, ...]]:
+    def merged(self, least: float) -> list[list[int]]:
         """Merge while two groups are near enough."""
-        heap: list[tuple[float, str, str, int, int]] = []
+        heap: list[tuple[float, int, int, int, int]] = []
         for a, others in self._sums.items():
             for b in others:
                 if a < b:
@@ -109,25 +114,25 @@ class _Part:
             self._merge(a, b)
             for other in self._sums[a]:
                 self._offer(heap, min(a, other), max(a, other), least)
-        return [tuple(sorted(members)) for members in self._members.values()]
+        return [sorted(members) for members in self._members.values()]
 
-    def _add(self, a: str, b: str, value: float) -> None:
+    def _add(self, a: int, b: int, value: float) -> None:
         self._sums[a][b] = self._sums[b][a] = self._sums[a].get(b, 0.0) + value
 
-    def _offer(self, heap: list[tuple[float, str, str, int, int]], a: str, b: str, least: float) -> None:
+    def _offer(self, heap: list[tuple[float, int, int, int, int]], a: int, b: int, least: float) -> None:
         sizes = len(self._members[a]), len(self._members[b])
         mean = round(self._sums[a][b] / (sizes[0] * sizes[1]) + UNLIKE, 9)
         if mean > least and b not in self._apart[a]:
             heapq.heappush(heap, (-mean, a, b, *sizes))
 
-    def _merge(self, a: str, b: str) -> None:
+    def _merge(self, a: int, b: int) -> None:
         self._members[a] += self._members.pop(b)
         self._sums[a].pop(b, None)
         for other, value in sorted(self._sums.pop(b).items()):
             if other != a:
                 del self._sums[other][b]
                 self._add(a, other, value)
-        for other in self._apart.pop(b, set()):
+        for other in self._apart.pop(b):
             self._apart[other].discard(b)
             self._apart[other].add(a)
             self._apart[a].add(other)

@@ -6,7 +6,8 @@ stands in the arrays.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,11 @@ class Vocabulary:
         """Return the number of an item, a new one for a new item."""
         return self._numbers.setdefault(item, len(self._numbers))
 
+    def all(self, items: Iterable[Hashable]) -> Rows:
+        """Return the numbers of items, in order."""
+        known = self._numbers
+        return np.array([known.setdefault(item, len(known)) for item in items], dtype=np.int64)
+
     def blank(self) -> Rows:
         """Return zeros for all items, to be written on and left as zeros again."""
         if len(self._blank) < len(self._numbers):
@@ -44,7 +50,7 @@ class Sets:
 
     def __init__(self, vocabulary: Vocabulary, rows: Sequence[Collection[Hashable]]) -> None:
         self._vocabulary = vocabulary
-        self.items: Rows = np.array([vocabulary.number(item) for row in rows for item in row], dtype=np.int64)
+        self.items: Rows = vocabulary.all(chain.from_iterable(rows))
         self.sizes: Rows = np.array([len(row) for row in rows], dtype=np.int64)
         self.starts: Rows = np.concatenate(([0], np.cumsum(self.sizes)))
 
@@ -83,9 +89,8 @@ class Vectors(Sets):
 
     def __init__(self, vocabulary: Vocabulary, rows: Sequence[Mapping[str, float]]) -> None:
         super().__init__(vocabulary, rows)
-        self._weights: Rows = np.array(
-            [round(w * _UNIT) for row in rows for w in row.values()], dtype=np.int64
-        )
+        weights = np.array([w for row in rows for w in row.values()], dtype=np.float64)
+        self._weights: Rows = np.rint(weights * _UNIT).astype(np.int64)
 
     def cosines(self, one: int, rows: Rows) -> Floats:
         """Return the cosines of one row with others."""

@@ -8,6 +8,7 @@ from onrecord.ledger.view.asking import EVENT_ORDERS, EventFilters, EventOrder, 
 from onrecord.ledger.view.changes import FACETS, Change, Facet
 from onrecord.ledger.view.counted import CountedEvents, HeldColumns
 from onrecord.ledger.view.filing import FilingCabinet
+from onrecord.ledger.view.keeping import kept
 from onrecord.ledger.view.records import Filed, Kept, State
 from onrecord.ledger.view.tallies import Party
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
@@ -29,4 +30,5 @@ __all__ = [
     "Party",
     "State",
     "StoredEvents",
+    "kept",
 ]  # fmt: skip

@@ -9,7 +9,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    any_,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from onrecord.ledger import fulltext
 from onrecord.ledger.filters import COUNTRY, check_days, named_places, somebody
@@ -185,16 +197,33 @@ def conditions(
 ) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on ``events``."""
     yield from _stands(at)
+    in_time = list(_in_time(filters))
+    few: list[Select[Any]] = []
+    is_postgres = connection.dialect.name == "postgresql"
+    timely = select(_E.number).where(*_stands(at), *in_time)
+    if in_time and is_postgres and not _is_wide(connection, timely):
+        few.append(timely)
+    else:
+        yield from in_time
+    for part in _parts(connection, filters, at):
+        if _is_wide(connection, part.counted):
+            yield part.each.where(part.each.selected_columns[0] == _E.number).correlate(events).exists()
+        else:
+            few.append(part.all)
+    if few and is_postgres:
+        # it cannot know how few they are, nor that two sets hardly meet, and would walk through all events in order
+        passing = set.intersection(*(set(connection.scalars(part).all()) for part in few))
+        yield _E.number == any_(literal(sorted(passing), ARRAY(BigInteger)))
+    else:
+        yield from (_E.number.in_(part) for part in few)
+
+
+def _in_time(filters: EventFilters) -> Iterator[ColumnElement[bool]]:
     if filters.since is not None:
         yield _E.end >= filters.since
     if filters.until is not None:
         yield _E.day <= filters.until
         yield _E.start.is_not(None)
-    for part in _parts(connection, filters, at):
-        if _is_wide(connection, part.counted):
-            yield part.each.where(part.each.selected_columns[0] == _E.number).correlate(events).exists()
-        else:
-            yield _E.number.in_(part.all)
 
 
 def ordered_by(order: EventOrder) -> tuple[ColumnElement[Any], bool]:

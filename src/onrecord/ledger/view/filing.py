@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
 
 from onrecord.ledger.folding import held
-from onrecord.ledger.packing import unpack
-from onrecord.ledger.schema import decisions, readings, reports
+from onrecord.ledger.schema import articles as articles_table
+from onrecord.ledger.schema import decisions, readings, reports, versions
 from onrecord.ledger.view import keeping, sentences
 from onrecord.ledger.view.records import Filed, Kept, State
 from onrecord.ledger.view.schema import (
@@ -23,7 +23,7 @@ from onrecord.ledger.view.schema import (
     view_states,
 )
 from onrecord.ledger.writing import clock
-from onrecord.model import Decision, Record
+from onrecord.model import Decision, Event
 
 _KEYS = 500
 """Keys asked for at once; both databases allow some ten thousand."""
@@ -66,11 +66,25 @@ class FilingCabinet:
         rows = self.connection.execute(select(decisions).order_by(decisions.c.number)).mappings()
         return [Decision(**row) for row in rows]
 
-    def record(self, reading: int) -> Record:
-        """Return what was read."""
+    def packed(self, reading: int) -> bytes:
+        """Return what was read, as the ledger holds it."""
         packed = self.connection.scalar(select(readings.c.record).where(readings.c.number == reading))
         assert packed is not None, f"reading {reading} is gone"
-        return unpack(packed)
+        return bytes(packed)
+
+    def published(self, articles: Collection[int]) -> dict[int, tuple[str | None, str]]:
+        """Return day of publication and id of each article, as the view has it."""
+        v, found = view_articles.c, dict[int, tuple[str | None, str]]()
+        for some in _some(articles):
+            query = (
+                select(v.article, versions.c.published, articles_table.c.article)
+                .join(readings, readings.c.number == v.reading)
+                .join(versions, versions.c.number == readings.c.version)
+                .join(articles_table, articles_table.c.number == v.article)
+                .where(v.article.in_(some))
+            )
+            found.update((row[0], (row[1], row[2])) for row in self.connection.execute(query).all())
+        return found
 
     def current(self, articles: Collection[int], upto: int) -> dict[int, int]:
         """Return the current reading of each article as of a reading."""
@@ -107,6 +121,13 @@ class FilingCabinet:
             found.update((row[1], Filed(*row)) for row in self.connection.execute(query))
         return found
 
+    def names_of(self, numbers: Collection[int]) -> set[str]:
+        """Return the ids of the reports of these readings."""
+        r, found = reports.c, set[str]()
+        for some in _some(numbers):
+            found.update(self.connection.scalars(select(r.report).where(r.reading.in_(some))).all())
+        return found
+
     def filed(
         self, *, articles: Collection[int] = (), names: Collection[str] = (), numbers: Collection[int] = ()
     ) -> dict[int, Filed]:
@@ -123,7 +144,7 @@ class FilingCabinet:
                     .join(reports, reports.c.number == v.report)
                     .where(column.in_(some))
                 )
-                found.update((row[0], Filed(*row)) for row in self.connection.execute(query))
+                found.update((row[0], Filed(*row)) for row in self.connection.execute(query).all())
         return found
 
     def index(self, rows: Iterable[tuple[int, str | None, str]]) -> None:
@@ -131,6 +152,14 @@ class FilingCabinet:
         made = list(rows)
         known = keeping.known_reports(self.connection, [row[0] for row in made])
         sentences.add(self.connection, (row for row in made if row[0] not in known))
+
+    def standing(self, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
+        """Return of each of these reports that stands in an event the id of the event, and why it stands there."""
+        return keeping.standing(self.connection, numbers)
+
+    def events_named(self, names: Collection[str]) -> Iterator[Event]:
+        """Yield the events with these ids that stand now."""
+        return keeping.events_named(self.connection, names)
 
     def keep(self, state: State, about: Collection[int], found: Sequence[Kept]) -> None:
         """Let these events stand for those of the reports ``about`` from a state on."""
@@ -160,13 +189,20 @@ class FilingCabinet:
             view_blocks, (dict(zip(("block", "first", "last", "report"), row, strict=True)) for row in rows)
         )
 
-    def sharing(self, blocks: Collection[int], first: int, last: int, longest: int) -> set[int]:
-        """Return the reports of these blocks that can have been between two days; none is filed under more than ``longest``."""
-        b = view_blocks.c
-        query = select(b.report).where(
-            b.block.in_(list(blocks)), b.last >= first, b.last <= last + longest, b.first <= last
-        )
-        return set(self.connection.scalars(query))
+    def in_blocks(
+        self, blocks: Collection[int], first: int, last: int, longest: int
+    ) -> list[tuple[int, int, int, int]]:
+        """Return the reports of these blocks that can have been between two days: block, first day, last day, report.
+
+        None is filed under more days than ``longest``.
+        """
+        b, found = view_blocks.c, list[tuple[int, int, int, int]]()
+        for some in _some(blocks):
+            query = select(b.block, b.first, b.last, b.report).where(
+                b.block.in_(some), b.last >= first, b.last <= last + longest, b.first <= last
+            )
+            found += ((row[0], row[1], row[2], row[3]) for row in self.connection.execute(query).all())
+        return found
 
     def link(self, rows: Iterable[tuple[int, int, float]]) -> None:
         """Write down the log odds of pairs."""
@@ -177,8 +213,8 @@ class FilingCabinet:
         """Yield the links of these reports."""
         v = view_links.c
         for some in _some(numbers):
-            for row in self.connection.execute(select(v.one, v.other, v.odds).where(v.one.in_(some))):
-                yield row[0], row[1], row[2]
+            query = select(v.one, v.other, v.odds).where(v.one.in_(some))
+            yield from ((row[0], row[1], row[2]) for row in self.connection.execute(query).all())
 
     def linked(self, numbers: Collection[int], least: float) -> set[int]:
         """Return the reports linked to one of these by more than some log odds."""
@@ -219,8 +255,7 @@ class FilingCabinet:
 
     def _pairs(self, keys: Collection[Any], query: Any) -> Iterator[tuple[Any, Any]]:
         for some in _some(keys):
-            for row in self.connection.execute(query(some)):
-                yield row[0], row[1]
+            yield from ((row[0], row[1]) for row in self.connection.execute(query(some)).all())
 
     def _insert(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
         made = list(rows)

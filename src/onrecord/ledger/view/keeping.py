@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
-from onrecord.ledger.folding import held_or_none
+from onrecord.ledger.folding import held, held_or_none
 from onrecord.ledger.view.records import Kept, State
 from onrecord.ledger.view.schema import OPEN, UNDATED, event_facets, events, memberships
 from onrecord.model import Event
@@ -34,10 +34,14 @@ _PLACES = """
 def fellows(connection: Connection, numbers: Collection[int]) -> set[int]:
     """Return the reports that stand in one event with one of these, these included."""
     m = memberships.c
-    named: set[str] = set()
+    named, found = set[str](), set[int]()
     for some in _some(sorted(numbers)):
-        named.update(connection.scalars(select(m.event).where(m.report.in_(some), m.until == OPEN)))
-    return {row["report"] for row in _open_memberships(connection, named)}
+        query = select(m.event).where(m.report.in_(some), m.until == OPEN).distinct()
+        named.update(connection.scalars(query).all())
+    for names in _some(sorted(named)):
+        inside = select(m.report).where(m.event.in_(names), m.until == OPEN)
+        found.update(connection.scalars(inside).all())
+    return found
 
 
 def keep(connection: Connection, state: State, about: Collection[int], found: Sequence[Kept]) -> None:
@@ -48,28 +52,40 @@ def keep(connection: Connection, state: State, about: Collection[int], found: Se
     joined = _joined(connection, about)
     _rejoin(connection, state, joined, found)
     known = _known(connection, {row["event"] for row in joined})
-    wanted = {kept.event.id: row_of(kept.event) for kept in found}
-    ended = [
-        number
-        for name, (number, digest) in known.items()
-        if name not in wanted or wanted[name]["digest"] != digest
-    ]
+    wanted = {kept.event: kept.row["digest"] for kept in found}
+    ended = [number for name, (number, digest) in known.items() if wanted.get(name) != digest]
     _end(connection, events, ended, state.number)
-    made = [kept for kept in found if known.get(kept.event.id, (0, ""))[1] != wanted[kept.event.id]["digest"]]
+    made = [kept for kept in found if known.get(kept.event, (0, ""))[1] != kept.row["digest"]]
     if made:
-        rows = [wanted[kept.event.id] | {"since": state.number, "until": OPEN} for kept in made]
+        rows = [kept.row | {"since": state.number, "until": OPEN} for kept in made]
         connection.execute(insert(events), rows)
-        numbers = {
-            name: number for name, (number, _) in _known(connection, {k.event.id for k in made}).items()
-        }
+        numbers = {name: number for name, (number, _) in _known(connection, {k.event for k in made}).items()}
         facets = [
-            {"facet": facet, "value": value, "event": numbers[kept.event.id]}
+            {"facet": facet, "value": value, "event": numbers[kept.event]}
             for kept in made
-            for facet, value in _facets(kept.event)
+            for facet, value in kept.facets
         ]
         connection.execute(insert(event_facets), facets)
         for statement in (_PARTIES, _PLACES):
             connection.execute(text(statement), {"open": OPEN, "state": state.number})
+
+
+def kept(event: Event, numbers: Sequence[int]) -> Kept:
+    """Return what the view keeps of an event; ``numbers``: of its reports, in the order of ``told``."""
+    return Kept(event.id, tuple(numbers), event.why, row_of(event), tuple(_facets(event)))
+
+
+def standing(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return of each of these reports that stands in an event the id of the event, and why it stands there."""
+    return {row["report"]: (row["event"], row["why"]) for row in _joined(connection, numbers)}
+
+
+def events_named(connection: Connection, names: Collection[str]) -> Iterator[Event]:
+    """Yield the events with these ids that stand now."""
+    e = events.c
+    for some in _some(sorted(names)):
+        for body in connection.scalars(select(e.body).where(e.event.in_(some), e.until == OPEN)):
+            yield unpack_event(body)
 
 
 def known_reports(connection: Connection, numbers: Collection[int]) -> set[int]:
@@ -152,22 +168,15 @@ def _joined(connection: Connection, about: Collection[int]) -> list[_Row]:
         rows = connection.execute(
             select(m.number, m.event, m.report, m.why).where(m.report.in_(some), m.until == OPEN)
         )
-        found += map(dict, rows.mappings())
+        found += map(dict, rows.mappings().all())
     return found
-
-
-def _open_memberships(connection: Connection, named: Collection[str]) -> Iterator[Mapping[str, Any]]:
-    m = memberships.c
-    for some in _some(sorted(named)):
-        query = select(m.number, m.event, m.report, m.why).where(m.event.in_(some), m.until == OPEN)
-        yield from map(dict, connection.execute(query).mappings())
 
 
 def _rejoin(connection: Connection, state: State, joined: Iterable[_Row], found: Iterable[Kept]) -> None:
     wanted = {
-        (kept.event.id, number, str(held_or_none(why)))
+        (kept.event, number, held(why))
         for kept in found
-        for number, why in zip(kept.numbers, kept.event.why, strict=True)
+        for number, why in zip(kept.numbers, kept.why, strict=True)
     }
     standing = {(row["event"], row["report"], row["why"]): row["number"] for row in joined}
     _end(connection, memberships, [n for key, n in standing.items() if key not in wanted], state.number)

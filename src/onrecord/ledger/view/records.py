@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from onrecord.model import Event
+from typing import Any, NamedTuple
 
 
 class State(NamedTuple):
@@ -33,7 +31,12 @@ class Filed(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """An event with the numbers of its reports, in the order of ``told``."""
+    """An event as the view keeps it (``keeping.kept``)."""
 
-    event: Event
+    event: str
+    """Its id."""
     numbers: tuple[int, ...]
+    """The numbers of its reports, in the order of ``told``."""
+    why: tuple[str, ...]
+    row: dict[str, Any]
+    facets: tuple[tuple[str, str], ...]

@@ -13,7 +13,14 @@ from onrecord.ledger.schema import identities, places, reports, versions
 from onrecord.ledger.view.asking import EventFilters, Row, conditions
 from onrecord.ledger.view.keeping import unpack_event
 from onrecord.ledger.view.records import Standpoint
-from onrecord.ledger.view.schema import UNDATED, event_parties, event_places, events, memberships
+from onrecord.ledger.view.schema import (
+    UNDATED,
+    event_parties,
+    event_places,
+    events,
+    memberships,
+    view_reports,
+)
 from onrecord.model import Event
 
 
@@ -134,3 +141,16 @@ def homes_of(connection: Connection, names: Sequence[str], at: Standpoint) -> di
         .where(r.report.in_(names), m.since <= at.state, m.until > at.state)
     )
     return {report: event for report, event in connection.execute(query)}  # noqa: C416
+
+
+def left(connection: Connection, name: str, at: Standpoint) -> list[str]:
+    """Return the ids of the reports that stood in an event last, and stand in none."""
+    m, r, now = memberships.c, reports.c, memberships.alias().c
+    later = select(1).where(now.report == m.report, now.until > m.until, now.since <= at.state)
+    query = (
+        select(r.report)
+        .join(reports, r.number == m.report)
+        .join(view_reports, view_reports.c.report == m.report)
+        .where(m.event == name, m.until <= at.state, ~later.exists())
+    )
+    return sorted(set(connection.scalars(query)))

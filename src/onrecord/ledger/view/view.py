@@ -147,3 +147,8 @@ class StoredEvents:
         """Return the id of the event of each of some reports, by the ids of the reports."""
         with self._reading() as connection:
             return tallies.homes_of(connection, reports, self._at)
+
+    def left(self, event: str) -> list[str]:
+        """Return the ids of the reports that stood in an event last and stand in none, since somebody called them wrong."""
+        with self._reading() as connection:
+            return tallies.left(connection, event, self._at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from onrecord.merging.decisions import judged, not_undone
+from onrecord.merging.decisions import not_undone
 from onrecord.views.event import SAYS
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_csv, as_json
@@ -33,11 +33,11 @@ def router(context: Context) -> APIRouter:
     def _event(request: Request, name: str, asked: PageQuery) -> Response:
         event = desk.event(name, asked.moment)
         marked = [(told, mark_sentence(told), why) for told, why in zip(event.told, event.why, strict=True)]
-        inside = {told.report.id for told in event.told}
+        with desk.at(asked.moment) as view:
+            inside = {told.report.id for told in event.told} | set(view.left(event.id))
         every = desk.ledger.decisions(as_of=asked.moment)
         log = [d for d in every if {d.first, d.second} & inside and d.kind != "undo"]
         undone = {str(d.number) for d in log} - {str(d.number) for d in not_undone(every)}
-        rejected = {report: d for report, d in judged(every).items() if d.kind == "reject"}
         return context.page(
             request,
             "event.html",
@@ -46,7 +46,6 @@ def router(context: Context) -> APIRouter:
             marked=marked,
             log=acts(log),
             undone=undone,
-            rejected=rejected,
             says=SAYS,
         )
 
