@@ -52,6 +52,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     state: str | None = None
     """The file with what was seen; by default beside the configuration."""
     ontology: str | None = None
+    alerts: str | None = None
+    """The file with saved queries, which are looked at after each poll (docs/alerts.md)."""
     every_minutes: Minutes = 15
     pace_seconds: Annotated[float, msgspec.Meta(ge=0, le=86_400)] = 5
     """Between two requests to one host; up to half as much again is added by chance."""
@@ -97,7 +99,8 @@ def load_config(path: Path) -> Config:
         raise UsageError(f"{path}: {wrong}")
     state = path.with_suffix(".state.db") if config.state is None else path.parent / config.state
     own = None if config.ontology is None else str(path.parent / config.ontology)
-    return msgspec.structs.replace(config, state=str(state), ontology=own)
+    alerts = None if config.alerts is None else str(path.parent / config.alerts)
+    return msgspec.structs.replace(config, state=str(state), ontology=own, alerts=alerts)
 
 
 def _wrong(config: Config) -> Iterator[str]:

@@ -9,6 +9,7 @@ from onrecord.ledger.view.changes import FACETS, Change, Facet
 from onrecord.ledger.view.counted import CountedEvents, HeldColumns
 from onrecord.ledger.view.filing import FilingCabinet
 from onrecord.ledger.view.records import Filed, Kept, State
+from onrecord.ledger.view.since import Since, newest
 from onrecord.ledger.view.tallies import Party
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
 
@@ -27,6 +28,8 @@ __all__ = [
     "HeldColumns",
     "Kept",
     "Party",
+    "Since",
     "State",
     "StoredEvents",
+    "newest",
 ]  # fmt: skip
