@@ -7,7 +7,7 @@ import ssl
 import threading
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -32,7 +32,7 @@ class Hook:
     answers: list[tuple[int, dict[str, str]] | None] = field(default_factory=lambda: [(200, {})])
     posted: list[Posted] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
-    on_post: Callable[[], None] = lambda: None
+    on_post: Callable[[], object] = lambda: None
 
     def next_answer(self) -> tuple[int, dict[str, str]] | None:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -88,10 +88,8 @@ def mailed(*, over_tls: bool = False) -> Iterator[Mailbox]:
 
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
-            try:
+            with suppress(OSError):
                 _Talk(self.request, box, context, over_tls=over_tls).go()
-            except OSError:
-                pass
 
     socketserver.ThreadingTCPServer.daemon_threads = True
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
