@@ -7,6 +7,7 @@ with the reason, and all others go on.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
@@ -23,6 +24,9 @@ INTERFACE = 1
 """Version of the interface. It is raised where a plug-in that was written for the one before would no longer work."""
 ATTRIBUTE = "onrecord_plugin"
 """Attribute in which a plug-in says for which version it is written."""
+
+
+_LOG = logging.getLogger("onrecord.plugins")
 
 
 class PluginError(OnRecordError):
@@ -84,6 +88,20 @@ def loaded(plugin: Plugin) -> Any:
             f"update one of the two ({ATTRIBUTE} = {INTERFACE} says that it fits)"
         )
     return made
+
+
+def usable(group: Group) -> Iterator[tuple[Plugin, Any]]:
+    """Yield the plug-ins of a group with their objects. One that cannot be used is logged, once, and left out."""
+    for plugin in plugins_of(group):
+        try:
+            yield plugin, loaded(plugin)
+        except PluginError as error:
+            _log_once(str(error))
+
+
+@lru_cache(maxsize=64)
+def _log_once(message: str) -> None:
+    _LOG.error("onrecord: %s", message)
 
 
 def broken(plugin: Plugin, what: str) -> PluginError:
