@@ -113,6 +113,19 @@ class TestNew:
         (alert,) = _told(desk)
         assert alert.why.startswith("The query finds it now, and did not before.")
 
+    def test_an_article_without_a_date_counts_as_published_when_it_is_read(self, desk: Desk) -> None:
+        desk.add(_attack("a", "2019-11-05"))
+        desk.round(saved("new", "standing"))
+        undated = _attack("b", by=somebody("Pentagon", "USA", "MIL"), stance="denies")
+        desk.add(msgspec.structs.replace(undated, published=None))
+        desk.add(
+            msgspec.structs.replace(
+                article("t", "2020-01-08", TALKS, kind="CONSULT", word="talks"), published=None
+            )
+        )
+        desk.round(saved("new", "standing"))
+        assert sorted(alert.condition for alert in _told(desk)) == ["new", "standing"]
+
 
 class TestStanding:
     def test_a_change_is_told_with_before_and_after_and_who_brought_it(self, desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """What is told of one event that was looked at again: it is new, its standing or a figure changed, somebody or some place
-appears. What articles published before the oldest day tell (``least_published``) is never told, however late it is read.
+appears. What articles published before the oldest day tell (``least_published``) is never told, however late it is read; an
+article without a date counts as published when it is read.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ Finder = Callable[[Past, Scene, Since], Iterator[Alert]]
 
 def told_of(past: Past, conditions: frozenset[Condition], scene: Scene, since: Since) -> Iterator[Alert]:
     """Yield what is told of an event, in the order of ``FINDERS``."""
-    if any((told.published or "") >= scene.least_published for told in past.fresh):
+    if any(scene.is_recent(told) for told in past.fresh):
         for condition, finder in FINDERS.items():
             if condition in conditions:
                 yield from finder(past, scene, since)
@@ -53,7 +54,7 @@ def _changed_standing(past: Past, scene: Scene, _since: Since) -> Iterator[Alert
 def _changed_figure(past: Past, scene: Scene, _since: Since) -> Iterator[Alert]:
     if past.before is None or not past.found:
         return
-    fresh = {told.report.id for told in past.fresh if (told.published or "") >= scene.least_published}
+    fresh = {told.report.id for told in past.fresh if scene.is_recent(told)}
     changes = []
     reports: set[str] = set()
     for figure in past.event.figures:
@@ -134,7 +135,7 @@ FINDERS: dict[Condition, Finder] = {
 
 
 def _latest(past: Past, scene: Scene) -> list[Told]:
-    return [told for told in past.fresh if (told.published or "") >= scene.least_published]
+    return [told for told in past.fresh if scene.is_recent(told)]
 
 
 def _standing(event: Event) -> str:

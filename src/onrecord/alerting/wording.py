@@ -36,6 +36,10 @@ class Scene:
     url_of: Callable[[str], str | None]
     """Address of an article by its id."""
 
+    def is_recent(self, told: Told) -> bool:
+        """Whether a report that has come is of an article that may be told; one without a date may."""
+        return told.published is None or told.published >= self.least_published
+
     def alert(
         self, condition: Condition, key: str, title: str, why: str, event: Event | None, told: Sequence[Told] = (), **more: Any
     ) -> Alert:  # fmt: skip

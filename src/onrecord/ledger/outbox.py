@@ -264,13 +264,19 @@ class Outbox:
             return {(target, state): count for target, state, count in connection.execute(query)}
 
     def recent(self, *, target: str | None = None, alert: str | None = None, limit: int) -> list[bytes]:
-        """Return the messages made last, for a target or of a saved query or all, the newest first."""
+        """Return the messages made last, for a target or of a saved query or all, the newest first.
+
+        ``alert`` is its name, with that of its configuration before it or without: "desk/strikes", "strikes".
+        """
         m, d = alert_messages.c, alert_deliveries.c
         query = select(m.body).order_by(m.number.desc()).limit(limit)
         if target is not None:
             query = query.join(alert_deliveries, d.message == m.number).where(d.target == held(target))
         if alert is not None:
-            query = query.where(m.alert == held(alert))
+            name = held(alert)
+            query = query.where(
+                m.alert == name if "/" in name else m.alert.endswith("/" + name, autoescape=True)
+            )
         with self._reading() as connection:
             return [zlib.decompress(body) for body in connection.scalars(query)]
 

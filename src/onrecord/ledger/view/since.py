@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from onrecord.ledger.folding import held
 from onrecord.ledger.schema import articles, identities, participants, places, readings, reports, versions
@@ -56,10 +56,22 @@ class Since:
     def chosen(self, least_published: str, *, begun: bool = True) -> list[int]:
         """Return the row numbers of the events that the query finds, those told last first.
 
-        ``least_published``: ISO date of their newest article at least; ``begun``: only those that did not stand so before.
+        ``least_published``: ISO date of their newest article at least, but for those told by an article without a date;
+        ``begun``: only those that did not stand so before.
         """
         with self._reading() as connection:
-            found = [*conditions(connection, self.filters, self._at), _E.last_published >= least_published]
+            undated = (
+                select(_M.number)
+                .join(reports, _R.number == _M.report)
+                .join(versions, versions.c.number == _R.version)
+                .where(
+                    _M.event == _E.event, _M.since <= self._at.state, _M.until > self._at.state, versions.c.published.is_(None)
+                )
+                .correlate(events)
+                .exists()
+            )  # fmt: skip
+            recent = or_(_E.last_published >= least_published, undated)
+            found = [*conditions(connection, self.filters, self._at), recent]
             if begun and self.remembers:
                 found.append(_E.since > self._before)
             query = select(_E.number).where(*found).order_by(_E.last_published.desc(), _E.event)
