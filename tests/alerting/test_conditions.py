@@ -172,6 +172,14 @@ class TestFigure:
         )
         assert alert.why == "Killed: 15, by The Coast; before it was 12, by The Coast."
 
+    def test_a_figure_that_its_source_gave_before_is_no_news(self, desk: Desk) -> None:
+        first = _with_figure(_attack("a", outlet="The Coast"), 12)
+        desk.add(first, _with_figure(_attack("b", "2020-01-09", outlet="The Coast"), 15))
+        desk.round(saved("figure"))
+        desk.add(_with_figure(_attack("c", "2020-01-09", outlet="The Coast"), 12))
+        desk.round(saved("figure"))
+        assert _told(desk) == []
+
     @pytest.mark.parametrize("figure", [12, 15])
     def test_a_figure_that_somebody_has_given_is_told_for_nobody_else(self, desk: Desk, figure: int) -> None:
         desk.add(_with_figure(_attack("a"), 12), _with_figure(_attack("b"), 15))

@@ -5,7 +5,7 @@ article without a date counts as published when it is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.alerting.before import Past
 from onrecord.alerting.records import Alert, Appeared, Condition, FigureChange, key_of
@@ -28,12 +28,16 @@ def told_of(past: Past, conditions: frozenset[Condition], scene: Scene, since: S
 def _new(past: Past, scene: Scene, _since: Since) -> Iterator[Alert]:
     if past.found:
         return
-    event = past.event
+    event, standing = past.event, standing_words(past.event)
     if past.before is None:
-        why = f"New: no report told it before. {_standing(event)}"
+        why = f"New: no report told it before. Its standing: {standing}."
     else:
-        why = f"The query finds it now, and did not before. {_standing(event)}"
-    yield scene.alert("new", key_of(event.id), f"New: {headline(event)}", why, event, _latest(past, scene))
+        why = f"The query finds it now, and did not before. Its standing: {standing}."
+    # a headline alone would tell as done what is denied
+    title = "New" if event.standing == ("reported",) else f"New, {standing}"
+    yield scene.alert(
+        "new", key_of(event.id), f"{title}: {headline(event)}", why, event, _latest(past, scene)
+    )
 
 
 def _changed_standing(past: Past, scene: Scene, _since: Since) -> Iterator[Alert]:
@@ -62,8 +66,8 @@ def _changed_figure(past: Past, scene: Scene, _since: Since) -> Iterator[Alert]:
             continue
         of = [old for old in past.before.figures if old.of == figure.of]
         own = [old for old in of if old.source == figure.source]
-        # a source's own last figure, else all that was known
-        compared = own[-1:] or of
+        # what a source has said before is no change: an article that looks back gives its figures again, in turn
+        compared = own or of
         if compared and _value(figure) not in map(_value, compared):
             changes.append(_change(figure, compared[-1], past.event))
             reports.add(figure.report)
@@ -76,7 +80,7 @@ def _changed_figure(past: Past, scene: Scene, _since: Since) -> Iterator[Alert]:
     )  # fmt: skip
     key = key_of(past.event.id, *sorted((c.of, c.value, c.who) for c in changes), scene.state)
     yield scene.alert(
-        "figure", key, f"{changes[-1].of.capitalize()} {changes[-1].value}: {headline(past.event)}", why, past.event, told,
+        "figure", key, f"{_figures(changes)}: {headline(past.event)}", why, past.event, told,
         figures=tuple(changes),
     )  # fmt: skip
 
@@ -134,12 +138,15 @@ FINDERS: dict[Condition, Finder] = {
 """The conditions that are about one event, in the order in which they are told."""
 
 
+def _figures(changes: Sequence[FigureChange]) -> str:
+    """ "Killed 176", "Injured 16, 50": the figures of the first kind."""
+    kind = changes[0].of
+    values = dict.fromkeys(change.value for change in changes if change.of == kind)
+    return f"{kind.capitalize()} {', '.join(values)}"
+
+
 def _latest(past: Past, scene: Scene) -> list[Told]:
     return [told for told in past.fresh if scene.is_recent(told)]
-
-
-def _standing(event: Event) -> str:
-    return f"Its standing: {standing_words(event)}."
 
 
 def _value(figure: Figure) -> tuple[object, ...]:

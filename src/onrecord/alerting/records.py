@@ -150,4 +150,6 @@ def key_of(*parts: object) -> str:
 
 def message_schema() -> dict[str, Any]:
     """Return the JSON Schema of a message."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | msgspec.json.schema(Message)
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | msgspec.json.schema(Message)
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(made))
+    return plain

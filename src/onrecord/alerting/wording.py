@@ -137,7 +137,7 @@ def _lines(alert: Alert) -> Iterator[str]:
     for one in alert.said:
         yield f"“{one.sentence}”"
         source = ", ".join(part for part in (one.outlet, one.published) if part)
-        yield neutral(f"  {one.who} ({source or one.article})")
+        yield f"  {one.who} ({neutral(source or one.article)})"
         yield f"  {neutral(one.url or one.article)}"
     if alert.link is not None:
         yield alert.link
