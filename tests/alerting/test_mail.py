@@ -53,10 +53,12 @@ def test_it_goes_to_all_encrypted_and_after_a_login(box: Mailbox) -> None:
     _target(box, ("desk", "pass")).deliver(_message())
     ((sender, to, data, encrypted),) = box.mails
     assert (sender, to, encrypted) == ("desk@example.org", ["ana@example.org", "ben@example.org"], True)
-    made = email.message_from_bytes(data, _class=EmailMessage, policy=email.policy.default)  # type: ignore[call-overload]
+    made = email.message_from_bytes(data, _class=EmailMessage, policy=email.policy.default)
     assert made["Subject"] == "strikes: Disputed: Iran attacked two bases"
     assert made["Message-ID"] == "<m1@example.org>"
-    assert made.get_body().get_content().replace("\r\n", "\n") == _message().text
+    body = made.get_body()
+    assert body is not None
+    assert body.get_content().replace("\r\n", "\n") == _message().text
     (attached,) = made.iter_attachments()
     assert msgspec.json.decode(attached.get_content(), type=Message) == _message()
 

@@ -121,7 +121,7 @@ def test_a_format_that_there_is_not_is_refused_with_those_that_there_are(tmp_pat
     done = run(tmp_path, "export", "--as", "nothing", "--ledger", ledger)
     assert done.returncode == 2
     said = " ".join(done.stderr.replace("│", " ").split())
-    assert "'nothing' is no format: use one of jsonl, events" in said
+    assert "'nothing' is not one of jsonl, events" in said
     assert "jsonld, lines" in said
 
 

@@ -67,7 +67,7 @@ class _FormatName(click.ParamType[str]):
 
             others = names_of("onrecord.exporters")
             if value not in others:
-                self.fail(f"'{value}' is no format: use one of {', '.join((*EXPORTS, *others))}", param, ctx)
+                self.fail(f"'{value}' is not one of {', '.join((*EXPORTS, *others))}", param, ctx)
         return value
 
 

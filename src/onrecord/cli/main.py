@@ -47,7 +47,6 @@ def schema(ontology: str | None) -> None:
 
 def _add_commands() -> None:
     from onrecord.cli.actors import actors
-    from onrecord.cli.alerts import alerts
     from onrecord.cli.backfill import backfill, load
     from onrecord.cli.compare import compare
     from onrecord.cli.demo import demo
@@ -57,7 +56,6 @@ def _add_commands() -> None:
     from onrecord.cli.holdings import check, coverage, search, stats
     from onrecord.cli.ledger import add
     from onrecord.cli.ontology import ontology
-    from onrecord.cli.plugins import plugins
     from onrecord.cli.promises import promises
     from onrecord.cli.quotes import quotes
     from onrecord.cli.read import read
@@ -73,7 +71,6 @@ def _add_commands() -> None:
         ontology,
         add,
         watch,
-        alerts,
         backfill,
         load,
         events,
@@ -95,10 +92,18 @@ def _add_commands() -> None:
         check,
         serve,
         token,
-        plugins,
         demo,
     ):
         main.add_command(command)
 
 
+def _add_alerts_and_plugins() -> None:
+    from onrecord.cli.alerts import alerts
+    from onrecord.cli.plugins import plugins
+
+    for command in (alerts, plugins):
+        main.add_command(command)
+
+
 _add_commands()
+_add_alerts_and_plugins()
