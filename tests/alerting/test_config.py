@@ -59,6 +59,8 @@ def test_the_path_of_a_feed_is_from_the_folder_of_the_file(tmp_path: Path) -> No
         ("who =", "whom =", "alert strikes: query: no filter is called whom; there are type, who, actor"),
         ("least = 2", 'least = "two"', "alert strikes: query: least is 'two': write a whole number"),
         ("least = 2", 'since = "Monday"', "alert strikes: query: since: 'Monday' is not a date"),
+        ("least = 2", 'standing = "fulfilled"', 'leave it out, with on = ["outcome"]'),
+        ('kind = "stdout"', 'kind = "webhook"\naddress = "$no name"\nsecret = "A"', "secrets do not stand in this file"),
         ('name = "strikes"', 'name = "a\\nb"', "is no name"),
         ('kind = "stdout"', 'kind = "pigeon"', "target here: there is no kind 'pigeon'; there are stdout, webhook, mail, feed"),
         ('kind = "stdout"', 'form = "text"', "target here has no kind"),

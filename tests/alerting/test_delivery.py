@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import hmac
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -12,9 +16,10 @@ import pytest
 
 from onrecord.alerting import Message
 from onrecord.alerting.delivering import CLAIM, LONGEST_PAUSE, pause_after
-from onrecord.ledger import Outbox
+from onrecord.ledger import Ledger, Outbox
 from onrecord.model import UsageError
 from tests.alerting.conftest import SECRET, Desk, saved
+from tests.alerting.servers import Hook
 from tests.merging.made_up import ATTACK, OTHER, TALKS, article
 
 _NEW = saved("new")
@@ -64,6 +69,19 @@ class TestSigning:
         ) as error:
             desk.round(_NEW)
         assert SECRET not in str(error.value)
+
+
+class TestAddresses:
+    def test_an_address_may_stand_in_the_environment_and_is_not_shown(
+        self, told: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HOOK", told.hook.origin + "/services/T0KEN")
+        told.hook.answers = [(500, {}), (200, {})]
+        target = {"hook": {"kind": "webhook", "address": "$HOOK", "secret": SECRET}}
+        assert told.round(_NEW, target=target)["failed"] == 1
+        assert told.hook.posted[0].path == "/services/T0KEN"
+        assert "http://127.0.0.1: the server answers 500" in told.log[-1]
+        assert "T0KEN" not in "".join(told.log)
 
 
 class TestRetrying:
@@ -196,6 +214,35 @@ class TestKills:
         told.round(_NEW)
         assert not outbox.note("desk/watch", before, before._replace(state=99), now="2020-01-09")
         assert len(told.made()) == 1
+
+
+def test_a_process_that_is_killed_while_it_delivers_leaves_the_message_waiting(
+    hook: Hook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SECRET, "between the two of us")
+    ledger = Ledger.open(f"sqlite:///{tmp_path}/l.db")
+    desk = Desk(ledger, hook)
+    desk.now = dt.datetime.now(dt.UTC)
+    desk.round(_NEW)
+    today = desk.now.date().isoformat()
+    desk.add(article("a", today, ATTACK))
+    (tmp_path / "desk.toml").write_text(
+        f'allow_private = true\n[target.hook]\nkind = "webhook"\naddress = "{hook.origin}/in"\nsecret = "{SECRET}"\n'
+        '[[alert]]\nname = "watch"\non = ["new"]\nto = ["hook"]\n',
+        encoding="utf-8",
+    )
+    code = "from onrecord.cli import main; main()"
+    words = ["alerts", str(tmp_path / "desk.toml"), "--once", "--ledger", ledger.url]
+    process = subprocess.Popen([sys.executable, "-c", code, *words], stderr=subprocess.DEVNULL)
+    hook.on_post = process.kill
+    assert process.wait(timeout=300) == -signal.SIGKILL
+    hook.on_post = lambda: None
+    assert Outbox(ledger).counts(["desk/hook"]) == {("desk/hook", "waiting"): 1}
+    desk.now = dt.datetime.now(dt.UTC) + CLAIM
+    assert desk.round(_NEW) == {"sent": 1}
+    one, other = desk.messages()
+    assert one.id == other.id
+    ledger.close()
 
 
 class TestTargets:

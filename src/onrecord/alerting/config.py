@@ -15,6 +15,7 @@ from onrecord.alerting.surges import SurgeRule
 from onrecord.alerting.targets import KINDS, Feed, Mail, Settings, Webhook
 from onrecord.ledger import DEFAULT_URL
 from onrecord.ledger.view import EventFilters
+from onrecord.merging.outcome_view import OUTCOME_WORDS
 from onrecord.model import UsageError
 from onrecord.plugins import names_of
 
@@ -54,7 +55,12 @@ class SavedQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
                 raise UsageError(f"{name} is '{value}': write it as text in quotation marks")
             if name == "least" and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
                 raise UsageError(f"least is '{value}': write a whole number from 1 on")
-        return EventFilters(**given)
+        found = EventFilters(**given)
+        if found.standing is not None and found.standing.lower() in OUTCOME_WORDS:
+            raise UsageError(
+                f"standing is '{found.standing}', which changes without the event: leave it out, with on = [\"outcome\"]"
+            )
+        return found
 
     @property
     def surge_rule(self) -> SurgeRule:
@@ -186,7 +192,9 @@ def _wrong_target(name: str, config: Config) -> Iterator[str]:
     variables: tuple[str | None, ...] = ()
     if isinstance(settings, Webhook):
         variables = (settings.secret,)
-        if not settings.address.startswith(("http://", "https://")):
+        if settings.address.startswith("$"):
+            variables = (settings.secret, settings.address[1:])
+        elif not settings.address.startswith(("http://", "https://")):
             yield f"target {name}: '{settings.address}' is not an http(s) address: correct it"
     elif isinstance(settings, Mail):
         variables = (settings.user, settings.password)

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from onrecord.alerting.config import Config, settings_of
 from onrecord.alerting.targets import AlertTarget, DeliveryError, Feed, Mail, Output, Webhook
 from onrecord.ledger import Outbox
@@ -49,6 +51,9 @@ def _opened(config: Config, name: str, outbox: Outbox, full: str) -> AlertTarget
         from onrecord.alerting.webhook import WebhookTarget
 
         key = secret(name, "secret", settings.secret)
+        if settings.address.startswith("$"):
+            address = secret(name, "address", settings.address[1:])
+            settings = msgspec.structs.replace(settings, address=address)
         return WebhookTarget(settings, key, allow_private=config.allow_private)
     if isinstance(settings, Mail):
         from onrecord.alerting.mail import MailTarget

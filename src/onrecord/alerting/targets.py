@@ -41,6 +41,7 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """An address to which messages are posted as JSON."""
 
     address: str
+    """Or ``$`` and the name of the environment variable that has it: some addresses are secrets."""
     secret: str
     """Name of the environment variable with the secret that signs messages."""
     timeout_seconds: Seconds = 20

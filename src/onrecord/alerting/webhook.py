@@ -13,6 +13,7 @@ import hmac
 import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -34,6 +35,9 @@ class WebhookTarget:
         """Raises ``UsageError`` for a secret that begins as one of the specification and is none."""
         self._settings, self._allow_private, self._clock = settings, allow_private, clock
         self._key = key_of_secret(secret)
+        parts = urlsplit(settings.address)
+        # what is logged and kept names the host alone: the rest of an address may be a secret
+        self._shown = f"{parts.scheme}://{parts.hostname or ''}"
 
     def deliver(self, message: Message) -> None:
         """Post one message. Any answer of 200 to 299 takes it; redirects are not followed."""
@@ -53,22 +57,22 @@ class WebhookTarget:
                 allow_private=self._allow_private,
             )  # fmt: skip
         except FetchRefusedError as error:
-            raise DeliveryError(f"{error}; or set allow_private = true in the configuration") from error
+            reason = f"{self._shown}: {error.reason}; or set allow_private = true in the configuration"
+            raise DeliveryError(reason) from error
         except InputError as error:
-            raise DeliveryError(str(error)) from error
+            raise DeliveryError(f"{self._shown}: {error.reason}") from error
         if 200 <= status < 300:
             return
         raise self._refused(status, reason, answered)
 
     def _refused(self, status: int, reason: str, headers: dict[str, str]) -> DeliveryError:
         """What an answer that does not take a message means. 410 says never to ask again."""
-        address = self._settings.address
         if 300 <= status < 400:
             there = headers.get("location", "elsewhere")
             return DeliveryError(
-                f"{address}: the server redirects to {there}: give that address, for a signed message is not sent on"
+                f"{self._shown}: the server redirects to {there}: give that address, for a signed message is not sent on"
             )
-        told = f"{address}: the server answers {status} {reason}"
+        told = f"{self._shown}: the server answers {status} {reason}"
         return DeliveryError(
             told, passing=status != 410, after=_asked(headers.get("retry-after"), self._clock())
         )
