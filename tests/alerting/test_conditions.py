@@ -93,6 +93,20 @@ class TestNew:
         desk.round(saved("new"))
         assert len(_told(desk)) == 1
 
+    def test_a_sentence_that_was_changed_makes_no_new_event(self, desk: Desk) -> None:
+        record = _attack("a")
+        desk.round(saved("new"))
+        desk.add(record)
+        desk.round(saved("new"))
+        (report,) = record.reports
+        text = f"Officials: {ATTACK} overnight"
+        moved = msgspec.structs.replace(
+            report, id="moved", sentence=(0, len(text)), trigger=msgspec.structs.replace(report.trigger, start=16, end=21),
+        )  # fmt: skip
+        desk.add(msgspec.structs.replace(record, text=text, reports=(moved,)))
+        desk.round(saved("new"))
+        assert len(_told(desk)) == 1
+
     def test_an_event_that_a_changed_article_tells_besides_is_new(self, desk: Desk) -> None:
         record = _attack("a")
         desk.add(record)
@@ -171,6 +185,19 @@ class TestFigure:
             "The Coast",
         )
         assert alert.why == "Killed: 15, by The Coast; before it was 12, by The Coast."
+
+    def test_another_figure_in_a_changed_article_is_told(self, desk: Desk) -> None:
+        record = _with_figure(_attack("a", outlet="The Coast"), 12)
+        desk.add(record)
+        desk.round(saved("figure", "new"))
+        changed = _with_figure(record, 15)  # in the same place, so that the report has the same id
+        (report,) = changed.reports
+        text = ATTACK + "!"
+        report = msgspec.structs.replace(report, sentence=(0, len(text)))
+        desk.add(msgspec.structs.replace(changed, text=text, reports=(report,)))
+        desk.round(saved("figure", "new"))
+        (alert,) = _told(desk)
+        assert [(change.before, change.value) for change in alert.figures] == [("12", "15")]
 
     def test_a_figure_that_its_source_gave_before_is_no_news(self, desk: Desk) -> None:
         first = _with_figure(_attack("a", outlet="The Coast"), 12)

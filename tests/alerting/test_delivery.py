@@ -147,6 +147,7 @@ class TestRetrying:
         told.add(article("f", "2020-01-08", TALKS, kind="CONSULT", word="talks"))
         told.hook.answers = [(503, {}), (200, {})]
         assert told.round(_NEW) == {"alerts": 3, "messages": 3, "failed": 1}
+        assert told.round(_NEW) == {}  # nor is it asked with the other messages meanwhile
         told.pass_time(minutes=1)
         assert told.round(_NEW)["sent"] == 3
 

@@ -1,8 +1,8 @@
 """How an event stood when its query was last looked at, so that what is new about it can be told.
 
-What counts is what articles tell now and did not tell then. Events are known again by their reports (``ledger/view/since.py``).
-Where an article was changed, its reports have other ids: then a report that is gone and one that has come, of one type, are one
-where their sentences or their words for the deed are the same.
+What counts is what articles tell now and did not tell then: a sentence that is new, or was changed. Events are known again by their
+reports (``ledger/view/since.py``). Where an article was changed, its reports have other ids: then a report that is gone and one
+that has come, of one type, tell one event where their sentences or their words for the deed are the same.
 """
 
 from __future__ import annotations
@@ -37,14 +37,9 @@ def _by_state(event: Event, since: Since) -> Past:
     names = {told.report.id for told in event.told}
     stood = since.stood(names, {told.article for told in event.told})
     told_before = [told for old in stood for told in old.told]
-    old_names = {told.report.id for told in told_before}
     again = {_likeness(told) for told in told_before}
-    words = {_word(told) for told in told_before if told.report.id not in names}
-    fresh = [
-        told
-        for told in event.told
-        if told.report.id not in old_names and _likeness(told) not in again and _word(told) not in words
-    ]
+    # not by ids: in an article that was changed a sentence may say another figure in the same place
+    fresh = [told for told in event.told if _likeness(told) not in again]
     shared = {
         old.id: sum(
             told.report.id in names or _likeness(told) in map(_likeness, event.told) for told in old.told
