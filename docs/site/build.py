@@ -19,8 +19,8 @@ from generated import ROOT, pages
 _SECTIONS: dict[str, tuple[str, ...]] = {
     "Begin": ("tutorial", "notebook"),
     "How to": (
-        "how-to/read", "watch", "how-to/follow", "how-to/correct", "how-to/python", "how-to/serve", "how-to/export", "how-to/report",
-        "backfill", "quotes", "ontology-file", "explain",
+        "how-to/read", "watch", "alerts", "how-to/follow", "how-to/correct", "how-to/python", "how-to/serve", "how-to/export", "how-to/report",
+        "backfill", "quotes", "ontology-file", "plugins", "explain",
     ),
     "How it works": ("events", "ledger", "times", "places", "pages", "charts"),
     "How good it is": ("accuracy", "cards/*"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 EXPORTS = (
     "jsonl", "events", "csv", "parquet", "geojson", "graphml", "polecat", "gdelt", "acled", "jsonld",
 )  # fmt: skip
+_NAMES = f"[{'|'.join(EXPORTS)}]"
 IMPORTS = ("jsonl", "parquet", "gdelt", "polecat", "acled")
 _FOLDERS = frozenset(("parquet", "gdelt"))
 _SHOWN = 20
@@ -54,6 +55,22 @@ origin = click.option(
 )
 
 
+class _FormatName(click.ParamType[str]):
+    """The name of a format of ours or of a plug-in."""
+
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name. Plug-ins are only looked for where it is none of ours."""
+        if value not in EXPORTS:
+            from onrecord.plugins import names_of
+
+            others = names_of("onrecord.exporters")
+            if value not in others:
+                self.fail(f"'{value}' is not one of {', '.join((*EXPORTS, *others))}", param, ctx)
+        return value
+
+
 def _filters(command: Command) -> Command:
     for option in _FILTERS:
         command = option(command)
@@ -62,7 +79,14 @@ def _filters(command: Command) -> Command:
 
 @click.command()
 @shared.ledger
-@click.option("--as", "fmt", type=click.Choice(EXPORTS), help="The format.")
+@click.option(
+    "--as",
+    "--to",
+    "fmt",
+    type=_FormatName(),
+    metavar=_NAMES,
+    help="The format: one of ours, or of a plug-in.",
+)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -72,7 +96,9 @@ def _filters(command: Command) -> Command:
 @click.option("--unmerged", is_flag=True, help="Each report as an event of its own: nothing is merged.")
 @shared.as_of
 @shared.ontology
-@click.option("--explain", type=click.Choice(EXPORTS), help="Only say what a format holds and what it loses.")
+@click.option(
+    "--explain", type=_FormatName(), metavar=_NAMES, help="Only say what a format holds and what it loses."
+)
 def export(
     url: str,
     fmt: str | None,
@@ -88,10 +114,8 @@ def export(
     The filters are those of `events`. Of articles and reports, those of the events asked for are written.
     """
     if explain is not None:
-        from onrecord.formats.dictionary import explained
-
         with until_closed():
-            click.echo("\n".join(explained(explain)))
+            click.echo(_explained(explain))
         return
     if fmt is None:
         raise UsageError(
@@ -111,6 +135,13 @@ def export(
                 from onrecord.formats.writers import write_lines
 
                 write_lines(holdings.lines(fmt), stream)
+
+
+def _explained(fmt: str) -> str:
+    from onrecord.formats.dictionary import explained
+    from onrecord.formats.plugin import about
+
+    return "\n".join(explained(fmt)) if fmt in EXPORTS else about(fmt)
 
 
 class _Holdings:
@@ -177,6 +208,10 @@ class _Holdings:
             return record_lines(self.records(), self.chosen)
         if fmt == "csv":
             return report_lines(self.records(), self.chosen)
+        if fmt not in EVENT_FORMATS:
+            from onrecord.formats.plugin import lines_by
+
+            return lines_by(fmt, self.events())
         return EVENT_FORMATS[fmt](self.events(), self.lookup)
 
     def rows(self) -> Iterator[tuple[str, Iterable[dict[str, Any]], Any]]:

@@ -97,4 +97,13 @@ def _add_commands() -> None:
         main.add_command(command)
 
 
+def _add_alerts_and_plugins() -> None:
+    from onrecord.cli.alerts import alerts
+    from onrecord.cli.plugins import plugins
+
+    for command in (alerts, plugins):
+        main.add_command(command)
+
+
 _add_commands()
+_add_alerts_and_plugins()

@@ -16,6 +16,7 @@ from onrecord.cli import options as shared
 from onrecord.cli.printing import tell
 
 if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
     from onrecord.watching import Config, Totals
 
 _TOLD = ("new", "changed", "known", "unchanged", "recoded", "failed")
@@ -68,9 +69,38 @@ def _watch(settings: Config, *, once: bool) -> Totals:
         closing(State.open(settings.state)) as state,
         closing(Ledger.open(settings.ledger, tell=tell)) as ledger,
     ):
-        running = Watch(settings, state, LedgerKeeper(ledger, options), clock=SystemClock(), tell=_log)
-        with _stopped_by_signals(running.stop):
+        alerts = _Alerts(settings.alerts, ledger)
+        keeper = LedgerKeeper(ledger, options, then=alerts.tell)
+        running = Watch(settings, state, keeper, clock=SystemClock(), tell=_log)
+
+        def stop() -> None:
+            alerts.stop()
+            running.stop()
+
+        with stopped_by_signals(stop):
+            alerts.tell()  # a query that is saved now begins before the first article comes
             return running.run(once=once)
+
+
+class _Alerts:
+    """The saved queries that a configuration names, if any."""
+
+    def __init__(self, path: str | None, ledger: Ledger) -> None:
+        from onrecord.alerting import Rounds, load_config
+
+        self._rounds = None if path is None else Rounds(load_config(Path(path)), ledger, tell=_log)
+
+    def tell(self) -> None:
+        """Look at them, and deliver what is due."""
+        from onrecord.cli.alerts import in_words
+
+        if self._rounds is not None and (totals := self._rounds.round()):
+            _log(f"alerts: {in_words(totals)}")
+
+    def stop(self) -> None:
+        """End after the delivery at hand."""
+        if self._rounds is not None:
+            self._rounds.stop()
 
 
 def _rehearse(settings: Config) -> Totals:
@@ -79,7 +109,7 @@ def _rehearse(settings: Config) -> Totals:
     assert settings.state is not None
     with closing(State.copy_of(settings.state)) as state:
         running = Watch(settings, state, None, clock=SystemClock(), tell=_log, list_page=click.echo)
-        with _stopped_by_signals(running.stop):
+        with stopped_by_signals(running.stop):
             return running.run(once=True)
 
 
@@ -89,8 +119,8 @@ def _log(message: str) -> None:
 
 
 @contextmanager
-def _stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Let SIGTERM and SIGINT end the watch after the article at hand; a second one ends it at once."""
+def stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Let SIGTERM and SIGINT end what runs after what is at hand; a second one ends it at once."""
 
     def handle(number: int, _frame: FrameType | None) -> None:
         signal.signal(number, before[signal.Signals(number)])

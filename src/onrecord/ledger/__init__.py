@@ -5,6 +5,7 @@ from onrecord.ledger.coverage import Coverage, Gap
 from onrecord.ledger.days import DayRead, OutletDay, days_in
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.opening import DEFAULT_URL
+from onrecord.ledger.outbox import Outbox
 from onrecord.ledger.querying import Order
 from onrecord.ledger.searching import Found
 from onrecord.ledger.store import Ledger
@@ -21,6 +22,7 @@ __all__ = [
     "Gap",
     "Ledger",
     "Order",
+    "Outbox",
     "OutletDay",
     "days_in",
 ]

@@ -53,7 +53,8 @@ _AT_A_TIME = 100
 class Ledger:
     """An open ledger. Each article is added in one transaction of its own; nothing is ever overwritten.
 
-    ``as_of`` shows what the ledger knew at a time; a time without a zone is UTC.
+    ``as_of`` shows what the ledger knew at a time; a time without a zone is UTC. What was alerted, and is to be delivered,
+    stands beside that in ``Outbox(ledger)``.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -319,6 +320,11 @@ class Ledger:
         """Run one transaction that brings the stored view of events further. Writers take turns."""
         with naming(self._engine):
             return self._write(lambda connection: task(FilingCabinet(connection)), "events")
+
+    def in_turn(self, task: Callable[[Connection], _Result], name: str) -> _Result:
+        """Run one transaction on tables that another module of this room keeps. Writers take turns."""
+        with naming(self._engine):
+            return self._write(task, name)
 
     def _write(self, task: Callable[[Connection], _Result], name: str) -> _Result:
         """Run one transaction, again where the server went away meanwhile: what is stored twice is stored once."""

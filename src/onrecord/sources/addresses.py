@@ -107,7 +107,7 @@ def get(
     deadline = time.monotonic() + limits.seconds
     url = address
     try:
-        with httpx2.Client(trust_env=False, verify=_trusted()) as client:
+        with httpx2.Client(trust_env=False, verify=trusted_authorities()) as client:
             for _ in range(limits.redirects + 1):
                 target = check_address(url, allow_private=allow_private)
                 with contextlib.closing(_ask(client, target, deadline, headers)) as response:
@@ -125,7 +125,7 @@ def get(
 
 
 @lru_cache(maxsize=1)
-def _trusted() -> ssl.SSLContext:
+def trusted_authorities() -> ssl.SSLContext:
     """The authorities to trust, loaded once: that takes longer than most answers."""
     return httpx2.create_ssl_context()
 

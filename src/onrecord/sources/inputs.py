@@ -24,6 +24,7 @@ from onrecord.sources.files import (
     walk,
 )
 from onrecord.sources.lines import read_lines
+from onrecord.sources.plugin import read_with, reader_of
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _PAGE = re.compile(
@@ -48,8 +49,8 @@ def open_inputs(
     """Yield the documents of all inputs in their order, and an ``InputError`` in the place of each that fails.
 
     An input is a ``.txt``, ``.html``, ``.jsonl`` or ``.warc(.gz)`` file, a folder of those, an ``http(s)`` address,
-    or ``-`` for standard input; named by itself also ``.csv``, ``.parquet``, ``.zip``, ``.tar``, ninjs (``.json``) and
-    NewsML-G2 (``.xml``). ``published`` (ISO date) is for those that have no date of their own. Addresses in
+    or ``-`` for standard input; named by itself also ``.csv``, ``.parquet``, ``.zip``, ``.tar``, ninjs (``.json``),
+    NewsML-G2 (``.xml``), and what a plug-in reads (``plugin.py``). ``published`` (ISO date) is for those that have no date of their own. Addresses in
     private, loopback and reserved networks are refused unless ``allow_private``.
     """
     for item in inputs:
@@ -92,6 +93,9 @@ def open_path(
     file its reading has come.
     """
     name, kind = shown(path), kind_of(path)
+    if kind is None and (reader := reader_of(path)) is not None:
+        yield from islice(read_with(reader, path, name, published, limits), skip, None)
+        return
     try:
         with open_file(path) as stream:
             if kind == "addresses" and fetch:

@@ -43,18 +43,28 @@ def check_address(url: str, *, allow_private: bool) -> Target:
             url, "has a user name or password in it: fetch the page yourself and give the file"
         )
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    numbers = _resolve(host, port, url)
-    if not allow_private:
-        for number in numbers:
-            if not is_public(number):
-                raise FetchRefusedError(
-                    url,
-                    f"leads to {number}, an address in a private, local or reserved network: "
-                    "give --allow-private if you trust it",
-                )
-    return Target(
-        scheme=parts.scheme, host=host, port=port, ip=str(numbers[0]), path=parts.raw_path.decode("ascii")
+    number = _checked(host, port, url, allow_private, "give --allow-private if you trust it")
+    return Target(scheme=parts.scheme, host=host, port=port, ip=number, path=parts.raw_path.decode("ascii"))
+
+
+def check_host(host: str, port: int, *, allow_private: bool) -> str:
+    """Resolve and check the host of a server that is no web server; return the number to connect to.
+
+    Raises ``FetchRefusedError``, or ``InputError`` for a name that is unknown.
+    """
+    return _checked(
+        host, port, host, allow_private, "set allow_private = true in the configuration if you trust it"
     )
+
+
+def _checked(host: str, port: int, name: str, allow_private: bool, allow: str) -> str:
+    """Return the first number of a host, all of them being public unless private ones are allowed."""
+    numbers = _resolve(host, port, name)
+    for number in numbers:
+        if not allow_private and not is_public(number):
+            reason = f"leads to {number}, an address in a private, local or reserved network: {allow}"
+            raise FetchRefusedError(name, reason)
+    return str(numbers[0])
 
 
 def is_public(number: _IP) -> bool:

@@ -11,9 +11,10 @@ import msgspec
 
 from onrecord.ledger import DEFAULT_URL
 from onrecord.model import UsageError
-from onrecord.sources.feeds import FeedKind
+from onrecord.sources.feeds import KINDS
 from onrecord.sources.feeds.entry import whole_address
 from onrecord.sources.feeds.page_lists import selected
+from onrecord.sources.plugin import feed_kinds
 
 Minutes = Annotated[float, msgspec.Meta(ge=1, le=525_600)]
 Hours = Annotated[float, msgspec.Meta(gt=0, le=87_600)]
@@ -27,7 +28,8 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """One feed, sitemap or page of links."""
 
     address: str
-    kind: FeedKind = "auto"
+    kind: str = "auto"
+    """One of ``KINDS``, or the name of a plug-in that reads such feeds."""
     select: str | None = None
     """CSS selector of the links on a page."""
     outlet: str | None = None
@@ -52,6 +54,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     state: str | None = None
     """The file with what was seen; by default beside the configuration."""
     ontology: str | None = None
+    alerts: str | None = None
+    """The file with saved queries, which are looked at after each poll (docs/alerts.md)."""
     every_minutes: Minutes = 15
     pace_seconds: Annotated[float, msgspec.Meta(ge=0, le=86_400)] = 5
     """Between two requests to one host; up to half as much again is added by chance."""
@@ -97,7 +101,8 @@ def load_config(path: Path) -> Config:
         raise UsageError(f"{path}: {wrong}")
     state = path.with_suffix(".state.db") if config.state is None else path.parent / config.state
     own = None if config.ontology is None else str(path.parent / config.ontology)
-    return msgspec.structs.replace(config, state=str(state), ontology=own)
+    alerts = None if config.alerts is None else str(path.parent / config.alerts)
+    return msgspec.structs.replace(config, state=str(state), ontology=own, alerts=alerts)
 
 
 def _wrong(config: Config) -> Iterator[str]:
@@ -114,6 +119,9 @@ def _wrong(config: Config) -> Iterator[str]:
         if feed.address in seen:
             yield f"{feed.address} is there twice: remove one"
         seen.add(feed.address)
+        if feed.kind not in KINDS and feed.kind not in feed_kinds():
+            known = ", ".join((*KINDS, *feed_kinds()))
+            yield f"{feed.address} is of kind '{feed.kind}', which there is not: give one of {known}"
         if feed.kind == "page" and feed.select is None:
             yield f"{feed.address} is a page of links: give select, a CSS selector of the links"
         if feed.select is not None:

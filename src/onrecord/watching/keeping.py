@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from onrecord.ledger import Ledger
@@ -33,9 +34,11 @@ class Keeper(Protocol):
 class LedgerKeeper:
     """Reads each page and adds it to a ledger, with the address as its id and as the input that it came from."""
 
-    def __init__(self, ledger: Ledger, options: ReadOptions) -> None:
+    def __init__(self, ledger: Ledger, options: ReadOptions, then: Callable[[], None] | None = None) -> None:
+        """``then`` is called whenever the events were brought up to date, and when nothing is waiting."""
         self._ledger = ledger
         self._options = options
+        self._then = then
         self._behind = 0
 
     def keep(self, page: RawDocument) -> str | InputError:
@@ -57,7 +60,9 @@ class LedgerKeeper:
         self._ledger.log_failure(name, reason, outlet=outlet, published=published)
 
     def rest(self) -> None:
-        """Build the events of what was added."""
+        """Build the events of what was added, and do what comes then."""
         if self._behind:
             catch_up(self._ledger)
             self._behind = 0
+        if self._then is not None:
+            self._then()

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import msgspec
 
 from onrecord.sources.addresses import Answer
-from onrecord.sources.feeds import Entry, Listing, listing_of
+from onrecord.sources.feeds import KINDS, Entry, Listing, listing_of
+from onrecord.sources.plugin import listed_by
 from onrecord.watching.asking import origin_of
 from onrecord.watching.config import Config, Feed
 from onrecord.watching.state import State, Target, listed
@@ -30,15 +31,18 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True):
 
 def poll_of(answer: Answer, target: Target, feed: Feed, config: Config, state: State, now: float) -> Poll:
     """Return what a feed's answer lists. Raises ``InputError`` for what is no feed."""
-    listing = listing_of(
-        answer.body,
-        answer.url,
-        limit=int(config.feed_megabytes * 1_000_000),
-        kind=feed.kind,
-        charset=answer.charset,
-        selector=feed.select,
-        drop=config.drop_parameters,
-    )
+    if feed.kind in KINDS:
+        listing = listing_of(
+            answer.body,
+            answer.url,
+            limit=int(config.feed_megabytes * 1_000_000),
+            kind=feed.kind,
+            charset=answer.charset,
+            selector=feed.select,
+            drop=config.drop_parameters,
+        )
+    else:
+        listing = listed_by(feed.kind, answer.body, answer.url, config.drop_parameters)
     return _compared(listing, target, feed, config, state, now)
 
 

@@ -26,6 +26,7 @@ from onrecord.web.desk import Desk
 from onrecord.web.guard import guard
 from onrecord.web.pages import (
     actors,
+    alerts,
     article,
     charts,
     codebook,
@@ -49,6 +50,7 @@ _PAGES = (
     event,
     article,
     actors,
+    alerts,
     places,
     promises,
     map,

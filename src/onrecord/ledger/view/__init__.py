@@ -10,6 +10,7 @@ from onrecord.ledger.view.counted import CountedEvents, HeldColumns
 from onrecord.ledger.view.filing import FilingCabinet
 from onrecord.ledger.view.keeping import kept
 from onrecord.ledger.view.records import Filed, Kept, State
+from onrecord.ledger.view.since import Since, newest
 from onrecord.ledger.view.tallies import Party
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
 
@@ -28,7 +29,9 @@ __all__ = [
     "HeldColumns",
     "Kept",
     "Party",
+    "Since",
     "State",
     "StoredEvents",
     "kept",
+    "newest",
 ]  # fmt: skip

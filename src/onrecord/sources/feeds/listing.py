@@ -33,14 +33,14 @@ def listing_of(
     address: str,
     *,
     limit: int,
-    kind: FeedKind = "auto",
+    kind: str = "auto",
     charset: str | None = None,
     selector: str | None = None,
     drop: Sequence[str] = (),
 ) -> Listing:
     """Return what a feed lists. Links are taken from ``address``, the place that answered.
 
-    ``limit`` bounds in bytes what a packed sitemap unpacks to; ``drop`` are the query parameters that addresses lose.
+    ``kind`` is one of ``KINDS``: other kinds are those of plug-ins (``onrecord.sources.plugin``). ``limit`` bounds in bytes what a packed sitemap unpacks to; ``drop`` are the query parameters that addresses lose.
     Raises ``InputError`` for what is no feed of this kind, and for one that lists nothing that can be fetched.
     """
     if body.startswith(_GZIP):
