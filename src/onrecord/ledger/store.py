@@ -24,7 +24,8 @@ from onrecord.ledger.querying import Order, Row, articles_of, attributions_of, q
 from onrecord.ledger.reliability import add_rating, ratings_of
 from onrecord.ledger.schema import articles, decisions, readings, versions
 from onrecord.ledger.searching import Found, find
-from onrecord.ledger.view.filing import FilingCabinet, is_current
+from onrecord.ledger.view.filing import FilingCabinet, current_state, is_current
+from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.standpoints import standpoint_at
 from onrecord.ledger.view.view import StoredEvents
 from onrecord.ledger.writing import Added, add_record, article_key, clock, log_attempt
@@ -314,6 +315,12 @@ class Ledger:
         with self.reading() as connection:
             at = standpoint_at(connection, version, as_of_moment(as_of))
         return None if at is None else StoredEvents(self.reading, at)
+
+    def viewed_now(self, version: str) -> StoredEvents | None:
+        """Return the stored events as they stand now; ``None`` where the view is behind, or of another version."""
+        with self.reading() as connection:
+            state = current_state(connection, version)
+        return None if state is None else StoredEvents(self.reading, Standpoint(state, True))
 
     def update_view(self, task: Callable[[FilingCabinet], _Result]) -> _Result:
         """Run one transaction that brings the stored view of events further. Writers take turns."""

@@ -23,7 +23,7 @@ from onrecord.web.access.gate import DATA
 from onrecord.web.api import add_api
 from onrecord.web.context import HERE, Context, make_context
 from onrecord.web.desk import Desk
-from onrecord.web.guard import guard
+from onrecord.web.guard import Guard
 from onrecord.web.pages import (
     actors,
     article,
@@ -97,7 +97,7 @@ def create_app(ledger: Ledger, access: Access | None = None) -> FastAPI:
         app.include_router(sign_in.router(context, access.tokens, sessions))
     refuse = _say_what_is_wrong(app, context)
     app.add_middleware(Gate, access=access, sessions=sessions, refuse=refuse)
-    guard(app)
+    app.add_middleware(Guard)
     return app
 
 

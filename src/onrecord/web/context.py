@@ -15,7 +15,8 @@ from markupsafe import Markup
 from onrecord import __version__
 from onrecord.formats.rows import write_rows
 from onrecord.web.asked import Asked
-from onrecord.web.desk import Desk, Listing
+from onrecord.web.desk import Desk
+from onrecord.web.listing import Listing
 from onrecord.web.memory import Memory
 from onrecord.web.words import FILTERS
 
@@ -50,13 +51,11 @@ class Context(NamedTuple):
         macros: Any = self.templates.get_template("macros.html").module
 
         def made(missing: list[int]) -> list[str]:
-            names = [listing.names[at] for at in missing]
-            events = {
-                event.id: event for event in listing.read(names)
-            }  # one may be gone by a rebuild meanwhile
-            return [str(macros.item(events[name], asked.as_of)) if name in events else "" for name in names]
+            numbers = [listing.numbers[at] for at in missing]
+            events = listing.read(numbers)
+            return [str(macros.item(events[one], asked.as_of)) if one in events else "" for one in numbers]
 
-        keys = [(listing.state, asked.as_of, name) for name in listing.names]
+        keys = [(listing.state, asked.as_of, number) for number in listing.numbers]
         return Markup(f'<ol class="events">{"".join(self.lines.several(keys, made))}</ol>')
 
     def page(self, request: Request, template: str, /, status: int = 200, **values: Any) -> Response:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,7 +15,7 @@ from fastapi import HTTPException
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.days import DayRead
-from onrecord.ledger.view import EVERY_EVENT, CountedEvents, EventFilters, Facet, Party, StoredEvents
+from onrecord.ledger.view import EVERY_EVENT, CountedEvents, EventFilters, EventLeaf, Facet, Party, StoredEvents
 from onrecord.ledger.view.uncertain import changed_at
 from onrecord.merging import follow_up, track_records
 from onrecord.merging.outcome_view import with_outcome
@@ -25,6 +25,7 @@ from onrecord.merging.standing import OF_STATE
 from onrecord.model import Event, Promise, Record, ReliabilityGrade, TrackRecord, UsageError
 from onrecord.views.wording import country_name
 from onrecord.web.asked import Asked
+from onrecord.web.listing import Listing
 from onrecord.web.memory import Memory
 from onrecord.web.past import Standpoints
 from onrecord.web.present import SOON
@@ -40,33 +41,6 @@ _FACET = 12
 """Values that a facet shows."""
 _FACETS: tuple[Facet, ...] = ("standing", "type", "country", "actor")
 _Answer = TypeVar("_Answer")
-
-
-class Listing:
-    """A page of the events asked for. They are read when they are first looked at: what is shown may be known already."""
-
-    def __init__(
-        self,
-        total: int,
-        after: str | None,
-        state: Hashable,
-        names: Sequence[str],
-        read: Callable[[Sequence[str]], Sequence[Event]],
-    ) -> None:
-        self.total = total
-        self.names = names
-        """Ids of the events, in order."""
-        self.after = after
-        """The cursor of the next page; ``None``: this is the last."""
-        self.state = state
-        """From where the events are seen: the same query of the same state gives the same page."""
-        self.read = read
-        """Reads events of the page by their ids."""
-
-    @cached_property
-    def events(self) -> Sequence[Event]:
-        """The events, in order."""
-        return self.read(self.names)
 
 
 class Value(NamedTuple):
@@ -112,26 +86,22 @@ class Desk:
     def events(self, asked: Asked, limit: int = PAGE) -> Listing:
         """The events asked for, in the order asked for."""
         with self.at(asked.moment) as view:
+            cursor = asked.after or None
 
-            def names() -> tuple[list[str], str | None]:
-                page = view.page(asked.filters, order=asked.sort, limit=limit, after=asked.after or None)
-                return [row["id"] for row in page.rows], page.after
+            def leaf() -> EventLeaf:
+                return view.leaf(asked.filters, order=asked.sort, limit=limit, after=cursor)
 
             try:
-                about = ("page", asked.filters, asked.sort, limit, asked.after)
-                found, after = self.kept(asked.moment, view, about, names)
+                found = self.kept(asked.moment, view, ("leaf", asked.filters, asked.sort, limit, cursor), leaf)
             except UsageError as error:
                 raise HTTPException(422, str(error)) from error
             total = self.total(asked.moment, view, asked.filters)
-            stays = isinstance(view, CountedEvents)  # others may be gone when they are looked at
-            whole = None if stays else {event.id: event for event in view.whole(found)}
-        return Listing(
-            total,
-            after,
-            (asked.moment, view.standpoint),
-            found,
-            lambda some: view.whole(some) if whole is None else [whole[name] for name in some],
-        )
+            if isinstance(view, CountedEvents):
+                read = partial(view.numbered, after=cursor)
+            else:  # it may be gone when they are looked at
+                whole = view.numbered(found.numbers, cursor)
+                read = partial(_among, whole)
+        return Listing(total, found.after, (asked.moment, view.standpoint), found.numbers, read)
 
     def every(self, asked: Asked, limit: int = MOST) -> list[Event]:
         """So many of the events asked for at most, in the order asked for."""
@@ -292,6 +262,10 @@ class Desk:
     ) -> _Answer:
         """Remember an answer; a past that was made anew numbers its states from the start, so the time is in the key."""
         return self._memory.of((at, view.standpoint, about), work)
+
+
+def _among(whole: dict[int, Event], numbers: Sequence[int]) -> dict[int, Event]:
+    return {number: whole[number] for number in numbers if number in whole}
 
 
 def label_of(facet: Facet, value: str, named: dict[str, str]) -> str:
