@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, RowMapping, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.ledger.checking import Damage, find_damage
-from onrecord.ledger.coverage import Coverage, attempts_of, counts_of, coverage_of
+from onrecord.ledger.coverage import LAST_NUMBERS, Coverage, attempts_of, counts_of, coverage_of
 from onrecord.ledger.current import current_reading, moment
 from onrecord.ledger.days import DayRead, OutletDay, days_of, outlet_days_of
 from onrecord.ledger.faults import explained, is_of_the_record, is_passing, is_read_only, naming, shown
@@ -285,6 +285,12 @@ class Ledger:
         """Count what the ledger holds: articles, versions, readings, and current reports by type."""
         with self.reading() as connection:
             return counts_of(connection, as_of_moment(as_of))
+
+    def last_numbers(self) -> tuple[int, int]:
+        """Return the numbers of the last attempt and reading: while they stay, so do all counts of what is held."""
+        with self.reading() as connection:
+            attempt, reading = connection.execute(LAST_NUMBERS).one()
+        return attempt or 0, reading or 0
 
     def check(self) -> Iterator[Damage]:
         """Yield what is damaged: hashes, references, derived rows, search, and what the database itself finds."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from onrecord import __version__
 from onrecord.formats.rows import write_rows
+from onrecord.ledger.view import StoredEvents
 from onrecord.web.asked import Asked
 from onrecord.web.desk import Desk
 from onrecord.web.listing import Listing
@@ -37,17 +38,13 @@ class Context(NamedTuple):
 
     desk: Desk
     templates: Jinja2Templates
-    fragments: Memory
-    """Parts of pages that are the same for everybody who asks for the same of the same state."""
+    pages: Memory
+    """Pages that are the same for everybody who asks for the same of the same state."""
     lines: Memory
     """Events as lines of lists: one that is told very often takes long to read, and stands in many lists."""
 
     def listed(self, asked: Asked, listing: Listing) -> Markup:
         """The list of events in the middle of a page."""
-        about = (listing.state, asked.filters, asked.sort, asked.after, asked.as_of)
-        return self.fragments.of(about, lambda: self._lines(asked, listing))
-
-    def _lines(self, asked: Asked, listing: Listing) -> Markup:
         macros: Any = self.templates.get_template("macros.html").module
 
         def made(missing: list[int]) -> list[str]:
@@ -57,6 +54,18 @@ class Context(NamedTuple):
 
         keys = [(listing.state, asked.as_of, number) for number in listing.numbers]
         return Markup(f'<ol class="events">{"".join(self.lines.several(keys, made))}</ol>')
+
+    def same_for_all(
+        self, request: Request, template: str, asked: Asked, values: Callable[[StoredEvents], Mapping[str, Any]]
+    ) -> Response:
+        """Answer with a template that says nothing of who asks: as long as the events are the same, so is the page.
+
+        ``values`` gives what the template needs, from where the events are seen.
+        """
+        with self.desk.at(asked.moment) as view:
+            about = (request.url.path, asked, view.standpoint)
+            body = self.pages.of(about, lambda: self.page(request, template, asked=asked, **values(view)).body)
+        return Response(body, media_type="text/html; charset=utf-8")
 
     def page(self, request: Request, template: str, /, status: int = 200, **values: Any) -> Response:
         """Answer with a template; ``asked`` among the values keeps a time asked for on every link."""

@@ -25,6 +25,7 @@ from onrecord.merging.standing import OF_STATE
 from onrecord.model import Event, Promise, Record, ReliabilityGrade, TrackRecord, UsageError
 from onrecord.views.wording import country_name
 from onrecord.web.asked import Asked
+from onrecord.web.holdings import Holdings
 from onrecord.web.listing import Listing
 from onrecord.web.memory import Memory
 from onrecord.web.past import Standpoints
@@ -76,6 +77,7 @@ class Desk:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.standpoints = Standpoints(ledger)
+        self.holdings = Holdings(ledger)
         self._memory = Memory()
         self._tally = Tally(lambda: self.at(None))
 
@@ -86,21 +88,24 @@ class Desk:
     def events(self, asked: Asked, limit: int = PAGE) -> Listing:
         """The events asked for, in the order asked for."""
         with self.at(asked.moment) as view:
-            cursor = asked.after or None
+            return self.listing(view, asked, limit)
 
-            def leaf() -> EventLeaf:
-                return view.leaf(asked.filters, order=asked.sort, limit=limit, after=cursor)
+    def listing(self, view: StoredEvents, asked: Asked, limit: int = PAGE) -> Listing:
+        """The same, from where somebody looks."""
+        cursor = asked.after or None
 
-            try:
-                found = self.kept(asked.moment, view, ("leaf", asked.filters, asked.sort, limit, cursor), leaf)
-            except UsageError as error:
-                raise HTTPException(422, str(error)) from error
-            total = self.total(asked.moment, view, asked.filters)
-            if isinstance(view, CountedEvents):
-                read = partial(view.numbered, after=cursor)
-            else:  # it may be gone when they are looked at
-                whole = view.numbered(found.numbers, cursor)
-                read = partial(_among, whole)
+        def leaf() -> EventLeaf:
+            return view.leaf(asked.filters, order=asked.sort, limit=limit, after=cursor)
+
+        try:
+            found = self.kept(asked.moment, view, ("leaf", asked.filters, asked.sort, limit, cursor), leaf)
+        except UsageError as error:
+            raise HTTPException(422, str(error)) from error
+        total = self.total(asked.moment, view, asked.filters)
+        if isinstance(view, CountedEvents):
+            read = partial(view.numbered, after=cursor)
+        else:  # it may be gone when they are looked at
+            read = partial(_among, view.numbered(found.numbers, cursor))
         return Listing(total, found.after, (asked.moment, view.standpoint), found.numbers, read)
 
     def every(self, asked: Asked, limit: int = MOST) -> list[Event]:
@@ -113,10 +118,9 @@ class Desk:
         with self.at(asked.moment) as view:
             return self.total(asked.moment, view, asked.filters)
 
-    def facets(self, asked: Asked) -> dict[str, list[Value]]:
+    def facets(self, view: StoredEvents, asked: Asked) -> dict[str, list[Value]]:
         """How many of the events asked for have each value, the commonest first."""
-        with self.at(asked.moment) as view:
-            return {facet: self._facet(view, facet, asked) for facet in _FACETS}
+        return {facet: self._facet(view, facet, asked) for facet in _FACETS}
 
     def _facet(self, view: StoredEvents, facet: Facet, asked: Asked) -> list[Value]:
         filters = asked.filters
@@ -202,7 +206,7 @@ class Desk:
 
     def days_read(self, at: dt.datetime | None = None) -> tuple[DayRead, ...]:
         """What was read of each day."""
-        return self.ledger.days(as_of=at)
+        return self.holdings.days(at)
 
     def told_on(self, day: str, at: dt.datetime | None = None) -> list[Event]:
         """The events of which something was published on a day, those with most origins first."""
@@ -248,7 +252,7 @@ class Desk:
 
     def outlets(self, at: dt.datetime | None = None) -> list[str]:
         """The outlets of which the ledger has articles."""
-        return [one.outlet for one in self.ledger.coverage(as_of=at) if one.outlet]
+        return [one.outlet for one in self.holdings.coverage(at) if one.outlet]
 
     def failures(self, limit: int, at: dt.datetime | None = None) -> list[dict[str, Any]]:
         """What could not be read, the last first."""

@@ -45,7 +45,7 @@ def router(context: Context) -> APIRouter:
     @pages.get("/charts/coverage.{form}")
     def _coverage(form: Form, asked: PageQuery, dark: Dark = False, width: Width = 900) -> Response:
         return _drawn(
-            lambda: charts.coverage(desk.ledger.outlet_days(as_of=asked.moment), width=width), form, dark
+            lambda: charts.coverage(desk.holdings.outlet_days(asked.moment), width=width), form, dark
         )
 
     @pages.get("/charts/map.{form}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from onrecord.merging.decisions import judged, not_undone
-from onrecord.views.event import SAYS
+from onrecord.model.phrases import SAYS
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_csv, as_json
 from onrecord.web.deciding import acts
