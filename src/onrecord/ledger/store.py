@@ -24,7 +24,7 @@ from onrecord.ledger.querying import Order, Row, articles_of, attributions_of, q
 from onrecord.ledger.reliability import add_rating, ratings_of
 from onrecord.ledger.schema import articles, decisions, readings, versions
 from onrecord.ledger.searching import Found, find
-from onrecord.ledger.view.filing import FilingCabinet, current_state, is_current
+from onrecord.ledger.view.filing import FilingCabinet, current_state, how_far, is_current
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.standpoints import standpoint_at
 from onrecord.ledger.view.view import StoredEvents
@@ -327,6 +327,14 @@ class Ledger:
         with self.reading() as connection:
             state = current_state(connection, version)
         return None if state is None else StoredEvents(self.reading, Standpoint(state, True))
+
+    def how_far(self, version: str) -> tuple[int, int, int]:
+        """Return up to which reading the view knows the ledger, the last reading, and how many rows of events there are.
+
+        A view of another version knows nothing.
+        """
+        with self.reading() as connection:
+            return how_far(connection, version)
 
     def update_view(self, task: Callable[[FilingCabinet], _Result]) -> _Result:
         """Run one transaction that brings the stored view of events further. Writers take turns."""

@@ -17,6 +17,7 @@ from onrecord.formats.rows import write_rows
 from onrecord.ledger.view import StoredEvents
 from onrecord.web.asked import Asked
 from onrecord.web.desk import Desk
+from onrecord.web.line import line_of, lines_of
 from onrecord.web.listing import Listing
 from onrecord.web.memory import Memory
 from onrecord.web.words import FILTERS
@@ -45,12 +46,10 @@ class Context(NamedTuple):
 
     def listed(self, asked: Asked, listing: Listing) -> Markup:
         """The list of events in the middle of a page."""
-        macros: Any = self.templates.get_template("macros.html").module
-
         def made(missing: list[int]) -> list[str]:
             numbers = [listing.numbers[at] for at in missing]
             events = listing.read(numbers)
-            return [str(macros.item(events[one], asked.as_of)) if one in events else "" for one in numbers]
+            return [line_of(events[one], asked.as_of) if one in events else "" for one in numbers]
 
         keys = [(listing.state, asked.as_of, number) for number in listing.numbers]
         return Markup(f'<ol class="events">{"".join(self.lines.several(keys, made))}</ol>')
@@ -83,7 +82,7 @@ def make_context(desk: Desk) -> Context:
     """Load the templates."""
     templates = Jinja2Templates(directory=HERE / "templates")
     templates.env.filters.update(FILTERS)
-    templates.env.globals.update(way_round=WAY_ROUND, ledger_name=shown_name(desk.ledger.url))
+    templates.env.globals.update(line_of=line_of, lines_of=lines_of, way_round=WAY_ROUND, ledger_name=shown_name(desk.ledger.url))
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     return Context(desk, templates, Memory(), Memory(_LINES))
 

@@ -81,6 +81,12 @@ class Desk:
         self._memory = Memory()
         self._tally = Tally(lambda: self.at(None))
 
+    def make_ready(self) -> None:
+        """Load and count beforehand what takes long, so that who asks first need not wait for it."""
+        with self.at(None) as view:
+            self._parties(None, view)
+        self.holdings.stats()
+
     def at(self, moment: dt.datetime | None) -> AbstractContextManager[StoredEvents]:
         """Open the stored events as known at a time."""
         return self.standpoints.at(moment)

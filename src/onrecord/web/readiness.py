@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from onrecord.ledger import Ledger
 from onrecord.merging import catch_up
 from onrecord.merging.version import merging_version
-from onrecord.model import LedgerError, ReadOnlyLedgerError
+from onrecord.model import LedgerError
 from onrecord.web.present import SOON
 
 _BEHIND = 200
@@ -24,6 +24,7 @@ _AGAIN = 2
 """Seconds after which to ask again."""
 _ALWAYS = ("/static/", "/sign-in", "/sign-out", "/codebook")
 """What can be shown without any event."""
+_LOADING = "its events are being loaded"
 
 Refuse = Callable[[Request, int, str], Response]
 
@@ -35,6 +36,7 @@ class Readiness:
         self._ledger, self._prepare = ledger, prepare
         self._done = threading.Event()
         self._articles = 0
+        self._words = _LOADING
 
     def begin(self) -> None:
         """Begin where there is much to do. A small ledger is ready at once: who asks first makes it so."""
@@ -46,7 +48,8 @@ class Readiness:
         if self._articles - seen <= _BEHIND and events <= SOON:
             self._done.set()
             return
-        self._words = self._worked_out(seen) if seen < self._articles else _LOADING
+        if seen < self._articles:
+            self._tell(seen)
         threading.Thread(target=self._make_ready, daemon=True).start()
 
     @property
@@ -64,19 +67,13 @@ class Readiness:
             catch_up(self._ledger, self._tell)
             self._words = _LOADING
             self._prepare()
-        except (ReadOnlyLedgerError, LedgerError):
+        except LedgerError:
             return  # who asks next meets it too, and is told
         finally:
             self._done.set()
 
     def _tell(self, seen: int) -> None:
-        self._words = self._worked_out(seen)
-
-    def _worked_out(self, seen: int) -> str:
-        return f"its events are being worked out: {seen:,} of {self._articles:,} readings of articles so far"
-
-
-_LOADING = "its events are being loaded"
+        self._words = f"its events are being worked out: {seen:,} of {self._articles:,} readings of articles so far"
 
 
 class Waiting:

@@ -14,6 +14,7 @@ from onrecord.ledger.view import keeping, sentences
 from onrecord.ledger.view.records import Filed, Kept, State
 from onrecord.ledger.view.schema import (
     VIEW,
+    events,
     view_articles,
     view_bands,
     view_blocks,
@@ -264,6 +265,13 @@ def current_state(connection: Connection, version: str) -> int | None:
     number, made_by, seen, decided, *newest = found
     is_newest = (made_by, seen, decided) == (version, *(last or 0 for last in newest))
     return number if is_newest else None
+
+
+def how_far(connection: Connection, version: str) -> tuple[int, int, int]:
+    """Return the last reading that the view knows by this version, the last one, and the number of the last row of an event."""
+    found = connection.execute(_HOW_FAR).first()
+    last, rows = (connection.scalar(select(func.max(table.c.number))) or 0 for table in (readings, events))
+    return (found.readings if found is not None and found.version == version else 0), last, rows
 
 
 def _some(keys: Collection[_Key]) -> Iterator[Sequence[_Key]]:

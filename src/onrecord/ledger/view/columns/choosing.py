@@ -141,7 +141,8 @@ def _with_text(reading: Reading, columns: EventColumns, query: str, reports: Cal
         raise UsageError(f"text: '{query}' holds no word to look for")
     with reading() as connection:
         found = connection.execute(sentences.matching(connection.dialect.name, wanted))
-        matching = np.fromiter((row[0] for row in found), np.int64)
+        hits = found.cursor.fetchall()  # as the driver gives them: a common word has some hundred thousand
+    matching = np.fromiter((row[0] for row in hits), np.int64, len(hits))
     event_of = reports()
     held_by = event_of[matching[matching < len(event_of)]]
     mask = np.zeros(len(columns.number), dtype=np.bool_)
