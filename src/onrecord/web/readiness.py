@@ -35,6 +35,7 @@ class Readiness:
     def __init__(self, ledger: Ledger, prepare: Callable[[], object]) -> None:
         self._ledger, self._prepare = ledger, prepare
         self._done = threading.Event()
+        self._done.set()  # until something is begun
         self._articles = 0
         self._words = _LOADING
 
@@ -43,13 +44,12 @@ class Readiness:
         try:
             seen, self._articles, events = self._ledger.how_far(merging_version())
         except LedgerError:
-            self._done.set()  # who asks is told what is wrong
-            return
+            return  # who asks is told what is wrong
         if self._articles - seen <= _BEHIND and events <= SOON:
-            self._done.set()
             return
         if seen < self._articles:
             self._tell(seen)
+        self._done.clear()
         threading.Thread(target=self._make_ready, daemon=True).start()
 
     @property
