@@ -46,6 +46,7 @@ class Context(NamedTuple):
 
     def listed(self, asked: Asked, listing: Listing) -> Markup:
         """The list of events in the middle of a page."""
+
         def made(missing: list[int]) -> list[str]:
             numbers = [listing.numbers[at] for at in missing]
             events = listing.read(numbers)
@@ -55,7 +56,11 @@ class Context(NamedTuple):
         return Markup(f'<ol class="events">{"".join(self.lines.several(keys, made))}</ol>')
 
     def same_for_all(
-        self, request: Request, template: str, asked: Asked, values: Callable[[StoredEvents], Mapping[str, Any]]
+        self,
+        request: Request,
+        template: str,
+        asked: Asked,
+        values: Callable[[StoredEvents], Mapping[str, Any]],
     ) -> Response:
         """Answer with a template that says nothing of who asks: as long as the events are the same, so is the page.
 
@@ -63,7 +68,9 @@ class Context(NamedTuple):
         """
         with self.desk.at(asked.moment) as view:
             about = (request.url.path, asked, view.standpoint)
-            body = self.pages.of(about, lambda: self.page(request, template, asked=asked, **values(view)).body)
+            body = self.pages.of(
+                about, lambda: self.page(request, template, asked=asked, **values(view)).body
+            )
         return Response(body, media_type="text/html; charset=utf-8")
 
     def page(self, request: Request, template: str, /, status: int = 200, **values: Any) -> Response:
@@ -82,7 +89,9 @@ def make_context(desk: Desk) -> Context:
     """Load the templates."""
     templates = Jinja2Templates(directory=HERE / "templates")
     templates.env.filters.update(FILTERS)
-    templates.env.globals.update(line_of=line_of, lines_of=lines_of, way_round=WAY_ROUND, ledger_name=shown_name(desk.ledger.url))
+    templates.env.globals.update(
+        line_of=line_of, lines_of=lines_of, way_round=WAY_ROUND, ledger_name=shown_name(desk.ledger.url)
+    )
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     return Context(desk, templates, Memory(), Memory(_LINES))
 

@@ -15,7 +15,15 @@ from fastapi import HTTPException
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.days import DayRead
-from onrecord.ledger.view import EVERY_EVENT, CountedEvents, EventFilters, EventLeaf, Facet, Party, StoredEvents
+from onrecord.ledger.view import (
+    EVERY_EVENT,
+    CountedEvents,
+    EventFilters,
+    EventLeaf,
+    Facet,
+    Party,
+    StoredEvents,
+)
 from onrecord.ledger.view.uncertain import changed_at
 from onrecord.merging import follow_up, track_records
 from onrecord.merging.outcome_view import with_outcome

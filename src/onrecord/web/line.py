@@ -18,7 +18,9 @@ def line_of(event: Event, as_of: str = "") -> Markup:
     """Return an event as a line of a list, with links that keep the time asked for. What is not ours is escaped."""
     mode = f" · {escape(event.mode)}" if event.mode else ""
     kept = f"?as_of={quote_plus(as_of)}" if as_of else ""
-    badges = "".join(f'<span class="badge {escape(name)}">{escape(label)}</span>' for name, label in standing_of(event))
+    badges = "".join(
+        f'<span class="badge {escape(name)}">{escape(label)}</span>' for name, label in standing_of(event)
+    )
     place = f"{escape(where_words(event.place))} · " if event.place else ""
     return Markup(
         f'<li class="{quad_of(event)}">\n'

@@ -73,7 +73,9 @@ class Readiness:
             self._done.set()
 
     def _tell(self, seen: int) -> None:
-        self._words = f"its events are being worked out: {seen:,} of {self._articles:,} readings of articles so far"
+        self._words = (
+            f"its events are being worked out: {seen:,} of {self._articles:,} readings of articles so far"
+        )
 
 
 class Waiting:
@@ -90,7 +92,9 @@ class Waiting:
                 while not ready.is_ready:
                     await anyio.sleep(0.05)
             if not ready.is_ready:
-                answer = self._refuse(Request(scope, receive), 503, f"The ledger is not ready yet: {ready.words}.")
+                answer = self._refuse(
+                    Request(scope, receive), 503, f"The ledger is not ready yet: {ready.words}."
+                )
                 answer.headers["Retry-After"] = answer.headers["Refresh"] = str(_AGAIN)
                 await answer(scope, receive, send)
                 return

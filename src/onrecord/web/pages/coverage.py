@@ -37,9 +37,7 @@ def router(context: Context) -> APIRouter:
 
     @pages.get("/coverage.csv")
     def _csv(asked: PageQuery) -> Response:
-        return as_csv(
-            map(msgspec.structs.asdict, desk.holdings.coverage(asked.moment)), _COLUMNS, "coverage"
-        )
+        return as_csv(map(msgspec.structs.asdict, desk.holdings.coverage(asked.moment)), _COLUMNS, "coverage")
 
     return pages
 

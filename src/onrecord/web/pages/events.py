@@ -26,7 +26,11 @@ def router(context: Context) -> APIRouter:
     def _events(request: Request, asked: PageQuery) -> Response:
         def shown(view: StoredEvents) -> dict[str, Any]:
             listing, facets = desk.listing(view, asked), desk.facets(view, asked)
-            rows = {"rows": context.listed(asked, listing)} if asked.view == "list" else _overview(context, asked)
+            rows = (
+                {"rows": context.listed(asked, listing)}
+                if asked.view == "list"
+                else _overview(context, asked)
+            )
             return {"listing": listing, "facets": facets, **rows}
 
         return context.same_for_all(request, "events.html", asked, shown)

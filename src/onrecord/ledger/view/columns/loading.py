@@ -107,7 +107,9 @@ def _parties(connection: Connection, taking_part: Numbers) -> tuple[list[Somebod
     key = func.coalesce(i.id, i.name)
     query = select(i.number, key, i.name, i.country, i.sector)
     wanted = set(taking_part.tolist())
-    rows = [row for some in columns_of(connection, query) for row in zip(*some, strict=True) if row[0] in wanted]
+    rows = [
+        row for some in columns_of(connection, query) for row in zip(*some, strict=True) if row[0] in wanted
+    ]
     known: dict[str, list[tuple[str, str, str]]] = {}
     for _, name, *about in rows:
         known.setdefault(name, []).append((about[0], about[1] or "", about[2] or ""))
