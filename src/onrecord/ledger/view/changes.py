@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from onrecord.ledger.schema import identities
 from onrecord.ledger.view.asking import EventFilters, conditions, whole_of
@@ -85,7 +85,7 @@ def _changed_in(connection: Connection, state: int, since: int) -> Iterator[Chan
                     yield _change(name, state, before, now)
 
 
-def _change(name: str, state: int, before: Row[Any] | None, now: Row[Any] | None) -> Change:
+def _change(name: str, state: int, before: Any, now: Any) -> Change:
     return Change(
         event=name, kind="new" if before is None else "gone" if now is None else "changed", state=state,
         standing_before=tuple(json.loads(before.standing)) if before else (), standing=tuple(json.loads(now.standing)) if now else (),
