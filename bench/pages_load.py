@@ -24,17 +24,25 @@ from urllib.parse import urlencode
 
 import httpx2
 
-_SEED = 7
+from onrecord.ledger import Ledger
+from onrecord.merging import events_of
+
+SEED = 7
 _REST = 40
 """Seconds until what is loaded beside the answering is there."""
-_QUERIES = 200
+_LOOKED_AT = 20_000
+"""Events from which queries are made."""
+QUERIES = 200
 """Different queries; requests beyond that ask one of them again."""
 
 
-def queries(address: str, number: int) -> list[str]:
-    """Addresses of pages, from the facets of the ledger's own events."""
-    rows = httpx2.get(f"{address}/events.json?sort=reports", timeout=600).json()
-    draw = random.Random(_SEED)
+def queries(url: str, number: int) -> list[str]:
+    """Addresses of pages, from what the events of a ledger have that are told most often."""
+    ledger = Ledger.open(url, create=False)
+    with events_of(ledger) as stored:
+        rows = list(stored.rows(order="reports", limit=_LOOKED_AT))
+    ledger.close()
+    draw = random.Random(SEED)
     values = {
         "who": sorted({name for row in rows for name in row["actors"]}) + sorted({row["country"] for row in rows if row["country"]}),
         "type": sorted({row["event_type"] for row in rows}),
@@ -127,8 +135,8 @@ def main() -> None:
     running, address = _served(given.url)
     try:
         _warm(address)
-        distinct = queries(address, _QUERIES)
-        draw = random.Random(_SEED)
+        distinct = queries(given.url, QUERIES)
+        draw = random.Random(SEED)
         asked = [*distinct, *draw.choices(distinct, k=max(0, given.requests - len(distinct)))]
         draw.shuffle(asked)
         before = _cpu_seconds(running.pid)
