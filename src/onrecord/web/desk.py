@@ -99,13 +99,8 @@ class Desk:
         """Open the stored events as known at a time."""
         return self.standpoints.at(moment)
 
-    def events(self, asked: Asked, limit: int = PAGE) -> Listing:
-        """The events asked for, in the order asked for."""
-        with self.at(asked.moment) as view:
-            return self.listing(view, asked, limit)
-
     def listing(self, view: StoredEvents, asked: Asked, limit: int = PAGE) -> Listing:
-        """The same, from where somebody looks."""
+        """A page of the events asked for, in the order asked for."""
         cursor = asked.after or None
 
         def leaf() -> EventLeaf:
