@@ -1,4 +1,4 @@
-"""How fast the Events page answers: ``python -m bench.pages_load URL [--clients 20] [--requests 600] [--workers 2]``.
+"""How fast the Events page answers: ``python -m bench.pages_load URL [--clients 20] [--requests 600]``.
 
 Starts ``onrecord serve`` over the ledger, waits until it has read the events once (how long is printed), takes queries from what the ledger holds (who, type, place, standing, days, words,
 orders, second pages, and several at once), and lets so many clients ask at once over loopback, each request a query that may
@@ -24,17 +24,25 @@ from urllib.parse import urlencode
 
 import httpx2
 
-_SEED = 7
+from onrecord.ledger import Ledger
+from onrecord.merging import events_of
+
+SEED = 7
 _REST = 40
 """Seconds until what is loaded beside the answering is there."""
-_QUERIES = 200
+_LOOKED_AT = 20_000
+"""Events from which queries are made."""
+QUERIES = 200
 """Different queries; requests beyond that ask one of them again."""
 
 
-def queries(address: str, number: int) -> list[str]:
-    """Addresses of pages, from the facets of the ledger's own events."""
-    rows = httpx2.get(f"{address}/events.json?sort=reports", timeout=600).json()
-    draw = random.Random(_SEED)
+def queries(url: str, number: int) -> list[str]:
+    """Addresses of pages, from what the events of a ledger have that are told most often."""
+    ledger = Ledger.open(url, create=False)
+    with events_of(ledger) as stored:
+        rows = list(stored.rows(order="reports", limit=_LOOKED_AT))
+    ledger.close()
+    draw = random.Random(SEED)
     values = {
         "who": sorted({name for row in rows for name in row["actors"]}) + sorted({row["country"] for row in rows if row["country"]}),
         "type": sorted({row["event_type"] for row in rows}),
@@ -73,13 +81,13 @@ async def load(address: str, asked: Sequence[str], clients: int) -> list[tuple[s
     return took
 
 
-def _served(url: str, workers: int) -> tuple[subprocess.Popen[bytes], str]:
+def _served(url: str) -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     code = "from onrecord.cli import main; main()"
     command = [sys.executable, "-c", code, "serve", "--ledger", url, "--port", str(port)]
-    running = subprocess.Popen([*command, "--workers", str(workers)] if workers > 1 else command)
+    running = subprocess.Popen(command)
     address = f"http://127.0.0.1:{port}"
     for _ in range(600):
         try:
@@ -100,11 +108,13 @@ def _cpu_seconds(process: int) -> float:
 
 
 def _warm(address: str) -> None:
-    """Ask for all events and for a word: the first who does waits until the columns are loaded."""
+    """Ask for all events and for a word until both are there: until its events are loaded a server says that it is not ready."""
     start = time.perf_counter()
     for path in ("/events", "/events?text=said"):
-        httpx2.get(f"{address}{path}", timeout=600).raise_for_status()
-    print(f"{time.perf_counter() - start:.1f} s for the first two pages", flush=True)
+        while (answer := httpx2.get(f"{address}{path}", timeout=600)).status_code == 503:
+            time.sleep(0.2)
+        answer.raise_for_status()
+    print(f"{time.perf_counter() - start:.1f} s until the first two pages", flush=True)
     time.sleep(_REST)
 
 
@@ -121,13 +131,12 @@ def main() -> None:
     parser.add_argument("url", help="address of the ledger")
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--requests", type=int, default=600)
-    parser.add_argument("--workers", type=int, default=1, help="processes that serve")
     given = parser.parse_args()
-    running, address = _served(given.url, given.workers)
+    running, address = _served(given.url)
     try:
         _warm(address)
-        distinct = queries(address, _QUERIES)
-        draw = random.Random(_SEED)
+        distinct = queries(given.url, QUERIES)
+        draw = random.Random(SEED)
         asked = [*distinct, *draw.choices(distinct, k=max(0, given.requests - len(distinct)))]
         draw.shuffle(asked)
         before = _cpu_seconds(running.pid)

@@ -47,6 +47,13 @@ def test_an_event_has_its_codes_parties_and_place() -> None:
     }  # fmt: skip
 
 
+def test_a_coder_whose_rows_were_imported_is_no_outlet() -> None:
+    event, lookup = one_event()
+    row = replace(event.told[0], outlet="ACLED", imported=True)
+    cells = gdelt_row(replace(event, told=(*event.told, row)), lookup)
+    assert (cells["NumMentions"], cells["NumSources"]) == ("2", "1")
+
+
 @pytest.mark.parametrize(
     ("kind", "quad"),
     [("CONSULT", "1"), ("SUPPORT", "1"), ("COOPERATE", "2"), ("CONCEDE", "2"), ("REQUEST", "3"), ("THREATEN", "3"), ("PROTEST", "4"), ("SANCTION", "4")],

@@ -94,3 +94,22 @@ def test_today_shows_the_last_day_with_articles_and_what_is_new_on_it(client: Te
 def test_an_actor_is_found_by_key_name_and_country(client: TestClient) -> None:
     assert "Rebels" in client.get("/actors/Rebels").text
     assert client.get("/actors.json?name=rebel").json()[0]["as_actor"] == 1
+
+
+def test_an_event_is_there_in_every_format(client: TestClient) -> None:
+    name = client.get("/events.json").json()[0]["id"]
+    assert client.get(f"/events/{name}.json").json()["id"] == name
+    assert client.get(f"/events/{name}.csv").text.startswith("of,")
+    assert client.get(f"/events/{name}.geojson").json()["features"][0]["id"] == name
+
+
+def test_what_is_asked_of_a_reviewer_is_there_as_a_table(client: TestClient) -> None:
+    rows = client.get("/review.csv")
+    assert rows.headers["content-type"].startswith("text/csv")
+    assert rows.text.startswith("about,event,")
+
+
+def test_an_article_that_names_no_outlet_is_no_outlet_on_the_page_of_sources(
+    client: TestClient,
+) -> None:
+    assert "an article that names no outlet" in client.get("/sources").text

@@ -1,10 +1,16 @@
 """Phrases of the pages."""
 
-from typing import get_args, get_type_hints
+import msgspec
 
-from onrecord.model import Word
-from onrecord.views.event import SAYS
+from onrecord.merging import build_events
+from onrecord.web.words import voices_first, who_says
+from tests.merging.made_up import ARTICLES, article
 
 
-def test_every_word_of_an_account_has_a_phrase() -> None:
-    assert set(get_args(get_type_hints(Word)["word"])) == set(SAYS)
+def test_another_coder_is_named_as_such_and_not_counted_among_outlets() -> None:
+    row = msgspec.structs.replace(article("row", "2020-01-08", outlet="GDELT"), row="EventCode: 190")
+    event = next(
+        event for event in build_events([*ARTICLES, row]) if any(told.imported for told in event.told)
+    )
+    assert who_says(event).endswith("1 other coder")
+    assert voices_first(event.accounts)[-1].source.startswith(("outlet ", "coder "))

@@ -15,16 +15,12 @@ from onrecord.charts.look import QUADS, STANDINGS
 from onrecord.charts.wording import count, country_names, listed, quad_of
 from onrecord.ledger import DayRead
 from onrecord.model import Account, Event, Evidence, Status, Told, UsageError, Word
+from onrecord.model.phrases import SAYS, standing_words
 from onrecord.views.plain import neutral
 from onrecord.views.promises import outcome_words
 from onrecord.views.wording import date_words, deed, names_of, when_words, where_words
 
-_SAYS = {
-    "asserts": "says so", "confirms": "confirms it", "denies": "denies it", "doubts": "doubts it", "plans": "means to do it",
-    "counts": "counts none", "takes back": "takes it back",
-}  # fmt: skip
 _AGAINST = frozenset(("denies", "doubts", "takes back"))
-_BY = {"adverse": " by the other side", "independent": " by an independent source", None: ""}
 _OUTCOMES = frozenset(("planned", "fulfilled", "not fulfilled"))
 _CHARTS = 3
 """Events whose figures are drawn."""
@@ -161,14 +157,16 @@ def _counted(events: Sequence[Event]) -> list[Event]:
 
 def _numbers(events: Sequence[Event]) -> tuple[tuple[str, str], ...]:
     told = [t for event in events for t in event.told]
-    outlets = {t.outlet for t in told if t.outlet}
+    outlets = {t.outlet for t in told if t.outlet and not t.imported}
+    coders = {t.outlet for t in told if t.imported}
+    others = f" and {count(len(coders), 'other coder')}" if coders else ""
     standings: Counter[str] = Counter(word for event in events for word in event.standing)
     quads = Counter(quad_of(event) for event in events)
     words = sorted(standings, key=lambda w: (STANDINGS.index(w) if w in STANDINGS else 99, w))
     classes = [f"{quads[q]} {q}" for q in (*QUADS, "other") if quads[q]]
     return (
         ("Events", f"{len(events):,}"),
-        ("Told by", f"{count(len(told), 'report')} in {count(len({t.article for t in told}), 'article')} of {count(len(outlets), 'named outlet')}"),
+        ("Told by", f"{count(len(told), 'report')} in {count(len({t.article for t in told}), 'article')} of {count(len(outlets), 'named outlet')}{others}"),
         ("Origins", f"{len({o for event in events for o in event.origins}):,}, copies of one text counted once"),
         ("Classes", "; ".join(classes)),
         ("Standing", "; ".join(f"{standings[w]} {w}" for w in words) + " (an event may have several)"),
@@ -224,8 +222,7 @@ def _what(event: Event) -> str:
 
 
 def _words(status: Status) -> str:
-    words = [f"confirmed{_BY[status.confirmed_by]}" if word == "confirmed" else word for word in status.words]
-    return listed(words) or "nothing that counts"
+    return listed(standing_words(word, status.confirmed_by) for word in status.words) or "nothing that counts"
 
 
 def _course(history: Sequence[Status]) -> str:
@@ -239,7 +236,7 @@ def _voice(account: Account, words: Sequence[Word], notes: _Notes) -> Voice:
         stance = (
             f" ({word.stance})" if word.stance and word.stance not in ("says", "denies", "confirms") else ""
         )
-        said[f"{speaker}{_SAYS[word.word]}{stance}", word.published, word.word].append(word.report)
+        said[f"{speaker}{SAYS[word.word]}{stance}", word.published, word.word].append(word.report)
     return Voice(
         who=_who(account),
         says=tuple(
@@ -253,6 +250,8 @@ def _who(account: Account) -> str:
     name = neutral(account.name)
     if account.source.startswith("outlet "):
         return f"{name}, in its own voice"
+    if account.source.startswith("coder "):
+        return f"{name}, another coder"
     return f"{name} ({account.country})" if account.country else name
 
 

@@ -43,7 +43,7 @@ def coverage(
     )
     left = len(outlets) - _MOST
     notes = (
-        f"{count(sum(row['articles'] for row in rows), 'article')} of {count(len(outlets), 'outlet')}, {window.words}. White: nothing.",
+        f"{count(sum(row['articles'] for row in rows), 'article')} of {_counted(outlets)}, {window.words}. White: nothing.",
         f"{count(out, 'article')} without a date or outside these days left out." if out else "",
         f"{count(left, 'outlet')} with the fewest articles not drawn." if left > 0 else "",
     )  # fmt: skip
@@ -53,6 +53,12 @@ def coverage(
 
     text = _text(tally, outlets, window)
     return Chart(f"What was read, {window.words}", tuple(n for n in notes if n), text, rows, draw, width)
+
+
+def _counted(outlets: Sequence[str]) -> str:
+    named = sum(name != _NAMELESS for name in outlets)
+    nameless = "" if named == len(outlets) else ", and some of which no outlet is named"
+    return f"{count(named, 'outlet')}{nameless}"
 
 
 def _tally(read: Iterable[OutletDay], window: Window) -> tuple[dict[str, Counter[Any]], int]:
@@ -71,7 +77,7 @@ def _text(tally: Mapping[str, Counter[Any]], outlets: Sequence[str], window: Win
     name = outlets[0]
     first, last = min(tally[name]), max(tally[name])
     return (
-        f"{count(len(outlets), 'outlet')} {window.words}. Most from {clean(name)}: "
+        f"{_counted(outlets)} {window.words}. Most from {clean(name)}: "
         f"{count(sum(tally[name].values()), 'article')}, {day_words(first)} to {day_words(last)}."
     )
 

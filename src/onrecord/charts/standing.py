@@ -14,11 +14,8 @@ from onrecord.charts.look import STANDINGS, Look, standing_shown
 from onrecord.charts.wording import clean, count, day_words, event_head, event_words, left_out, listed, short
 from onrecord.ledger import DayRead
 from onrecord.model import Account, Event, Status, UsageError
+from onrecord.model.phrases import BY, SAYS
 
-_SAYS = {
-    "asserts": "says so", "confirms": "confirms it", "denies": "denies it", "doubts": "doubts it", "plans": "means to",
-    "counts": "counts none", "takes back": "takes it back",
-}  # fmt: skip
 _SHAPES = {
     "asserts": "circle", "confirms": "square", "denies": "cross", "doubts": "triangle-down", "plans": "triangle-up",
     "counts": "diamond", "takes back": "triangle-left",
@@ -29,7 +26,6 @@ _COLOURS = {
 }  # fmt: skip
 _ROW, _NAMES = 22, 190
 """Pixels of a line, and beside the chart for its name."""
-_BY = {"adverse": "by the other side", "independent": "by an independent source", None: ""}
 
 
 def standing(
@@ -55,7 +51,7 @@ def standing(
         {"word": word, "from": start.isoformat(), "to": (end - dt.timedelta(days=1)).isoformat(), "confirmed": by}
         for word, start, end, by in bars
     ) + tuple(
-        {"word": _SAYS[d["word"]], "from": d["published"], "to": d["published"], "confirmed": d["who"]} for d in dots
+        {"word": SAYS[d["word"]], "from": d["published"], "to": d["published"], "confirmed": d["who"]} for d in dots
     )  # fmt: skip
     notes = (
         f"{event_words(event)}. {count(len(dots), 'word')} of {count(len(event.accounts), 'source')}, by day of publication.",
@@ -124,7 +120,7 @@ def _spells(history: Sequence[Status], window: Window) -> Iterator[tuple[str, dt
             start, by = began.pop(word)
             found.append((word, start, day, by))
         for word in status.words:
-            by = _BY[status.confirmed_by] if word == "confirmed" else ""
+            by = BY.get(status.confirmed_by or "", "") if word == "confirmed" else ""
             began.setdefault(word, (day, by))
     found += [(word, start, after, by) for word, (start, by) in began.items()]
     yield from sorted(
@@ -255,10 +251,10 @@ def _accounts_drawn(
         share = seen[key] / (shared[key] + 1)
         rows.append(
             {k: v for k, v in dot.items() if k != "day"}
-            | {"start": moment(dot["day"]) + round(86_400_000 * share), "y": (order[dot["row"]] + 0.5) * _ROW, "says": _SAYS[dot["word"]]}
+            | {"start": moment(dot["day"]) + round(86_400_000 * share), "y": (order[dot["row"]] + 0.5) * _ROW, "says": SAYS[dot["word"]]}
         )  # fmt: skip
-    kinds = [word for word in _SAYS if word in {r["word"] for r in rows}]
-    domain = [_SAYS[word] for word in kinds]
+    kinds = [word for word in SAYS if word in {r["word"] for r in rows}]
+    domain = [SAYS[word] for word in kinds]
     hues = [look.standings[_COLOURS[word]] for word in kinds]
     legend = alt.Legend(
         orient="bottom", title=None, direction="horizontal", symbolSize=70, symbolStrokeWidth=0

@@ -62,7 +62,7 @@ def gdelt_row(event: Event, lookup: Lookup) -> dict[str, str]:
         "IsRootEvent": "1" if record is not None and "\n" not in record.text[:start] else "0",
         **_code(event),
         "NumMentions": str(len(event.told)),
-        "NumSources": str(len({told.outlet for told in event.told})),
+        "NumSources": str(len({told.outlet for told in event.told if not told.imported})),
         "NumArticles": str(len({told.article for told in event.told})),
         **_place(event.place),
         "DATEADDED": _added(event),

@@ -16,6 +16,8 @@ from onrecord.ledger.schema import articles, attempts, attributions, readings, r
 
 _LONGEST_GAPS = 20
 """Gaps shown of one outlet, the longest."""
+LAST_NUMBERS = select(*(select(func.max(table.c.number)).scalar_subquery() for table in (attempts, readings)))
+"""The numbers of the last attempt and reading."""
 _READ = ("new", "changed", "recoded", "known")
 
 

@@ -45,7 +45,10 @@ def open_engine(url: str) -> Engine:
             address = address.set(drivername="postgresql+psycopg")
         if kind not in ("sqlite", "postgresql"):
             raise UsageError(f"{given}: a ledger is kept in sqlite:///... or postgresql://..., not in {kind}")
-        engine = create_engine(_readable(address), pool_pre_ping=True, connect_args=_settings(address))
+        # a server may have gone away since it was asked last; a file does not
+        engine = create_engine(
+            _readable(address), pool_pre_ping=kind != "sqlite", connect_args=_settings(address)
+        )
     except ModuleNotFoundError as error:
         raise UsageError(f"{given}: needs a driver: pip install 'onrecord[postgres]' ({error})") from error
     except (ArgumentError, ImportError, SQLAlchemyError, ValueError) as error:

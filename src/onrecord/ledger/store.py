@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, RowMapping, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.ledger.checking import Damage, find_damage
-from onrecord.ledger.coverage import Coverage, attempts_of, counts_of, coverage_of
+from onrecord.ledger.coverage import LAST_NUMBERS, Coverage, attempts_of, counts_of, coverage_of
 from onrecord.ledger.current import current_reading, moment
 from onrecord.ledger.days import DayRead, OutletDay, days_of, outlet_days_of
 from onrecord.ledger.faults import explained, is_of_the_record, is_passing, is_read_only, naming, shown
@@ -24,7 +24,8 @@ from onrecord.ledger.querying import Order, Row, articles_of, attributions_of, q
 from onrecord.ledger.reliability import add_rating, ratings_of
 from onrecord.ledger.schema import articles, decisions, readings, versions
 from onrecord.ledger.searching import Found, find
-from onrecord.ledger.view.filing import FilingCabinet, is_current
+from onrecord.ledger.view.filing import FilingCabinet, current_state, how_far, is_current
+from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.standpoints import standpoint_at
 from onrecord.ledger.view.view import StoredEvents
 from onrecord.ledger.writing import Added, add_record, article_key, clock, log_attempt
@@ -286,6 +287,12 @@ class Ledger:
         with self.reading() as connection:
             return counts_of(connection, as_of_moment(as_of))
 
+    def last_numbers(self) -> tuple[int, int]:
+        """Return the numbers of the last attempt and reading: while they stay, so do all counts of what is held."""
+        with self.reading() as connection:
+            attempt, reading = connection.execute(LAST_NUMBERS).one()
+        return attempt or 0, reading or 0
+
     def check(self) -> Iterator[Damage]:
         """Yield what is damaged: hashes, references, derived rows, search, and what the database itself finds."""
         with naming(self._engine), self._engine.connect() as connection:
@@ -315,6 +322,20 @@ class Ledger:
         with self.reading() as connection:
             at = standpoint_at(connection, version, as_of_moment(as_of))
         return None if at is None else StoredEvents(self.reading, at)
+
+    def viewed_now(self, version: str) -> StoredEvents | None:
+        """Return the stored events as they stand now; ``None`` where the view is behind, or of another version."""
+        with self.reading() as connection:
+            state = current_state(connection, version)
+        return None if state is None else StoredEvents(self.reading, Standpoint(state, True))
+
+    def how_far(self, version: str) -> tuple[int, int, int]:
+        """Return up to which reading the view knows the ledger, the last reading, and how many rows of events there are.
+
+        A view of another version knows nothing.
+        """
+        with self.reading() as connection:
+            return how_far(connection, version)
 
     def update_view(self, task: Callable[[FilingCabinet], _Result]) -> _Result:
         """Run one transaction that brings the stored view of events further. Writers take turns."""

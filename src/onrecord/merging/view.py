@@ -32,13 +32,15 @@ def events_of(ledger: Ledger, *, as_of: AsOf = None) -> Iterator[StoredEvents]:
 
 
 def _stored(ledger: Ledger, as_of: AsOf) -> StoredEvents | None:
-    if as_of is not None and (found := ledger.viewed(merging_version(), as_of=as_of)) is not None:
+    version = merging_version()
+    found = ledger.viewed_now(version) if as_of is None else ledger.viewed(version, as_of=as_of)
+    if found is not None:
         return found
     try:
         catch_up(ledger)
     except ReadOnlyLedgerError:
         return None
-    return ledger.viewed(merging_version(), as_of=as_of)
+    return ledger.viewed(version, as_of=as_of)
 
 
 @contextmanager

@@ -8,23 +8,12 @@ from itertools import groupby
 from rich.text import Text
 
 from onrecord.model import Account, Event, Figure, Participant, Place, Status, TrackRecord, Word
+from onrecord.model.phrases import SAYS, standing_words
 from onrecord.views.look import Look
 from onrecord.views.plain import neutral
 from onrecord.views.promises import promise_lines
 from onrecord.views.sections import because, header, plain, section
 
-SAYS = {
-    "asserts": "says so",
-    "confirms": "confirms it",
-    "denies": "denies it",
-    "doubts": "doubts it",
-    "plans": "means to",
-    "counts": "counts none",
-    "takes back": "takes it back",
-}
-"""What each word of an account says, for people."""
-BY = {"adverse": "by the other side", "independent": "by an independent source"}
-"""By whom an event is confirmed, for people."""
 _VOICE = "in its own voice"
 
 
@@ -93,8 +82,7 @@ def _credibility(event: Event, look: Look) -> Iterator[Text]:
 
 
 def _words(status: Status) -> str:
-    by = f"confirmed {BY[status.confirmed_by]}" if status.confirmed_by else "confirmed"
-    told = [by if word == "confirmed" else word for word in status.words]
+    told = (standing_words(word, status.confirmed_by) for word in status.words)
     return ", ".join(told) or "nothing that counts"
 
 

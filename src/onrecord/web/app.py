@@ -23,7 +23,7 @@ from onrecord.web.access.gate import DATA
 from onrecord.web.api import add_api
 from onrecord.web.context import HERE, Context, make_context
 from onrecord.web.desk import Desk
-from onrecord.web.guard import guard
+from onrecord.web.guard import Guard
 from onrecord.web.pages import (
     actors,
     alerts,
@@ -43,6 +43,7 @@ from onrecord.web.pages import (
     sources,
     today,
 )
+from onrecord.web.readiness import Readiness, Waiting
 
 _PAGES = (
     today,
@@ -72,10 +73,12 @@ reports at once, 95 of 100 answers took 1.6 s at 40, .54 s at 4 and .36 s at 2 (
 def create_app(ledger: Ledger, access: Access | None = None) -> FastAPI:
     """Return the web application over an open ledger; it is open to the user of this machine where ``access`` is not given."""
     desk = Desk(ledger)
+    readiness = Readiness(ledger, desk.make_ready)
 
     @asynccontextmanager
     async def _open(_app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = _AT_ONCE
+        readiness.begin()
         yield
         desk.standpoints.close()
 
@@ -98,8 +101,9 @@ def create_app(ledger: Ledger, access: Access | None = None) -> FastAPI:
     if access.tokens is not None:
         app.include_router(sign_in.router(context, access.tokens, sessions))
     refuse = _say_what_is_wrong(app, context)
+    app.add_middleware(Waiting, readiness=readiness, refuse=refuse)
     app.add_middleware(Gate, access=access, sessions=sessions, refuse=refuse)
-    guard(app)
+    app.add_middleware(Guard)
     return app
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
-from urllib.parse import urlencode
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+from urllib.parse import quote_plus
 
 import msgspec
 from fastapi import Depends, HTTPException, Query
 
 from onrecord.ledger.view import EventFilters, EventOrder
 from onrecord.model import UsageError
+
+quoted = lru_cache(maxsize=4_096)(quote_plus)
+"""A text as part of a query; a page has some hundred of them, mostly the same as the page before."""
 
 View = Literal["list", "map", "timeline", "network"]
 Sort = EventOrder
@@ -48,10 +52,18 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     def url(self, path: str = "", **changes: object) -> str:
         """Return the address of this query with some fields changed; it starts at the first result again."""
-        fields = msgspec.structs.asdict(self) | {"after": ""} | changes
-        usual = msgspec.structs.asdict(Asked())
-        given = {name: value for name, value in fields.items() if value != usual[name]}
-        return f"{path}?{urlencode(given)}" if given else path or "?"
+        fields = self._given | {"after": ""} | changes
+        given = "&".join(
+            f"{name}={quoted(str(fields[name]))}"
+            for name, usual in _USUAL.items()
+            if fields.get(name, usual) != usual
+        )
+        return f"{path}?{given}" if given else path or "?"
+
+    @property
+    def _given(self) -> dict[str, Any]:
+        """The fields that are not as usual."""
+        return {name: value for name in _USUAL if (value := getattr(self, name)) != _USUAL[name]}
 
     def chips(self) -> list[tuple[str, str, str]]:
         """Return what narrows the query: name, value, and the address without it."""
@@ -62,6 +74,9 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         if self.least > 1:
             found.append(("told at least", str(self.least), self.url(least=1)))
         return found
+
+
+_USUAL: dict[str, Any] = msgspec.structs.asdict(Asked())
 
 
 def moment_of(text: str) -> dt.datetime | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,8 +14,11 @@ from markupsafe import Markup
 
 from onrecord import __version__
 from onrecord.formats.rows import write_rows
+from onrecord.ledger.view import StoredEvents
 from onrecord.web.asked import Asked
-from onrecord.web.desk import Desk, Listing
+from onrecord.web.desk import Desk
+from onrecord.web.line import line_of, lines_of
+from onrecord.web.listing import Listing
 from onrecord.web.memory import Memory
 from onrecord.web.words import FILTERS
 
@@ -36,28 +39,39 @@ class Context(NamedTuple):
 
     desk: Desk
     templates: Jinja2Templates
-    fragments: Memory
-    """Parts of pages that are the same for everybody who asks for the same of the same state."""
+    pages: Memory
+    """Pages that are the same for everybody who asks for the same of the same state."""
     lines: Memory
     """Events as lines of lists: one that is told very often takes long to read, and stands in many lists."""
 
     def listed(self, asked: Asked, listing: Listing) -> Markup:
         """The list of events in the middle of a page."""
-        about = (listing.state, asked.filters, asked.sort, asked.after, asked.as_of)
-        return self.fragments.of(about, lambda: self._lines(asked, listing))
-
-    def _lines(self, asked: Asked, listing: Listing) -> Markup:
-        macros: Any = self.templates.get_template("macros.html").module
 
         def made(missing: list[int]) -> list[str]:
-            names = [listing.names[at] for at in missing]
-            events = {
-                event.id: event for event in listing.read(names)
-            }  # one may be gone by a rebuild meanwhile
-            return [str(macros.item(events[name], asked.as_of)) if name in events else "" for name in names]
+            numbers = [listing.numbers[at] for at in missing]
+            events = listing.read(numbers)
+            return [line_of(events[one], asked.as_of) if one in events else "" for one in numbers]
 
-        keys = [(listing.state, asked.as_of, name) for name in listing.names]
+        keys = [(listing.state, asked.as_of, number) for number in listing.numbers]
         return Markup(f'<ol class="events">{"".join(self.lines.several(keys, made))}</ol>')
+
+    def same_for_all(
+        self,
+        request: Request,
+        template: str,
+        asked: Asked,
+        values: Callable[[StoredEvents], Mapping[str, Any]],
+    ) -> Response:
+        """Answer with a template that says nothing of who asks: as long as the events are the same, so is the page.
+
+        ``values`` gives what the template needs, from where the events are seen.
+        """
+        with self.desk.at(asked.moment) as view:
+            about = (request.url.path, asked, view.standpoint)
+            body = self.pages.of(
+                about, lambda: self.page(request, template, asked=asked, **values(view)).body
+            )
+        return Response(body, media_type="text/html; charset=utf-8")
 
     def page(self, request: Request, template: str, /, status: int = 200, **values: Any) -> Response:
         """Answer with a template; ``asked`` among the values keeps a time asked for on every link."""
@@ -75,7 +89,9 @@ def make_context(desk: Desk) -> Context:
     """Load the templates."""
     templates = Jinja2Templates(directory=HERE / "templates")
     templates.env.filters.update(FILTERS)
-    templates.env.globals.update(way_round=WAY_ROUND, ledger_name=shown_name(desk.ledger.url))
+    templates.env.globals.update(
+        line_of=line_of, lines_of=lines_of, way_round=WAY_ROUND, ledger_name=shown_name(desk.ledger.url)
+    )
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     return Context(desk, templates, Memory(), Memory(_LINES))
 

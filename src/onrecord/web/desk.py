@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,7 +15,15 @@ from fastapi import HTTPException
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.days import DayRead
-from onrecord.ledger.view import EVERY_EVENT, CountedEvents, EventFilters, Facet, Party, StoredEvents
+from onrecord.ledger.view import (
+    EVERY_EVENT,
+    CountedEvents,
+    EventFilters,
+    EventLeaf,
+    Facet,
+    Party,
+    StoredEvents,
+)
 from onrecord.ledger.view.uncertain import changed_at
 from onrecord.merging import follow_up, track_records
 from onrecord.merging.outcome_view import with_outcome
@@ -25,6 +33,8 @@ from onrecord.merging.standing import OF_STATE
 from onrecord.model import Event, Promise, Record, ReliabilityGrade, TrackRecord, UsageError
 from onrecord.views.wording import country_name
 from onrecord.web.asked import Asked
+from onrecord.web.holdings import Holdings
+from onrecord.web.listing import Listing
 from onrecord.web.memory import Memory
 from onrecord.web.past import Standpoints
 from onrecord.web.present import SOON
@@ -40,33 +50,6 @@ _FACET = 12
 """Values that a facet shows."""
 _FACETS: tuple[Facet, ...] = ("standing", "type", "country", "actor")
 _Answer = TypeVar("_Answer")
-
-
-class Listing:
-    """A page of the events asked for. They are read when they are first looked at: what is shown may be known already."""
-
-    def __init__(
-        self,
-        total: int,
-        after: str | None,
-        state: Hashable,
-        names: Sequence[str],
-        read: Callable[[Sequence[str]], Sequence[Event]],
-    ) -> None:
-        self.total = total
-        self.names = names
-        """Ids of the events, in order."""
-        self.after = after
-        """The cursor of the next page; ``None``: this is the last."""
-        self.state = state
-        """From where the events are seen: the same query of the same state gives the same page."""
-        self.read = read
-        """Reads events of the page by their ids."""
-
-    @cached_property
-    def events(self) -> Sequence[Event]:
-        """The events, in order."""
-        return self.read(self.names)
 
 
 class Value(NamedTuple):
@@ -102,36 +85,37 @@ class Desk:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.standpoints = Standpoints(ledger)
+        self.holdings = Holdings(ledger)
         self._memory = Memory()
         self._tally = Tally(lambda: self.at(None))
+
+    def make_ready(self) -> None:
+        """Load and count beforehand what takes long, so that who asks first need not wait for it."""
+        with self.at(None) as view:
+            self._parties(None, view)
+        self.holdings.stats()
 
     def at(self, moment: dt.datetime | None) -> AbstractContextManager[StoredEvents]:
         """Open the stored events as known at a time."""
         return self.standpoints.at(moment)
 
-    def events(self, asked: Asked, limit: int = PAGE) -> Listing:
-        """The events asked for, in the order asked for."""
-        with self.at(asked.moment) as view:
+    def listing(self, view: StoredEvents, asked: Asked, limit: int = PAGE) -> Listing:
+        """A page of the events asked for, in the order asked for."""
+        cursor = asked.after or None
 
-            def names() -> tuple[list[str], str | None]:
-                page = view.page(asked.filters, order=asked.sort, limit=limit, after=asked.after or None)
-                return [row["id"] for row in page.rows], page.after
+        def leaf() -> EventLeaf:
+            return view.leaf(asked.filters, order=asked.sort, limit=limit, after=cursor)
 
-            try:
-                about = ("page", asked.filters, asked.sort, limit, asked.after)
-                found, after = self.kept(asked.moment, view, about, names)
-            except UsageError as error:
-                raise HTTPException(422, str(error)) from error
-            total = self.total(asked.moment, view, asked.filters)
-            stays = isinstance(view, CountedEvents)  # others may be gone when they are looked at
-            whole = None if stays else {event.id: event for event in view.whole(found)}
-        return Listing(
-            total,
-            after,
-            (asked.moment, view.standpoint),
-            found,
-            lambda some: view.whole(some) if whole is None else [whole[name] for name in some],
-        )
+        try:
+            found = self.kept(asked.moment, view, ("leaf", asked.filters, asked.sort, limit, cursor), leaf)
+        except UsageError as error:
+            raise HTTPException(422, str(error)) from error
+        total = self.total(asked.moment, view, asked.filters)
+        if isinstance(view, CountedEvents):
+            read = partial(view.numbered, after=cursor)
+        else:  # it may be gone when they are looked at
+            read = partial(_among, view.numbered(found.numbers, cursor))
+        return Listing(total, found.after, (asked.moment, view.standpoint), found.numbers, read)
 
     def every(self, asked: Asked, limit: int = MOST) -> list[Event]:
         """So many of the events asked for at most, in the order asked for."""
@@ -143,10 +127,9 @@ class Desk:
         with self.at(asked.moment) as view:
             return self.total(asked.moment, view, asked.filters)
 
-    def facets(self, asked: Asked) -> dict[str, list[Value]]:
+    def facets(self, view: StoredEvents, asked: Asked) -> dict[str, list[Value]]:
         """How many of the events asked for have each value, the commonest first."""
-        with self.at(asked.moment) as view:
-            return {facet: self._facet(view, facet, asked) for facet in _FACETS}
+        return {facet: self._facet(view, facet, asked) for facet in _FACETS}
 
     def _facet(self, view: StoredEvents, facet: Facet, asked: Asked) -> list[Value]:
         filters = asked.filters
@@ -232,7 +215,7 @@ class Desk:
 
     def days_read(self, at: dt.datetime | None = None) -> tuple[DayRead, ...]:
         """What was read of each day."""
-        return self.ledger.days(as_of=at)
+        return self.holdings.days(at)
 
     def told_on(self, day: str, at: dt.datetime | None = None) -> list[Event]:
         """The events of which something was published on a day, those with most origins first."""
@@ -278,7 +261,7 @@ class Desk:
 
     def outlets(self, at: dt.datetime | None = None) -> list[str]:
         """The outlets of which the ledger has articles."""
-        return [one.outlet for one in self.ledger.coverage(as_of=at) if one.outlet]
+        return [one.outlet for one in self.holdings.coverage(at) if one.outlet]
 
     def failures(self, limit: int, at: dt.datetime | None = None) -> list[dict[str, Any]]:
         """What could not be read, the last first."""
@@ -292,6 +275,10 @@ class Desk:
     ) -> _Answer:
         """Remember an answer; a past that was made anew numbers its states from the start, so the time is in the key."""
         return self._memory.of((at, view.standpoint, about), work)
+
+
+def _among(whole: dict[int, Event], numbers: Sequence[int]) -> dict[int, Event]:
+    return {number: whole[number] for number in numbers if number in whole}
 
 
 def label_of(facet: Facet, value: str, named: dict[str, str]) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
-from fastapi import FastAPI, Request, Response
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -17,25 +16,46 @@ _PICTURE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _LONGEST = 8_000
 """Characters of an address."""
 
+_SHARED = (
+    (b"x-content-type-options", b"nosniff"),
+    # nothing to other sites; with none at all, browsers hide from our own forms where they come from
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+)
+_PAGE_HEADERS = ((b"content-security-policy", _PAGE.encode()), *_SHARED)
+_PICTURE_HEADERS = ((b"content-security-policy", _PICTURE.encode()), *_SHARED)
+_NAMES = frozenset(name for name, _ in _PAGE_HEADERS)
 
-def guard(app: FastAPI) -> None:
-    """Put the headers on every answer of an application, and refuse addresses that are too long."""
 
-    @app.middleware("http")
-    async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        if len(str(request.url)) > _LONGEST:
-            response = _refused(request.url.path)
+class Guard:
+    """ASGI middleware: the headers on every answer of an application; addresses that are too long are refused."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, and add the headers to what is answered."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = message["headers"]
+                is_picture = any(
+                    name == b"content-type" and value.startswith(b"image/svg") for name, value in given
+                )
+                ours = _PICTURE_HEADERS if is_picture else _PAGE_HEADERS
+                message["headers"] = [*(one for one in given if one[0] not in _NAMES), *ours]
+            await send(message)
+
+        path = scope.get("raw_path") or scope["path"].encode()
+        if len(path) + len(scope["query_string"]) > _LONGEST:
+            await _refused(scope["path"])(scope, receive, sending)
         else:
-            response = await call_next(request)
-        is_picture = response.headers.get("content-type", "").startswith("image/svg")
-        response.headers["Content-Security-Policy"] = _PICTURE if is_picture else _PAGE
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        # nothing to other sites; with none at all, browsers hide from our own forms where they come from
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-        return response
+            await self._app(scope, receive, sending)
 
 
 def _refused(path: str) -> Response:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from onrecord.model import Account, Event, Figure, Report, Status, Told
-from onrecord.views.event import BY
+from onrecord.model.phrases import standing_words
 from onrecord.views.headline import headline, quad_of
 from onrecord.views.wording import (
     country_name,
@@ -25,15 +25,11 @@ _SOURCES_SHOWN = 3
 _PEOPLE = ("killed", "injured", "missing", "arrested", "displaced")
 
 
-def badge(word: str, confirmed_by: str | None = None) -> str:
-    """What a word of standing is called on its badge."""
-    return f"confirmed {BY[confirmed_by]}" if word == "confirmed" and confirmed_by else word
-
-
 def who_says(event: Event) -> str:
     """ "Iran, the White House and 4 outlets": on whose word an event rests."""
     outlets = sum(account.source.startswith("outlet ") for account in event.accounts)
-    others = [account for account in event.accounts if not account.source.startswith("outlet ")]
+    coders = sum(account.source.startswith("coder ") for account in event.accounts)
+    others = [account for account in event.accounts if not account.source.startswith(("outlet ", "coder "))]
     shown = [account_name(account) for account in others[:_SOURCES_SHOWN]]
     if len(others) > _SOURCES_SHOWN:
         shown.append(f"{len(others) - _SOURCES_SHOWN} more")
@@ -41,6 +37,8 @@ def who_says(event: Event) -> str:
         shown.append(
             f"{outlets} outlet{'s' * (outlets != 1)} in {'their' if outlets > 1 else 'its'} own voice"
         )
+    if coders:
+        shown.append(f"{coders} other coder{'s' * (coders != 1)}")
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
@@ -71,7 +69,7 @@ def range_of(figure: Figure) -> str:
 
 def status_words(status: Status) -> list[tuple[str, str]]:
     """Class name and label of each word of a status."""
-    return [(word.replace(" ", "-"), badge(word, status.confirmed_by)) for word in status.words]
+    return [(word.replace(" ", "-"), standing_words(word, status.confirmed_by)) for word in status.words]
 
 
 def standing_of(event: Event) -> list[tuple[str, str]]:
@@ -102,8 +100,8 @@ def figures_by_kind(event: Event) -> list[tuple[str, list[Figure]]]:
 
 
 def voices_first(accounts: Sequence[Account]) -> list[Account]:
-    """Accounts of those who are quoted before those of the outlets themselves, each group in its order."""
-    return sorted(accounts, key=lambda account: account.source.startswith("outlet "))
+    """Accounts of those who are quoted, then those of the outlets themselves and of other coders, each group in its order."""
+    return sorted(accounts, key=lambda account: account.source.startswith(("outlet ", "coder ")))
 
 
 def plural(count: int, what: str) -> str:

@@ -146,7 +146,7 @@ def test_each_role_sees_its_own(
 ) -> None:
     headers = _bearer(tokens, role)
     assert client.get("/events", headers=headers).status_code == 200
-    for path in ("/review", "/review.json"):
+    for path in ("/review", "/review.json", "/review.csv"):
         assert client.get(path, headers=headers).status_code == review
     for path in ("/review/log", "/review/log.json", "/review/log.csv"):
         assert client.get(path, headers=headers).status_code == log

@@ -4,7 +4,7 @@ What an event is, ``merging`` says; this room only keeps it. The view says up to
 which version of the merging made it: one that is behind, or of another version, is known to be so.
 """
 
-from onrecord.ledger.view.asking import EVENT_ORDERS, EventFilters, EventOrder, EventPage
+from onrecord.ledger.view.asking import EVENT_ORDERS, EventFilters, EventLeaf, EventOrder, EventPage
 from onrecord.ledger.view.changes import FACETS, Change, Facet
 from onrecord.ledger.view.counted import CountedEvents, HeldColumns
 from onrecord.ledger.view.filing import FilingCabinet
@@ -21,6 +21,7 @@ __all__ = [
     "Change",
     "CountedEvents",
     "EventFilters",
+    "EventLeaf",
     "EventOrder",
     "EventPage",
     "Facet",

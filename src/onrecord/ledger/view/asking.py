@@ -105,6 +105,13 @@ class EventPage(NamedTuple):
     after: str | None
 
 
+class EventLeaf(NamedTuple):
+    """Some events by the numbers of their rows, and the cursor of those that follow (``None``: no more)."""
+
+    numbers: list[int]
+    after: str | None
+
+
 def events_of(
     connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int | None
 ) -> Iterator[Row]:
@@ -129,6 +136,22 @@ def page_of(
     return EventPage([shown(row) for row in found[:limit]], after)
 
 
+def leaf_of(
+    connection: Connection,
+    filters: EventFilters,
+    at: Standpoint,
+    order: EventOrder,
+    limit: int,
+    key: tuple[Any, str] | None,
+) -> EventLeaf:
+    """Return the row numbers of the events after a key, as many as ``limit``."""
+    column = ordered_by(order)[0]
+    found = list(_rows(connection, filters, at, order, limit + 1, key, (_E.number, _E.event, column)))
+    last = found[limit - 1] if len(found) > limit else None
+    after = None if last is None else cursor(at, order, (last[column.name], last["event"]))
+    return EventLeaf([row["number"] for row in found[:limit]], after)
+
+
 def bodies_of(
     connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int | None
 ) -> Iterator[Event]:
@@ -145,6 +168,12 @@ def whole_of(connection: Connection, numbers: Sequence[int]) -> Iterator[Event]:
         found = {row.number: row.body for row in connection.execute(query)}
         for number in some:
             yield unpack_event(found[number])
+
+
+def standing_of(connection: Connection, numbers: Sequence[int], at: Standpoint) -> dict[int, Event]:
+    """Return those events of some row numbers that stand in a state, whole: others are gone by a rebuild meanwhile."""
+    query = select(_E.number, _E.body).where(_E.number.in_(numbers), *_stands(at))
+    return {number: unpack_event(body) for number, body in connection.execute(query)}
 
 
 def rows_of(connection: Connection, numbers: Sequence[int]) -> Iterator[Row]:

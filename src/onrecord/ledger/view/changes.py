@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Literal, get_args
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import Connection, Select, func, select
 
 from onrecord.ledger.schema import identities
 from onrecord.ledger.view.asking import EventFilters, conditions, whole_of
 from onrecord.ledger.view.records import Standpoint
-from onrecord.ledger.view.schema import OPEN, UNDATED, event_facets, event_parties, events
+from onrecord.ledger.view.schema import OPEN, UNDATED, event_facets, event_parties, events, view_states
 from onrecord.model import Event, UsageError
+
+_AT_ONCE = 500
+"""Events looked up at once."""
 
 Facet = Literal["type", "country", "standing", "actor", "recipient", "day"]
 FACETS: tuple[Facet, ...] = get_args(Facet)
@@ -52,30 +56,41 @@ def changes_since(connection: Connection, since: int, limit: int) -> Iterator[Ch
 
     After ``limit`` of them it ends with the state at hand, so that the state of the last one is where to go on from.
     """
-    e = events.c
-    changed = func.max(case((e.until == OPEN, e.since), else_=e.until)).label("changed")
-    query = (
-        select(e.event, changed)
-        .where(or_(e.since > since, and_(e.until > since, e.until < OPEN)))
-        .group_by(e.event)
-        .order_by(changed, e.event)
-    )
-    told, last = 0, since
-    for name, state in connection.execute(query).all():
-        if told >= limit and state != last:
+    told = 0
+    states = select(view_states.c.number).where(view_states.c.number > since)
+    for state in list(connection.scalars(states.order_by(view_states.c.number))):
+        if told >= limit:
             return
-        before, now = (
-            _stood(connection, name, e.since <= since, e.until > since),
-            _stood(connection, name, e.until == OPEN),
-        )
-        if before is None and now is None:
-            continue  # it came and went
-        told, last = told + 1, state
-        yield Change(
-            event=name, kind="new" if before is None else "gone" if now is None else "changed", state=state,
-            standing_before=tuple(json.loads(before.standing)) if before else (), standing=tuple(json.loads(now.standing)) if now else (),
-            reports_before=before.reports if before else 0, reports=now.reports if now else 0,
-        )  # fmt: skip
+        for change in _changed_in(connection, state, since):
+            told += 1
+            yield change
+
+
+def _changed_in(connection: Connection, state: int, since: int) -> Iterator[Change]:
+    """The changes of events that changed last in a state, in the order of their ids."""
+    e = events.c
+    names = select(e.event).where(e.since == state).union(select(e.event).where(e.until == state))
+    touched = sorted(set(connection.scalars(names)))
+    for first in range(0, len(touched), _AT_ONCE):
+        some = touched[first : first + _AT_ONCE]
+        rows = defaultdict(list)
+        query = select(e.event, e.since, e.until, e.standing, e.reports).where(e.event.in_(some))
+        for row in connection.execute(query):
+            rows[row.event].append(row)
+        for name in some:
+            if max(row.since if row.until == OPEN else row.until for row in rows[name]) == state:
+                before = next((row for row in rows[name] if row.since <= since < row.until), None)
+                now = next((row for row in rows[name] if row.until == OPEN), None)
+                if before is not None or now is not None:  # else it came and went
+                    yield _change(name, state, before, now)
+
+
+def _change(name: str, state: int, before: Any, now: Any) -> Change:
+    return Change(
+        event=name, kind="new" if before is None else "gone" if now is None else "changed", state=state,
+        standing_before=tuple(json.loads(before.standing)) if before else (), standing=tuple(json.loads(now.standing)) if now else (),
+        reports_before=before.reports if before else 0, reports=now.reports if now else 0,
+    )  # fmt: skip
 
 
 def begun(connection: Connection, since: int, at: Standpoint) -> Iterator[Event]:
@@ -93,11 +108,6 @@ def ended(connection: Connection, since: int, at: Standpoint) -> Iterator[Event]
 def _bodies(connection: Connection, *when: Any) -> Iterator[Event]:
     chosen = list(connection.scalars(select(events.c.number).where(*when).order_by(events.c.number)))
     yield from whole_of(connection, chosen)
-
-
-def _stood(connection: Connection, name: str, *when: Any) -> Row[*tuple[Any, ...]] | None:
-    e = events.c
-    return connection.execute(select(e.standing, e.reports).where(e.event == name, *when)).first()
 
 
 def _counted(facet: Facet, wanted: Select[tuple[int]]) -> Select[Any]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, select
 
 from onrecord.ledger.view import asking
-from onrecord.ledger.view.asking import EventFilters, EventOrder, EventPage, Row
+from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventOrder, EventPage, Row
 from onrecord.ledger.view.changes import Facet
 from onrecord.ledger.view.columns import (
     Chosen,
     EventColumns,
+    Masks,
     Numbers,
+    Reading,
     counts_in,
     load_reports,
     numbers_after,
@@ -30,8 +31,8 @@ from onrecord.ledger.view.tallies import Party
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
 from onrecord.model import Event
 
-_CHOICES = 16
-"""Choices remembered: those who ask for a list mostly ask for its counts next. One is a byte an event."""
+_MASKS = 128
+"""Masks remembered: those who ask for a list mostly ask for its counts next. One is a bit an event."""
 
 
 class HeldColumns:
@@ -39,23 +40,18 @@ class HeldColumns:
 
     def __init__(self, columns: EventColumns) -> None:
         self.columns = columns
-        self._lock = threading.Lock()
+        self._masks = Masks(_MASKS)
         self._reading = threading.Lock()
         self._event_of: Numbers | None = None
-        self._chosen: OrderedDict[EventFilters, Chosen] = OrderedDict()
 
-    def chosen(self, connection: Connection, filters: EventFilters) -> Chosen:
+    def chosen(self, reading: Reading, filters: EventFilters) -> Chosen:
         """Return the events that pass the filters."""
-        with self._lock:
-            found = self._chosen.get(filters)
-        if found is None:
-            found = Chosen.by(connection, self.columns, filters, lambda: self._event_of_each(connection))
-        with self._lock:
-            self._chosen[filters] = found
-            self._chosen.move_to_end(filters)
-            while len(self._chosen) > _CHOICES:
-                self._chosen.popitem(last=False)
-        return found
+
+        def reports() -> Numbers:
+            with reading() as connection:
+                return self._event_of_each(connection)
+
+        return Chosen.by(reading, self.columns, filters, self._masks, reports)
 
     def load_reports(self, connection: Connection) -> None:
         """Load what searches for words need, so that nobody need wait for it."""
@@ -81,18 +77,18 @@ class CountedEvents(StoredEvents):
         self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int | None = None
     ) -> Iterator[Row]:
         """Yield the events for which the filters hold, as rows."""
+        asking.ordered_by(order)
+        numbers = numbers_of(self._chosen(filters), order, limit)
         with self._reading() as connection:
-            asking.ordered_by(order)
-            numbers = numbers_of(self._held.chosen(connection, filters), order, limit)
             yield from map(asking.shown, asking.rows_of(connection, numbers))
 
     def events(
         self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int | None = None
     ) -> Iterator[Event]:
         """Yield them whole."""
+        asking.ordered_by(order)
+        numbers = numbers_of(self._chosen(filters), order, limit)
         with self._reading() as connection:
-            asking.ordered_by(order)
-            numbers = numbers_of(self._held.chosen(connection, filters), order, limit)
             yield from asking.whole_of(connection, numbers)
 
     def page(
@@ -104,20 +100,46 @@ class CountedEvents(StoredEvents):
         after: str | None = None,
     ) -> EventPage:
         """Return so many events and the cursor of the next ones; ``after`` is the cursor of the page before."""
-        first = 0
+        found = self._following(filters, order, limit, after)
+        if found is None:
+            return super().page(filters, order=order, limit=limit, after=after)
+        order, numbers = found
         with self._reading() as connection:
-            if after is not None:
-                state, order, (_, name) = asking.read_cursor(after)
-                place = self._place_of(connection, order, name) if state == self.state else None
-                if place is None:
-                    return super().page(filters, order=order, limit=limit, after=after)
-                first = place + 1
-            column = asking.ordered_by(order)[0].name
-            numbers = numbers_after(self._held.chosen(connection, filters), order, first, limit + 1)
             rows = list(asking.rows_of(connection, numbers[:limit]))
-        key = (rows[-1][column], rows[-1]["event"]) if len(numbers) > limit else None
-        following = None if key is None else asking.cursor(self._at, order, key)
-        return EventPage([asking.shown(row) for row in rows], following)
+        last = rows[-1] if len(numbers) > limit else None
+        return EventPage([asking.shown(row) for row in rows], self._cursor(order, last))
+
+    def leaf(
+        self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int = 50, after: str | None = None
+    ) -> EventLeaf:  # fmt: skip
+        """Return the same page as row numbers."""
+        found = self._following(filters, order, limit, after)
+        if found is None:
+            return super().leaf(filters, order=order, limit=limit, after=after)
+        order, numbers = found
+        if len(numbers) <= limit:
+            return EventLeaf(numbers, None)
+        with self._reading() as connection:
+            last = next(asking.rows_of(connection, numbers[limit - 1 : limit]), None)
+        return EventLeaf(numbers[:limit], self._cursor(order, last))
+
+    def _following(
+        self, filters: EventFilters, order: EventOrder, limit: int, after: str | None
+    ) -> tuple[EventOrder, list[int]] | None:
+        """The order, and one event more than asked for; ``None`` where the page before was of another state."""
+        first = 0
+        if after is not None:
+            state, order, (_, name) = asking.read_cursor(after)
+            place = self._place_of(order, name) if state == self.state else None
+            if place is None:
+                return None
+            first = place + 1
+        asking.ordered_by(order)
+        return order, numbers_after(self._chosen(filters), order, first, limit + 1)
+
+    def _cursor(self, order: EventOrder, last: Row | None) -> str | None:
+        column = asking.ordered_by(order)[0].name
+        return None if last is None else asking.cursor(self._at, order, (last[column], last["event"]))
 
     def count(self, filters: EventFilters = EVERY_EVENT) -> int:
         """Return for how many events the filters hold."""
@@ -138,11 +160,11 @@ class CountedEvents(StoredEvents):
         return places_in(self._chosen(filters))
 
     def _chosen(self, filters: EventFilters) -> Chosen:
-        with self._reading() as connection:
-            return self._held.chosen(connection, filters)
+        return self._held.chosen(self._reading, filters)
 
-    def _place_of(self, connection: Connection, order: EventOrder, name: str) -> int | None:
+    def _place_of(self, order: EventOrder, name: str) -> int | None:
         e = events.c
         stood = (e.since <= self.state, e.until > self.state)
-        number = connection.scalar(select(e.number).where(e.event == name, *stood))
+        with self._reading() as connection:
+            number = connection.scalar(select(e.number).where(e.event == name, *stood))
         return None if number is None else position_of(self._held.columns, order, number)

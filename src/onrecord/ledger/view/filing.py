@@ -14,6 +14,7 @@ from onrecord.ledger.view import keeping, sentences
 from onrecord.ledger.view.records import Filed, Kept, State
 from onrecord.ledger.view.schema import (
     VIEW,
+    events,
     view_articles,
     view_bands,
     view_blocks,
@@ -29,6 +30,17 @@ _KEYS = 500
 """Keys asked for at once; both databases allow some ten thousand."""
 
 _Key = TypeVar("_Key")
+
+
+_HOW_FAR = (
+    select(
+        *(view_states.c[name] for name in ("number", "version", "readings", "decisions")),
+        *(select(func.max(table.c.number)).scalar_subquery() for table in (readings, decisions)),
+    )
+    .order_by(view_states.c.number.desc())
+    .limit(1)
+)
+"""How far the view goes, and how far the ledger: asked with every page, so it is put together once."""
 
 
 class FilingCabinet:
@@ -277,9 +289,24 @@ def newest_state(connection: Connection) -> State | None:
 
 def is_current(connection: Connection, version: str) -> bool:
     """Whether the view knows every reading and decision, by this version of the merging."""
-    state = newest_state(connection)
-    newest = [connection.scalar(select(func.max(table.c.number))) or 0 for table in (readings, decisions)]
-    return state is not None and (state.version, state.readings, state.decisions) == (version, *newest)
+    return current_state(connection, version) is not None
+
+
+def current_state(connection: Connection, version: str) -> int | None:
+    """Return the number of the newest state; ``None`` where it does not know every reading and decision, by this version."""
+    found = connection.execute(_HOW_FAR).first()
+    if found is None:
+        return None
+    number, made_by, seen, decided, *newest = found
+    is_newest = (made_by, seen, decided) == (version, *(last or 0 for last in newest))
+    return number if is_newest else None
+
+
+def how_far(connection: Connection, version: str) -> tuple[int, int, int]:
+    """Return the last reading that the view knows by this version, the last one, and the number of the last row of an event."""
+    found = connection.execute(_HOW_FAR).first()
+    last, rows = (connection.scalar(select(func.max(table.c.number))) or 0 for table in (readings, events))
+    return (found.readings if found is not None and found.version == version else 0), last, rows
 
 
 def _some(keys: Collection[_Key]) -> Iterator[Sequence[_Key]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from typing import Any
 
 from sqlalchemy import Connection
 
 from onrecord.ledger.view import asking, changes, tallies
-from onrecord.ledger.view.asking import EventFilters, EventOrder, EventPage, Row
+from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventOrder, EventPage, Row
 from onrecord.ledger.view.changes import Change, Facet
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.standpoints import newest_standpoint, oldest_state, state_at
@@ -72,15 +73,35 @@ class StoredEvents:
         All pages show the state of the first one, whatever is added meanwhile.
         """
         with self._reading() as connection:
-            if after is None:
-                return asking.page_of(connection, filters, self._at, order, limit, None)
-            state, order, key = asking.read_cursor(after)
-            newest = newest_standpoint(connection).state
-            if not oldest_state(connection) <= state <= newest:
-                raise UsageError(
-                    f"'{after}' is a cursor from before the events were made anew: begin at the first page"
-                )
-            return asking.page_of(connection, filters, Standpoint(state, state == newest), order, limit, key)
+            at, order, key = self._begins(connection, order, after)
+            return asking.page_of(connection, filters, at, order, limit, key)
+
+    def leaf(
+        self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int = 50, after: str | None = None
+    ) -> EventLeaf:  # fmt: skip
+        """Return the same page as row numbers, for who may know already what to show of an event."""
+        with self._reading() as connection:
+            at, order, key = self._begins(connection, order, after)
+            return asking.leaf_of(connection, filters, at, order, limit, key)
+
+    def numbered(self, numbers: Sequence[int], after: str | None = None) -> dict[int, Event]:
+        """Return events of a leaf whole, by their row numbers; ``after`` is what the leaf was asked with."""
+        with self._reading() as connection:
+            return asking.standing_of(connection, numbers, self._begins(connection, "time", after)[0])
+
+    def _begins(
+        self, connection: Connection, order: EventOrder, after: str | None
+    ) -> tuple[Standpoint, EventOrder, tuple[Any, str] | None]:
+        """From where a page is seen, its order, and what it comes after: those of the page before."""
+        if after is None:
+            return self._at, order, None
+        state, order, key = asking.read_cursor(after)
+        newest = newest_standpoint(connection).state
+        if not oldest_state(connection) <= state <= newest:
+            raise UsageError(
+                f"'{after}' is a cursor from before the events were made anew: begin at the first page"
+            )
+        return Standpoint(state, state == newest), order, key
 
     def count(self, filters: EventFilters = EVERY_EVENT) -> int:
         """Return for how many events the filters hold."""

@@ -68,12 +68,12 @@ def router(context: Context) -> APIRouter:
     @calls.get("/coverage", responses=gives(Outlets, "What was read of each outlet"))
     def coverage(moment: AsOf) -> Response:
         """Say of each outlet what was read when, what failed, and which days have no article."""
-        return answer(Outlets(outlets=list(desk.ledger.coverage(as_of=moment))))
+        return answer(Outlets(outlets=list(desk.holdings.coverage(moment))))
 
     @calls.get("/stats", responses=gives(Stats, "Counts"))
     def stats(moment: AsOf) -> Response:
         """Count what the ledger holds."""
-        return answer(Stats(counts=desk.ledger.stats(as_of=moment)))
+        return answer(Stats(counts=desk.holdings.stats(moment)))
 
     @calls.get("/search", responses=gives(SearchResult, "The articles found"))
     def search(

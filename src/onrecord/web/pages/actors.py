@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from onrecord.merging.relations import Relation, is_party, relations
 from onrecord.model import Event
-from onrecord.views.event import SAYS
+from onrecord.model.phrases import SAYS
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context, as_csv, as_json
 from onrecord.web.desk import Actor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -16,6 +17,8 @@ from onrecord.web.rows import COLUMNS, event_row
 What = Literal["actors", "outlets", "times"]
 _Side = Annotated[str, Query(max_length=200)]
 _SHOWN = 25
+_EXAMPLES = 3
+"""Of the commonest, each with each other as an example of what to compare."""
 
 
 def router(context: Context) -> APIRouter:
@@ -39,6 +42,7 @@ def router(context: Context) -> APIRouter:
             found=found,
             names=names,
             choices=choices,
+            examples=list(combinations(choices[:_EXAMPLES], 2)),
             shown=_SHOWN,
         )
 

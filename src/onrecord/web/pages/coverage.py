@@ -24,22 +24,20 @@ def router(context: Context) -> APIRouter:
     def _coverage(
         request: Request, asked: PageQuery, outlet: Annotated[str, Query(max_length=200)] = ""
     ) -> Response:
-        found = desk.ledger.coverage(as_of=asked.moment)
+        found = desk.holdings.coverage(asked.moment)
         failed = desk.failures(_FAILED, asked.moment)
         return context.page(
             request, "coverage.html", asked=asked, outlets=[o for o in found if not outlet or o.outlet == outlet],
-            failed=failed, outlet=outlet, days=_strip(found), counts=desk.ledger.stats(as_of=asked.moment),
+            failed=failed, outlet=outlet, days=_strip(found), counts=desk.holdings.stats(asked.moment),
         )  # fmt: skip
 
     @pages.get("/coverage.json")
     def _json(asked: PageQuery) -> Response:
-        return as_json(desk.ledger.coverage(as_of=asked.moment))
+        return as_json(desk.holdings.coverage(asked.moment))
 
     @pages.get("/coverage.csv")
     def _csv(asked: PageQuery) -> Response:
-        return as_csv(
-            map(msgspec.structs.asdict, desk.ledger.coverage(as_of=asked.moment)), _COLUMNS, "coverage"
-        )
+        return as_csv(map(msgspec.structs.asdict, desk.holdings.coverage(asked.moment)), _COLUMNS, "coverage")
 
     return pages
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from onrecord.merging.decisions import not_undone
-from onrecord.views.event import SAYS
+from onrecord.model.phrases import SAYS
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_csv, as_json
 from onrecord.web.deciding import acts
 from onrecord.web.marks import mark_sentence
+from onrecord.web.rows import features
 
 _FIGURES = ("of", "low", "high", "exact", "text", "published", "source", "name", "article", "report")
 
@@ -28,6 +29,11 @@ def router(context: Context) -> APIRouter:
             {field: getattr(f, field) for field in _FIGURES} for f in desk.event(name, asked.moment).figures
         ]
         return as_csv(rows, _FIGURES, f"figures-{name}")
+
+    @pages.get("/events/{name}.geojson")
+    def _geojson(name: str, asked: PageQuery) -> Response:
+        body = as_json(features([desk.event(name, asked.moment)])).body
+        return Response(body, media_type="application/geo+json")
 
     @pages.get("/events/{name}")
     def _event(request: Request, name: str, asked: PageQuery) -> Response:

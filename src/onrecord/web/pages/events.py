@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from onrecord.charts import network
+from onrecord.ledger.view import StoredEvents
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context, as_csv, as_json
 from onrecord.web.desk import MOST as MOST_SHOWN
@@ -23,12 +24,16 @@ def router(context: Context) -> APIRouter:
 
     @pages.get("/events")
     def _events(request: Request, asked: PageQuery) -> Response:
-        listing = desk.events(asked)
-        is_list = asked.view == "list"
-        shown = {"rows": context.listed(asked, listing)} if is_list else _overview(context, asked)
-        return context.page(
-            request, "events.html", asked=asked, listing=listing, facets=desk.facets(asked), **shown
-        )
+        def shown(view: StoredEvents) -> dict[str, Any]:
+            listing, facets = desk.listing(view, asked), desk.facets(view, asked)
+            rows = (
+                {"rows": context.listed(asked, listing)}
+                if asked.view == "list"
+                else _overview(context, asked)
+            )
+            return {"listing": listing, "facets": facets, **rows}
+
+        return context.same_for_all(request, "events.html", asked, shown)
 
     @pages.get("/events.json")
     def _json(asked: PageQuery) -> Response:

@@ -18,6 +18,7 @@ from onrecord.web.pages.sign_in import here
 from onrecord.web.questions import Question, questions_of
 
 _PAGE = 100
+_QUESTION = ("about", "event", "other_event", "report", "other", "odds", "score")
 _COLUMNS = Decision.__struct_fields__
 
 
@@ -45,6 +46,11 @@ def router(context: Context) -> APIRouter:
     def _json(asked: PageQuery) -> Response:
         found = questions_of(desk, asked)
         return as_json({"joins": [_row(q) for q in found.joins], "reports": [_row(q) for q in found.reports]})
+
+    @pages.get("/review.csv")
+    def _csv(asked: PageQuery) -> Response:
+        found = questions_of(desk, asked)
+        return as_csv(map(_row, (*found.joins, *found.reports)), _QUESTION, "review")
 
     @pages.post("/review/decide")
     def _decide(request: Request) -> Response:

@@ -38,6 +38,7 @@ def router(context: Context) -> APIRouter:
             name=name,
             tallied=tallied,
             grades=desk.grades(asked.moment),
+            outlets=set(desk.outlets(asked.moment)),
         )
 
     @pages.get("/sources.json")

@@ -30,7 +30,7 @@ def router(context: Context) -> APIRouter:
             "today.html",
             asked=asked,
             shown=_SHOWN,
-            counts=desk.ledger.stats(as_of=asked.moment),
+            counts=desk.holdings.stats(asked.moment),
             **found,
         )
 

@@ -5,15 +5,18 @@ as columns, an event is some 130 bytes, and all that a page counts is arithmetic
 of the view and are loaded anew for the next; they are a copy, and can be thrown away at any time.
 """
 
-from onrecord.ledger.view.columns.choosing import Chosen, numbers_after, numbers_of, position_of
+from onrecord.ledger.view.columns.choosing import Chosen, Reading, numbers_after, numbers_of, position_of
 from onrecord.ledger.view.columns.counting import counts_in, parties_in, places_in
 from onrecord.ledger.view.columns.loading import load_columns, load_reports
-from onrecord.ledger.view.columns.table import EventColumns, Numbers
+from onrecord.ledger.view.columns.numbers import Masks, Numbers
+from onrecord.ledger.view.columns.table import EventColumns
 
 __all__ = [
     "Chosen",
     "EventColumns",
+    "Masks",
     "Numbers",
+    "Reading",
     "counts_in",
     "load_columns",
     "load_reports",

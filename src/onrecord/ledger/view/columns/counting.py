@@ -7,7 +7,9 @@ import numpy as np
 from onrecord.ledger.view.asking import Row
 from onrecord.ledger.view.changes import FACETS, Facet
 from onrecord.ledger.view.columns.choosing import Chosen
-from onrecord.ledger.view.columns.table import EventColumns, Mask, Numbers, Pairs
+from onrecord.ledger.view.columns.numbers import Mask, Numbers
+from onrecord.ledger.view.columns.pairs import events_in, times_in
+from onrecord.ledger.view.columns.table import EventColumns
 from onrecord.ledger.view.schema import UNDATED
 from onrecord.ledger.view.tallies import Party
 from onrecord.model import UsageError
@@ -25,10 +27,10 @@ def counts_in(chosen: Chosen, facet: Facet, limit: int | None = None) -> list[tu
         found = [(day, int(n)) for day, n in zip(columns.days, times, strict=True) if n and day != UNDATED]
         return found[:limit]
     if facet in ("actor", "recipient"):
-        counts = _counted(chosen.mask, columns.sides[0 if facet == "actor" else 1], len(columns.parties))
+        counts = times_in(columns.sides[0 if facet == "actor" else 1], chosen.mask)
         return [(columns.parties[n].key, int(counts[n])) for n in _commonest(counts, limit)]
     values = columns.values[facet]
-    counts = _counted(chosen.mask, columns.facets[facet], len(values))
+    counts = times_in(columns.facets[facet], chosen.mask)
     return [(values[n], int(counts[n])) for n in _commonest(counts, limit)]
 
 
@@ -36,8 +38,9 @@ def parties_in(chosen: Chosen) -> list[Party]:
     """Return everybody who takes part, by key."""
     columns, tallies = chosen.columns, dict[int, list[tuple[int, str, str | None, str, int]]]()
     for side, pairs in enumerate(columns.sides):
-        passing = chosen.mask[pairs.event]
-        both = pairs.value[passing].astype(np.int64) * len(columns.kinds) + columns.kind[pairs.event[passing]]
+        event = events_in(pairs)
+        passing = chosen.mask[event]
+        both = pairs.value[passing].astype(np.int64) * len(columns.kinds) + columns.kind[event[passing]]
         for each, count in zip(*np.unique(both, return_counts=True), strict=True):
             party, kind = divmod(int(each), len(columns.kinds))
             tallies.setdefault(party, []).append((side, *columns.kinds[kind], int(count)))
@@ -53,7 +56,7 @@ def parties_in(chosen: Chosen) -> list[Party]:
 def places_in(chosen: Chosen) -> list[Row]:
     """Return where the events are told to be, those places with most of them first."""
     columns, pairs = chosen.columns, chosen.columns.spots
-    counts = _counted(chosen.mask, pairs, len(columns.places))
+    counts = times_in(pairs, chosen.mask)
     first, last = _spans(columns, chosen.mask)
     rows = [
         dict(zip(_PLACE, columns.places[n], strict=True))
@@ -69,8 +72,9 @@ def _spans(columns: EventColumns, mask: Mask) -> tuple[Numbers, Numbers]:
     """The first and the last day of the events at each place; -1 where none is dated."""
     pairs = columns.spots
     undated = columns.days.index(UNDATED) if UNDATED in columns.days else -1
-    passing = mask[pairs.event] & (columns.day[pairs.event] != undated)
-    place, day = pairs.value[passing], columns.day[pairs.event[passing]]
+    event = events_in(pairs)
+    passing = mask[event] & (columns.day[event] != undated)
+    place, day = pairs.value[passing], columns.day[event[passing]]
     first, last = (np.full(len(columns.places), -1, dtype=np.int32) for _ in range(2))
     order = np.argsort(day, kind="stable")
     last[place[order]] = day[order]  # of several the one assigned last stays
@@ -80,10 +84,6 @@ def _spans(columns: EventColumns, mask: Mask) -> tuple[Numbers, Numbers]:
 
 def _day(columns: EventColumns, code: int) -> str | None:
     return None if code < 0 else columns.days[code]
-
-
-def _counted(mask: Mask, pairs: Pairs, values: int) -> Numbers:
-    return np.bincount(pairs.value[mask[pairs.event]], minlength=values).astype(np.int32)
 
 
 def _commonest(counts: Numbers, limit: int | None) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,10 @@ from sqlalchemy import Connection, Select, and_, func, select
 
 from onrecord.ledger.schema import identities, places
 from onrecord.ledger.view.asking import EVENT_ORDERS, ordered_by
-from onrecord.ledger.view.columns.table import EventColumns, Numbers, Pairs, PlaceRow, Somebody
+from onrecord.ledger.view.columns.numbers import Numbers, narrow
+from onrecord.ledger.view.columns.pairs import Pairs, pairs_of
+from onrecord.ledger.view.columns.rows import Codes, as_numbers, columns_of
+from onrecord.ledger.view.columns.table import EventColumns, PlaceRow, Somebody
 from onrecord.ledger.view.schema import (
     OPEN,
     event_facets,
@@ -22,7 +24,6 @@ from onrecord.ledger.view.schema import (
 )
 from onrecord.ledger.view.standpoints import newest_standpoint
 
-_AT_ONCE = 10_000
 _E = events.c
 _FACETS = ("type", "standing", "country")
 
@@ -42,42 +43,41 @@ def _loaded(connection: Connection, state: int) -> EventColumns:
     own = _own(connection)
     number: Numbers = own["number"]
     facets, values = _facets(connection, number)
-    who = (_identities(connection, 0, number), _identities(connection, 1, number))
-    parties, party_of = _parties(
-        connection, set(np.unique(np.concatenate([pairs.value for pairs in who])).tolist())
-    )
-    placed = _pairs(connection, event_places.c.event, event_places.c.place, number)
+    who = [_rows_of_parties(connection, side, number) for side in (0, 1)]
+    parties, party_of = _parties(connection, np.unique(np.concatenate([value for _, value in who])))
+    placed = _rows_of(connection, select(event_places.c.event, event_places.c.place), number)
     spots, place_of = _places(connection)
+    known = len(number)
     return EventColumns(
-        state=state, **own, facets=facets, values=values, identities=who,
-        sides=(_once(who[0], party_of), _once(who[1], party_of)), parties=parties,
-        placed=placed, spots=_once(placed, place_of), places=spots,
-        orders=_orders(connection, number),
+        state=state, **own, facets=facets, values=values,
+        identities=(pairs_of(*who[0], known), pairs_of(*who[1], known)),
+        sides=(_once(*who[0], party_of, known, len(parties)), _once(*who[1], party_of, known, len(parties))),
+        parties=parties, placed=pairs_of(*placed, known), spots=_once(*placed, place_of, known, len(spots)), places=spots,
+        orders=_orders(connection, own),
     )  # fmt: skip
 
 
 def _own(connection: Connection) -> dict[str, Any]:
     """The columns that an event has itself."""
     query = select(
-        _E.number, _E.day, _E.end, _E.start.is_not(None), _E.reports, _E.event_type, _E.mode, _E.standing
+        _E.number, _E.reports, _E.day, _E.end, _E.start.is_not(None), _E.event_type, _E.mode, _E.standing
     )
     number, reports, started = array("i"), array("i"), array("b")
     day, end, kind = array("i"), array("i"), array("i")
-    days: dict[Any, int] = {}
-    ends: dict[Any, int] = {}
-    kinds: dict[Any, int] = {}
-    for row in _rows(connection, query.where(_E.until == OPEN).order_by(_E.number)):
-        number.append(row[0])
-        day.append(days.setdefault(row[1], len(days)))
-        end.append(-1 if row[2] is None else ends.setdefault(row[2], len(ends)))
-        started.append(bool(row[3]))
-        reports.append(row[4])
-        kind.append(kinds.setdefault(tuple(row[5:]), len(kinds)))
+    days, ends, kinds = Codes(), Codes(), Codes()
+    for some in columns_of(connection, query.where(_E.until == OPEN).order_by(_E.number)):
+        number.extend(some[0])
+        reports.extend(some[1])
+        day.extend(map(days.__getitem__, some[2]))
+        end.extend(-1 if one is None else ends[one] for one in some[3])
+        started.extend(map(bool, some[4]))
+        kind.extend(map(kinds.__getitem__, zip(*some[5:], strict=True)))
     return {
-        "number": _numbers(number), "reports": _numbers(reports), "started": np.array(started, dtype=np.bool_),
-        "day": _sorted(_numbers(day), days), "days": sorted(days),
-        "end": _sorted(_numbers(end), ends), "ends": sorted(ends),
-        "kind": _numbers(kind), "kinds": list(kinds),
+        "number": as_numbers(number), "reports": narrow(as_numbers(reports), max(reports, default=0) + 1),
+        "started": np.array(started, dtype=np.bool_),
+        "day": narrow(days.ranked(day), len(days)), "days": sorted(days),
+        "end": narrow(ends.ranked(end), len(ends)), "ends": sorted(ends),
+        "kind": narrow(as_numbers(kind), len(kinds)), "kinds": list(kinds),
     }  # fmt: skip
 
 
@@ -86,26 +86,30 @@ def _facets(connection: Connection, number: Numbers) -> tuple[dict[str, Pairs], 
     found: dict[str, Pairs] = {}
     values: dict[str, list[str]] = {}
     for facet in _FACETS:
-        event, value, known = array("i"), array("i"), dict[str, int]()
-        for name, one in _rows(connection, select(f.value, f.event).where(f.facet == facet)):
-            event.append(one)
-            value.append(known.setdefault(name, len(known)))
-        found[facet] = _open(Pairs(_numbers(event), _sorted(_numbers(value), known)), number)
+        event, value, known = array("i"), array("i"), Codes()
+        for some in columns_of(connection, select(f.event, f.value).where(f.facet == facet)):
+            event.extend(some[0])
+            value.extend(map(known.__getitem__, some[1]))
+        open_ = _open(as_numbers(event), known.ranked(value), number)
+        found[facet] = pairs_of(*open_, len(number), len(known))
         values[facet] = sorted(known)
     return found, values
 
 
-def _identities(connection: Connection, side: int, number: Numbers) -> Pairs:
+def _rows_of_parties(connection: Connection, side: int, number: Numbers) -> tuple[Numbers, Numbers]:
     p = event_parties.c
-    return _pairs(connection, p.event, p.identity, number, p.side == side)
+    return _rows_of(connection, select(p.event, p.identity).where(p.side == side), number)
 
 
-def _parties(connection: Connection, taking_part: set[int]) -> tuple[list[Somebody], Numbers]:
+def _parties(connection: Connection, taking_part: Numbers) -> tuple[list[Somebody], Numbers]:
     """Everybody by key, and which of them each identity is."""
     i = identities.c
     key = func.coalesce(i.id, i.name)
     query = select(i.number, key, i.name, i.country, i.sector)
-    rows = [row for row in _rows(connection, query) if row[0] in taking_part]
+    wanted = set(taking_part.tolist())
+    rows = [
+        row for some in columns_of(connection, query) for row in zip(*some, strict=True) if row[0] in wanted
+    ]
     known: dict[str, list[tuple[str, str, str]]] = {}
     for _, name, *about in rows:
         known.setdefault(name, []).append((about[0], about[1] or "", about[2] or ""))
@@ -144,64 +148,56 @@ def load_reports(connection: Connection, columns: EventColumns) -> Numbers:
     if newest_standpoint(connection).state == at:  # said so that the index is used
         query = query.where(m.until == OPEN, _E.until == OPEN)
     report, event = array("i"), array("i")
-    for one, of in _rows(connection, query):
-        report.append(one)
-        event.append(of)
+    for some in columns_of(connection, query):
+        report.extend(some[0])
+        event.extend(some[1])
     found = np.full(max(report, default=0) + 1, -1, dtype=np.int32)
-    found[_numbers(report)] = np.searchsorted(columns.number, _numbers(event))
+    found[as_numbers(report)] = np.searchsorted(columns.number, as_numbers(event))
     return found
 
 
-def _orders(connection: Connection, number: Numbers) -> dict[str, Numbers]:
-    """The database sorts, so that the order is the one of its pages."""
-    found: dict[str, Numbers] = {}
+def _orders(connection: Connection, own: dict[str, Any]) -> dict[str, Numbers]:
+    """The events in each order; ids, which settle what is equal, in the order of the database."""
+    number: Numbers = own["number"]
+    by_id = np.searchsorted(number, _ordered(connection, _E.event))
+    rank = np.empty(len(number), dtype=np.int32)
+    rank[by_id] = np.arange(len(number), dtype=np.int32)
+    found: dict[str, Numbers] = {"time": np.lexsort((rank, own["day"])).astype(np.int32)}
+    found["newest"] = found["time"][::-1]
+    found["reports"] = np.lexsort((rank, own["reports"]))[::-1].astype(np.int32)
     for order in EVENT_ORDERS:
-        column, falling = ordered_by(order)
-        if order == "newest":  # the other way round
-            found[order] = found["time"][::-1]
-            continue
-        ways = (column.desc(), _E.event.desc()) if falling else (column, _E.event)
-        rows = _rows(connection, select(_E.number).where(_E.until == OPEN).order_by(*ways))
-        numbers = np.fromiter((row[0] for row in rows), np.int32)
-        found[order] = np.searchsorted(number, numbers).astype(np.int32)
+        if order not in found:
+            column, falling = ordered_by(order)
+            ways = (column.desc(), _E.event.desc()) if falling else (column, _E.event)
+            found[order] = np.searchsorted(number, _ordered(connection, *ways)).astype(np.int32)
     return found
 
 
-def _pairs(connection: Connection, event: Any, value: Any, number: Numbers, *where: Any) -> Pairs:
-    events_, values = array("i"), array("i")
-    for one, other in _rows(connection, select(event, value).where(*where)):
-        events_.append(one)
-        values.append(other)
-    return _open(Pairs(_numbers(events_), _numbers(values)), number)
+def _ordered(connection: Connection, *ways: Any) -> Numbers:
+    """The numbers of the events as the database sorts them."""
+    found = array("i")
+    for (some,) in columns_of(connection, select(_E.number).where(_E.until == OPEN).order_by(*ways)):
+        found.extend(some)
+    return as_numbers(found)
 
 
-def _open(pairs: Pairs, number: Numbers) -> Pairs:
-    """The pairs of open events, these by their place in the columns."""
-    at = np.searchsorted(number, pairs.event).astype(np.int32)
+def _rows_of(connection: Connection, query: Select[Any], number: Numbers) -> tuple[Numbers, Numbers]:
+    event, value = array("i"), array("i")
+    for some in columns_of(connection, query):
+        event.extend(some[0])
+        value.extend(some[1])
+    return _open(as_numbers(event), as_numbers(value), number)
+
+
+def _open(event: Numbers, value: Numbers, number: Numbers) -> tuple[Numbers, Numbers]:
+    """The rows of open events, these by their place in the columns."""
+    at = np.searchsorted(number, event).astype(np.int32)
     at[at == len(number)] = 0
-    held = number[at] == pairs.event if len(number) else np.zeros(len(at), dtype=np.bool_)
-    return Pairs(at[held], pairs.value[held])
+    held = number[at] == event if len(number) else np.zeros(len(at), dtype=np.bool_)
+    return at[held], value[held]
 
 
-def _once(pairs: Pairs, named: Numbers) -> Pairs:
+def _once(event: Numbers, value: Numbers, named: Numbers, events: int, values: int) -> Pairs:
     """The pairs with values under other names, each once."""
-    both = np.unique((pairs.event.astype(np.int64) << 32) | named[pairs.value])
-    return Pairs((both >> 32).astype(np.int32), (both & 0xFFFFFFFF).astype(np.int32))
-
-
-def _sorted(codes: Numbers, known: dict[str, int]) -> Numbers:
-    """The codes of texts in the order in which they came, as codes in the order of the texts; -1 stays."""
-    rank = np.full(len(known) + 1, -1, dtype=np.int32)
-    for n, name in enumerate(sorted(known)):
-        rank[known[name]] = n
-    return rank[codes]
-
-
-def _numbers(found: Sequence[int]) -> Numbers:
-    return np.array(found, dtype=np.int32)
-
-
-def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
-    with connection.execute(query.execution_options(yield_per=_AT_ONCE)) as rows:
-        for some in rows.partitions():
-            yield from some
+    both = np.unique((event.astype(np.int64) << 32) | named[value])
+    return pairs_of((both >> 32).astype(np.int32), (both & 0xFFFFFFFF).astype(np.int32), events, values)

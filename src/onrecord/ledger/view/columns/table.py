@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+from onrecord.ledger.view.columns.numbers import Mask, Numbers
+from onrecord.ledger.view.columns.pairs import Pairs
 
-Numbers = NDArray[np.int32]
-Mask = NDArray[np.bool_]
 PlaceRow = tuple[Any, ...]
 """Name, country, admin1, precision, latitude, longitude and GeoNames id."""
-
-
-class Pairs(NamedTuple):
-    """Which event has which value, a pair each: two columns of one length, the event by its place in the columns."""
-
-    event: Numbers
-    value: Numbers
 
 
 class Somebody(NamedTuple):
