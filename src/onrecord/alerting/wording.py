@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from onrecord.alerting.records import About, Alert, Condition, Message, Said, key_of
 from onrecord.model import Event, Figure, Told
-from onrecord.views.event import BY
+from onrecord.model.phrases import BY
 from onrecord.views.plain import neutral
 from onrecord.views.wording import date_words, source_words
 
