@@ -6,7 +6,7 @@ BENCH_DATA ?= ../shared/bench
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-kills lint format bench bench-gate bench-scale docs schema lock clean
+.PHONY: help setup demo test test-kills fuzz lint format bench bench-gate bench-scale docs schema lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -31,6 +31,10 @@ test: $(STAMP)  ## run the tests
 
 test-kills: $(STAMP)  ## kill the adding of articles 200 times and see that the ledger loses nothing (minutes)
 	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/ledger/test_kills.py
+
+MINUTES ?= 10
+fuzz: $(STAMP)  ## throw inputs that nobody wrote at everything that reads, for MINUTES (10); SEED=N does a run again
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 lint: $(STAMP)  ## types, style and the one-way rule between rooms
 	$(BIN)/ruff check src tests bench training docs
