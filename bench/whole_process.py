@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from bench.data import BenchData
-from onrecord.cleaning import clean
-from onrecord.model import Article, InputError
-from onrecord.sources import RawDocument, open_inputs
+if TYPE_CHECKING:
+    from onrecord.model import Article
+
 
 _EXAMPLE = Path(__file__).parents[1] / "examples" / "january-2020" / "articles"
 _ROWS = "attribution/polnear_dev.jsonl"
@@ -33,10 +31,10 @@ WAYS = (
     WHOLE,
 )
 NOT_RUN = {
-    "PETRARCH2": "is in no package registry, and its last release is for Python 2",
+    "PETRARCH2": "is in no package registry, and is written for Python 2",
     "NGEC": "is in no package registry, and needs Elasticsearch with an index of Wikipedia and one of GeoNames",
     "Mordecai 3": "is in the registry, but codes no events; it needs Elasticsearch with an index of GeoNames",
-    "BBC Citron": "is in no package registry (`citron` there is something else), and is for Python 3.7 and spaCy 2",
+    "BBC Citron": "is in no package registry (`citron` there is something else)",
 }
 """Coders and finders of quotations that were looked for in November 2026 on Python 3.11, and why they are not here."""
 
@@ -55,6 +53,11 @@ class Row(NamedTuple):
 
 def articles_of(folder: Path | None, most: int) -> list[Article]:
     """Return the texts that are read."""
+    from bench.data import BenchData
+    from onrecord.cleaning import clean
+    from onrecord.model import InputError
+    from onrecord.sources import RawDocument, open_inputs
+
     if folder is not None:
         data = BenchData(folder)
         return data.articles(data.rows(_ROWS))[:most]
@@ -68,53 +71,56 @@ def articles_of(folder: Path | None, most: int) -> list[Article]:
     return found[:most]
 
 
-def worker(way: str) -> Callable[[Article], object] | None:
-    """Return one way of reading, loaded; ``None`` where it is not installed."""
-    from onrecord.reader import Reader, rules_only
+def worker(way: str, pipeline: str) -> Callable[[str], object] | None:
+    """Return one way of reading a text, loaded; ``None`` where it is not installed. ``pipeline``: spaCy's, by its path."""
+    if way in (WHOLE, WAYS[2]):
+        from onrecord.model import Article
+        from onrecord.reader import Reader, rules_only
 
-    if way == WHOLE:
-        return Reader().read
-    if way == WAYS[2]:
-        return rules_only().read
+        reader = Reader() if way == WHOLE else rules_only()
+        return lambda text: reader.read(Article(id="text", text=text, published="2020-01-08"))
     import spacy
 
-    from onrecord.reading import load_pipeline
-
-    bare = spacy.load(str(load_pipeline().path))
+    bare = spacy.load(pipeline)
     if way == WAYS[0]:
-        return lambda article: bare(article.text)
+        return bare
     try:
         from textacy.extract import direct_quotations
     except ImportError:
         return None
 
-    def quoted(article: Article) -> int:
+    def quoted(text: str) -> int:
         try:
-            return len(list(direct_quotations(bare(article.text))))
+            return len(list(direct_quotations(bare(text))))
         except ValueError:  # an odd number of quotation marks: textacy gives the whole text up
             return 0
 
     return quoted
 
 
-def measure(folder: Path | None, most: int) -> list[Row]:
-    """Read the texts in all ways and return a row for each that is installed."""
-    articles = articles_of(folder, most)
-    found = {way: work for way in WAYS if (work := worker(way)) is not None}
+def measure(texts: list[str], ways: Sequence[str] = WAYS) -> list[Row]:
+    """Read the texts in these ways, the whole reading among them, and return a row for each that is installed."""
+    from onrecord.reading import load_pipeline
+
+    pipeline = str(load_pipeline().path)
+    found = {way: work for way in ways if (work := worker(way, pipeline)) is not None}
     cost = dict.fromkeys(found, 0.0)
     for work in found.values():
-        work(articles[0])  # what is loaded at first use is loading
-    for article in articles:
+        work(texts[0])  # what is loaded at first use is loading
+    for text in texts:
         for way, work in found.items():
             before = time.process_time()
-            work(article)
+            work(text)
             cost[way] += time.process_time() - before
-    words = sum(len(article.text.split()) for article in articles)
+    words = sum(len(text.split()) for text in texts)
     whole = words / cost[WHOLE]
-    return [Row(way, words / cost[way], words / cost[way] / whole, _peak(way, folder, most)) for way in found]
+    return [
+        Row(way, words / cost[way], words / cost[way] / whole, _peak(way, pipeline, texts)) for way in found
+    ]
 
 
-def _peak(way: str, folder: Path | None, most: int) -> float:
+def _peak(way: str, pipeline: str, texts: list[str]) -> float:
+    """Return the peak memory in MB of a process that reads the texts in one way and does nothing else."""
     call = [
         sys.executable,
         "-W",
@@ -123,22 +129,22 @@ def _peak(way: str, folder: Path | None, most: int) -> float:
         "bench.whole_process",
         "--alone",
         way,
-        "--articles",
-        str(most),
+        "--pipeline",
+        pipeline,
     ]
-    ran = subprocess.run(
-        [*call, *([str(folder)] if folder else [])], check=True, capture_output=True, text=True
-    )
+    ran = subprocess.run(call, input=json.dumps(texts), check=True, capture_output=True, text=True)
     return float(json.loads(ran.stdout.splitlines()[-1]))
 
 
-def _alone(way: str, folder: Path | None, most: int) -> None:
-    """Print the peak memory in MB of this process, which reads in one way."""
-    articles, work = articles_of(folder, most), worker(way)
+def _alone(way: str, pipeline: str) -> None:
+    work = worker(way, pipeline)
     assert work is not None
-    for article in articles:
-        work(article)
-    print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    for text in json.load(sys.stdin):
+        work(text)
+    # VmHWM of Linux: what ``resource`` tells of a new process is not less than what its parent held
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    print(json.dumps(int(peak.split()[1]) / 1024))
 
 
 def main() -> None:
@@ -149,11 +155,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--articles", type=int, default=40)
     parser.add_argument("--alone", choices=WAYS, help=argparse.SUPPRESS)
+    parser.add_argument("--pipeline", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.alone:
-        _alone(given.alone, given.folder, given.articles)
+        _alone(given.alone, given.pipeline)
         return
-    rows = measure(given.folder, given.articles)
+    rows = measure([article.text for article in articles_of(given.folder, given.articles)])
     print("| way | words a CPU second | times the whole reading | peak memory, MB |\n|---|---|---|---|")
     for row in rows:
         print(f"| {row.way} | {row.words_a_second:,.0f} | {row.ratio:.2f} | {row.megabytes:.0f} |")
