@@ -7,8 +7,8 @@ fits nowhere; a search that begins anew at each of many places is met in the sam
 
 from __future__ import annotations
 
-import re._constants as codes
-import re._parser as parser
+import re._constants as codes  # type: ignore[import-not-found]
+import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from typing import Any

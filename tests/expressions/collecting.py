@@ -48,7 +48,7 @@ def expressions() -> tuple[Expression, ...]:
     call = [sys.executable, "-W", "ignore", "-m", __name__]
     ran = subprocess.run(call, capture_output=True, text=True, check=True, cwd=_ROOT)
     rows = [json.loads(line) for line in ran.stdout.splitlines()]
-    return tuple(Expression(*row[:3], methods=tuple(row[3])) for row in rows)
+    return tuple(Expression(row[0], row[1], row[2], tuple(row[3])) for row in rows)
 
 
 class _Wrapped:

@@ -98,7 +98,7 @@ def test_cleaning_is_not_kept_busy_by_runs_of_blanks(kind: str, monkeypatch: pyt
         except InputError:
             return
 
-    monkeypatch.setitem(TARGETS, "page", Target(lambda _chance: b"", check, OPENING))  # type: ignore[arg-type]
+    monkeypatch.setitem(TARGETS, "page", Target(lambda _chance: b"", check, OPENING))
     prose = "The council met on Monday and voted for the bridge. It had waited for years.\n\n"
     for blank in (" ", "\t", "\u00a0", "\n", " \n"):
         for before in ("", "©", "published ", "/ AP / ", "[clarification", "“", "more"):
