@@ -31,8 +31,6 @@ class Costs(NamedTuple):
     words: float
     """Of the articles that were read, on average."""
     kilobytes: float
-    reports: float
-    """Of an article."""
 
 
 class Assumed(NamedTuple):
@@ -57,7 +55,6 @@ class Year(NamedTuple):
     cpu_hours: float
     days: float
     price: float
-    reports: float
 
 
 def year_of(costs: Costs, assumed: Assumed) -> Year:
@@ -65,9 +62,7 @@ def year_of(costs: Costs, assumed: Assumed) -> Year:
     each = costs.cleaning + assumed.english * costs.reading
     workers = assumed.machines * assumed.processors
     cpu = (assumed.articles * each * assumed.slower + workers * costs.loading) / _HOUR
-    return Year(
-        cpu, cpu / workers / 24, cpu * assumed.price, assumed.articles * assumed.english * costs.reports
-    )
+    return Year(cpu, cpu / workers / 24, cpu * assumed.price)
 
 
 def pages(count: int, words: int, kilobytes: int) -> Iterator[str]:
@@ -126,18 +121,17 @@ def measure(count: int, words: int, kilobytes: int) -> Costs:
         reader.read(clean(raw))
     loading = time.process_time() - before
     cleaning = reading = 0.0
-    read = reports = 0
+    read = 0
     for raw in made[2:]:
         before = time.process_time()
         article = clean(raw)
         cleaned = time.process_time()
-        record = reader.read(article)
+        reader.read(article)
         reading += time.process_time() - cleaned
         cleaning += cleaned - before
         read += len(article.text.split())
-        reports += len(record.reports)
     size = sum(len(str(raw.content)) for raw in made[2:]) / 1000
-    return Costs(loading, cleaning / count, reading / count, read / count, size / count, reports / count)
+    return Costs(loading, cleaning / count, reading / count, read / count, size / count)
 
 
 def main() -> None:
@@ -168,7 +162,7 @@ def main() -> None:
     print("assumed: ", json.dumps(assumed._asdict()))
     print(
         f"a year:   {year.cpu_hours:,.0f} hours of a processor, {year.days:.1f} days on the cluster, "
-        f"{year.price:,.0f} dollars, {year.reports:,.0f} reports"
+        f"{year.price:,.0f} dollars"
     )
 
 
