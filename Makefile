@@ -6,7 +6,7 @@ BENCH_DATA ?= ../shared/bench
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-kills lint format bench bench-gate bench-scale docs schema lock clean
+.PHONY: help setup demo test test-kills fuzz lint format bench bench-gate bench-whole bench-scale docs schema lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -32,6 +32,10 @@ test: $(STAMP)  ## run the tests
 test-kills: $(STAMP)  ## kill the adding of articles 200 times and see that the ledger loses nothing (minutes)
 	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/ledger/test_kills.py
 
+MINUTES ?= 10
+fuzz: $(STAMP)  ## throw inputs that nobody wrote at everything that reads, for MINUTES (10); SEED=N does a run again
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+
 lint: $(STAMP)  ## types, style and the one-way rule between rooms
 	$(BIN)/ruff check src tests bench training docs
 	$(BIN)/ruff format --check src tests bench training docs
@@ -48,9 +52,19 @@ bench: $(STAMP)  ## score against the real benchmarks in BENCH_DATA (default ../
 bench-gate: $(STAMP)  ## the same, failing where a figure falls below bench/floors.toml
 	$(BIN)/python -m bench --data $(BENCH_DATA) --json out/bench.json --gate
 
-bench-scale: $(STAMP)  ## articles a second and memory of backfill with 1 and 2 workers (minutes)
-	$(BIN)/python -m bench.backfill_scale 100 1000
-	$(BIN)/python -m bench.backfill_scale 1000 10000 100000 --workers 2 --quick
+bench-whole: $(STAMP)  ## words a CPU second of the whole reading beside spaCy and textacy, in one run
+	$(BIN)/python -W ignore -m bench.whole_process $(wildcard $(BENCH_DATA))
+
+SCALE_REAL ?= 600
+SCALE_ENGINES ?= local:1 local:2
+SCALE_QUICK ?= 1000 10000 100000
+SCALE_MERGED ?= 312 625 1250 2500
+bench-scale: $(STAMP)  ## backfill: rate, CPU, memory, restart, merging, a year of CC-NEWS (minutes; SCALE_ENGINES="local:1 local:2 ray:2")
+	$(BIN)/python -m bench.backfill_scale $(SCALE_REAL) --engines $(SCALE_ENGINES)
+	$(BIN)/python -m bench.backfill_scale $(SCALE_QUICK) --workers 2 --quick
+	$(BIN)/python -m bench.restart_cost 400
+	$(BIN)/python -m bench.merging_scale $(SCALE_MERGED)
+	$(BIN)/python -m bench.cc_news_year
 
 docs: $(STAMP)  ## build the docs site into out/site, without the network; a warning is an error
 	$(BIN)/python docs/site/build.py

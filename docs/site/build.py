@@ -23,7 +23,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "backfill", "quotes", "ontology-file", "plugins", "explain",
     ),
     "How it works": ("events", "ledger", "times", "places", "pages", "charts"),
-    "How good it is": ("accuracy", "cards/*"),
+    "How good it is": ("accuracy", "speed", "cards/*"),
     "Reference": ("reference/*", "api", "exports", "csv"),
 }  # fmt: skip
 """The pages of each part; what is not there yet is left out, and a page that no part names fails the build."""

@@ -6,9 +6,11 @@ import os
 import signal
 import time
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
-from onrecord.model import InputError, Record, UnsupportedLanguageError, UsageError
-from onrecord.reader import ReadOptions
+from onrecord.model import Article, InputError, Record, UnsupportedLanguageError, UsageError
+from onrecord.reader import ReadOptions, read_document
 from onrecord.scale.backfill import Plan, backfill, plan
 from onrecord.scale.engines import Engine, LocalEngine, ShardOutcome
 from onrecord.scale.manifests import Manifest
@@ -55,6 +57,34 @@ def die_once(raw: RawDocument, options: ReadOptions) -> Record | InputError:
     if not mark.exists():
         mark.touch()
         os._exit(9)
+    return read_by_words(raw, options)
+
+
+def fail_in_the_model(raw: RawDocument, options: ReadOptions) -> Record | InputError:
+    """Read as ``read_document`` does, with a reader whose model fails on one text."""
+
+    class Broken:
+        def read(self, article: Article) -> Record:
+            if "BREAK" in article.text:
+                raise RuntimeError("the tensors do not fit")
+            return Record(id=article.id, text=article.text)
+
+    def broken(_ontology: object) -> Any:
+        return Broken()
+
+    with (
+        mock.patch("onrecord.reader.Reader.read", Broken.read),
+        mock.patch("onrecord.reader.reader_for", broken),
+    ):
+        return read_document(raw, options)
+
+
+def spin(raw: RawDocument, options: ReadOptions) -> Record | InputError:
+    """Be busy for ever, deaf to every signal that can be refused, as a library may be that never comes back."""
+    if "SPIN" in str(raw.content):
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        while True:
+            pass
     return read_by_words(raw, options)
 
 

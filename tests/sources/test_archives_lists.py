@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.model import InputError
-from onrecord.sources import RawDocument, archives_lists, open_inputs, open_path
+from onrecord.sources import RawDocument, open_inputs, open_path, visits
 from onrecord.sources.archives_lists import addresses_in
 
 A, B = "https://example.org/a?x=1", "http://example.org/b"
@@ -81,7 +82,7 @@ class _Pages(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setattr(archives_lists, "_PAUSE", 0.0)
+    monkeypatch.setattr(visits.Visits.__init__, "__kwdefaults__", {"pace": 0.0, "sleep": time.sleep})
     _Pages.asked = []
     with ThreadingHTTPServer(("127.0.0.1", 0), _Pages) as http:
         thread = threading.Thread(target=http.serve_forever, args=(0.01,))
@@ -105,7 +106,7 @@ def test_what_was_fetched_before_is_not_asked_for_again(tmp_path: Path, server: 
     path = tmp_path / "x.urls"
     path.write_text(f"{server}/1\n{server}/2\n{server}/3\n")
     assert len(list(open_path(str(path), fetch=True, allow_private=True, skip=2))) == 1
-    assert _Pages.asked == ["/3"]
+    assert _Pages.asked == ["/robots.txt", "/3"]
 
 
 def test_private_addresses_are_refused(tmp_path: Path, server: str) -> None:
@@ -117,14 +118,9 @@ def test_private_addresses_are_refused(tmp_path: Path, server: str) -> None:
     assert _Pages.asked == []
 
 
-def test_pages_of_one_host_are_a_pause_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    slept: list[float] = []
-    monkeypatch.setattr("time.sleep", slept.append)
-    last: dict[str, float] = {}
-    for host in ("a", "b", "a"):
-        archives_lists._wait(host, last)
-    assert len(slept) == 1
-    assert 0 < slept[0] <= 1
+def test_a_line_that_nests_without_end_lists_nothing_and_the_rest_is_read() -> None:
+    line = b"[" * 100_000 + b"\n"
+    assert found("x.gal.json", line + b'{"url": "%b"}\n' % A.encode()) == [A]
 
 
 def test_a_list_without_addresses_is_an_error(tmp_path: Path) -> None:

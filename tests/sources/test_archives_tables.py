@@ -121,3 +121,8 @@ def test_what_is_no_parquet_is_an_error(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.parquet").write_bytes(data)
     (error,) = failures(read(tmp_path / "a.parquet"))
     assert "cannot be read as Parquet" in error.reason
+
+
+def test_a_header_that_is_no_csv_is_named(tmp_path: Path) -> None:
+    (error,) = failures(read(csv(tmp_path, '"text"x,id\r\nOne.,1\r\n')))
+    assert "its header is no row of CSV" in error.reason

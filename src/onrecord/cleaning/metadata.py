@@ -152,7 +152,7 @@ def _without_site(title: str, outlet: str | None) -> str:
         "|" in title and len(last.split()) <= 4
     ):
         cut = title[: title.rindex(last)]
-        return re.sub(r"[\s|–—•·»:-]+$", "", cut)
+        return re.sub(r"(?<![\s|–—•·»:-])[\s|–—•·»:-]+$", "", cut)
     return title
 
 

@@ -17,7 +17,7 @@ from onrecord.cleaning.paragraphs import Block, key
 _BLOCKS = frozenset({"p", "head", "item", "row", "quote", "code", "list", "table", "ab", "fw", "div"})
 _SPACE = re.compile(r"\s+")
 _BOX = re.compile(
-    r"(?:rollover|tooltip|popover|popup|hover-?card|flyout)[\w-]*(?:block|content|text|box|body|card|inner|list|window|pane)"
+    r"(?:rollover|tooltip|popover|popup|hover-?card|flyout)[\w-]{0,40}(?:block|content|text|box|body|card|inner|list|window|pane)"
     r"|\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?|visuallyhidden|a11y-hidden)\b",
     re.IGNORECASE,
 )

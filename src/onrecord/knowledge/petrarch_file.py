@@ -29,10 +29,10 @@ from onrecord.knowledge.roles import RoleTable
 from onrecord.knowledge.words import key_of
 from onrecord.model import MentionKind, OnRecordError
 
-_CODE = re.compile(r"\[\s*(?P<code>~?[A-Z]{3,}~?)\s*(?P<days>[<>]?\s*\d{6,8}(?:\s*-\s*\d{6,8})?)?\s*\]")
+_CODE = re.compile(r"\[\s*+(?P<code>~?[A-Z]{3,}+~?)\s*+(?P<days>[<>]?\s*\d{6,8}(?:\s*-\s*\d{6,8})?)?\s*\]")
 _DAY = re.compile(r"\d{6,8}")
 _COMMENT = re.compile(r"#.*|;.*|<!--.*?-->")
-_PLURAL = re.compile(r"\{\s*([^}]+?)\s*\}")
+_PLURAL = re.compile(r"\{([^{}]+)\}")
 _FORMER_CODES = {"PAL": "PSE", "KSV": "XKX", "ROM": "ROU", "ZAR": "COD", "NGM": "NGO", "IMG": "IGO"}
 _SMALL = frozenset(("OF", "THE", "AND", "FOR", "IN", "DE"))
 _ACRONYM = 4
@@ -83,7 +83,7 @@ def _items(text: str) -> Iterator[_Item]:
         if name:
             item.forms.append(name)
         if plural := _PLURAL.search(bare):
-            item.plural = _written(plural.group(1))
+            item.plural = _written(plural.group(1).strip())
         item.codes += [(m["code"], *_days(m["days"] or "")) for m in _CODE.finditer(bare)]
     yield item
 

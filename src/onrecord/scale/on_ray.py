@@ -71,6 +71,7 @@ class RayEngine:
         try:
             if self._address is None:
                 self._ray.init(
+                    address="local",  # else it joins whatever cluster somebody else runs here
                     num_cpus=self._workers,
                     include_dashboard=False,
                     log_to_driver=False,

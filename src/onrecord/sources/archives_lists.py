@@ -8,13 +8,11 @@ fifth) and its article list (``.gal.json.gz``, JSON lines with ``url``). A ``.ur
 from __future__ import annotations
 
 import json
-import time
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import BinaryIO, cast
-from urllib.parse import urlsplit
 
 from onrecord.model import InputError
 from onrecord.sources.archives_packed import reason_of_damage, unzipped
@@ -25,9 +23,6 @@ _COLUMNS = {".export.csv": 60, ".mentions.csv": 5, ".gkg.csv": 4}
 """In which column the address stands, from 0."""
 _LINE = 4_000_000
 """Longest line in bytes: the knowledge graph's are long."""
-_PAUSE = 1.0
-"""Seconds between two pages of one host, so that a list is no burden to anyone."""
-_KEPT_HOSTS = 10_000
 _NO_ADDRESS = "lists no address: one of GDELT's files or a file with an address a line is meant"
 
 
@@ -59,20 +54,19 @@ def read_list(
 ) -> Iterator[RawDocument | InputError]:
     """Fetch the pages of a list one by one, with the guard of ``fetch``: those after the first ``skip`` alone.
 
-    What fails is an error in its place. Two pages of one host are a second apart.
+    What fails is an error in its place. robots.txt is asked, and two pages of one host are a second apart (``Visits``).
     """
-    from onrecord.sources.addresses import fetch
+    from onrecord.sources.visits import Visits
 
-    last: dict[str, float] = {}
+    visits = Visits(limits, allow_private=allow_private)
     number = 0
     try:
         for address in addresses_in(stream, name):
             number += 1
             if number <= skip:
                 continue
-            _wait(urlsplit(address).netloc.lower(), last)
             try:
-                yield fetch(address, limits, published, allow_private=allow_private)
+                yield visits.page(address, published)
             except InputError as error:
                 yield error
         if not number:
@@ -95,7 +89,7 @@ def _address(line: bytes, column: int | None, is_json: bool) -> str | None:
     if is_json:
         try:
             row = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         found = row.get("url") if isinstance(row, dict) else None
     elif column is None:
@@ -107,14 +101,3 @@ def _address(line: bytes, column: int | None, is_json: bool) -> str | None:
         return None
     found = found.strip()
     return found if found.lower().startswith(("http://", "https://")) else None
-
-
-def _wait(host: str, last: dict[str, float]) -> None:
-    """Wait until a second after the last page of this host was asked for."""
-    now = time.monotonic()
-    due = last.get(host, now - _PAUSE) + _PAUSE
-    if due > now:
-        time.sleep(due - now)
-    if len(last) >= _KEPT_HOSTS:
-        last.clear()
-    last[host] = time.monotonic()

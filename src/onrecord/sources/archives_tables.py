@@ -36,7 +36,11 @@ def read_csv(
         yield header
         return
     delimiter = max(",;\t", key=header.count)
-    columns = [cell.strip().lower() for cell in _cells(header, delimiter, limits)]
+    try:
+        columns = [cell.strip().lower() for cell in _cells(header, delimiter, limits)]
+    except csv.Error as error:
+        yield InputError(name, f"its header is no row of CSV ({error}): correct it")
+        return
     if "text" not in columns and "html" not in columns:
         yield InputError(name, _NO_TEXT)
         return

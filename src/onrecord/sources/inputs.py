@@ -28,7 +28,8 @@ from onrecord.sources.plugin import read_with, reader_of
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
+    # what was matched is not given back: else comments in a row can be parted in as many ways as there are sums
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|article|div|p)\b",
     re.I | re.S,
 )
 _OBJECT = re.compile(rb'[\s\xef\xbb\xbf]*\{\s*"')

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import InputError, UsageError
-from onrecord.sources.feeds import Entry, Listing, listing_of
+from onrecord.sources.feeds import Entry, FeedKind, Listing, listing_of
 from onrecord.sources.feeds.page_lists import selected
 
 _AT = "https://news.example/feeds/all"
@@ -179,3 +179,19 @@ def test_any_bytes_give_a_listing_or_an_input_error(tail: bytes, head: bytes) ->
         except InputError:
             continue
         assert all(entry.address.startswith(("http://", "https://")) for entry in found.entries)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (
+            '<rss xml:base="http://[x"><channel><item><link>https://example.org/1</link></item></channel></rss>',
+            "auto",
+        ),
+        ('<feed xml:base="http://[x"><entry><link href="https://example.org/1"/></entry></feed>', "auto"),
+        ('<html><base href="http://[x"><a href="https://example.org/1">One</a></html>', "page"),
+    ],
+)
+def test_a_base_that_is_no_address_is_passed_over(body: str, kind: FeedKind) -> None:
+    (entry,) = listing_of(body.encode(), "https://example.org/feed", limit=10_000, kind=kind).entries
+    assert entry.address == "https://example.org/1"

@@ -65,6 +65,14 @@ def _each_once(found: Iterable[Found], base: str, drop: Sequence[str]) -> Iterat
             return
 
 
+def joined(base: str, link: str) -> str:
+    """Return a link as it is meant on ``base``; as it is written where one of both is no address, such as "http://[x"."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
+
+
 def whole_address(link: str, base: str, drop: Sequence[str] = ()) -> str | None:
     """Return a link as an http(s) address without its fragment and the query parameters that ``drop`` names.
 

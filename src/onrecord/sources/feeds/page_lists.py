@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import urljoin
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree, html
 
 from onrecord.model import InputError, UsageError
-from onrecord.sources.feeds.entry import Found
+from onrecord.sources.feeds.entry import Found, joined
 
 
 def linked(text: str, name: str, selector: str) -> Iterator[Found]:
@@ -39,4 +38,4 @@ def selected(selector: str) -> etree.XPath:
 
 
 def _on(base: etree._Element | None, address: str) -> str:
-    return address if base is None else urljoin(str(base.get("href")), address)
+    return address if base is None else joined(str(base.get("href")), address)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from onrecord.model import InputError
-from onrecord.sources.feeds.entry import Found
+from onrecord.sources.feeds.entry import Found, joined
 from onrecord.sources.feeds.xml import children, local, texts
 
 ROOTS = ("rss", "rdf", "feed")
@@ -62,6 +61,6 @@ def _based(element: etree._Element, link: str) -> str:
     while above is not None:
         base = above.get(_BASE)
         if base:
-            link = urljoin(base, link)
+            link = joined(base, link)
         above = above.getparent()
     return link

@@ -36,7 +36,8 @@ def parse_xml(body: bytes, name: str, charset: str | None) -> etree._Element:
 
 def local(element: etree._Element) -> str:
     """Return the name of an element, lower case, without its namespace, which feeds often write wrong."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    # not lxml's ``QName``, which refuses names that its repairing parser lets pass
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def texts(element: etree._Element) -> dict[str, str]:

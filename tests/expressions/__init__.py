@@ -1,0 +1,1 @@
+"""Regular expressions against texts made to keep them busy (ReDoS)."""

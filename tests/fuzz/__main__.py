@@ -1,0 +1,117 @@
+"""``python -m tests.fuzz``: fuzz for some minutes, or try single inputs again."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.fuzz.running import Run, mark_of, tried
+from tests.fuzz.targets import TARGETS
+
+_OUT = Path("out") / "fuzz"
+_WAITING = 1_800.0
+"""Seconds by the clock after which one input has made the work wait for ever, on the busiest machine."""
+
+
+def main() -> int:
+    """Run as asked and return the exit status: 1 where something was found."""
+    given = _asked()
+    given.output.mkdir(parents=True, exist_ok=True)
+    if given.again:
+        return _again(given.again)
+    if given.start is not None:
+        return _work(given)
+    seed = random.SystemRandom().randrange(10**6) if given.seed is None else given.seed
+    print(f"seed {seed}, {given.minutes:g} minutes, targets: {' '.join(given.targets)}", flush=True)
+    return _supervise(given, seed)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=main.__doc__)
+    parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--seed", type=int, help="of a run before, to do it again; by default a new one")
+    parser.add_argument(
+        "--targets", nargs="*", choices=sorted(TARGETS), default=sorted(TARGETS), metavar="TARGET"
+    )
+    parser.add_argument("--output", type=Path, default=_OUT, help="folder of what was found")
+    parser.add_argument(
+        "--again", nargs="*", type=Path, metavar="FILE", help="try files that were found, named TARGET~..."
+    )
+    parser.add_argument("--start", type=int, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _supervise(given: argparse.Namespace, seed: int) -> int:
+    """Run the work in a process of its own, and again after each death, whose input is a finding."""
+    until = time.monotonic() + 60 * given.minutes
+    start, deaths = 0, 0
+    while (left := until - time.monotonic()) > 1:
+        call = [
+            sys.executable,
+            "-m",
+            "tests.fuzz",
+            "--minutes",
+            str(left / 60),
+            "--seed",
+            str(seed),
+            "--start",
+            str(start),
+        ]
+        ended = _watched([*call, "--output", str(given.output), "--targets", *given.targets], given.output)
+        if ended in (0, 1):
+            break
+        head, _, data = (given.output / "in-hand").read_bytes().partition(b"\n")
+        number, name = head.decode().split()
+        path = given.output / f"{name}~death-{seed}-{number}"
+        path.write_bytes(data)
+        print(f"FOUND {path}: the process died ({ended})", flush=True)
+        start, deaths = int(number) + 1, deaths + 1
+    found = [path for path in given.output.glob("*~*") if path.suffix != ".why"]
+    print(
+        f"{len(found)} inputs that fail, in {given.output}: `python -m tests.fuzz --again FILE` tries one again",
+        flush=True,
+    )
+    return 1 if found or deaths else 0
+
+
+def _watched(call: list[str], output: Path) -> int:
+    """Run the work and return its exit status; it is killed where one input keeps it waiting and it does nothing."""
+    with subprocess.Popen(call) as process:
+        while process.poll() is None:
+            time.sleep(1)
+            hand = output / "in-hand"
+            if hand.exists() and time.time() - hand.stat().st_mtime > _WAITING:
+                process.kill()
+    return process.returncode
+
+
+def _work(given: argparse.Namespace) -> int:
+    run = Run(given.output, given.seed)
+    after = run.go(given.targets, time.monotonic() + 60 * given.minutes, given.start)
+    print(f"cases {given.start} to {after - 1}; of each target, and its slowest in CPU seconds:")
+    for name in given.targets:
+        print(f"  {name:<10} {run.counts[name]:>7} {run.slowest.get(name, 0.0):>7.2f}")
+    print(f"failing: {run.counts['failing']}, of {len(run.known)} kinds", flush=True)
+    return 1 if run.known else 0
+
+
+def _again(paths: list[Path]) -> int:
+    failed = 0
+    for path in paths:
+        name = path.name.partition("~")[0] if "~" in path.name else path.parent.name
+        error = tried(name, path.read_bytes())
+        failed += error is not None
+        print(f"{path}: {'well' if error is None else mark_of(error)}")
+        if error is not None and len(paths) == 1:
+            import traceback
+
+            traceback.print_exception(error)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,141 @@
+"""One run: inputs in turn, each under its limit, findings written down once each, the smallest that still fails."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from types import FrameType
+
+from tests.fuzz.mutation import LARGEST, damaged, smaller
+from tests.fuzz.seeds import seeds_of
+from tests.fuzz.targets import TARGETS
+
+_GRACE = 2
+"""Times the limit after which the system ends the process: it hangs in a library, where Python hears no signal."""
+_DAMAGED = 0.5
+"""Share of inputs that are damaged ones."""
+_PATIENCE = 60.0
+"""Seconds spent on cutting one input down."""
+
+
+class TooSlowError(Exception):
+    """An input took longer than its limit."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What a run has seen. ``folder`` takes the findings and the input in hand."""
+
+    folder: Path
+    seed: int
+    counts: Counter[str] = field(default_factory=Counter)
+    slowest: dict[str, float] = field(default_factory=dict)
+    """Seconds of processor time of the slowest input, by target."""
+    known: set[str] = field(default_factory=set)
+    """Findings by kind of error and place, each told once."""
+
+    def cases(self, names: Sequence[str], start: int) -> Iterator[tuple[int, str, bytes]]:
+        """Yield number, target and input for ever, from the number ``start`` on."""
+        turns = [name for name in names for _ in range(TARGETS[name].weight)]
+        number = start
+        while True:
+            chance = Random(f"{self.seed}/{number}")
+            name = chance.choice(turns)
+            yield number, name, made(name, chance)
+            number += 1
+
+    def go(self, names: Sequence[str], until: float, start: int = 0) -> int:
+        """Run until a moment of ``time.monotonic`` and return the number of the next case."""
+        for number, name, data in self.cases(names, start):
+            if time.monotonic() >= until:
+                return number
+            (self.folder / "in-hand").write_bytes(f"{number} {name}\n".encode() + data)
+            before = time.process_time()
+            error = tried(name, data)
+            spent = time.process_time() - before
+            self.counts[name] += 1
+            self.slowest[name] = max(self.slowest.get(name, 0.0), spent)
+            if error is not None:
+                self.note(number, name, data, error)
+        raise AssertionError("cases never end")
+
+    def note(self, number: int, name: str, data: bytes, error: BaseException) -> Path | None:
+        """Write a finding down, cut to what fails alike; ``None`` where its like is known."""
+        mark = mark_of(error)
+        self.counts["failing"] += 1
+        if f"{name}: {mark}" in self.known:
+            return None
+        self.known.add(f"{name}: {mark}")
+        small = data if isinstance(error, TooSlowError) else cut_down(name, data, mark)
+        path = self.folder / f"{name}~{hashlib.sha256(small).hexdigest()[:10]}"
+        path.write_bytes(small)
+        told = "".join(traceback.format_exception(error))
+        path.with_name(path.name + ".why").write_text(
+            f"seed {self.seed}, case {number}, {len(data)} bytes cut to {len(small)}\n{told}",
+            encoding="utf-8",
+            errors="backslashreplace",
+        )
+        print(f"FOUND {path}: {mark}", flush=True)
+        return path
+
+
+def made(name: str, chance: Random) -> bytes:
+    """Return an input for a target: a new one, or one of its files, perhaps damaged."""
+    target, seeds = TARGETS[name], seeds_of(name)
+    data = chance.choice(seeds) if seeds and chance.random() < 0.5 else target.make(chance)
+    return damaged(data, seeds, chance) if chance.random() < _DAMAGED else data[:LARGEST]
+
+
+def tried(name: str, data: bytes) -> BaseException | None:
+    """Give an input to its target under its limit and return what was raised."""
+    target = TARGETS[name]
+    signal.signal(signal.SIGPROF, _late)
+    signal.setitimer(signal.ITIMER_PROF, target.seconds)
+    signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _GRACE * target.seconds)
+    try:
+        target.check(data)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # panics of libraries are no ``Exception``
+        return error
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return None
+
+
+def _late(_number: int, _frame: FrameType | None) -> None:
+    raise TooSlowError("took longer than its limit")
+
+
+def mark_of(error: BaseException) -> str:
+    """Return by what a finding is told from others: kind, and the last place in the project that it passed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "/onrecord/" in frame.filename] or list(frames)
+    where = f"{ours[-1].filename.rsplit('/onrecord/', 1)[-1]}, {ours[-1].name}" if ours else "nowhere"
+    what = str(error).split("[")[0].split(" says ")[0][:60] if isinstance(error, AssertionError) else ""
+    return f"{type(error).__name__} {what}in {where}"
+
+
+def cut_down(name: str, data: bytes, mark: str) -> bytes:
+    """Return the smallest input found in a minute that fails alike."""
+    until = time.monotonic() + _PATIENCE
+    better = True
+    while better and time.monotonic() < until:
+        better = False
+        for less in smaller(data):
+            error = tried(name, less)
+            if error is not None and mark_of(error) == mark:
+                data, better = less, True
+                break
+            if time.monotonic() > until:
+                break
+    return data
