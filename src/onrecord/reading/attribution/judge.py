@@ -57,6 +57,8 @@ TREES = ("content", "attribution", "version", "together")
 THRESHOLD = -1.0
 """Log odds of the last decision from which on a proposal is an attribution; chosen on the articles that the trees were fitted
 on, each decided by trees that had not seen it. Below even odds: a missed source costs a report its claimant."""
+UNCLAIMED = -2.0
+"""The same for a quotation that nobody else has said."""
 
 
 @dataclass(frozen=True, slots=True)

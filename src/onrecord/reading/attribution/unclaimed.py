@@ -1,0 +1,42 @@
+"""Quotations that no attribution has: what stands in quotation marks is somebody's words, so that less is asked of one that
+has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.reading.attribution.evidence import tokens_of
+from onrecord.reading.attribution.proposal import Proposal
+from onrecord.reading.attribution.quotes import Quote, Quotes
+
+_SPEECH = 6  # tokens with both marks; what is shorter may be a title, a nickname or a word that is doubted
+_CLAIMED, _HAS = 0.3, 0.8
+"""Share of a quotation up to which nobody has said it, and from which on a proposal has it."""
+
+
+def claiming(
+    quotes: Quotes, chosen: Sequence[Proposal], others: Sequence[Proposal], least: float
+) -> list[Proposal]:
+    """For each quotation that none of ``chosen`` has, the likeliest of ``others`` that has it, with log odds over ``least``."""
+    covered = {t for p in chosen for t in _content(p)}
+    near = [p for p in others if p.odds > least]
+    found: list[Proposal] = []
+    for quote in quotes.quotes:
+        words = set(range(quote.start + 1, quote.end - 1))
+        if quote.end - quote.start < _SPEECH or len(words & covered) > _CLAIMED * len(words):
+            continue
+        claims = [p for p in near if _has(p, quote, words)]
+        if claims:
+            best = max(claims, key=lambda p: p.odds)
+            found.append(best)
+            covered |= _content(best)
+    return found
+
+
+def _has(proposal: Proposal, quote: Quote, words: set[int]) -> bool:
+    within = quote.start <= proposal.candidate.cue < quote.end
+    return not within and len(_content(proposal) & words) >= _HAS * len(words)
+
+
+def _content(proposal: Proposal) -> set[int]:
+    return tokens_of(proposal.version or proposal.content)
