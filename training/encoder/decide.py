@@ -1,5 +1,5 @@
-"""Fit the decisions over rules and heads: ``python -m training.encoder.decide said BENCH --work DIR``, then ``version``
-and ``told``.
+"""Fit the decisions over rules and heads: ``python -m training.encoder.decide version BENCH --work DIR``, then
+``said`` and ``told``.
 
 ``said`` fits the three decisions on attributions, on the articles of PolNeAR's training part that the encoder has not
 learned from, with rules' odds by weights that have not either. ``version`` fits which version of a content is nearest the truth, on all other articles of that part, each

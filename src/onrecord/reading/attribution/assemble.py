@@ -33,7 +33,7 @@ from onrecord.reading.attribution.unclaimed import claiming
 from onrecord.reading.encoder import Vectors
 
 # An attribution inside another's content adds a link to the chain of sources; only a sure one is worth it.
-_NESTED_ODDS = 0.7
+_NESTED_ODDS = 0.99  # a little below what the language settles
 _NESTED_FRAMES = (
     "clause",
     "clause-before",

@@ -54,7 +54,7 @@ NO_VERSION = -1.0
 """What a version is worth that is not there."""
 TREES = ("content", "attribution", "version", "together")
 """The ensembles, in the order in which they decide."""
-THRESHOLD = -1.0
+THRESHOLD = -1.1
 """Log odds of the last decision from which on a proposal is an attribution; chosen on the articles that the trees were fitted
 on, each decided by trees that had not seen it. Below even odds: a missed source costs a report its claimant."""
 UNCLAIMED = -2.0

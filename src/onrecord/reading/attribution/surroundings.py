@@ -85,9 +85,13 @@ class Surroundings:
         return [
             view.proposal.odds, *self._holder(number), *self._others(number), self._best(here),
             self._best(self._by_sentence.get(sentence - 1, ())), self._best(self._by_sentence.get(sentence + 1, ())),
-            *self._beside(number), self._quotes.paragraph_of[view.cue] == 0, self._density, *self._source(view), view.worth,
+            *self._beside(number), self._headline(view.cue), self._density, *self._source(view), view.worth,
             view.second, view.versions, *self._cue(view, sentence), *self._edges(number, sentence), *self._quoted(number),
         ]  # fmt: skip
+
+    def _headline(self, token: int) -> bool:
+        """Whether the first of several paragraphs; one that stands alone is more likely cut out of a text."""
+        return self._quotes.paragraph_of[token] == 0 and len(self._quotes.paragraphs) > 1
 
     @cached_property
     def _density(self) -> float:
