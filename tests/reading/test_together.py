@@ -17,7 +17,7 @@ from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.quotes import find_quotes
 from onrecord.reading.attribution.surroundings import FEATURES, Surroundings, View
 from onrecord.reading.attribution.tree import Tree, plant
-from onrecord.reading.attribution.unclaimed import claiming
+from onrecord.reading.attribution.unclaimed import claiming, sure_alone
 from onrecord.reading.encoder import load_encoder, load_trees
 
 TEXTS = (
@@ -103,3 +103,10 @@ def test_a_quotation_goes_to_nobody_below_the_least_odds() -> None:
     tree, start, end = _quoted()
     weak = _proposal(end + 2, (start, end), -1.5)
     assert claiming(find_quotes(tree), [], [replace(weak, odds=-2.1)], -2.0) == []
+
+
+def test_what_the_first_decision_is_sure_of_stands_where_nobody_else_has_its_words() -> None:
+    _, start, end = _quoted()
+    sure = replace(_proposal(end + 2, (start, end), -1.5), alone=1.2)
+    assert sure_alone([], [sure], 0.9) == [sure]
+    assert sure_alone([_proposal(1, (start, end), 2.0)], [sure], 0.9) == []

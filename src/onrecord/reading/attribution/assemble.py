@@ -29,7 +29,7 @@ from onrecord.reading.attribution.spans import (
 )
 from onrecord.reading.attribution.transcript import FRAMES, signatures, turns
 from onrecord.reading.attribution.tree import Tree
-from onrecord.reading.attribution.unclaimed import claiming
+from onrecord.reading.attribution.unclaimed import claiming, sure_alone
 from onrecord.reading.encoder import Vectors
 
 # An attribution inside another's content adds a link to the chain of sources; only a sure one is worth it.
@@ -112,7 +112,8 @@ def decide(
     others = [p for p in sure if p.odds <= threshold]
     if vectors is not None:
         chosen += claiming(quotes, chosen, others, judge.UNCLAIMED)
-    inner = [p for p in others if p.alone > _NESTED_ODDS]
+        chosen += sure_alone(chosen, others, judge.SURE)
+    inner = [p for p in others if p.alone > _NESTED_ODDS and p not in chosen]
     chosen = _nested(tree, quotes, side_by_side(tree, quotes, _one_a_cue(chosen)), inner)
     told = side_by_side(tree, quotes, [replace(p, content=p.version) if p.version else p for p in chosen])
     return sorted(go_on(_outside(told), quotes, spoken), key=lambda p: p.candidate.cue)

@@ -59,6 +59,8 @@ THRESHOLD = -1.1
 on, each decided by trees that had not seen it. Below even odds: a missed source costs a report its claimant."""
 UNCLAIMED = -2.0
 """The same for a quotation that nobody else has said."""
+SURE = 0.9
+"""Log odds of the first decision from which on a proposal stands whose words nobody else has said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""Quotations that no attribution has: what stands in quotation marks is somebody's words, so that less is asked of one that
-has them."""
+"""What no attribution has said: less is asked of a proposal that has a quotation which nobody has, since what stands in
+quotation marks is somebody's words, and of one that the first decision is sure of and whose words nobody has."""
 
 from __future__ import annotations
 
@@ -30,6 +30,19 @@ def claiming(
             best = max(claims, key=lambda p: p.odds)
             found.append(best)
             covered |= _content(best)
+    return found
+
+
+def sure_alone(chosen: Sequence[Proposal], others: Sequence[Proposal], least: float) -> list[Proposal]:
+    """Those of ``others`` that the first decision gives log odds over ``least``, the surest first, and whose content is not
+    said yet."""
+    covered = {t for p in chosen for t in _content(p)}
+    found: list[Proposal] = []
+    for proposal in sorted(others, key=lambda p: (-p.alone, p.candidate.cue)):
+        content = _content(proposal)
+        if proposal.alone > least and len(content - covered) >= _HAS * len(content):
+            found.append(proposal)
+            covered |= content
     return found
 
 
