@@ -34,11 +34,11 @@ def claiming(
 
 
 def sure_alone(chosen: Sequence[Proposal], others: Sequence[Proposal], least: float) -> list[Proposal]:
-    """Those of ``others`` that the first decision gives log odds over ``least``, the surest first, and whose content is not
+    """Those of ``others`` that the first decision gives log odds over ``least``, the likeliest first, and whose content is not
     said yet."""
     covered = {t for p in chosen for t in _content(p)}
     found: list[Proposal] = []
-    for proposal in sorted(others, key=lambda p: (-p.alone, p.candidate.cue)):
+    for proposal in sorted(others, key=lambda p: (-p.odds, p.candidate.cue)):
         content = _content(proposal)
         if proposal.alone > least and len(content - covered) >= _HAS * len(content):
             found.append(proposal)
