@@ -156,7 +156,7 @@ def _feed(data: bytes) -> None:
 
     for kind in KINDS:
         try:
-            listing_of(data, "https://example.org/feed", limit=2_000_000, kind=kind)  # type: ignore[arg-type]
+            listing_of(data, "https://example.org/feed", limit=2_000_000, kind=kind)
         except InputError:
             continue
 

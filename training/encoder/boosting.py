@@ -17,11 +17,12 @@ def fit_trees(
     trees: int = 150,
     smallest: int = 15,
     depth: int = 3,
+    rate: float = 0.08,
     seed: int = 0,
 ) -> dict[str, Any]:
     """Fit an ensemble and return its JSON object."""
     model = GradientBoostingClassifier(
-        n_estimators=trees, max_depth=depth, learning_rate=0.08, subsample=0.7, min_samples_leaf=smallest, random_state=seed
+        n_estimators=trees, max_depth=depth, learning_rate=rate, subsample=0.7, min_samples_leaf=smallest, random_state=seed
     )  # fmt: skip
     model.fit(np.array(rows, dtype=np.float64), np.array(truth), sample_weight=weights)
     share = float(np.average(np.array(truth, dtype=float), weights=weights))

@@ -1,8 +1,8 @@
-"""Fit the decisions over rules and heads: ``python -m training.encoder.decide said BENCH --work DIR``, then ``version``
-and ``told``.
+"""Fit the decisions over rules and heads: ``python -m training.encoder.decide version BENCH --work DIR``, then
+``said`` and ``told``.
 
-``said`` fits the two decisions on attributions, on the articles of PolNeAR's training part that the encoder has not
-learned from. ``version`` fits which version of a content is nearest the truth, on all other articles of that part, each
+``said`` fits the three decisions on attributions, on the articles of PolNeAR's training part that the encoder has not
+learned from, with rules' odds by weights that have not either. ``version`` fits which version of a content is nearest the truth, on all other articles of that part, each
 heard by the encoder in ``--folds`` that was fitted without it: the first on articles of even number, the second on those
 of odd number. ``told`` fits the one on events, on the halves of PLV and CAMEO, each read with the encoder in ``--halves``
 that was fitted without it. All write into ``data/decisions.json``. Needs scikit-learn, but no PyTorch: the encoder is the exported one.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +24,24 @@ from onrecord.reading.attribution.candidate import Range
 from onrecord.reading.attribution.judge import (
     CONTENT_FEATURES,
     FEATURES,
-    Case,
+    TOGETHER_FEATURES,
+    UNHEARD,
     cases,
+    choice_of,
     content_features,
     features,
+    view_of,
 )
 from onrecord.reading.attribution.lexicon import load_lexicon
 from onrecord.reading.attribution.model import load_weights
 from onrecord.reading.attribution.offers import CONTENT_FEATURES as VERSION_FEATURES
 from onrecord.reading.attribution.offers import offers
-from onrecord.reading.attribution.quotes import Quotes
+from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.spans import characters
+from onrecord.reading.attribution.surroundings import Surroundings
 from onrecord.reading.attribution.tree import Tree, plant
-from onrecord.reading.encoder import Encoder, Trees, open_encoder, trees_of
+from onrecord.reading.encoder import Encoder, Trees, load_trees, open_encoder, trees_of
+from training.attribution.train import weights_without
 from training.encoder.boosting import fit_trees, fit_worth
 from training.encoder.export import OUTPUT
 from training.encoder.parts import kept_out
@@ -44,6 +49,8 @@ from training.encoder.parts import kept_out
 _RIGHT, _ALIKE, _FAR = 0.5, 0.02, 0.3
 """Shared words over all words: from the first on a content is right; contents that differ by less than the second, or
 are both worse than the third, teach nothing about which to choose."""
+_PARTS = 5
+"""Parts of the articles: rules and first decision weigh an article as they do one that they have not learned from."""
 _WHOLE = 0.5
 """Further weight of a choice that gets a content whole."""
 _VERSION_WHOLE = 0.7
@@ -56,22 +63,46 @@ class _Truth:
     def __init__(self, text: str, attributions: Iterable[dict[str, Any]], scorer: Any) -> None:
         self._scorer = scorer
         self._words = scorer.tokens(text)
-        self._gold = [a["content"] for a in scorer.att_sets(list(attributions), *self._words) if a["content"]]
+        self._attributions = scorer.att_sets(list(attributions), *self._words)
+        self._gold = [a["content"] for a in self._attributions if a["content"]]
+
+    def one_each(self, tree: Tree, proposals: Sequence[Proposal]) -> set[int]:
+        """Numbers of the proposals that are right, at most one for each annotated attribution: that of its cue first, then
+        that with the nearest content."""
+        found = []
+        for number, proposal in enumerate(proposals):
+            content = self._covered(tree, proposal.version or proposal.content)
+            cue = self._covered(tree, proposal.cue)
+            for n, gold in enumerate(self._attributions):
+                both = len(content & gold["content"])
+                if both and (share := both / len(content | gold["content"])) >= _RIGHT:
+                    found.append((not cue & gold["cue"], -share, number, n))
+        right: dict[int, int] = {}
+        for _, _, number, n in sorted(found):
+            if number not in right and n not in right.values():
+                right[number] = n
+        return set(right)
+
+    def _covered(self, tree: Tree, ranges: Sequence[Range]) -> frozenset[int]:
+        spans = [list(s) for s in characters(tree, ranges)]
+        return frozenset(self._scorer.covered(spans, *self._words))
 
     def share(self, tree: Tree, content: Sequence[Range]) -> float:
         """How much of a content and its nearest annotated one they share: words of both over words of either."""
-        ours = self._scorer.covered([list(s) for s in characters(tree, content)], *self._words)
+        ours = self._covered(tree, content)
         return max((len(ours & g) / len(ours | g) for g in self._gold), default=0.0) if ours else 0.0
 
 
 class _Heard:
     """One article with its cases and its truth."""
 
-    def __init__(self, row: dict[str, Any], doc: Doc, encoder: Encoder, scorer: Any) -> None:
+    def __init__(
+        self, row: dict[str, Any], doc: Doc, encoder: Encoder, scorer: Any, weights: Mapping[str, float]
+    ) -> None:
+        """``weights``: of the rules' odds."""
         self.tree = plant(doc)
-        proposals, self.quotes, _ = weigh(self.tree, load_lexicon(), load_weights())
-        witness, self.cases = cases(self.tree, self.quotes, encoder.encode(doc), proposals)
-        self.words: list[bool] = witness.is_word.tolist()
+        proposals, self.quotes, _ = weigh(self.tree, load_lexicon(), weights)
+        self.witness, self.cases = cases(self.tree, self.quotes, encoder.encode(doc), proposals)
         self.truth = _Truth(row["text"], row["attributions"], scorer)
 
     def choices(self) -> Iterable[tuple[list[float], bool, float]]:
@@ -88,14 +119,30 @@ class _Heard:
     def decisions(self, content: Trees) -> Iterable[tuple[list[float], bool]]:
         """All cases: features, and whether the content chosen is right."""
         for case in self.cases:
-            choice = _choice(content, self.tree, self.quotes, case)
+            choice = choice_of(content, self.tree, self.quotes, case)
             chosen = case.other if case.other and choice > 0 else case.evidence.proposal.content
             yield features(case, choice), self.truth.share(self.tree, chosen) >= _RIGHT
+
+    def together(
+        self, content: Trees, version: Trees, odds: Sequence[float]
+    ) -> Iterable[tuple[list[float], bool]]:
+        """The cases that are heard, ``odds`` by the first decision: features with all others in view, and whether it is the
+        one proposal for an annotated attribution."""
+        views, rows = [], []
+        for case, first in zip(self.cases, odds, strict=True):
+            if first > UNHEARD:
+                choice = choice_of(content, self.tree, self.quotes, case)
+                rows.append(features(case, choice))
+                views.append(view_of(self.tree, self.quotes, self.witness, case, choice, first, version))
+        around = Surroundings(self.tree, self.quotes, self.witness, views)
+        right = self.truth.one_each(self.tree, [v.proposal for v in views])
+        for number, row in enumerate(rows):
+            yield [*row, *around.features(number)], number in right
 
     def versions(self) -> Iterable[tuple[list[float], float, float]]:
         """All versions of contents of which one at least is near the truth: features, worth, weight."""
         for case in self.cases:
-            found = offers(self.tree, self.quotes, self.words, case.evidence, case.odds, case.other)
+            found = offers(self.tree, self.quotes, self.witness.words, case.evidence, case.odds, case.other)
             shares = [self.truth.share(self.tree, offer.content) for offer in found]
             if len(found) > 1 and max(shares) >= _FAR:
                 for offer, share in zip(found, shares, strict=True):
@@ -104,10 +151,6 @@ class _Heard:
                         share + (_VERSION_WHOLE if share > 0.99 else 0.0),
                         len(found) ** -0.5,
                     )
-
-
-def _choice(content: Trees, tree: Tree, quotes: Quotes, case: Case) -> float:
-    return content.log_odds(content_features(tree, quotes, case)) if case.other else 0.0
 
 
 def fit_version(bench: Path, work: Path, folds: Sequence[Encoder]) -> dict[str, Any]:
@@ -121,7 +164,7 @@ def fit_version(bench: Path, work: Path, folds: Sequence[Encoder]) -> dict[str, 
         version
         for number, (row, doc) in enumerate(zip(rows, docs, strict=True))
         if not kept_out(number)
-        for version in _Heard(row, doc, folds[1 - number % 2], scorer).versions()
+        for version in _Heard(row, doc, folds[1 - number % 2], scorer, load_weights()).versions()
     ]
     print(f"{len(found)} versions")
     features, worth, weights = zip(*found, strict=True)
@@ -134,17 +177,41 @@ def fit_said(bench: Path, work: Path, encoder: Encoder) -> dict[str, Any]:
 
     scorer = BenchData(bench).scorer("score_attribution")
     rows = BenchData(bench).rows("attribution/polnear_train.jsonl")
-    docs = DocBin().from_disk(work / "polnear_train.spacy").get_docs(load_pipeline().vocab)
-    pairs = [pair for number, pair in enumerate(zip(rows, docs, strict=True)) if kept_out(number)]
-    heard = [_Heard(row, doc, encoder, scorer) for row, doc in pairs]
+    docs = list(DocBin().from_disk(work / "polnear_train.spacy").get_docs(load_pipeline().vocab))
+    weights = weights_without(rows, docs, _PARTS)
+    numbers = [number for number in range(len(rows)) if kept_out(number)]
+    heard = [_Heard(rows[n], docs[n], encoder, scorer, weights[n % _PARTS]) for n in numbers]
     choices = [choice for h in heard for choice in h.choices()]
     content = fit_trees(
         CONTENT_FEATURES, [c[0] for c in choices], [c[1] for c in choices], [c[2] for c in choices], trees=100, smallest=8
     )  # fmt: skip
-    decisions = [decision for h in heard for decision in h.decisions(trees_of(content))]
-    print(f"{len(heard)} articles, {len(choices)} choices, {len(decisions)} decisions")
-    attribution = fit_trees(FEATURES, [d[0] for d in decisions], [d[1] for d in decisions])
-    return {"content": content, "attribution": attribution}
+    decisions = [list(h.decisions(trees_of(content))) for h in heard]
+    print(f"{len(heard)} articles, {len(choices)} choices, {sum(map(len, decisions))} decisions")
+    attribution = _first([d for article in decisions for d in article])
+    together = _together(heard, decisions, trees_of(content))
+    return {"content": content, "attribution": attribution, "together": together}
+
+
+def _first(decisions: Sequence[tuple[list[float], bool]]) -> dict[str, Any]:
+    return fit_trees(FEATURES, [d[0] for d in decisions], [d[1] for d in decisions])
+
+
+def _together(
+    heard: Sequence[_Heard], decisions: Sequence[Sequence[tuple[list[float], bool]]], content: Trees
+) -> dict[str, Any]:
+    """Fit the decision with all proposals in view, over a first decision that has not seen their article."""
+    version = load_trees("version")
+    found: list[tuple[list[float], bool]] = []
+    for part in range(_PARTS):
+        known = [d for n, article in enumerate(decisions) if n % _PARTS != part for d in article]
+        trees = trees_of(_first(known))
+        for article, rows in list(zip(heard, decisions, strict=True))[part::_PARTS]:
+            odds = [trees.log_odds(row) for row, _ in rows]
+            found += article.together(content, version, odds)
+    print(f"{len(found)} decisions with the others in view")
+    return fit_trees(
+        TOGETHER_FEATURES, [d[0] for d in found], [d[1] for d in found], trees=100, smallest=20, rate=0.06
+    )
 
 
 def write(found: dict[str, Any]) -> None:

@@ -29,10 +29,11 @@ from onrecord.reading.attribution.spans import (
 )
 from onrecord.reading.attribution.transcript import FRAMES, signatures, turns
 from onrecord.reading.attribution.tree import Tree
+from onrecord.reading.attribution.unclaimed import claiming, sure_alone
 from onrecord.reading.encoder import Vectors
 
 # An attribution inside another's content adds a link to the chain of sources; only a sure one is worth it.
-_NESTED_ODDS = 0.7
+_NESTED_ODDS = 0.99  # a little below what the language settles
 _NESTED_FRAMES = (
     "clause",
     "clause-before",
@@ -102,11 +103,18 @@ def decide(
     if vectors is not None:
         scored, threshold = _beside(judged(tree, quotes, vectors, scored), settled), judge.THRESHOLD
     sure = [
-        replace(p, odds=max(p.odds, _CERTAIN_ODDS)) if _certain(tree, quotes, lexicon, p.candidate) else p
+        replace(p, odds=max(p.odds, _CERTAIN_ODDS), alone=max(p.alone, _CERTAIN_ODDS))
+        if _certain(tree, quotes, lexicon, p.candidate)
+        else p
         for p in scored
     ]
-    chosen = _one_a_cue([*settled, *(p for p in sure if p.odds > threshold)])
-    chosen = _nested(tree, quotes, side_by_side(tree, quotes, chosen))
+    chosen = [*settled, *(p for p in sure if p.odds > threshold)]
+    others = [p for p in sure if p.odds <= threshold]
+    if vectors is not None:
+        chosen += claiming(quotes, chosen, others, judge.UNCLAIMED)
+        chosen += sure_alone(chosen, others, judge.SURE)
+    inner = [p for p in others if p.alone > _NESTED_ODDS and p not in chosen]
+    chosen = _nested(tree, quotes, side_by_side(tree, quotes, _one_a_cue(chosen)), inner)
     told = side_by_side(tree, quotes, [replace(p, content=p.version) if p.version else p for p in chosen])
     return sorted(go_on(_outside(told), quotes, spoken), key=lambda p: p.candidate.cue)
 
@@ -210,8 +218,14 @@ def _one_a_cue(proposals: Sequence[Proposal]) -> list[Proposal]:
     return kept
 
 
-def _nested(tree: Tree, quotes: Quotes, proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Drop attributions inside another's content unless they name a source of their own."""
+def _nested(
+    tree: Tree, quotes: Quotes, proposals: Sequence[Proposal], inner: Sequence[Proposal]
+) -> list[Proposal]:
+    """Drop attributions inside another's content unless they name a source of their own.
+
+    ``inner``: proposals that are kept only there. What the corpus has is outermost, so that a decision with the others in
+    view leaves out what is nested; by itself it may be sure.
+    """
     depth = [0] * (len(tree) + 1)
     for proposal in proposals:
         for begin, end in proposal.content:
@@ -219,19 +233,18 @@ def _nested(tree: Tree, quotes: Quotes, proposals: Sequence[Proposal]) -> list[P
             depth[end] -= 1
     for i in range(1, len(depth)):
         depth[i] += depth[i - 1]
-    kept = []
-    for proposal in proposals:
-        cue = proposal.candidate.cue
-        inside = depth[cue] > 0 or (quotes.of_token[cue] >= 0)
-        if not inside or proposal.candidate.frame in FRAMES or _adds_a_source(tree, proposal):
-            kept.append(proposal)
-    return kept
+
+    def inside(p: Proposal) -> bool:
+        return depth[p.candidate.cue] > 0 or quotes.of_token[p.candidate.cue] >= 0
+
+    outer = [p for p in proposals if not inside(p) or p.candidate.frame in FRAMES or _adds_a_source(tree, p)]
+    return _one_a_cue([*outer, *(p for p in inner if inside(p) and _adds_a_source(tree, p))])
 
 
 def _adds_a_source(tree: Tree, proposal: Proposal) -> bool:
     source = proposal.candidate.source
     return (
-        proposal.odds > _NESTED_ODDS
+        max(proposal.odds, proposal.alone) > _NESTED_ODDS
         and proposal.candidate.frame in _NESTED_FRAMES
         and source is not None
         and tree.pos[source] in ("NOUN", "PROPN")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +66,17 @@ class Witness:
             [any(c.isalnum() for c in text[a:b]) for a, b in zip(tree.begin, tree.end, strict=True)],
             dtype=bool,
         )
+
+    @cached_property
+    def words(self) -> list[bool]:
+        """Which tokens have a letter or digit."""
+        return [bool(w) for w in self.is_word.tolist()]
+
+    @cached_property
+    def cues(self) -> list[list[float]]:
+        """Log probabilities of each token to be outside of cues, to begin one, to go on with one."""
+        windows = self._vectors.windows
+        return [self._vectors.cue(t).tolist() for first, last in windows for t in range(first, last)]
 
     def of(self, proposal: Proposal) -> Evidence:
         """The evidence on one proposal."""

@@ -16,6 +16,8 @@ class Proposal:
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
     odds: float = 0.0
+    alone: float = 0.0
+    """The same by a decision that has not seen the other proposals."""
     version: tuple[Range, ...] = ()
     """The content as it is told in the end, where that is not ``content``: which attributions are nested in it is decided by
     the longer or shorter one that the decision has seen."""
