@@ -249,3 +249,14 @@ def test_an_office_in_capitals_is_its_holder_in_the_article() -> None:
     text = "NATO Secretary-General Jens Stoltenberg met the president. Envoys thanked the Secretary General."
     (office,) = (m for m in read(text).mentions if m.participant.text == "the Secretary General")
     assert office.participant.name == "Jens Stoltenberg"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Syria's army denied it. An army spokesman spoke in Damascus.", "SYR"),
+        ("Syria, Turkey, Iran and Russia met. An army spokesman spoke.", None),
+    ],
+)
+def test_whose_an_army_spokesman_is(text: str, country: str | None) -> None:
+    assert mention(read(text), "spokesman").participant.country == country

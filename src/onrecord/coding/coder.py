@@ -11,7 +11,7 @@ from onrecord.coding.desk import Desk, Found
 from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.retractions import taken_back_by
-from onrecord.model import Participant, Place, Report, Trigger
+from onrecord.model import Attributed, Cue, Participant, Place, Report, Trigger
 from onrecord.ontology import Ontology, default_ontology, modality_words
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
@@ -95,7 +95,7 @@ def report_of(desk: Desk, found: Found, coder: str, told: Mapping[int, str]) -> 
         negated=draft.standing.negated,
         quantities=quantities,
         earlier=earlier,
-        attribution=chain_of(reading, trigger.start, trigger.end),
+        attribution=_chain(desk, draft, trigger),
         score=found.score,
         coder=coder,
         why=_why(draft),
@@ -104,6 +104,20 @@ def report_of(desk: Desk, found: Found, coder: str, told: Mapping[int, str]) -> 
         taken_back_by=taken_back_by(desk, anchor),
         repeats=None if draft.repeats is None else told.get(draft.repeats),
     )
+
+
+def _chain(desk: Desk, draft: Draft, trigger: Trigger) -> tuple[Attributed, ...]:
+    """On whose word it rests: the attributions that hold it, and who gives the count ("raised the toll to 17")."""
+    chain = chain_of(desk.reading, trigger.start, trigger.end)
+    verb = draft.teller
+    who = None if verb is None else desk.grammar.subject(verb)
+    if verb is None or who is None:
+        return chain
+    word, source = desk.grammar.doc[verb], desk.participants.participant(who)
+    if any(link.source is not None and link.source.name == source.name for link in chain):
+        return chain
+    cue = Cue(text=word.text, start=word.idx, end=word.idx + len(word))
+    return (*chain, Attributed(source=source, cue=cue, stance="says"))
 
 
 def _parties(

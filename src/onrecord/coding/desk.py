@@ -9,6 +9,7 @@ from onrecord.coding.draft import ENTRY, Draft
 from onrecord.coding.drafts import DraftFinder
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.judging import Judge
+from onrecord.coding.later_counts import LaterCounts
 from onrecord.coding.localities import LocalityFinder
 from onrecord.coding.modality import ModalityFinder, Standing
 from onrecord.coding.participants import ParticipantFinder
@@ -55,7 +56,8 @@ class Desk:
         self.senses = SenseFinder(self.grammar, lexicon, people.is_place, people.political, people.stand_in)
         self.modality = ModalityFinder(self.grammar)
         self.repeats = RepeatFinder(self.grammar, lexicon, self.senses, self.participants, self.modality)
-        self.finder = DraftFinder(self.grammar, self.senses, self.participants, self.modality, self.repeats)
+        counts = LaterCounts(self.grammar, reading, people, self.modality, self.repeats.earlier)
+        self.finder = DraftFinder(self.grammar, self.senses, people, self.modality, self.repeats, counts)
         self.scorer = Scorer(self.grammar, self.participants, lexicon, ontology.kinds)
 
         self.localities = LocalityFinder(reading, self.grammar, lexicon)

@@ -33,6 +33,8 @@ class Draft:
     note: str = ""
     repeats: int | None = None
     """The word of the event told before that its noun stands for: "the call"."""
+    teller: int | None = None
+    """The verb by whose subject it is told, where the layer of attributions has none: "raised the toll"."""
     through: Mapping[int, int] = field(default_factory=dict)
     """Participants that the sentence does not name, by token: its noun that stands for them ("the attack")."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
+from onrecord.coding.later_counts import LaterCounts
 from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.parties import PartyFinder
@@ -38,12 +39,14 @@ class DraftFinder:
         participants: ParticipantFinder,
         modality: ModalityFinder,
         repeats: RepeatFinder,
+        later_counts: LaterCounts,
     ) -> None:
         self._g = grammar
         self._senses = senses
         self._participants = participants
         self._modality = modality
         self._repeats = repeats
+        self._later_counts = later_counts
         self._rhetoric = RhetoricFinder(grammar, participants)
         self._violence = frozenset(means()["ASSAULT"]) | _VIOLENCE
         self._parties = PartyFinder(grammar, senses.slots, participants)
@@ -75,7 +78,8 @@ class DraftFinder:
         meant = (self._rhetoric.meant(d, first, last) for d in drafts if not self._told_as_content(d, hidden))
         kept = [d for d in meant if d is not None and not self._addressed_to_none(d)]
         whole = [self._repeats.filled(d, self._means(d)) for d in self._linked(kept)]
-        found = sorted(_once(whole), key=lambda d: d.trigger)
+        told = _once(whole)
+        found = sorted([*told, *self._later_counts.of(first, last, told)], key=lambda d: d.trigger)
         self._repeats.remember(found)
         return found
 

@@ -45,9 +45,12 @@ class EarlierEvents:
         senses = self._lexicon.nouns.get(lemma, ())
         return tuple(s for s in senses if s.event_type is not None and not s.particles)
 
-    def latest(self, event_type: str) -> tuple[Told, Sense] | None:
-        """The nearest event of a type, with the first sense of a noun that stands for it."""
-        event = next((e for e in reversed(self._told) if e.event_type == event_type), None)
+    def latest(
+        self, event_type: str, fits: Callable[[Told], bool] = lambda _: True
+    ) -> tuple[Told, Sense] | None:
+        """The nearest event of a type that fits, with the first sense of a noun that stands for it."""
+        near = self._told[: -_DEPTH - 1 : -1]
+        event = next((e for e in near if e.event_type == event_type and fits(e)), None)
         if event is None:
             return None
         senses = (s for s in self.senses("attack") if s.event_type == event_type)

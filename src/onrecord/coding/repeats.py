@@ -33,7 +33,7 @@ class RepeatFinder:
         self._senses = senses
         self._participants = participants
         self._modality = modality
-        self._earlier = EarlierEvents(lexicon, participants.same)
+        self.earlier = EarlierEvents(lexicon, participants.same)
         self._vouching = modality_words()["vouching"]
         self._modes = means()
         self._answered, self._answering = modality_words()["answered_for"], modality_words()["answering_for"]
@@ -45,9 +45,7 @@ class RepeatFinder:
         """
         for d in reversed(drafts):
             if d.standing.modality in ("happened", "ongoing") and not d.standing.negated:
-                self._earlier.add(
-                    Told(d.event_type, d.mode, d.sense.lemma, d.actors, d.recipients, d.trigger)
-                )
+                self.earlier.add(Told(d.event_type, d.mode, d.sense.lemma, d.actors, d.recipients, d.trigger))
 
     def filled(self, draft: Draft, nouns: list[int]) -> Draft:
         """The draft with parties that its definite event noun, one of ``nouns``, has from an event told before."""
@@ -67,7 +65,7 @@ class RepeatFinder:
         g = self._g
         if not self._event_noun(noun) or not self._vouched(noun):
             return None
-        found = self._earlier.find(g.lemma[noun], self._mode(noun, ""))
+        found = self.earlier.find(g.lemma[noun], self._mode(noun, ""))
         if found is None:
             return None
         event, sense = found
@@ -95,7 +93,7 @@ class RepeatFinder:
             g.prepositional(t, w) is not None for t in (noun, verb) for w in ("for", "in", "of")
         ):
             return None
-        who, found = g.subject(verb), self._earlier.latest("ASSAULT")
+        who, found = g.subject(verb), self.earlier.latest("ASSAULT")
         if found is None or who is None or not people.actor_like(who) or g.lower[g.start[who]] == "no":
             return None
         event, sense = found
@@ -122,7 +120,7 @@ class RepeatFinder:
             return draft
         mode = draft.mode if noun == draft.trigger else self._mode(noun, draft.event_type)
         whom = draft.recipients if noun == draft.trigger else ()
-        found = self._earlier.find(g.lemma[noun], mode, draft.actors, whom)
+        found = self.earlier.find(g.lemma[noun], mode, draft.actors, whom)
         if found is None or found[0].event_type != draft.event_type:
             return draft
         event = found[0]
@@ -150,7 +148,7 @@ class RepeatFinder:
         nouns = [t for t in draft.recipients if self._event_noun(t) and not people.actor_like(t)]
         if len(nouns) != 1 or len(draft.recipients) != 1:
             return draft
-        found = self._earlier.find(g.lemma[nouns[0]], self._mode(nouns[0], ""))
+        found = self.earlier.find(g.lemma[nouns[0]], self._mode(nouns[0], ""))
         if found is None:
             return draft
         doers = tuple(
@@ -169,7 +167,7 @@ class RepeatFinder:
         return (
             self._g.pos[token] == "NOUN"
             and self._definite(token)
-            and bool(self._earlier.senses(self._g.lemma[token]))
+            and bool(self.earlier.senses(self._g.lemma[token]))
         )
 
     def _definite(self, noun: int) -> bool:
@@ -188,7 +186,7 @@ class RepeatFinder:
             return True
         if g.dep[noun] != "pobj" or g.lower[head] not in _AFTER or g.pos[g.head[head]] not in ("VERB", "AUX"):
             return False
-        consult = any(s.event_type == "CONSULT" for s in self._earlier.senses(g.lemma[noun]))
+        consult = any(s.event_type == "CONSULT" for s in self.earlier.senses(g.lemma[noun]))
         return consult or g.lower[head] in ("after", "following")
 
     def _mode(self, noun: int, event_type: str) -> str | None:

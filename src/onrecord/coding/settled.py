@@ -23,8 +23,9 @@ class Settled:
     def __init__(self, grammar: Grammar, participants: ParticipantFinder, reading: Reading) -> None:
         self._g, self._participants = grammar, participants
         self.tolls = Tolls(grammar, reading)
-        self._denying = modality_words()["disclaiming"]
-        self._answered_for = modality_words()["answered_for"]
+        words = modality_words()
+        self._denying = words["disclaiming"]
+        self._told_of = words["answered_for"] | words["dying"] | words["tolls"]
         self._attacks = word_classes()["attack"] | {"shooting", "massacre", "stabbing"}
 
     def is_settled(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -33,8 +34,8 @@ class Settled:
             return True
         if self.tolls.told_by_noun(draft, drafts, ENTRY):
             return True
-        if draft.repeats is not None and self._g.lemma[draft.trigger] in self._answered_for:
-            return True  # "claimed responsibility"
+        if draft.repeats is not None and self._g.lemma[draft.trigger] in self._told_of:
+            return True  # "claimed responsibility", "put the toll at 30"
         return self.is_denied(draft) and bool(draft.actors and draft.recipients)
 
     def is_struck(self, token: int) -> bool:

@@ -275,4 +275,5 @@ class Profiles:
 
     def _home_country(self, c: Candidate, profile: Profile) -> str | None:
         """The article's own country for a bare "the government", "police", "the president"."""
-        return self._homes.country(c) if profile.sector is not None and self._homes.is_bare(c) else None
+        of_state = self._homes.is_bare(c) or self._homes.is_staff(c)
+        return self._homes.country(c) if profile.sector is not None and of_state else None

@@ -2,8 +2,9 @@
 
 1. "The administration", "Congress" and "the Senate" are the United States' wherever the article names them or their
 people. 2. "In Peru, police ..." are Peru's. 3. Else it is the country that the article names most, by itself, its people,
-bodies and office holders; what was named in the three sentences before counts twice. 4. A bare plural ("officials said") asks that this country has
-``_CLEAR`` of all that was named, as it can also be two countries' officials.
+bodies and office holders; what was named in the three sentences before counts twice. 4. A bare plural ("officials said") and
+staff ("an army spokesman") ask that this country has ``_CLEAR`` of all that was named: they can be another's, or two
+countries'.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from onrecord.knowledge.records import Resolution
-from onrecord.reading.mention_kinds import Candidate
+from onrecord.reading.mention_kinds import PERSONAL, Candidate
 from onrecord.reading.mention_scene import Scene, owner
 
 _NEAR = 3
@@ -42,6 +43,14 @@ class Homes:
             return False
         return owner(self._scene, c) is None
 
+    def is_staff(self, c: Candidate) -> bool:
+        """Whether somebody works for a body of a country without it being said whose: "an army spokesman"."""
+        tree, lists = self._scene.tree, self._scene.words
+        if c.phrase.form != "nominal" or c.kind not in PERSONAL or owner(self._scene, c) is not None:
+            return False
+        before = " ".join(tree.lower[t] for t in range(c.phrase.first, c.head) if tree.dep[t] == "compound")
+        return before in lists["institutions"]
+
     def noun(self, c: Candidate) -> str:
         """Return what the institution is called: "government", "supreme court" of "The Supreme Court"."""
         if c.phrase.form == "nominal":
@@ -65,6 +74,7 @@ class Homes:
                 weights[country] += 1
         best = max(sorted(weights, key=str), key=lambda k: weights[k])
         vague = c.number == "p" and noun not in ("police", "authority", "authorities", "force")
+        vague = vague or self.is_staff(c)
         if vague and weights[best] < _CLEAR * weights.total():
             return None
         return best
