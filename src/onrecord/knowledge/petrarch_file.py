@@ -62,11 +62,13 @@ def add_petrarch(tables: Tables, roles: RoleTable, path: str | Path) -> int:
         raise OnRecordError(f"{file}: the actor dictionary cannot be read ({error})") from error
     count = 0
     for item in _items(text):
-        if item.codes and item.codes[0][0].strip("~") != item.codes[0][0]:
+        if not item.codes or not item.forms:
+            continue  # a code that nobody is named for
+        if item.codes[0][0].strip("~") != item.codes[0][0]:
             _add_agent(item, roles)
-        elif item.codes:
+        else:
             _add_actor(item, tables)
-        count += bool(item.codes)
+        count += 1
     if not count:
         raise OnRecordError(f"{file}: no actor with a code such as 'JANE_DOE_ [FRAGOV]' is in it")
     return count
