@@ -27,6 +27,8 @@ _SHORTER, _LONGER = 4, 3
 """How many of the shorter and longer versions of one content are weighed: the likeliest to the encoder."""
 _ENDS = ("stop", "comma", "mark", "dash", "word", "none")
 _NEXT = ("wh", "cc", "mark", "ing", "prep", "noun", "verb", "other")
+_LONGEST = 400
+"""Most words of a content whose other ends are looked at: a bound for texts whose sentences do not end."""
 _DASHES = frozenset(("—", "–", "-", "--", "(", ":", ";"))
 CONTENT_FEATURES = (
     "ours", "other", "alike", "gap", "gap_a_word", "behind", "to_ours", "to_other", "size", "pieces", "begin_odds",
@@ -93,6 +95,8 @@ class _View:
         if self._evidence.proposal.candidate.frame == ALONE:
             return
         for content in (self._ours, self._other) if self._other else (self._ours,):
+            if len(content) > _LONGEST:
+                continue
             yield from self._likeliest([self._until(content, t) for t in self._shorter(content)], _SHORTER)
             yield from self._likeliest([self._until(content, t) for t in self._longer(content)], _LONGER)
 
@@ -102,11 +106,9 @@ class _View:
     def _until(self, content: set[int], end: int) -> set[int]:
         last = max(content) + 1
         kept = {t for t in content if t < end} | (set(range(last, end)) - self._own)
-        while (
-            kept
-            and not self._is_word[top := max(kept)]
-            and self._tree.lower[top] not in ('"', "”", "''", ")")
-        ):
+        for top in sorted(kept, reverse=True):
+            if self._is_word[top] or self._tree.lower[top] in ('"', "”", "''", ")"):
+                break
             kept.discard(top)
         return kept
 
