@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from onrecord.model import Stance
 from onrecord.reading.attribution.candidate import Candidate
+from onrecord.reading.attribution.evidence import ALONE
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.stance_words import StanceWords
 from onrecord.reading.attribution.tree import Tree
 
 _PROMISING = frozenset(("offer", "volunteer", "swear", "undertake", "assure", "reassure", "intend"))
+_EXPECTING = frozenset(("expect", "like", "want"))
+"""What is expected of somebody in the passive is nobody's wish: "was expected to leave"."""
+_REFLEXIVE = frozenset(("myself", "himself", "herself", "itself", "ourselves", "themselves"))
 _CLAUSES = ("clause", "quote", "parenthesis")
+_SPEAKING = frozenset(
+    ("comment", "elaborate", "answer", "respond", "discuss", "identify", "specify", "address", "speculate")
+)
 _CALLING = ("prep:for", "prep:on", "prep:upon")
 _NAMING_LENGTH = 25
 """Words of a content among which one of blame makes its name an accusation."""
@@ -58,19 +65,21 @@ def verb_stance(tree: Tree, candidate: Candidate, lexicon: Lexicon, words: Stanc
 
 def _of_somebody(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is told *somebody to do* something, or warned *against* it."""
-    if candidate.frame == "object+against":
+    cue = candidate.cue
+    if candidate.frame == "object+against" or (
+        candidate.frame == "object" and any(tree.lower[k] == "against" for k in tree.kids[cue])
+    ):
         return True
+    if candidate.frame in ("raising", "passive") and tree.lemma[cue] not in _EXPECTING:
+        return tree.tag[cue] == "VBN" and _has_to(tree, cue)  # "was told to leave"
     return candidate.frame in ("object+infinitive", "infinitive-clause") and _has_to(tree, candidate.cue)
 
 
 def _framed(tree: Tree, candidate: Candidate, words: StanceWords) -> Stance | None:
     """The stance of verbs that say one thing with a clause and another with an object; ``None`` for others."""
     cue, frame = candidate.cue, candidate.frame
-    clause, infinitive, passive = (
-        frame.startswith(_CLAUSES),
-        "infinitive" in frame,
-        frame.startswith("passive"),
-    )
+    clause = frame.startswith(_CLAUSES) or (frame == ALONE and _is_clause(tree, candidate))
+    infinitive, passive = "infinitive" in frame, frame.startswith("passive")
     match tree.lemma[cue]:
         case "agree":
             return "promises" if infinitive else "confirms" if clause else "says"
@@ -81,18 +90,35 @@ def _framed(tree: Tree, candidate: Candidate, words: StanceWords) -> Stance | No
         case "declare":
             return "says" if clause else "announces"
         case "name" | "pick":
-            return "announces" if passive or "+as" in frame else "says"
+            to_office = passive or "+as" in frame or tree.child(cue, "oprd") is not None or _small(tree, cue)
+            return "announces" if to_office else "says"
+        case "launch" if frame == "prep:into":
+            return "says"  # into a song, a lament
+        case "challenge":
+            bidden = any(tree.lower[k] == "to" and tree.dep[k] == "prep" for k in tree.kids[cue])
+            return "asks" if infinitive or bidden else "doubts"  # "to a debate"
+        case "appeal" if frame == "prep:to" and not _has_to(tree, cue):
+            return "says"  # it is to somebody's taste
+        case "maintain" if frame == "object":
+            return "says"  # fondness, a lead
         case "warn":
             return "threatens" if _speaks_of_own_deed(tree, candidate, words.menacing) else "says"
         case "seek":
             return "asks" if not infinitive and frame.startswith(("object", "passive")) else "says"
         case "find":
-            return "reports" if clause or passive else "says"
+            own = any(tree.lower[t] in _REFLEXIVE for t in range(cue + 1, min(cue + 2, len(tree))))
+            return "reports" if (clause or passive) and not own else "says"
         case "put":
             return "reports" if _figures(tree, cue) else "says"
         case "reveal" | "disclose":
             return _revealed(tree, candidate, words)
     return None
+
+
+def _small(tree: Tree, verb: int) -> bool:
+    """Whether somebody is named something: "named the judge her deputy"."""
+    clause = tree.child(verb, "ccomp", "xcomp")
+    return clause is not None and tree.pos[clause] in ("NOUN", "PROPN")
 
 
 def _figures(tree: Tree, verb: int) -> bool:
@@ -112,7 +138,18 @@ def _revealed(tree: Tree, candidate: Candidate, words: StanceWords) -> Stance:
         return "reports"
     begin, end = candidate.content[0]
     mine = any(tree.lower[t] in words.own for t in range(begin, min(end, begin + _OWN_LENGTH)))
-    return "announces" if mine or not candidate.frame.startswith(_CLAUSES) else "reports"
+    clause = candidate.frame.startswith(_CLAUSES) or _is_clause(tree, candidate)
+    return "announces" if mine or not clause else "reports"
+
+
+def _is_clause(tree: Tree, candidate: Candidate) -> bool:
+    """Whether what is said has a finite verb of its own, where the frame does not tell."""
+    finite = ("VBZ", "VBP", "VBD", "MD")
+    return candidate.frame == ALONE and any(
+        tree.tag[t] in finite and tree.dep[t] not in ("relcl", "acl") and tree.dep[tree.head[t]] != "relcl"
+        for begin, end in candidate.content
+        for t in range(begin, end)
+    )
 
 
 def blames(tree: Tree, candidate: Candidate, words: StanceWords) -> bool:
@@ -143,8 +180,11 @@ def _withheld(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     lemma = tree.lemma[verb]
     if lemma in lexicon.leave_open:
         return "says"
-    if lemma in ("comment", "elaborate", "answer", "respond", "discuss", "identify", "specify"):
+    if lemma in _SPEAKING:
         return "doubts"
+    if lemma == "release":
+        thing = tree.child(verb, "dobj")  # records are words kept back, prisoners are not
+        return "doubts" if thing is not None and tree.lemma[thing] in lexicon.records else "denies"
     return "doubts" if lemma in lexicon.telling else "denies"
 
 
