@@ -54,7 +54,9 @@ def stance_of(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     said, cue = _told(tree, candidate, lexicon, words)
     noun = _noun_of(tree, candidate, words)
     if any(is_negated(tree, t) for t in (candidate.cue, cue, noun) if t is not None):
-        deed = tree.pos[cue] in ("VERB", "AUX", "ADJ") and noun is None and tree.lemma[cue] not in words.withheld
+        deed = (
+            tree.pos[cue] in ("VERB", "AUX", "ADJ") and noun is None and tree.lemma[cue] not in words.withheld
+        )
         if frame == "raising" and tree.lemma[cue] in lexicon.belief:
             return "says"  # "was not expected to win": nobody is named who disbelieves it
         return _negated(said, tree.lemma[cue], deed, lexicon)
@@ -71,9 +73,13 @@ def _negated(said: Stance, lemma: str, deed: bool, lexicon: Lexicon) -> Stance:
         return "denies"
     if lemma in lexicon.leave_open and lemma != "deny":
         return "says"
-    if lemma in lexicon.attitude:
-        return "says"  # "did not want", "was not fond of": a view as any other
-    return "says" if said == "says" and deed else _NEGATED[said]  # "did not deter", "not fond": no word is kept back
+    if lemma in lexicon.attitude or said == "asks":
+        return "says"  # nothing is asked; "did not want", "was not fond of": a view as any other
+    if said == "announces" and deed and lemma not in lexicon.telling:
+        return "says"  # "did not nominate"
+    return (
+        "says" if said == "says" and deed else _NEGATED[said]
+    )  # "did not deter", "not fond": no word is kept back
 
 
 def _told(tree: Tree, candidate: Candidate, lexicon: Lexicon, words: StanceWords) -> tuple[Stance, int]:

@@ -10,8 +10,8 @@ from onrecord.reading.attribution.stance_words import StanceWords
 from onrecord.reading.attribution.tree import Tree
 
 _PROMISING = frozenset(("offer", "volunteer", "swear", "undertake", "assure", "reassure", "intend"))
-_EXPECTING = frozenset(("expect", "like", "want"))
-"""What is expected of somebody in the passive is nobody's wish: "was expected to leave"."""
+_EXPECTING = frozenset(("like", "want"))
+"""What is expected of somebody in the passive is nobody's wish: "were wanted to leave"."""
 _REFLEXIVE = frozenset(("myself", "himself", "herself", "itself", "ourselves", "themselves"))
 _CLAUSES = ("clause", "quote", "parenthesis")
 _SPEAKING = frozenset(
@@ -66,10 +66,13 @@ def verb_stance(tree: Tree, candidate: Candidate, lexicon: Lexicon, words: Stanc
 def _of_somebody(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is told *somebody to do* something, or warned *against* it."""
     cue = candidate.cue
-    if candidate.frame == "object+against" or (
-        candidate.frame == "object" and any(tree.lower[k] == "against" for k in tree.kids[cue])
-    ):
-        return True
+    if tree.lower[candidate.content[0][0]] == "that":
+        return False  # "told them that to leave was folly"
+    if candidate.frame.startswith("object"):
+        whom = tree.child(cue, "dobj")
+        below = [*tree.kids[cue], *(tree.kids[whom] if whom is not None else ())]
+        if any(tree.lower[k] == "against" and tree.dep[k] == "prep" for k in below):
+            return True
     if candidate.frame in ("raising", "passive") and tree.lemma[cue] not in _EXPECTING:
         return tree.tag[cue] == "VBN" and _has_to(tree, cue)  # "was told to leave"
     return candidate.frame in ("object+infinitive", "infinitive-clause") and _has_to(tree, candidate.cue)
@@ -88,7 +91,7 @@ def _framed(tree: Tree, candidate: Candidate, words: StanceWords) -> Stance | No
         case "disagree" if frame in ("prep:on", "prep:over", "prep:about"):
             return "says"  # on how to do it: nothing is denied
         case "declare":
-            return "says" if clause else "announces"
+            return "says" if clause or _is_quoted(tree, candidate) else "announces"
         case "name" | "pick":
             to_office = passive or "+as" in frame or tree.child(cue, "oprd") is not None or _small(tree, cue)
             return "announces" if to_office else "says"
@@ -113,6 +116,12 @@ def _framed(tree: Tree, candidate: Candidate, words: StanceWords) -> Stance | No
         case "reveal" | "disclose":
             return _revealed(tree, candidate, words)
     return None
+
+
+def _is_quoted(tree: Tree, candidate: Candidate) -> bool:
+    """Whether all that is said stands in quotation marks."""
+    begin, _ = candidate.content[0]
+    return tree.text[tree.begin[begin]] in "\"“'‘"
 
 
 def _small(tree: Tree, verb: int) -> bool:

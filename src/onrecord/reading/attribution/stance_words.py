@@ -63,6 +63,13 @@ class StanceWords:
             return self.verbs[lemma]
         return self._capitalised(tree, token) if kind in ("PROPN", "NOUN", "VERB", "ADJ") else None
 
+    def tells(self, tree: Tree, token: int) -> bool:
+        """Whether a word that hangs on a cue tells more than that somebody speaks; "records" and "contest" are things there."""
+        thing = tree.pos[token] == "NOUN" and tree.lemma[token] not in self.nouns
+        if thing and not tree.text[tree.begin[token]].isupper():
+            return False
+        return self.of(tree, token) not in (None, "says")
+
     def _capitalised(self, tree: Tree, token: int) -> Stance | None:
         """The stance of a headline's verb, which taggers take for a name: "Slams"."""
         word = tree.lower[token]

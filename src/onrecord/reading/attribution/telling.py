@@ -15,7 +15,20 @@ _OPEN = ("xcomp", "dobj", "acomp", "oprd", "attr", "acl", "relcl", "pcomp", "pre
 _DEPTH = 4
 """Steps from the cue's verb: launched - series - of - ads - attacking."""
 _MANY = frozenset(
-    ("series", "round", "number", "string", "flurry", "barrage", "spate", "wave", "lot", "couple", "stream", "litany")
+    (
+        "series",
+        "round",
+        "number",
+        "string",
+        "flurry",
+        "barrage",
+        "spate",
+        "wave",
+        "lot",
+        "couple",
+        "stream",
+        "litany",
+    )
 )
 _JOINED = ("prt", "dobj", "prep", "attr", "acomp", "oprd", "advmod", "xcomp")
 
@@ -63,7 +76,7 @@ def telling(tree: Tree, candidate: Candidate, words: StanceWords) -> int:
     if candidate.frame == "raising" and tree.tag[cue] == "VBN":
         done = tree.child(cue, "xcomp")  # "is expected to announce"
         return cue if done is None or words.of(tree, done) in (None, "says") else done
-    return next((t for t in _below(tree, cue) if words.of(tree, t) not in (None, "says")), cue)
+    return next((t for t in _below(tree, cue) if words.tells(tree, t)), cue)
 
 
 def _by(tree: Tree, cue: int) -> int:
@@ -78,6 +91,8 @@ def _below(tree: Tree, token: int, depth: int = _DEPTH) -> Iterator[int]:
     for kid in tree.kids[token]:
         if (tree.dep[kid] not in _OPEN and not _counted(tree, kid)) or kid < token:
             continue
+        if any(tree.tag[k] == "MD" for k in tree.kids[kid]):
+            continue  # "hope that they will deny it": a clause of its own
         if tree.lemma[token] == "use" and tree.dep[kid] == "dobj":
             continue  # "used the question to demand"
         if tree.dep[kid] in ("ccomp", "conj", "advcl") and tree.tag[kid] not in ("VB", "VBG"):
