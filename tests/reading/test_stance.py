@@ -83,7 +83,6 @@ from tests.reading.attribution_sample import reading_of, stances
         ("The envoy avoided criticizing the general.", "says"),
         ("The envoy launched a series of attacks on the general.", "accuses"),
         ("The envoy backed the general's account of the raid.", "confirms"),
-        ("The envoy named the judge her deputy.", "announces"),
         ("The minister did not nominate a new judge.", "says"),
         ("The envoy declared: “What a day!”", "says"),
         ("The envoy hopes that the rebels will reject the offer.", "says"),

@@ -93,8 +93,7 @@ def _framed(tree: Tree, candidate: Candidate, words: StanceWords) -> Stance | No
         case "declare":
             return "says" if clause or _is_quoted(tree, candidate) else "announces"
         case "name" | "pick":
-            to_office = passive or "+as" in frame or tree.child(cue, "oprd") is not None or _small(tree, cue)
-            return "announces" if to_office else "says"
+            return "announces" if passive or "+as" in frame else "says"
         case "launch" if frame == "prep:into":
             return "says"  # into a song, a lament
         case "challenge":
@@ -122,12 +121,6 @@ def _is_quoted(tree: Tree, candidate: Candidate) -> bool:
     """Whether all that is said stands in quotation marks."""
     begin, _ = candidate.content[0]
     return tree.text[tree.begin[begin]] in "\"“'‘"
-
-
-def _small(tree: Tree, verb: int) -> bool:
-    """Whether somebody is named something: "named the judge her deputy"."""
-    clause = tree.child(verb, "ccomp", "xcomp")
-    return clause is not None and tree.pos[clause] in ("NOUN", "PROPN")
 
 
 def _figures(tree: Tree, verb: int) -> bool:
@@ -183,7 +176,9 @@ def _has_to(tree: Tree, verb: int) -> bool:
 def _withheld(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     """ "declined to confirm" doubts, "refused to rule out" leaves open, "refused to leave" denies."""
     begin, end = candidate.content[0]
-    verb = next((t for t in range(begin, end) if tree.pos[t] == "VERB"), None)
+    verb = tree.child(candidate.cue, "xcomp")
+    if verb is None:
+        verb = next((t for t in range(begin, end) if tree.pos[t] == "VERB"), None)
     if verb is None:
         return "denies"
     lemma = tree.lemma[verb]

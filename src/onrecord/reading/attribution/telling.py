@@ -76,7 +76,10 @@ def telling(tree: Tree, candidate: Candidate, words: StanceWords) -> int:
     if candidate.frame == "raising" and tree.tag[cue] == "VBN":
         done = tree.child(cue, "xcomp")  # "is expected to announce"
         return cue if done is None or words.of(tree, done) in (None, "says") else done
-    return next((t for t in _below(tree, cue) if words.tells(tree, t)), cue)
+    below = (t for t in _below(tree, cue) if words.tells(tree, t))
+    if candidate.frame == "raising":  # "looks to smooth over disagreements" disagrees with nobody
+        below = (t for t in below if tree.pos[t] not in ("NOUN", "PROPN"))
+    return next(below, cue)
 
 
 def _by(tree: Tree, cue: int) -> int:
