@@ -188,3 +188,13 @@ def test_what_is_unclear_is_doubted_where_the_encoder_sees_no_more_than_its_subj
     tree = plant(load_pipeline()("It is unclear whether the truce will hold."))
     candidate = Candidate(0, ALONE, None, "", ((3, len(tree) - 1),))
     assert stance_of(tree, candidate, load_lexicon()) == "doubts"
+
+
+@pytest.mark.parametrize(
+    ("source", "stance"),
+    [("dispute", "says"), ("race", "says"), ("army", "threatens"), ("rebels", "threatens")],
+)
+def test_who_threatens_is_somebody_who_could_speak(source: str, stance: str) -> None:
+    tree = plant(load_pipeline()(f"The {source} threatened to reach the capital."))
+    candidate = Candidate(2, "infinitive", 1, "", ((3, len(tree) - 1),))
+    assert stance_of(tree, candidate, load_lexicon()) == stance

@@ -39,6 +39,9 @@ def verb_stance(tree: Tree, candidate: Candidate, lexicon: Lexicon, words: Stanc
     | name, pick *as*; declare somebody something; introduce a bill | announces, else says |
     | reveal, disclose | announces one's own business, else reports |
     | find with a clause; put at a figure | reports, else says |
+    | challenge somebody *to do* or *to* a thing | asks; a ruling, a report doubts |
+    | threaten, promise of a thing ("the dispute threatens to spread") | says: nobody has spoken |
+    | maintain a thing; launch *into*; appeal *to* | says |
     | refuse, decline *to confirm, comment, say* | doubts: the source withholds its word |
     | refuse, decline *to rule out, deny* | says: it leaves it open |
     | refuse, decline *to do* | denies |
@@ -94,6 +97,8 @@ def _framed(tree: Tree, candidate: Candidate, words: StanceWords) -> Stance | No
             return "says" if clause or _is_quoted(tree, candidate) else "announces"
         case "name" | "pick":
             return "announces" if passive or "+as" in frame else "says"
+        case "threaten" | "promise" if _is_thing(tree, candidate.source, words):
+            return "says"  # "the dispute threatens to spread", "the race promises to be close"
         case "launch" if frame == "prep:into":
             return "says"  # into a song, a lament
         case "challenge":
@@ -121,6 +126,14 @@ def _is_quoted(tree: Tree, candidate: Candidate) -> bool:
     """Whether all that is said stands in quotation marks."""
     begin, _ = candidate.content[0]
     return tree.text[tree.begin[begin]] in "\"“'‘"
+
+
+def _is_thing(tree: Tree, source: int | None, words: StanceWords) -> bool:
+    """Whether who "threatens" is nobody who could speak."""
+    return source is not None and (
+        tree.lemma[source] in words.things
+        or (tree.lower[source] in ("this", "that") and tree.dep[source] == "nsubj")
+    )
 
 
 def _figures(tree: Tree, verb: int) -> bool:

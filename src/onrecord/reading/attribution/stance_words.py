@@ -51,6 +51,7 @@ class StanceWords:
     unnamed: frozenset[str]
     bodies: frozenset[str]
     evidential: frozenset[str]
+    things: frozenset[str]
 
     def of(self, tree: Tree, token: int) -> Stance | None:
         """Return the stance that a word tells by itself; ``None`` where it is not listed."""
