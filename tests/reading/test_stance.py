@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from onrecord.model import Stance
 from onrecord.reading import load_pipeline
 from onrecord.reading.attribution.candidate import Candidate
+from onrecord.reading.attribution.evidence import ALONE
 from onrecord.reading.attribution.lexicon import load_lexicon
 from onrecord.reading.attribution.stance import stance_of
 from onrecord.reading.attribution.stance_words import load_stance_words
@@ -63,6 +65,28 @@ from tests.reading.attribution_sample import reading_of, stances
         ("The envoy introduced a bill to end the war.", "announces"),
         ("The envoy declared that the war was over.", "says"),
         ("“Please keep the truce,” the envoy said.", "asks"),
+        ("“We urge all sides to keep the truce,” the envoy said.", "asks"),
+        ("The rebels were told to leave the town.", "asks"),
+        ("The envoy was asked to leave the country.", "asks"),
+        ("The envoy used the debate to demand new sanctions.", "asks"),
+        ("The envoy did not call for new sanctions.", "says"),
+        ("The envoy told reporters that to leave now was folly.", "says"),
+        ("The envoy expects the rebels to leave the town.", "says"),
+        ("The rebels are not expected to leave the town.", "says"),
+        ("The envoy challenged the report of the commission.", "doubts"),
+        ("The envoy refused to release the report.", "doubts"),
+        ("The envoy refused to release the prisoners.", "denies"),
+        ("The envoy declined to speculate on the outcome.", "doubts"),
+        ("The envoy was not sure that the truce would hold.", "doubts"),
+        ("The envoy was not happy with the truce.", "says"),
+        ("The envoy refrained from criticizing the general.", "says"),
+        ("The envoy avoided criticizing the general.", "says"),
+        ("The envoy launched a series of attacks on the general.", "accuses"),
+        ("The envoy backed the general's account of the raid.", "confirms"),
+        ("The minister did not nominate a new judge.", "says"),
+        ("The envoy declared: “What a day!”", "says"),
+        ("The envoy hopes that the rebels will reject the offer.", "says"),
+        ("The envoy made the argument that the truce would hold.", "says"),
     ],
 )
 def test_stance_of_cue_and_context(text: str, stance: str) -> None:
@@ -82,6 +106,20 @@ def test_stance_of_cue_and_context(text: str, stance: str) -> None:
         ("It is not clear whether the truce will hold.", "clear", "adjective-clause", "doubts"),
         ("The strike did not deter the rebels.", "deter", "object", "says"),
         ("The envoy has yet to comment on the raid.", "comment", "prep:on", "doubts"),
+        ("The envoy portrayed the raid as a disgrace.", "portrayed", "object", "accuses"),
+        ("The envoy warned the rebels against new raids.", "warned", "object", "asks"),
+        ("The envoy challenged the general to a debate.", "challenged", "object", "asks"),
+        ("The envoy hurled insults at the general.", "hurled", "object", "accuses"),
+        ("The envoy pressed the case for a truce.", "pressed", "object", "says"),
+        ("The envoy raised the issue of the prisoners.", "raised", "object", "says"),
+        ("The envoy found himself at odds with the general.", "found", "clause", "says"),
+        ("The envoy voiced disagreement with the plan.", "voiced", "object", "denies"),
+        ("The envoy maintains good relations.", "maintains", "object", "says"),
+        ("The envoy launched into a lament.", "launched", "prep:into", "says"),
+        ("The proposal appeals to many voters.", "appeals", "prep:to", "says"),
+        ("The envoy faced challenges at home.", "faced", "object", "says"),
+        ("The envoy won the vote by promising a truce.", "won", "prep:by", "promises"),
+        ("The paper revealed the envoy had left.", "revealed", ALONE, "reports"),
     ],
 )
 def test_stance_of_a_cue_that_is_known_to_be_one(text: str, cue: str, frame: str, stance: str) -> None:
@@ -137,3 +175,26 @@ def test_attack_with_weapons_is_no_accusation(text: str) -> None:
 
 def test_calling_on_somebody_asks() -> None:
     assert stances("The bishop called on both sides to stop the fighting.") == ["asks"]
+
+
+def test_stance_goes_by_the_content_that_is_kept() -> None:
+    tree = plant(load_pipeline()("The envoy portrayed the raid as a disgrace."))
+    short = Candidate(2, "object", None, "", ((3, 5),))
+    assert stance_of(tree, short, load_lexicon()) == "says"
+    assert stance_of(tree, replace(short, content=((3, 8),)), load_lexicon()) == "accuses"
+
+
+def test_what_is_unclear_is_doubted_where_the_encoder_sees_no_more_than_its_subject() -> None:
+    tree = plant(load_pipeline()("It is unclear whether the truce will hold."))
+    candidate = Candidate(0, ALONE, None, "", ((3, len(tree) - 1),))
+    assert stance_of(tree, candidate, load_lexicon()) == "doubts"
+
+
+@pytest.mark.parametrize(
+    ("source", "stance"),
+    [("dispute", "says"), ("race", "says"), ("army", "threatens"), ("rebels", "threatens")],
+)
+def test_who_threatens_is_somebody_who_could_speak(source: str, stance: str) -> None:
+    tree = plant(load_pipeline()(f"The {source} threatened to reach the capital."))
+    candidate = Candidate(2, "infinitive", 1, "", ((3, len(tree) - 1),))
+    assert stance_of(tree, candidate, load_lexicon()) == stance

@@ -108,7 +108,8 @@ def _node(
         speaker = _interviewed(tree, source, role)
     elif source is not None:
         speaker = _after_cue(speaker_of(reading, tree, lexicon, source, proposal.source[0]), tree, candidate)
-    stance: Stance = "claims" if doubted else stance_of(tree, candidate, lexicon)
+    told = replace(candidate, content=proposal.content or candidate.content)
+    stance: Stance = "claims" if doubted else stance_of(tree, told, lexicon)
     cue = characters(tree, proposal.cue) or ((tree.begin[candidate.cue], tree.end[candidate.cue]),)
     attribution = Attribution(
         source=characters(tree, proposal.source),

@@ -6,6 +6,8 @@ from onrecord.reading.attribution.tree import Tree
 
 _NEGATIVES = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor"))
 
+_LEAVING_UNDONE = frozenset(("fail", "decline", "refuse", "avoid", "stop", "forbear"))
+
 
 def is_negated(tree: Tree, token: int) -> bool:
     """Whether a cue is negated itself, by its determiner, or by the verb that it hangs on ("failed to", "did not")."""
@@ -29,4 +31,7 @@ def is_negated(tree: Tree, token: int) -> bool:
         return tree.lemma[above] in ("unable", "impossible") or is_negated(tree, above)
     if tree.dep[token] == "acomp":
         return is_negated(tree, above) if above != token and tree.dep[above] != "acomp" else False
-    return tree.dep[token] == "xcomp" and tree.lemma[above] in ("fail", "decline", "refuse")
+    if tree.dep[token] == "pcomp":  # "refrained from criticizing", "stopped short of saying"
+        verb = tree.head[above]
+        return tree.lemma[verb] == "refrain" or tree.lemma[verb] == "short"
+    return tree.dep[token] == "xcomp" and tree.lemma[above] in _LEAVING_UNDONE

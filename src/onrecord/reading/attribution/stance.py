@@ -19,11 +19,12 @@ from __future__ import annotations
 
 from onrecord.model import Stance
 from onrecord.reading.attribution.candidate import Candidate
+from onrecord.reading.attribution.evidence import ALONE
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.negation import is_negated
 from onrecord.reading.attribution.stance_verbs import verb_stance
 from onrecord.reading.attribution.stance_words import StanceWords, load_stance_words
-from onrecord.reading.attribution.telling import phrase, telling
+from onrecord.reading.attribution.telling import phrase, telling, with_head
 from onrecord.reading.attribution.transcript import LABELLED, SIGNED, interviewed
 from onrecord.reading.attribution.tree import Tree
 
@@ -39,6 +40,7 @@ def stance_of(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     if frame == "adverb":
         return lexicon.adverbs.get(tree.lower[candidate.cue], "reports")
     words = load_stance_words()
+    candidate = with_head(tree, candidate)
     if frame.startswith("colon") and tree.lower[candidate.content[-1][1] - 1] == "?":
         return "asks"
     if frame == LABELLED and candidate.source is not None:
@@ -52,9 +54,14 @@ def stance_of(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     said, cue = _told(tree, candidate, lexicon, words)
     noun = _noun_of(tree, candidate, words)
     if any(is_negated(tree, t) for t in (candidate.cue, cue, noun) if t is not None):
-        deed = tree.pos[cue] == "VERB" and noun is None and tree.lemma[cue] not in words.withheld
+        deed = (
+            tree.pos[cue] in ("VERB", "AUX", "ADJ") and noun is None and tree.lemma[cue] not in words.withheld
+        )
+        if frame == "raising" and tree.lemma[cue] in lexicon.belief:
+            return "says"  # "was not expected to win": nobody is named who disbelieves it
         return _negated(said, tree.lemma[cue], deed, lexicon)
-    if said == "says" and tree.lemma[cue] in words.evidential and _reports(tree, candidate, lexicon, words):
+    evident = tree.lemma[cue] in words.evidential or (frame == ALONE and tree.lower[cue] in ("by", "per"))
+    if said == "says" and evident and _reports(tree, candidate, lexicon, words):
         return "reports"
     if said == "says" and frame.startswith("quote") and _commands(tree, candidate, words):
         return "asks"
@@ -66,9 +73,13 @@ def _negated(said: Stance, lemma: str, deed: bool, lexicon: Lexicon) -> Stance:
         return "denies"
     if lemma in lexicon.leave_open and lemma != "deny":
         return "says"
-    if lemma in lexicon.attitude:
-        return "says"  # "did not want", "was not fond of": a view as any other
-    return "says" if said == "says" and deed else _NEGATED[said]  # "did not deter": no word is kept back
+    if lemma in lexicon.attitude or said == "asks":
+        return "says"  # nothing is asked; "did not want", "was not fond of": a view as any other
+    if said == "announces" and deed and lemma not in lexicon.telling:
+        return "says"  # "did not nominate"
+    return (
+        "says" if said == "says" and deed else _NEGATED[said]
+    )  # "did not deter", "not fond": no word is kept back
 
 
 def _told(tree: Tree, candidate: Candidate, lexicon: Lexicon, words: StanceWords) -> tuple[Stance, int]:
@@ -126,5 +137,9 @@ def _commands(tree: Tree, candidate: Candidate, words: StanceWords) -> bool:
     first = next((t for t in range(begin, end) if tree.pos[t] not in ("PUNCT", "SPACE")), None)
     if first is None:
         return False
+    if tree.lower[first] in ("i", "we") and tree.dep[first] == "nsubj":
+        verb = tree.head[first]  # "I urge you to leave", "We call on them"
+        asked = phrase(tree, verb, words) or words.of(tree, verb)
+        return asked == "asks" and tree.tag[verb] == "VBP" and tree.child(verb, "neg") is None
     bare = tree.tag[first] == "VB" and tree.child(first, "nsubj", "aux") is None
     return bare or tree.lower[first] in words.requests

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from onrecord.model import Stance
 from onrecord.reading.attribution.candidate import Candidate
+from onrecord.reading.attribution.evidence import ALONE
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.stance_words import StanceWords
 from onrecord.reading.attribution.tree import Tree
 
 _PROMISING = frozenset(("offer", "volunteer", "swear", "undertake", "assure", "reassure", "intend"))
+_EXPECTING = frozenset(("like", "want"))
+"""What is expected of somebody in the passive is nobody's wish: "were wanted to leave"."""
+_REFLEXIVE = frozenset(("myself", "himself", "herself", "itself", "ourselves", "themselves"))
 _CLAUSES = ("clause", "quote", "parenthesis")
+_SPEAKING = frozenset(
+    ("comment", "elaborate", "answer", "respond", "discuss", "identify", "specify", "address", "speculate")
+)
 _CALLING = ("prep:for", "prep:on", "prep:upon")
 _NAMING_LENGTH = 25
 """Words of a content among which one of blame makes its name an accusation."""
@@ -32,6 +39,9 @@ def verb_stance(tree: Tree, candidate: Candidate, lexicon: Lexicon, words: Stanc
     | name, pick *as*; declare somebody something; introduce a bill | announces, else says |
     | reveal, disclose | announces one's own business, else reports |
     | find with a clause; put at a figure | reports, else says |
+    | challenge somebody *to do* or *to* a thing | asks; a ruling, a report doubts |
+    | threaten, promise of a thing ("the dispute threatens to spread") | says: nobody has spoken |
+    | maintain a thing; launch *into*; appeal *to* | says |
     | refuse, decline *to confirm, comment, say* | doubts: the source withholds its word |
     | refuse, decline *to rule out, deny* | says: it leaves it open |
     | refuse, decline *to do* | denies |
@@ -58,19 +68,24 @@ def verb_stance(tree: Tree, candidate: Candidate, lexicon: Lexicon, words: Stanc
 
 def _of_somebody(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is told *somebody to do* something, or warned *against* it."""
-    if candidate.frame == "object+against":
-        return True
+    cue = candidate.cue
+    if tree.lower[candidate.content[0][0]] == "that":
+        return False  # "told them that to leave was folly"
+    if candidate.frame.startswith("object"):
+        whom = tree.child(cue, "dobj")
+        below = [*tree.kids[cue], *(tree.kids[whom] if whom is not None else ())]
+        if any(tree.lower[k] == "against" and tree.dep[k] == "prep" for k in below):
+            return True
+    if candidate.frame in ("raising", "passive") and tree.lemma[cue] not in _EXPECTING:
+        return tree.tag[cue] == "VBN" and _has_to(tree, cue)  # "was told to leave"
     return candidate.frame in ("object+infinitive", "infinitive-clause") and _has_to(tree, candidate.cue)
 
 
 def _framed(tree: Tree, candidate: Candidate, words: StanceWords) -> Stance | None:
     """The stance of verbs that say one thing with a clause and another with an object; ``None`` for others."""
     cue, frame = candidate.cue, candidate.frame
-    clause, infinitive, passive = (
-        frame.startswith(_CLAUSES),
-        "infinitive" in frame,
-        frame.startswith("passive"),
-    )
+    clause = frame.startswith(_CLAUSES) or (frame == ALONE and _is_clause(tree, candidate))
+    infinitive, passive = "infinitive" in frame, frame.startswith("passive")
     match tree.lemma[cue]:
         case "agree":
             return "promises" if infinitive else "confirms" if clause else "says"
@@ -79,20 +94,46 @@ def _framed(tree: Tree, candidate: Candidate, words: StanceWords) -> Stance | No
         case "disagree" if frame in ("prep:on", "prep:over", "prep:about"):
             return "says"  # on how to do it: nothing is denied
         case "declare":
-            return "says" if clause else "announces"
+            return "says" if clause or _is_quoted(tree, candidate) else "announces"
         case "name" | "pick":
             return "announces" if passive or "+as" in frame else "says"
+        case "threaten" | "promise" if _is_thing(tree, candidate.source, words):
+            return "says"  # "the dispute threatens to spread", "the race promises to be close"
+        case "launch" if frame == "prep:into":
+            return "says"  # into a song, a lament
+        case "challenge":
+            bidden = any(tree.lower[k] == "to" and tree.dep[k] == "prep" for k in tree.kids[cue])
+            return "asks" if infinitive or bidden else "doubts"  # "to a debate"
+        case "appeal" if frame == "prep:to" and not _has_to(tree, cue):
+            return "says"  # it is to somebody's taste
+        case "maintain" if frame == "object":
+            return "says"  # fondness, a lead
         case "warn":
             return "threatens" if _speaks_of_own_deed(tree, candidate, words.menacing) else "says"
         case "seek":
             return "asks" if not infinitive and frame.startswith(("object", "passive")) else "says"
         case "find":
-            return "reports" if clause or passive else "says"
+            own = any(tree.lower[t] in _REFLEXIVE for t in range(cue + 1, min(cue + 2, len(tree))))
+            return "reports" if (clause or passive) and not own else "says"
         case "put":
             return "reports" if _figures(tree, cue) else "says"
         case "reveal" | "disclose":
             return _revealed(tree, candidate, words)
     return None
+
+
+def _is_quoted(tree: Tree, candidate: Candidate) -> bool:
+    """Whether all that is said stands in quotation marks."""
+    begin, _ = candidate.content[0]
+    return tree.text[tree.begin[begin]] in "\"“'‘"
+
+
+def _is_thing(tree: Tree, source: int | None, words: StanceWords) -> bool:
+    """Whether who "threatens" is nobody who could speak."""
+    return source is not None and (
+        tree.lemma[source] in words.things
+        or (tree.lower[source] in ("this", "that") and tree.dep[source] == "nsubj")
+    )
 
 
 def _figures(tree: Tree, verb: int) -> bool:
@@ -112,7 +153,18 @@ def _revealed(tree: Tree, candidate: Candidate, words: StanceWords) -> Stance:
         return "reports"
     begin, end = candidate.content[0]
     mine = any(tree.lower[t] in words.own for t in range(begin, min(end, begin + _OWN_LENGTH)))
-    return "announces" if mine or not candidate.frame.startswith(_CLAUSES) else "reports"
+    clause = candidate.frame.startswith(_CLAUSES) or _is_clause(tree, candidate)
+    return "announces" if mine or not clause else "reports"
+
+
+def _is_clause(tree: Tree, candidate: Candidate) -> bool:
+    """Whether what is said has a finite verb of its own, where the frame does not tell."""
+    finite = ("VBZ", "VBP", "VBD", "MD")
+    return candidate.frame == ALONE and any(
+        tree.tag[t] in finite and tree.dep[t] not in ("relcl", "acl") and tree.dep[tree.head[t]] != "relcl"
+        for begin, end in candidate.content
+        for t in range(begin, end)
+    )
 
 
 def blames(tree: Tree, candidate: Candidate, words: StanceWords) -> bool:
@@ -137,14 +189,19 @@ def _has_to(tree: Tree, verb: int) -> bool:
 def _withheld(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> Stance:
     """ "declined to confirm" doubts, "refused to rule out" leaves open, "refused to leave" denies."""
     begin, end = candidate.content[0]
-    verb = next((t for t in range(begin, end) if tree.pos[t] == "VERB"), None)
+    verb = tree.child(candidate.cue, "xcomp")
+    if verb is None:
+        verb = next((t for t in range(begin, end) if tree.pos[t] == "VERB"), None)
     if verb is None:
         return "denies"
     lemma = tree.lemma[verb]
     if lemma in lexicon.leave_open:
         return "says"
-    if lemma in ("comment", "elaborate", "answer", "respond", "discuss", "identify", "specify"):
+    if lemma in _SPEAKING:
         return "doubts"
+    if lemma == "release":
+        thing = tree.child(verb, "dobj")  # records are words kept back, prisoners are not
+        return "doubts" if thing is not None and tree.lemma[thing] in lexicon.records else "denies"
     return "doubts" if lemma in lexicon.telling else "denies"
 
 

@@ -51,6 +51,7 @@ class StanceWords:
     unnamed: frozenset[str]
     bodies: frozenset[str]
     evidential: frozenset[str]
+    things: frozenset[str]
 
     def of(self, tree: Tree, token: int) -> Stance | None:
         """Return the stance that a word tells by itself; ``None`` where it is not listed."""
@@ -62,6 +63,13 @@ class StanceWords:
         if kind == "VERB" and lemma in self.verbs:
             return self.verbs[lemma]
         return self._capitalised(tree, token) if kind in ("PROPN", "NOUN", "VERB", "ADJ") else None
+
+    def tells(self, tree: Tree, token: int) -> bool:
+        """Whether a word that hangs on a cue tells more than that somebody speaks; "records" and "contest" are things there."""
+        thing = tree.pos[token] == "NOUN" and tree.lemma[token] not in self.nouns
+        if thing and not tree.text[tree.begin[token]].isupper():
+            return False
+        return self.of(tree, token) not in (None, "says")
 
     def _capitalised(self, tree: Tree, token: int) -> Stance | None:
         """The stance of a headline's verb, which taggers take for a name: "Slams"."""
