@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from pathlib import Path
 
 import numpy as np
@@ -99,6 +100,7 @@ def test_trees_add_up_their_leaves() -> None:
     trees = trees_of({"features": ["x"], "base": 0.25, "trees": [tree, tree]})
     assert trees.log_odds([0.5]) == pytest.approx(-1.75)
     assert trees.log_odds([0.6]) == pytest.approx(4.25)
+    assert trees.log_odds_of_all([[0.5], [0.6]]) == [trees.log_odds([0.5]), trees.log_odds([0.6])]
 
 
 @pytest.mark.parametrize("name", ["event", "attribution", "content"])
@@ -131,3 +133,10 @@ def test_shipped_weights_are_under_thirty_megabytes() -> None:
     folder = Path(onrecord.reading.__file__).parent / "data"
     names = ("encoder.onnx", "encoder_heads.npz", "decisions.json", "cue_weights.json", "place_model.json")
     assert sum((folder / name).stat().st_size for name in names) < 30_000_000
+
+
+@pytest.mark.parametrize("name", ["attribution", "content", "version", "together", "event"])
+def test_many_cases_at_once_are_decided_as_one_by_one(name: str) -> None:
+    trees = load_trees(name)
+    rows = [[math.sin(n * 7 + i) * (1 + n) for i in range(len(trees.features))] for n in range(40)]
+    assert trees.log_odds_of_all(rows) == [trees.log_odds(row) for row in rows]

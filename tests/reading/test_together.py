@@ -10,7 +10,7 @@ import pytest
 from onrecord.reading import load_pipeline
 from onrecord.reading.attribution.assemble import decide, weigh
 from onrecord.reading.attribution.candidate import Candidate
-from onrecord.reading.attribution.judge import TOGETHER_FEATURES, TREES, cases, view_of
+from onrecord.reading.attribution.judge import TOGETHER_FEATURES, TREES, cases, views_of
 from onrecord.reading.attribution.lexicon import load_lexicon
 from onrecord.reading.attribution.model import load_weights
 from onrecord.reading.attribution.proposal import Proposal
@@ -32,7 +32,8 @@ def _around(text: str) -> tuple[Surroundings, list[View]]:
     tree = plant(doc)
     proposals, quotes, _ = weigh(tree, load_lexicon(), load_weights())
     witness, found = cases(tree, quotes, load_encoder().encode(doc), proposals)
-    views = [view_of(tree, quotes, witness, case, 0.0, case.odds, load_trees("version")) for case in found]
+    odds = [case.odds for case in found]
+    views = views_of(tree, quotes, witness, found, [0.0] * len(found), odds, load_trees("version"))
     return Surroundings(tree, quotes, witness, views), views
 
 

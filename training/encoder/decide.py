@@ -27,10 +27,10 @@ from onrecord.reading.attribution.judge import (
     TOGETHER_FEATURES,
     UNHEARD,
     cases,
-    choice_of,
+    choices_of,
     content_features,
     features,
-    view_of,
+    views_of,
 )
 from onrecord.reading.attribution.lexicon import load_lexicon
 from onrecord.reading.attribution.model import load_weights
@@ -118,8 +118,8 @@ class _Heard:
 
     def decisions(self, content: Trees) -> Iterable[tuple[list[float], bool]]:
         """All cases: features, and whether the content chosen is right."""
-        for case in self.cases:
-            choice = choice_of(content, self.tree, self.quotes, case)
+        choices = choices_of(content, self.tree, self.quotes, self.cases)
+        for case, choice in zip(self.cases, choices, strict=True):
             chosen = case.other if case.other and choice > 0 else case.evidence.proposal.content
             yield features(case, choice), self.truth.share(self.tree, chosen) >= _RIGHT
 
@@ -128,12 +128,11 @@ class _Heard:
     ) -> Iterable[tuple[list[float], bool]]:
         """The cases that are heard, ``odds`` by the first decision: features with all others in view, and whether it is the
         one proposal for an annotated attribution."""
-        views, rows = [], []
-        for case, first in zip(self.cases, odds, strict=True):
-            if first > UNHEARD:
-                choice = choice_of(content, self.tree, self.quotes, case)
-                rows.append(features(case, choice))
-                views.append(view_of(self.tree, self.quotes, self.witness, case, choice, first, version))
+        heard = [case for case, first in zip(self.cases, odds, strict=True) if first > UNHEARD]
+        choices = choices_of(content, self.tree, self.quotes, heard)
+        rows = [features(case, choice) for case, choice in zip(heard, choices, strict=True)]
+        sure = [first for first in odds if first > UNHEARD]
+        views = views_of(self.tree, self.quotes, self.witness, heard, choices, sure, version)
         around = Surroundings(self.tree, self.quotes, self.witness, views)
         right = self.truth.one_each(self.tree, [v.proposal for v in views])
         for number, row in enumerate(rows):

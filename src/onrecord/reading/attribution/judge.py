@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from onrecord.reading.attribution.evidence import (
     ranges_of,
     tokens_of,
 )
-from onrecord.reading.attribution.offers import FRAMES, frame_features, offers
+from onrecord.reading.attribution.offers import FRAMES, Offer, frame_features, offers
 from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.quotes import Quotes
 from onrecord.reading.attribution.spoken_by import sourced
@@ -175,36 +176,60 @@ def judged(tree: Tree, quotes: Quotes, vectors: Vectors, proposals: Sequence[Pro
     """Return the proposals, with those that only the encoder makes, their spans and log odds as decided."""
     content, decision, version, together = (load_trees(name) for name in TREES)
     witness, found = cases(tree, quotes, vectors, proposals)
-    rows, views = [], []
-    for case in found:
-        choice = choice_of(content, tree, quotes, case)
-        rows.append(features(case, choice))
-        views.append(view_of(tree, quotes, witness, case, choice, decision.log_odds(rows[-1]), version))
+    choices = choices_of(content, tree, quotes, found)
+    rows = [features(case, choice) for case, choice in zip(found, choices, strict=True)]
+    views = views_of(tree, quotes, witness, found, choices, decision.log_odds_of_all(rows), version)
     heard = [n for n, view in enumerate(views) if view.proposal.odds > UNHEARD]
     around = Surroundings(tree, quotes, witness, [views[n] for n in heard])
     out = [replace(view.proposal, alone=view.proposal.odds) for view in views]
-    for place, n in enumerate(heard):
-        odds = together.log_odds([*rows[n], *around.features(place)])
+    seen = [[*rows[n], *around.features(place)] for place, n in enumerate(heard)]
+    for n, odds in zip(heard, together.log_odds_of_all(seen), strict=True):
         out[n] = replace(out[n], odds=odds)
     return out
 
 
-def choice_of(content: Trees, tree: Tree, quotes: Quotes, case: Case) -> float:
-    """Log odds that the encoder's content is the better one; 0 where it is the same."""
-    return content.log_odds(content_features(tree, quotes, case)) if case.other else 0.0
+def choices_of(content: Trees, tree: Tree, quotes: Quotes, found: Sequence[Case]) -> list[float]:
+    """Log odds of each proposal that the encoder's content is the better one; 0 where it is the same."""
+    others = [n for n, case in enumerate(found) if case.other]
+    odds = content.log_odds_of_all([content_features(tree, quotes, found[n]) for n in others])
+    known = dict(zip(others, odds, strict=True))
+    return [known.get(n, 0.0) for n in range(len(found))]
 
 
-def view_of(
-    tree: Tree, quotes: Quotes, witness: Witness, case: Case, choice: float, odds: float, version: Trees
+def views_of(
+    tree: Tree,
+    quotes: Quotes,
+    witness: Witness,
+    found: Sequence[Case],
+    choices: Sequence[float],
+    odds: Sequence[float],
+    version: Trees,
+) -> list[View]:
+    """Proposals with the content, version and source that are kept; ``odds``: by the first decision."""
+    offered = [
+        offers(tree, quotes, witness.words, case.evidence, case.odds, case.other) if odd > UNHEARD else []
+        for case, odd in zip(found, odds, strict=True)
+    ]
+    worths = iter(version.log_odds_of_all([offer.features for few in offered for offer in few]))
+    return [
+        _view(tree, witness, case, choice, odd, few, list(islice(worths, len(few))))
+        for case, choice, odd, few in zip(found, choices, odds, offered, strict=True)
+    ]
+
+
+def _view(
+    tree: Tree,
+    witness: Witness,
+    case: Case,
+    choice: float,
+    odds: float,
+    found: Sequence[Offer],
+    worths: Sequence[float],
 ) -> View:
-    """A proposal with the content, version and source that are kept; ``odds``: by the first decision."""
     words, proposal = witness.words, replace(case.evidence.proposal, odds=odds)
     if case.other and choice > 0:
         proposal = replace(proposal, content=case.other)
-    worths: list[float] = []
-    if odds > UNHEARD:
-        found = offers(tree, quotes, words, case.evidence, case.odds, case.other)
-        worths = [version.log_odds(offer.features) for offer in found]
+    if found:
         best = max(range(len(found)), key=worths.__getitem__)
         proposal = replace(proposal, version=found[best].content)
     worth, second = [*sorted(worths, reverse=True), NO_VERSION, NO_VERSION][:2]
