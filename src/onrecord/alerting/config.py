@@ -18,6 +18,7 @@ from onrecord.ledger.view import EventFilters
 from onrecord.merging.outcome_view import OUTCOME_WORDS
 from onrecord.model import UsageError
 from onrecord.plugins import names_of
+from onrecord.sources.settings import read_settings
 
 _NAME = re.compile(r"[\w][\w .:-]{0,99}")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -98,14 +99,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def load_config(path: Path) -> Config:
     """Read a configuration. Raises ``UsageError`` that names the file and what to put right."""
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror or error}): check the path") from error
-    try:
-        config = msgspec.toml.decode(text, type=Config)
-    except (msgspec.DecodeError, UnicodeError) as error:
-        raise UsageError(f"{path}: {error}; docs/alerts.md lists the settings") from error
+    config = read_settings(path, Config, "docs/alerts.md")
     config = msgspec.structs.replace(config, name=config.name or path.name.removesuffix(".toml"))
     wrong = next(_wrong(config), None)
     if wrong is not None:

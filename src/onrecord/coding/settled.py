@@ -8,7 +8,7 @@ from onrecord.coding.draft import ENTRY, Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.tolls import Tolls
-from onrecord.ontology import modality_words, word_classes
+from onrecord.ontology import modality_words
 from onrecord.reading import Reading
 
 LEAST = 0.5
@@ -26,7 +26,6 @@ class Settled:
         words = modality_words()
         self._denying = words["disclaiming"]
         self._told_of = words["answered_for"] | words["dying"] | words["tolls"]
-        self._attacks = word_classes()["attack"] | {"shooting", "massacre", "stabbing"}
 
     def is_settled(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
         """Whether a draft is told for certain; ``drafts``: all of its sentence."""
@@ -44,7 +43,7 @@ class Settled:
         return g.dep[token] == "pobj" and g.lower[above] == "of" and self._is_attack(g.head[above])
 
     def _is_attack(self, token: int) -> bool:
-        return not {self._g.lemma[token], self._g.lower[token]}.isdisjoint(self._attacks)
+        return not {self._g.lemma[token], self._g.lower[token]}.isdisjoint(self.tolls.attacks)
 
     def _two_forces(self, draft: Draft) -> bool:
         """Whether two armed sides fight each other, which leaves no room for another reading."""

@@ -32,9 +32,9 @@ class Tolls:
         self._g = grammar
         self._reading = reading
         classes = word_classes()
-        self._attacks = classes["attack"] | {"shooting", "massacre", "stabbing"}
+        self.attacks = classes["attack"] | {"shooting", "massacre", "stabbing"}
         self._weapons = classes["munition_launch"] | {"mine", "landmine", "ied"}
-        self._means = self._weapons | self._attacks | {"gunfire"}
+        self._means = self._weapons | self.attacks | {"gunfire"}
 
     def told_by_verb(self, draft: Draft, entry: str) -> bool:
         """Whether the text counts the dead or the hurt of an attack by a verb: "12 people died in the attack".
@@ -125,7 +125,7 @@ class Tolls:
     def _is_attack(self, noun: int) -> bool:
         """Whether a noun is an attack, or a blast of something that is laid or fired: "a bomb blast"."""
         g = self._g
-        return g.lemma[noun] in self._attacks or any(
+        return g.lemma[noun] in self.attacks or any(
             g.lemma[k] in self._weapons for k in g.children(noun, "compound", "amod", "nmod")
         )
 

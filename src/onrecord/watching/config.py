@@ -15,6 +15,7 @@ from onrecord.sources.feeds import KINDS
 from onrecord.sources.feeds.entry import whole_address
 from onrecord.sources.feeds.page_lists import selected
 from onrecord.sources.plugin import feed_kinds
+from onrecord.sources.settings import read_settings
 
 Minutes = Annotated[float, msgspec.Meta(ge=1, le=525_600)]
 Hours = Annotated[float, msgspec.Meta(gt=0, le=87_600)]
@@ -88,14 +89,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def load_config(path: Path) -> Config:
     """Read a configuration. Raises ``UsageError`` that names the file and what to put right."""
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror or error}): check the path") from error
-    try:
-        config = msgspec.toml.decode(text, type=Config)
-    except (msgspec.DecodeError, UnicodeError) as error:
-        raise UsageError(f"{path}: {error}; docs/watch.md lists the settings") from error
+    config = read_settings(path, Config, "docs/watch.md")
     wrong = next(_wrong(config), None)
     if wrong is not None:
         raise UsageError(f"{path}: {wrong}")
