@@ -26,7 +26,12 @@ def steps(bench: Path, base: Path, work: Path, seed: int = 7) -> list[Step]:
         tuple(str(work / f"{name}{n}") for n in (0, 1)) for name in ("FOLD", "HALF", "SAME")
     )
     return [
-        ("training.attribution.train", data),
+        (
+            "training.attribution.train",
+            str(bench / "attribution" / "polnear_train.jsonl"),
+            "--cache",
+            str(work / "polnear_train.spacy"),
+        ),
         ("training.encoder.fit", data, *fitting),
         *(("training.encoder.fit", data, *fitting, "--held-out", str(n)) for n in (0, 1)),
         *(("training.encoder.fit", data, *fitting, "--fold", str(n)) for n in (0, 1)),

@@ -24,6 +24,13 @@ def test_each_step_is_a_module_that_takes_its_arguments(module: str) -> None:
     assert all(f'"{option}"' in source for option in options)
 
 
+@pytest.mark.parametrize(
+    ("module", "suffix"), [("training.attribution.train", ".jsonl"), ("training.encoder.export", ".pt")]
+)
+def test_a_step_that_reads_a_file_is_given_one(module: str, suffix: str) -> None:
+    assert {Path(step[1]).suffix for step in STEPS if step[0] == module} == {suffix}
+
+
 def test_every_command_of_the_instructions_is_a_step() -> None:
     told = re.findall(
         r"python -m (training\.\S+[^#\n]*)", (ROOT / "training/encoder/README.md").read_text("utf8")
