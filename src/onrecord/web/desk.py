@@ -30,7 +30,7 @@ from onrecord.merging.outcome_view import with_outcome
 from onrecord.merging.relations import STANDS_BY, worth_of
 from onrecord.merging.reliability import graded, grades_of
 from onrecord.merging.standing import OF_STATE
-from onrecord.model import Event, Promise, Record, ReliabilityGrade, TrackRecord, UsageError
+from onrecord.model import Event, Promise, Record, ReliabilityGrade, Summary, TrackRecord, UsageError
 from onrecord.views.wording import country_name
 from onrecord.web.asked import Asked
 from onrecord.web.holdings import Holdings
@@ -112,15 +112,20 @@ class Desk:
             raise HTTPException(422, str(error)) from error
         total = self.total(asked.moment, view, asked.filters)
         if isinstance(view, CountedEvents):
-            read = partial(view.numbered, after=cursor)
+            read = partial(view.summarized, after=cursor)
         else:  # it may be gone when they are looked at
-            read = partial(_among, view.numbered(found.numbers, cursor))
+            read = partial(_among, view.summarized(found.numbers, cursor))
         return Listing(total, found.after, (asked.moment, view.standpoint), found.numbers, read)
 
     def every(self, asked: Asked, limit: int = MOST) -> list[Event]:
-        """So many of the events asked for at most, in the order asked for."""
+        """So many of the events asked for at most, whole, in the order asked for."""
         with self.at(asked.moment) as view:
             return list(view.events(asked.filters, order=asked.sort, limit=limit))
+
+    def summaries(self, asked: Asked, limit: int = MOST) -> list[Summary]:
+        """What lists say of these."""
+        with self.at(asked.moment) as view:
+            return list(view.summaries(asked.filters, order=asked.sort, limit=limit))
 
     def count(self, asked: Asked) -> int:
         """How many events are asked for."""
@@ -277,8 +282,8 @@ class Desk:
         return self._memory.of((at, view.standpoint, about), work)
 
 
-def _among(whole: dict[int, Event], numbers: Sequence[int]) -> dict[int, Event]:
-    return {number: whole[number] for number in numbers if number in whole}
+def _among(found: dict[int, Summary], numbers: Sequence[int]) -> dict[int, Summary]:
+    return {number: found[number] for number in numbers if number in found}
 
 
 def label_of(facet: Facet, value: str, named: dict[str, str]) -> str:

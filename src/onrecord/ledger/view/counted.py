@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, select
 
-from onrecord.ledger.view import asking
+from onrecord.ledger.view import asking, summaries
 from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventOrder, EventPage, Row
 from onrecord.ledger.view.changes import Facet
 from onrecord.ledger.view.columns import (
@@ -29,7 +29,7 @@ from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.schema import events
 from onrecord.ledger.view.tallies import Party
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
-from onrecord.model import Event
+from onrecord.model import Event, Summary
 
 _MASKS = 128
 """Masks remembered: those who ask for a list mostly ask for its counts next. One is a bit an event."""
@@ -90,6 +90,15 @@ class CountedEvents(StoredEvents):
         numbers = numbers_of(self._chosen(filters), order, limit)
         with self._reading() as connection:
             yield from asking.whole_of(connection, numbers)
+
+    def summaries(
+        self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int | None = None
+    ) -> Iterator[Summary]:
+        """Yield what lists say of them."""
+        asking.ordered_by(order)
+        numbers = numbers_of(self._chosen(filters), order, limit)
+        with self._reading() as connection:
+            yield from summaries.in_turn(connection, numbers, self._at)
 
     def page(
         self,

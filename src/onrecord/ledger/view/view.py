@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from onrecord.ledger.view import asking, changes, tallies
+from onrecord.ledger.view import asking, changes, summaries, tallies
 from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventOrder, EventPage, Row
 from onrecord.ledger.view.changes import Change, Facet
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.standpoints import newest_standpoint, oldest_state, state_at
-from onrecord.model import Event, UsageError
+from onrecord.model import Event, Summary, UsageError
 
 EVERY_EVENT = EventFilters()
 
@@ -52,6 +52,14 @@ class StoredEvents:
         with self._reading() as connection:
             yield from asking.bodies_of(connection, filters, self._at, order, limit)
 
+    def summaries(
+        self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int | None = None
+    ) -> Iterator[Summary]:
+        """Yield what lists say of them."""
+        with self._reading() as connection:
+            numbers = asking.numbers_of(connection, filters, self._at, order, limit)
+            yield from summaries.in_turn(connection, numbers, self._at)
+
     def named(self, name: str) -> Event:
         """Return the event with this id, or the only one whose id or one of whose reports' ids begins so.
 
@@ -84,10 +92,10 @@ class StoredEvents:
             at, order, key = self._begins(connection, order, after)
             return asking.leaf_of(connection, filters, at, order, limit, key)
 
-    def numbered(self, numbers: Sequence[int], after: str | None = None) -> dict[int, Event]:
-        """Return events of a leaf whole, by their row numbers; ``after`` is what the leaf was asked with."""
+    def summarized(self, numbers: Sequence[int], after: str | None = None) -> dict[int, Summary]:
+        """Return the summaries of a leaf by row numbers; ``after`` is what the leaf was asked with."""
         with self._reading() as connection:
-            return asking.standing_of(connection, numbers, self._begins(connection, "time", after)[0])
+            return summaries.summaries_of(connection, numbers, self._begins(connection, "time", after)[0])
 
     def _begins(
         self, connection: Connection, order: EventOrder, after: str | None

@@ -37,15 +37,15 @@ def router(context: Context) -> APIRouter:
 
     @pages.get("/events.json")
     def _json(asked: PageQuery) -> Response:
-        return as_json([event_row(event) for event in desk.every(asked, MOST)])
+        return as_json([event_row(event) for event in desk.summaries(asked, MOST)])
 
     @pages.get("/events.csv")
     def _csv(asked: PageQuery) -> Response:
-        return as_csv((event_row(event) for event in desk.every(asked, MOST)), COLUMNS, "events")
+        return as_csv((event_row(event) for event in desk.summaries(asked, MOST)), COLUMNS, "events")
 
     @pages.get("/events.geojson")
     def _geojson(asked: PageQuery) -> Response:
-        response = as_json(features(desk.every(asked, MOST)))
+        response = as_json(features(desk.summaries(asked, MOST)))
         response.headers["Content-Type"] = "application/geo+json"
         return response
 
