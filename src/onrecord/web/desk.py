@@ -227,23 +227,32 @@ class Desk:
         with self.at(at) as view:
             return view.told_on(day)
 
-    def told_by(self, outlet: str, at: dt.datetime | None = None) -> list[Event]:
+    def told_by(self, outlet: str, at: dt.datetime | None = None) -> list[Summary]:
         """The events that an outlet tells, so many of the latest at most."""
         with self.at(at) as view:
             return view.told_by(outlet, limit=MOST)
 
     def actors(self, at: dt.datetime | None = None) -> list[Actor]:
         """Everybody who takes part, those in most events first."""
+
+        def found() -> list[Actor]:
+            everybody = [_actor(party) for party in self._parties(at, view)]
+            return sorted(everybody, key=lambda actor: (-actor.as_actor - actor.as_recipient, actor.name))
+
         with self.at(at) as view:
-            found = self.kept(at, view, "actors", lambda: [_actor(p) for p in self._parties(at, view)])
-        return sorted(found, key=lambda actor: (-actor.as_actor - actor.as_recipient, actor.name))
+            return self.kept(at, view, "actors", found)
 
     def actor(self, key: str, at: dt.datetime | None = None) -> Actor | None:
         """One actor by key or name, or a country with all its people by code."""
         folded = key.casefold()
-        everybody = self.actors(at)
-        found = next((a for a in everybody if a.key == key or a.name.casefold() == folded), None)
-        return found or _country(key, [a for a in everybody if a.country == key])
+
+        def found() -> Actor | None:
+            everybody = self.actors(at)
+            one = next((a for a in everybody if a.key == key or a.name.casefold() == folded), None)
+            return one or _country(key, [a for a in everybody if a.country == key])
+
+        with self.at(at) as view:
+            return self.kept(at, view, ("actor", key), found)
 
     def places(self, asked: Asked) -> list[dict[str, Any]]:
         """Where the events asked for are, those places with most events first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from onrecord.views.headline import headline, quad_of
 from onrecord.views.wording import (
     country_name,
     date_words,
+    place_words,
     quad,
     quantity_words,
     source_words,
@@ -116,10 +117,15 @@ def segment(text: object) -> str:
     return quote(str(text), safe="")
 
 
+def _place_words(row: Mapping[str, Any]) -> str:
+    """A place as a row of counts."""
+    return place_words(row["name"], row["precision"], row["admin1"], row["country"])
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "headline": headline, "quad": quad_of, "quad_of_type": quad, "chain": chain, "range": range_of,
     "status_words": status_words, "standing_of": standing_of, "span": span_words, "heads_of": heads_of,
     "figures_by_kind": figures_by_kind, "voices_first": voices_first, "plural": plural, "segment": segment, "date_words": date_words,
-    "where_words": where_words, "when_words": when_words, "quantity_words": quantity_words,
+    "where_words": where_words, "place_words": _place_words, "when_words": when_words, "quantity_words": quantity_words,
     "told_quantities": told_quantities, "account_name": account_name, "country": country_name,
 }  # fmt: skip

@@ -162,10 +162,11 @@ class StoredEvents:
         with self._reading() as connection:
             return tallies.told_on(connection, day, self._at, limit)
 
-    def told_by(self, outlet: str, *, limit: int = 1000) -> list[Event]:
-        """Return the events that an outlet tells, the latest told first."""
+    def told_by(self, outlet: str, *, limit: int = 1000) -> list[Summary]:
+        """Return what lists say of the events that an outlet tells, the latest told first."""
         with self._reading() as connection:
-            return tallies.told_by(connection, outlet, self._at, limit)
+            numbers = tallies.told_by(connection, outlet, self._at, limit)
+            return list(summaries.in_turn(connection, numbers, self._at))
 
     def whole(self, names: Sequence[str]) -> list[Event]:
         """Return events by their ids, in the order asked for; what is not there is left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Annotated, Any, Literal
 
@@ -10,6 +11,7 @@ import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
 from onrecord.merging.relations import relations, took_place, worth
+from onrecord.model import Event, Summary
 from onrecord.web.asked import Asked, PageQuery, moment_of
 from onrecord.web.context import Context, as_csv, as_json
 from onrecord.web.rows import COLUMNS, event_row
@@ -74,7 +76,7 @@ def compared(context: Context, asked: Asked, what: What, one: str, other: str) -
         return _times(context, one, other)
     desk = context.desk
     if what == "actors":
-        sides = [desk.every(Asked(who=side, sort="newest", as_of=asked.as_of)) for side in (one, other)]
+        sides = [desk.summaries(Asked(who=side, sort="newest", as_of=asked.as_of)) for side in (one, other)]
     else:
         sides = [desk.told_by(side, asked.moment) for side in (one, other)]
     inside = [{e.id for e in side} for side in sides]
@@ -124,11 +126,11 @@ def _times(context: Context, one: str, other: str) -> dict[str, Any]:
     }
 
 
-def _sum(events: Any) -> dict[str, Any]:
+def _sum(events: Sequence[Event | Summary]) -> dict[str, Any]:
     done = [e for e in events if took_place(e)]
     return {
         "events": len(events),
-        "reports": sum(len(e.told) for e in events),
+        "reports": sum(e.reports if isinstance(e, Summary) else len(e.told) for e in events),
         "score": round(sum(map(worth, done)) / len(done), 2) if done else None,
         "types": Counter(e.event_type for e in events).most_common(6),
         "standings": Counter(word for e in events for word in e.standing).most_common(),
