@@ -22,6 +22,7 @@ from onrecord.ledger.view import (
     EventLeaf,
     Facet,
     Party,
+    SpanCount,
     StoredEvents,
 )
 from onrecord.ledger.view.uncertain import changed_at
@@ -127,6 +128,17 @@ class Desk:
         with self.at(asked.moment) as view:
             return list(view.summaries(asked.filters, order=asked.sort, limit=limit))
 
+    def between(self, asked: Asked, one: str, other: str) -> list[Summary]:
+        """What one has done to the other or the other way round, and so many of the latest events of the first."""
+        found: dict[str, Summary] = {}
+        nobody = {"who": None, "actor": None, "recipient": None}
+        asks = ({"actor": one, "recipient": other}, {"actor": other, "recipient": one}, {"who": one})
+        with self.at(asked.moment) as view:
+            for sides in asks:
+                filters = msgspec.structs.replace(asked.filters, **(nobody | sides))
+                found |= {event.id: event for event in view.summaries(filters, order="newest", limit=MOST)}
+        return list(found.values())
+
     def count(self, asked: Asked) -> int:
         """How many events are asked for."""
         with self.at(asked.moment) as view:
@@ -167,6 +179,11 @@ class Desk:
             return self.kept(
                 asked.moment, view, ("day", asked.filters), lambda: view.counts("day", asked.filters)
             )
+
+    def spans(self, asked: Asked) -> list[SpanCount]:
+        """How the events asked for lie in time."""
+        with self.at(asked.moment) as view:
+            return view.spans(asked.filters)
 
     def event(self, name: str, at: dt.datetime | None = None) -> Event:
         """One event by its id. Raises 404."""

@@ -24,10 +24,11 @@ from onrecord.ledger.view.columns import (
     parties_in,
     places_in,
     position_of,
+    spans_in,
 )
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.schema import events
-from onrecord.ledger.view.tallies import Party
+from onrecord.ledger.view.tallies import Party, SpanCount
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
 from onrecord.model import Event, Summary
 
@@ -163,6 +164,10 @@ class CountedEvents(StoredEvents):
     def parties(self, filters: EventFilters = EVERY_EVENT) -> list[Party]:
         """Return everybody who takes part, by key."""
         return parties_in(self._chosen(filters))
+
+    def spans(self, filters: EventFilters = EVERY_EVENT) -> list[SpanCount]:
+        """Return how the events lie in time, by first and last day, type and standing."""
+        return spans_in(self._chosen(filters))
 
     def places(self, filters: EventFilters = EVERY_EVENT) -> list[Row]:
         """Return where the events are told to be, those places with most of them first."""

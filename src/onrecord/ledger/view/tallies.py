@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
@@ -34,6 +35,33 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     sector: str | None
     tallies: tuple[tuple[int, str, str | None, str, int], ...]
     """Side (0 actor, 1 recipient), type, mode, words of standing as a JSON list, and how many."""
+
+
+class SpanCount(NamedTuple):
+    """How many events of one type and standing have the same first and last day."""
+
+    start: str | None
+    end: str | None
+    event_type: str
+    standing: tuple[str, ...]
+    events: int
+    reports: int
+
+
+def spans_of(connection: Connection, filters: EventFilters, at: Standpoint) -> list[SpanCount]:
+    """Return how the events asked for lie in time, by first and last day, type and standing."""
+    e = events.c
+    by = (e.start, e.end, e.event_type, e.standing)
+    query = (
+        select(*by, func.count(), func.sum(e.reports))
+        .where(*conditions(connection, filters, at))
+        .group_by(*by)
+    )
+    found = [
+        SpanCount(start, end, kind, tuple(json.loads(standing)), int(number), int(reports))
+        for start, end, kind, standing, number, reports in connection.execute(query)
+    ]
+    return sorted(found, key=repr)
 
 
 def parties_of(connection: Connection, filters: EventFilters, at: Standpoint) -> list[Party]:

@@ -152,6 +152,11 @@ class StoredEvents:
         with self._reading() as connection:
             return tallies.parties_of(connection, filters, self._at)
 
+    def spans(self, filters: EventFilters = EVERY_EVENT) -> list[tallies.SpanCount]:
+        """Return how the events lie in time, by first and last day, type and standing."""
+        with self._reading() as connection:
+            return tallies.spans_of(connection, filters, self._at)
+
     def places(self, filters: EventFilters = EVERY_EVENT) -> list[Row]:
         """Return where the events are told to be, those places with most of them first."""
         with self._reading() as connection:

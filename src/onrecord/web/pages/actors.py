@@ -73,8 +73,9 @@ def about_actor(context: Context, key: str, asked: Asked) -> dict[str, Any]:
     with desk.at(asked.moment) as view:
         about = ("about an actor", actor.key)
         dealings = desk.kept(asked.moment, view, about, lambda: _dealings(desk, actor, asked.as_of))
-    record = next((row for row in desk.track_records(asked.moment) if row.source in _sources(actor)), None)
-    return {"actor": actor, "record": record, **dealings}
+    tallied = desk.tallied(asked.moment)
+    record = next((row for row in tallied.rows if row.source in _sources(actor)), None)
+    return {"actor": actor, "record": record, "counting": tallied.counted < tallied.total, **dealings}
 
 
 def _dealings(desk: Desk, actor: Actor, as_of: str) -> dict[str, Any]:
@@ -89,6 +90,7 @@ def _dealings(desk: Desk, actor: Actor, as_of: str) -> dict[str, Any]:
         "more_done": len(doing) > _SHOWN,
         "meeting": meeting[:_SHOWN],
         "said": _said(events, actor)[:_SHOWN],
+        "looked_at": len(events),
         "left_out": max(0, desk.count(own) - len(events)),
     }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Annotated, Literal
 
-import msgspec
 from fastapi import APIRouter, HTTPException, Query, Response
 
 from onrecord import charts
@@ -13,6 +12,7 @@ from onrecord.charts import Chart
 from onrecord.model import UsageError
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context
+from onrecord.web.desk import MOST
 from onrecord.web.memory import Memory
 
 Form = Literal["svg", "png"]
@@ -41,9 +41,11 @@ def router(context: Context) -> APIRouter:
         form: Form, asked: PageQuery, by: charts.By = "class", dark: Dark = False, width: Width = 900
     ) -> Response:
         def draw() -> Chart:
-            since, until = asked.since or None, asked.until or None
-            events, days = desk.every(asked), desk.days_read(asked.moment)
-            return charts.timeline(events, days, by=by, since=since, until=until, width=width)
+            since, until, days = asked.since or None, asked.until or None, desk.days_read(asked.moment)
+            if desk.count(asked) > MOST:  # an axis on which most are missing would show gaps that are none
+                counts = desk.spans(asked)
+                return charts.timeline_of_many(counts, days, by=by, since=since, until=until, width=width)
+            return charts.timeline(desk.every(asked), days, by=by, since=since, until=until, width=width)
 
         return answer(("timeline", by, width), asked, form, dark, draw)
 
@@ -71,8 +73,9 @@ def router(context: Context) -> APIRouter:
         form: Form, asked: PageQuery, one: _Text, other: _Text, dark: Dark = False, width: Width = 900
     ) -> Response:
         def draw() -> Chart:
-            theirs = desk.every(msgspec.structs.replace(asked, who=one))
-            return charts.dyad(theirs, one, other, desk.days_read(asked.moment), width=width)
+            return charts.dyad(
+                desk.between(asked, one, other), one, other, desk.days_read(asked.moment), width=width
+            )
 
         return answer(("dyad", one, other, width), asked, form, dark, draw)
 

@@ -17,6 +17,7 @@ from onrecord.web.rows import event_row, features
 _COLUMNS = ("name", "country", "admin1", "precision", "lat", "lon", "geonames_id", "events", "first", "last")
 _MOST = 400
 _LISTED = 100
+_INSIDE = 12
 
 
 def router(context: Context) -> APIRouter:
@@ -86,23 +87,19 @@ def _about(context: Context, name: str, asked: Asked) -> dict[str, Any]:
         rows = context.listed(here, listing)
     places = desk.places(here)
     return {
-        "place": _meant(places, name),
-        "name": name,
-        "listing": listing,
-        "rows": rows,
-        "kinds": kinds,
-        "here": here,
-    }
+        "place": _meant(places, name), "name": name, "listing": listing, "rows": rows, "kinds": kinds, "here": here,
+        "inside": places[:_INSIDE],
+    }  # fmt: skip
 
 
-def _meant(places: Sequence[dict[str, Any]], name: str) -> dict[str, Any]:
-    """The place that a name, a GeoNames id or a country's code means, of those of its events; the commonest first."""
+def _meant(places: Sequence[dict[str, Any]], name: str) -> dict[str, Any] | None:
+    """The place that a name, a GeoNames id or a country's code means, of those of its events; ``None``: it holds several."""
 
     def fits(row: dict[str, Any]) -> bool:
         is_country = row["country"] == name and row["precision"] == "country"
         return is_country or name in (row["name"], str(row["geonames_id"]))
 
-    return next(filter(fits, places), places[0])
+    return next(filter(fits, places), None)
 
 
 def _nowhere(name: str) -> HTTPException:
