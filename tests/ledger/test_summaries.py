@@ -9,7 +9,7 @@ from onrecord.ledger import Ledger
 from onrecord.ledger.view import CountedEvents, HeldColumns, StoredEvents
 from onrecord.ledger.view.columns import load_columns
 from onrecord.ledger.view.schema import event_summaries
-from onrecord.merging import events_of, rebuild
+from onrecord.merging import events_of, rebuild, wrong_events
 from onrecord.model import Summary, summary_of
 from tests.merging.made_up import ARTICLES, article
 
@@ -67,6 +67,17 @@ class TestKeptSummaries:
         before = _summaries(filled)
         filled.in_turn(harm, "test")  # type: ignore[arg-type]
         assert _summaries(filled) == before
+
+    def test_that_do_not_say_what_the_event_says_are_found_and_mended(self, filled: Ledger) -> None:
+        before = _summaries(filled)
+        assert list(wrong_events(filled)) == []
+        filled.in_turn(_gone, "test")
+        assert list(wrong_events(filled)) == []  # what is missing is made when it is asked for
+        filled.keep_summaries()
+        filled.in_turn(_damaged, "test")
+        assert [d.what.partition(" of ")[0] for d in wrong_events(filled)] == ["the summary"] * len(before)
+        rebuild(filled)
+        assert list(wrong_events(filled)) == []
 
     @pytest.mark.parametrize("harm", [_of_another_program, _gone])
     def test_that_are_missing_are_written_down_once(self, filled: Ledger, harm: object) -> None:

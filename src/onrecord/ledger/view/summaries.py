@@ -48,6 +48,15 @@ def in_turn(connection: Connection, numbers: Sequence[int], at: Standpoint) -> I
         yield from (found[number] for number in some if number in found)
 
 
+def wrong(connection: Connection) -> Iterator[str]:
+    """Yield the ids of events whose summary, made by this program, is not what the event says."""
+    query = select(_E.event, _E.body, _S.summary).join(event_summaries, _S.event == _E.number)
+    stored = query.where(_S.form == form()).order_by(_E.number).execution_options(yield_per=_AT_ONCE)
+    for name, body, packed in connection.execute(stored):
+        if unpack_summary(packed) != summary_of(unpack_event(body)):
+            yield name
+
+
 def missing(connection: Connection) -> int:
     """Return how many events have no summary of this form."""
     kept = select(func.count()).select_from(event_summaries).where(_S.form == form())

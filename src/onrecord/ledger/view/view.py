@@ -60,6 +60,11 @@ class StoredEvents:
             numbers = asking.numbers_of(connection, filters, self._at, order, limit)
             yield from summaries.in_turn(connection, numbers, self._at)
 
+    def wrong_summaries(self) -> Iterator[str]:
+        """Yield the ids of events, of any state, whose kept summary is not what the event says."""
+        with self._reading() as connection:
+            yield from summaries.wrong(connection)
+
     def named(self, name: str) -> Event:
         """Return the event with this id, or the only one whose id or one of whose reports' ids begins so.
 
