@@ -50,6 +50,17 @@ def test_a_timeline_of_many_events_counts_them_all(
     assert f"{total} events, told by" in drawn.text
 
 
+def test_a_map_and_a_network_of_many_events_say_of_how_many(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total = client.get("/api/v1/events").json()["total"]
+    monkeypatch.setattr(charts, "MOST", 1)
+    for name in ("map", "network"):
+        drawn = client.get(f"/charts/{name}.svg").text
+        assert f"Of {total} events the 1 that come first" in drawn, name
+        assert "articles published" in drawn, name
+
+
 def test_a_table_of_very_many_days_is_one_of_months() -> None:
     days = [(f"2020-{month:02}-{day:02}", month) for month in (1, 2, 12) for day in range(1, 29)]
     assert [one.words for one in periods_of(days[:2])] == ["2 Jan 2020", "1 Jan 2020"]

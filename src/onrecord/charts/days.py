@@ -148,6 +148,13 @@ def read_by_bin(read: Sequence[DayRead], window: Window) -> tuple[Read, ...]:
     return tuple(Read(s, e, articles.get(s, 0), failed.get(s, 0)) for s, e in window.bins())
 
 
+def coverage_of(events: Iterable[Event | Summary], read: Sequence[DayRead]) -> str:
+    """Return the same sentence for a chart without an axis of time; empty where it is not known what was read."""
+    if not any(day_of(row.day) and row.articles for row in read):
+        return ""
+    return coverage_words(read, window_of((day_of(e.when.start) for e in events), read, None, None))
+
+
 def coverage_words(read: Sequence[DayRead], window: Window) -> str:
     """Return a sentence on what was read in a window, and of how many of its days nothing was."""
     bins = read_by_bin(read, window)

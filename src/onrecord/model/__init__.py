@@ -53,7 +53,7 @@ from onrecord.model.records import (
     When,
 )
 from onrecord.model.schema import from_json, json_schema, to_json
-from onrecord.model.summaries import Gist, Summary, Voice, gist_of, summary_of
+from onrecord.model.summaries import Gist, Said, Summary, Voice, gist_of, summary_of
 from onrecord.model.vocabulary import (
     EventType,
     MentionKind,
@@ -110,6 +110,7 @@ __all__ = [
     "Reliability",
     "ReliabilityGrade",
     "Report",
+    "Said",
     "Span",
     "Stance",
     "Status",

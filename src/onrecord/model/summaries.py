@@ -29,14 +29,22 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     when: When
 
 
+class Said(msgspec.Struct, frozen=True, array_like=True):
+    """One word of a source, and the day on which it was published."""
+
+    word: Literal["asserts", "confirms", "denies", "doubts", "plans", "counts", "takes back"]
+    published: str | None
+
+
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """A source that speaks of an event, and the last word that it has said."""
+    """A source that speaks of an event."""
 
     source: str
     """Key of its account."""
     name: str
     country: str | None
-    word: Literal["asserts", "confirms", "denies", "doubts", "plans", "counts", "takes back"]
+    words: tuple[Said, ...]
+    """What it has said, in order of time."""
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,5 +130,8 @@ def _parties(report: Report) -> set[tuple[str, str]]:
 
 def _voice_of(account: Account) -> Voice:
     return Voice(
-        source=account.source, name=account.name, country=account.country, word=account.words[-1].word
+        source=account.source,
+        name=account.name,
+        country=account.country,
+        words=tuple(Said(word.word, word.published) for word in account.words),
     )

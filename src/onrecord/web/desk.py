@@ -288,7 +288,9 @@ class Desk:
             total = self.total(at, view, EVERY_EVENT)
             if total > SOON and isinstance(view, CountedEvents):
                 return self._tally.now(total)
-            return Tallied(self.kept(at, view, "sources", lambda: track_records(view.events())), total, total)
+            return Tallied(
+                self.kept(at, view, "sources", lambda: track_records(view.summaries())), total, total
+            )
 
     def outlets(self, at: dt.datetime | None = None) -> list[str]:
         """The outlets of which the ledger has articles."""

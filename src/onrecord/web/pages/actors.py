@@ -103,4 +103,4 @@ def _sources(actor: Actor) -> set[str]:
 def _said(events: list[Summary], actor: Actor) -> list[tuple[Summary, str]]:
     """Events of its own of which the actor speaks, with its last word."""
     keys = _sources(actor)
-    return [(e, SAYS[voice.word]) for e in events for voice in e.voices if voice.source in keys]
+    return [(e, SAYS[voice.words[-1].word]) for e in events for voice in e.voices if voice.source in keys]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Response
@@ -58,15 +59,19 @@ def router(context: Context) -> APIRouter:
 
     @pages.get("/charts/map.{form}")
     def _map(form: Form, asked: PageQuery, dark: Dark = False, width: Width = 900) -> Response:
-        return answer(
-            ("map", width), asked, form, dark, lambda: charts.map_of(desk.every(asked), width=width)
-        )
+        def draw() -> Chart:
+            chart = charts.map_of(desk.every(asked), desk.days_read(asked.moment), width=width)
+            return _of_the_first(chart, desk.count(asked))
+
+        return answer(("map", width), asked, form, dark, draw)
 
     @pages.get("/charts/network.{form}")
     def _network(form: Form, asked: PageQuery, dark: Dark = False, width: Width = 900) -> Response:
-        return answer(
-            ("network", width), asked, form, dark, lambda: charts.network(desk.every(asked), width=width)
-        )
+        def draw() -> Chart:
+            chart = charts.network(desk.every(asked), desk.days_read(asked.moment), width=width)
+            return _of_the_first(chart, desk.count(asked))
+
+        return answer(("network", width), asked, form, dark, draw)
 
     @pages.get("/charts/dyad.{form}")
     def _dyad(
@@ -100,6 +105,16 @@ def router(context: Context) -> APIRouter:
         return answer(("standing", name, width), asked, form, dark, draw)
 
     return pages
+
+
+def _of_the_first(chart: Chart, total: int) -> Chart:
+    """Say that not all events are drawn, where it is so."""
+    if total <= MOST:
+        return chart
+    return replace(
+        chart,
+        notes=(f"Of {total:,} events the {MOST:,} that come first in the order asked for.", *chart.notes),
+    )
 
 
 def _drawn(draw: Callable[[], Chart], form: Form, dark: bool) -> bytes:
