@@ -25,6 +25,7 @@ _COPIED = {
     "events": "number event since until event_type mode day start end actors recipients place country geonames_id lat lon "
     "standing confirmed_by credibility reports articles origins first_published last_published digest body",
     "memberships": "number event report since until why version",
+    "event_summaries": "event form summary",
     "event_facets": "facet value event",
     "event_parties": "identity side event",
     "event_places": "place event",

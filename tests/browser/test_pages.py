@@ -21,9 +21,12 @@ PAGES = {
     "actor": "/actors/Q794",
     "places": "/places",
     "place": "/places/Tehran",
+    "country": "/places/IRQ",
+    "country-actor": "/actors/IRN",
     "sources": "/sources",
     "promises": "/promises",
     "compare": "/compare?what=actors&one=Q794&other=Q30",
+    "compare-outlets": "/compare?what=outlets",
     "compare-times": "/compare?what=times&one=2020-01-01T00:00&other=2099-01-01T00:00",
     "coverage": "/coverage",
     "review": "/review",
@@ -31,6 +34,7 @@ PAGES = {
     "api": "/api/v1",
     "codebook": "/codebook",
     "codebook-type": "/codebook/ASSAULT",
+    "not-there": "/events/none",
 }
 _SERIOUS = frozenset(("serious", "critical"))
 
@@ -58,14 +62,19 @@ def _settled(page: Any, path: str) -> None:
         page.wait_for_selector("#map[data-drawn]", timeout=60_000)
 
 
+def _overhang(page: Any) -> int:
+    """Pixels by which a page is wider than the screen."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return int(wide)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_without_the_network_fits_and_has_no_serious_finding(page: Any, name: str) -> None:
     _settled(page, PAGES[name])
     screenshot(page, f"{name}-{page.viewport_size['width']}")
     assert _findings(page) == []
     assert page.locator("h1").count() == 1
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0
+    assert _overhang(page) <= 0
 
 
 def test_from_the_list_to_the_event_to_its_article(page: Any) -> None:
@@ -74,11 +83,13 @@ def test_from_the_list_to_the_event_to_its_article(page: Any) -> None:
     page.wait_for_load_state("networkidle")
     screenshot(page, f"event-{page.viewport_size['width']}")
     assert _findings(page) == []
+    assert _overhang(page) <= 0
     assert page.locator(".account").count() > 1
     page.locator(".account a").first.click()
     page.wait_for_load_state("networkidle")
     screenshot(page, f"article-{page.viewport_size['width']}")
     assert _findings(page) == []
+    assert _overhang(page) <= 0
     assert page.locator("mark.trigger").count() > 0
 
 

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from onrecord.charts import timeline
+from onrecord.charts import timeline, timeline_of_many
 from onrecord.charts.axis import unread
 from onrecord.charts.days import coverage_words, window_of
+from onrecord.ledger.view import SpanCount
 from onrecord.model import UsageError
 from tests.charts.made_up import READ, event
 
@@ -86,3 +87,36 @@ def test_days_that_are_none_are_refused(since: str, until: str | None, message: 
 def test_nothing_with_a_date_is_an_error() -> None:
     with pytest.raises(UsageError, match="nothing here has a date"):
         timeline([event("a", None)])
+
+
+def test_many_events_are_drawn_from_counts_of_their_days() -> None:
+    counts = [
+        SpanCount("2021-03-01", "2021-03-01", "ASSAULT", ("reported",), 4000, 9000),
+        SpanCount("2021-03-02", "2021-03-02", "AID", ("planned",), 2000, 2000),
+        SpanCount("1990-01-01", "1990-01-01", "AID", ("planned",), 7, 7),
+    ]
+    drawn = timeline_of_many(counts, READ)
+    assert [(row["day"], row["class"], row["events"]) for row in drawn.rows] == [
+        ("2021-03-01", "material conflict", 4000),
+        ("2021-03-02", "material cooperation", 2000),
+    ]
+    assert drawn.notes[0] == "6,000 events, told by 11,000 reports."
+    assert "7 before 2021-03-01" in drawn.notes[1]
+    assert "publication" not in drawn.to_svg()
+    with pytest.raises(UsageError, match="use class, type or standing"):
+        timeline_of_many(counts, READ, by="colour")  # type: ignore[arg-type]
+
+
+def test_counts_are_drawn_as_the_events_themselves() -> None:
+    events = [event("a"), event("b"), event("c", "2021-03-02", kind="AID")]
+    counts = [SpanCount(e.when.start, e.when.end, e.event_type, e.standing, 1, 1) for e in events]
+    for by in ("class", "type", "standing"):
+        one, other = timeline(events, READ, by=by), timeline_of_many(counts, READ, by=by)
+        assert (one.text, one.title) == (other.text, other.title)
+
+
+def test_a_title_is_no_wider_than_the_chart() -> None:
+    wide, narrow = (timeline([event("a")], READ, width=width).spec["title"]["text"] for width in (720, 300))
+    assert isinstance(wide, str)
+    assert " ".join(narrow) == wide
+    assert max(map(len, narrow)) < 45

@@ -72,7 +72,12 @@ def test_lists_and_counts_are_those_of_the_database(
     assert list(counted.events(filters, order=order, limit=3)) == list(
         stored.events(filters, order=order, limit=3)
     )
+    assert list(counted.summaries(filters, order=order)) == list(stored.summaries(filters, order=order))
     assert counted.places(filters) == stored.places(filters)
+    spans = counted.spans(filters)
+    assert spans == stored.spans(filters)
+    assert sum(span.events for span in spans) == counted.count(filters)
+    assert sum(span.reports for span in spans) == sum(row["reports"] for row in stored.rows(filters))
     for facet in FACETS:
         assert counted.counts(facet, filters) == stored.counts(facet, filters)
     for one, other in zip(counted.parties(filters), stored.parties(filters), strict=True):
@@ -106,6 +111,7 @@ def test_columns_show_the_state_from_which_they_were_loaded(ledger: Ledger) -> N
 def test_an_empty_ledger_has_empty_columns(ledger: Ledger) -> None:
     counted = CountedEvents(ledger.reading, _loaded(ledger), newest=True)
     assert (counted.count(), counted.parties(), counted.places(), counted.page().rows) == (0, [], [], [])
+    assert (counted.spans(), list(counted.summaries())) == ([], [])
     assert counted.count(EventFilters(who="USA", text="said", since="2020-01-01")) == 0
 
 

@@ -110,7 +110,8 @@ class TestEveryReleasedSchema:
         assert ("versions" in inspect(engine).get_table_names()) == (dump.stem > "0001")
         assert ("events" in inspect(engine).get_table_names()) == (dump.stem > "0002")
         assert ("reliabilities" in inspect(engine).get_table_names()) == (dump.stem > "0003")
-        assert "alert_cursors" not in inspect(engine).get_table_names()
+        assert ("alert_cursors" in inspect(engine).get_table_names()) == (dump.stem > "0004")
+        assert "event_summaries" not in inspect(engine).get_table_names()
         engine.dispose()
         ledger = Ledger.open(url)
         assert len(list(ledger.records())) == 4

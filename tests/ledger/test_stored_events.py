@@ -13,13 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from numpy.typing import NDArray
+from sqlalchemy import select
 
 from onrecord.ledger import Ledger
+from onrecord.ledger.view import summary_rows
+from onrecord.ledger.view.keeping import unpack_event
+from onrecord.ledger.view.schema import event_summaries, events
 from onrecord.merging import build_events, catch_up, events_of, linking, reasons, writing_up
 from onrecord.merging import events as events_module
 from onrecord.merging.columns import Columns
 from onrecord.merging.tellings import Telling
-from onrecord.model import Event, Record
+from onrecord.model import Event, Record, summary_of
 from tests.ledger.conftest import DATABASES
 from tests.merging.made_up import ATTACK, OTHER, article, report
 
@@ -39,6 +43,16 @@ def _built(ledger: Ledger, as_of: dt.datetime | None = None) -> tuple[Event, ...
 def _stored(ledger: Ledger, as_of: dt.datetime | None = None) -> tuple[Event, ...]:
     with events_of(ledger, as_of=as_of) as found:
         return tuple(found.events())
+
+
+def _check_summaries(ledger: Ledger) -> None:
+    """See that a summary is kept of every event, also of those that stand no longer, and that it is what the event says."""
+    with ledger.reading() as connection:
+        whole = dict(connection.execute(select(events.c.number, events.c.body)).all())
+        rows = connection.execute(select(event_summaries)).all()
+    assert {form for _, form, _ in rows} <= {summary_rows.form()}
+    kept = {number: summary_rows.unpack_summary(packed) for number, _, packed in rows}
+    assert kept == {number: summary_of(unpack_event(body)) for number, body in whole.items()}
 
 
 @st.composite
@@ -94,6 +108,7 @@ def test_any_articles_and_decisions_in_any_batches_give_the_events_of_all(
     for step in steps:
         _take(ledger, step)
     assert _stored(ledger) == _built(ledger)
+    _check_summaries(ledger)
     ledger.close()
 
 
@@ -163,6 +178,7 @@ def test_it_is_so_whatever_is_like_what(
             if look:
                 catch_up(ledger)
         assert _stored(ledger) == _built(ledger)
+        _check_summaries(ledger)
         ledger.close()
 
 

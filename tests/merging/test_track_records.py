@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from onrecord.merging import build_events, track_records
-from onrecord.model import Participant, Record, Stance, TrackRecord
-from tests.merging.made_up import article, somebody
+from onrecord.model import Participant, Record, Stance, TrackRecord, summary_of
+from tests.merging.made_up import ARTICLES, article, somebody
 
 GUARD, PENTAGON = somebody("Guard", "IRN", "MIL"), somebody("Pentagon", "USA", "MIL")
 
@@ -42,3 +42,8 @@ def test_a_coder_that_read_the_news_later_confirms_nobody() -> None:
     told = _says("a", "2020-01-08", GUARD), _says("b", "2020-01-10", PENTAGON)
     row = replace(article("c", "2020-01-08", outlet="GDELT", published="2020-01-12"), row="EventCode: 190")
     assert _of("state USA", *told).confirmed == _of("state USA", *told, row).confirmed == 0
+
+
+def test_summaries_give_the_records_of_their_events() -> None:
+    events = build_events(ARTICLES)
+    assert track_records(map(summary_of, events)) == track_records(events)

@@ -25,6 +25,7 @@ from onrecord.ledger.view.schema import (
     event_facets,
     event_parties,
     event_places,
+    event_summaries,
     events,
     memberships,
     view_articles,
@@ -73,12 +74,15 @@ def _rows(ledger: Ledger) -> dict[str, list[Any]]:
         m = memberships.c
         joined = select(m.event, m.report, m.why, m.version).where(m.until == OPEN)
         found["memberships"] = sorted(map(tuple, connection.execute(joined)))
-        for table in (event_facets, event_parties, event_places):
+        for table in (event_facets, event_parties, event_places, event_summaries):
             beside = (
                 select(table).join(events, events.c.number == table.c.event).where(events.c.until == OPEN)
             )
             rows = connection.execute(beside).all()
-            found[table.name] = sorted((*row[:-1], numbers[row.event]) for row in rows)
+            found[table.name] = sorted(
+                tuple(numbers[value] if name == "event" else value for name, value in row._mapping.items())
+                for row in rows
+            )
     return found
 
 

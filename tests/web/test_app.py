@@ -76,6 +76,7 @@ def test_every_list_comes_as_csv_without_formulas(client: TestClient) -> None:
     for path in (
         *paths,
         "/codebook.csv",
+        "/codebook/ASSAULT.csv",
         "/articles/a%2F1%20b.csv",
         "/compare.csv?what=actors&one=Rebels&other=Rebels",
     ):
@@ -113,3 +114,16 @@ def test_an_article_that_names_no_outlet_is_no_outlet_on_the_page_of_sources(
     client: TestClient,
 ) -> None:
     assert "an article that names no outlet" in client.get("/sources").text
+
+
+def test_a_type_of_the_codebook_comes_as_data(client: TestClient) -> None:
+    assert [one["name"] for one in client.get("/codebook/ASSAULT.json").json()["types"]] == ["ASSAULT"]
+    assert (
+        client.get("/codebook/NONE.json").status_code == client.get("/codebook/NONE.csv").status_code == 404
+    )
+
+
+def test_today_is_a_map_layer_too(client: TestClient) -> None:
+    found = client.get("/today.geojson")
+    assert found.headers["content-type"] == "application/geo+json"
+    assert [one["properties"]["event_type"] for one in found.json()["features"]] == ["ASSAULT"]

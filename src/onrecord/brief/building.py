@@ -98,7 +98,7 @@ def build_brief(
         asked=tuple(asked),
         coverage=tuple(coverage),
         numbers=_numbers(events),
-        charts=_drawn((lambda: timeline(events, read), lambda: map_of(events))),
+        charts=_drawn((lambda: timeline(events, read), lambda: map_of(events, read))),
         figures=_drawn(lambda event=event: figures(event, read) for event in _counted(events)),  # type: ignore[misc]
         days=_days(shown, entries),
         disputed=_all_disputed(shown, entries),

@@ -8,8 +8,9 @@ from onrecord.charts.maps import map_of
 from onrecord.charts.network import network
 from onrecord.charts.plots import Plots
 from onrecord.charts.standing import standing, standings
-from onrecord.charts.timeline import By, timeline
+from onrecord.charts.timeline import By, timeline, timeline_of_many
 
 __all__ = [
     "By", "Chart", "Plots", "coverage", "dyad", "figures", "map_of", "network", "score_of", "standing", "standings", "timeline",
+    "timeline_of_many",
 ]  # fmt: skip

@@ -20,6 +20,8 @@ _NAME = re.compile(r'(id="|url\(#)(clip|gradient_)(\d+)')
 _PATH, _LONG = re.compile(r' (?:d|transform|[xy][12]?)="[^"]*"'), re.compile(r"-?\d+\.\d{3,}(?!\d|e)")
 _WIDE = 124
 """Characters of a line of notes where a chart is 720 pixels wide."""
+_BOLD = 100
+"""Characters of a line of the title there."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,16 @@ class Chart:
         """The Vega-Lite specification, checked against its schema."""
         needed("altair")
         spec: dict[str, Any] = self.draw(self.look).to_dict(format="vega-lite")
-        heading = {"text": self.title, "subtitle": wrapped(self.notes, round(_WIDE * self.width / 720))}
+        heading = {"text": self._title(), "subtitle": wrapped(self.notes, round(_WIDE * self.width / 720))}
         own = {"config": self.look.config(), "description": self.text, "title": heading}
         # Altair has put the rows of the layers among the datasets already
         data = {**spec.get("datasets", {}), **{name: list(found) for name, found in self.shapes.items()}}
         return {**spec, **own, **({"datasets": data} if data else {})}
+
+    def _title(self) -> str | list[str]:
+        """The title in lines that are no wider than the chart."""
+        most = round(_BOLD * self.width / 720)
+        return self.title if len(self.title) <= most else wrapped([self.title], most)
 
     def dark(self) -> Chart:
         """Return it on dark ground."""

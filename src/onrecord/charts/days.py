@@ -9,7 +9,7 @@ from typing import Literal
 
 from onrecord.charts.wording import count, span_words
 from onrecord.ledger import DayRead
-from onrecord.model import Event, UsageError
+from onrecord.model import Event, Summary, UsageError
 
 Unit = Literal["day", "week", "month"]
 _ONE = dt.timedelta(days=1)
@@ -102,9 +102,14 @@ def asked(text: str | None) -> dt.date | None:
         raise UsageError(f"{text!r} is not a date: write it as YYYY-MM-DD") from wrong
 
 
-def event_day(event: Event, window: Window) -> dt.date | str:
+def event_day(event: Event | Summary, window: Window) -> dt.date | str:
     """Return the first day of the bin in which an event lies, or why it lies in none."""
-    start, end = day_of(event.when.start), day_of(event.when.end)
+    return bin_of(event.when.start, event.when.end, window)
+
+
+def bin_of(first: str | None, last: str | None, window: Window) -> dt.date | str:
+    """Return the same of what lies between two days."""
+    start, end = day_of(first), day_of(last)
     if start is None and end is None:
         return "without a date"
     start, end = start or end, end or start
@@ -141,6 +146,13 @@ def read_by_bin(read: Sequence[DayRead], window: Window) -> tuple[Read, ...]:
             articles[start] = articles.get(start, 0) + row.articles
             failed[start] = failed.get(start, 0) + row.failed
     return tuple(Read(s, e, articles.get(s, 0), failed.get(s, 0)) for s, e in window.bins())
+
+
+def coverage_of(events: Iterable[Event | Summary], read: Sequence[DayRead]) -> str:
+    """Return the same sentence for a chart without an axis of time; empty where it is not known what was read."""
+    if not any(day_of(row.day) and row.articles for row in read):
+        return ""
+    return coverage_words(read, window_of((day_of(e.when.start) for e in events), read, None, None))
 
 
 def coverage_words(read: Sequence[DayRead], window: Window) -> str:

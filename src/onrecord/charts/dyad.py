@@ -18,7 +18,7 @@ from onrecord.charts.look import NO_QUAD, QUADS, Look
 from onrecord.charts.wording import clean, count, country_names, day_words, event_words, left_out, quad_of
 from onrecord.ledger import DayRead
 from onrecord.merging.relations import worth
-from onrecord.model import Event, Participant, UsageError
+from onrecord.model import Event, Participant, Summary, UsageError
 from onrecord.ontology import event_types
 
 _HEIGHT = 150
@@ -27,7 +27,7 @@ _HAPPENED = frozenset(("reported", "claimed", "confirmed", "disputed", "fulfille
 
 
 def dyad(
-    events: Sequence[Event],
+    events: Sequence[Event | Summary],
     first: str,
     second: str,
     read: Sequence[DayRead] = (),
@@ -76,7 +76,7 @@ def dyad(
     return Chart(title, tuple(n for n in notes if n), _text(rows, ways), table, draw, width)
 
 
-def score_of(event: Event) -> float | None:
+def score_of(event: Event | Summary) -> float | None:
     """Return an event's conflict-cooperation score: its mode's where it has one, else its type's; ``None`` of own types."""
     return worth(event) if event.event_type in event_types() else None
 
@@ -88,7 +88,7 @@ def _is(wanted: str) -> Callable[[Participant], bool]:
 
 
 def _way(
-    event: Event, one: Callable[[Participant], bool], other: Callable[[Participant], bool]
+    event: Event | Summary, one: Callable[[Participant], bool], other: Callable[[Participant], bool]
 ) -> str | None:
     """Return who acts on whom: ``there``, ``back`` or, where both stand on one side, ``both``."""
 
@@ -114,9 +114,9 @@ def _ways(first: str, second: str) -> dict[str, str]:
     return {"there": f"{one} → {other}", "back": f"{other} → {one}", "both": "both together"}
 
 
-def _row(event: Event, way: str, day: Any, score: float) -> dict[str, Any]:
+def _row(event: Event | Summary, way: str, day: Any, score: float) -> dict[str, Any]:
     return {
-        "day": day, "way": way, "score": score, "quad": quad_of(event), "reports": len(event.told), "event": event_words(event),
+        "day": day, "way": way, "score": score, "quad": quad_of(event), "reports": event.reports if isinstance(event, Summary) else len(event.told), "event": event_words(event),
         "happened": bool(_HAPPENED & set(event.standing)), "id": event.id,
     }  # fmt: skip
 

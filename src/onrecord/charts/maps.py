@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.charts.chart import Chart, needed
+from onrecord.charts.days import coverage_of
 from onrecord.charts.ground import Label, View, around, close_up, labels
 from onrecord.charts.look import DARK, LIGHT, NO_QUAD, QUADS, Look
 from onrecord.charts.outlines import Box, Outline, countries, country, region
 from onrecord.charts.wording import clean, count, left_out, listed, quad_of, short, told_by
+from onrecord.ledger import DayRead
 from onrecord.model import Event, Place
 
 _HEIGHT, _WORLD, _HALF = 430, 0.43, 200
@@ -56,7 +58,7 @@ class Spot:
         return f"{short(clean(self.place.name), 26)} {self.events}"
 
 
-def map_of(events: Sequence[Event], *, width: int = 720) -> Chart:
+def map_of(events: Sequence[Event], read: Sequence[DayRead] = (), *, width: int = 720) -> Chart:
     """Draw where events happened; where they lie far apart, most of them in one region, that region first and larger.
 
     Colour is the class of most events of a place. Events without a place, or at one whose position nobody knows, are
@@ -69,6 +71,7 @@ def map_of(events: Sequence[Event], *, width: int = 720) -> Chart:
         "Disc: a point. Ring: somewhere in a city. Area: no more is known than the province or country. Dashed: a region"
         " without outline. Larger is more; the number stands beside the name.",
         left_out(out),
+        coverage_of(events, read),
         "Outlines: Natural Earth, borders as held.",
     )
     rows = tuple(

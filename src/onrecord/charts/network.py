@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from onrecord.charts.chart import Chart, needed
+from onrecord.charts.days import coverage_of
 from onrecord.charts.ground import labels
 from onrecord.charts.layout import in_order, spring
 from onrecord.charts.look import NO_QUAD, QUADS, Look
 from onrecord.charts.wording import clean, count, country_names, left_out, listed, quad_of, short
+from onrecord.ledger import DayRead
 from onrecord.model import Event, Participant, UsageError
 
 By = Literal["actor", "country"]
@@ -35,7 +37,13 @@ class _Node:
 
 
 def network(
-    events: Sequence[Event], *, by: By = "actor", most: int = _MOST, least: int = 1, width: int = 720
+    events: Sequence[Event],
+    read: Sequence[DayRead] = (),
+    *,
+    by: By = "actor",
+    most: int = _MOST,
+    least: int = 1,
+    width: int = 720,
 ) -> Chart:
     """Draw the actors of the events, those with most at most ``most`` of them, with edges from ``least`` events on.
 
@@ -63,6 +71,7 @@ def network(
         " them. An edge a class: the wider, the more events.",
         left_out(out),
         f"Not drawn: {count(hidden, 'actor')} with fewer events." if hidden else "",
+        coverage_of(events, read),
     )  # fmt: skip
     rows = tuple(
         {"one": people[a].name, "other": people[b].name, "class": quad, "events": number}

@@ -48,11 +48,11 @@ class Plots:
 
     def map(self, **options: Any) -> Chart:
         """Draw where the events happened."""
-        return map_of(self.events, **options)
+        return map_of(self.events, self.read, **options)
 
     def network(self, by: NetworkBy = "actor", **options: Any) -> Chart:
         """Draw who acts on whom."""
-        return network(self.events, by=by, **options)
+        return network(self.events, self.read, by=by, **options)
 
     def _event(self, name: str | None, most: str) -> Event:
         if name is None:

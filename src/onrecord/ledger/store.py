@@ -24,6 +24,7 @@ from onrecord.ledger.querying import Order, Row, articles_of, attributions_of, q
 from onrecord.ledger.reliability import add_rating, ratings_of
 from onrecord.ledger.schema import articles, decisions, readings, versions
 from onrecord.ledger.searching import Found, find
+from onrecord.ledger.view import summaries
 from onrecord.ledger.view.filing import FilingCabinet, current_state, how_far, is_current
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.standpoints import standpoint_at
@@ -341,6 +342,19 @@ class Ledger:
         """Run one transaction that brings the stored view of events further. Writers take turns."""
         with naming(self._engine):
             return self._write(lambda connection: task(FilingCabinet(connection)), "events")
+
+    def keep_summaries(self, at_once: int = 100) -> int:
+        """Write down the summaries of events that are not kept, as after an upgrade; return how many there were to write.
+
+        Others may read meanwhile, and write after each ``at_once`` of them.
+        """
+        with self.reading() as connection:
+            lacking = summaries.missing(connection)
+        last: int | None = 0
+        while lacking and last is not None:
+            after = last
+            last = self.in_turn(lambda c, after=after: summaries.fill(c, after, at_once), "summaries")  # type: ignore[misc]
+        return lacking
 
     def in_turn(self, task: Callable[[Connection], _Result], name: str) -> _Result:
         """Run one transaction on tables that another module of this room keeps. Writers take turns."""

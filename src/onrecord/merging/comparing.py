@@ -20,6 +20,8 @@ def wrong_events(ledger: Ledger) -> Iterator[Damage]:
         with events_apart(ledger, None) as made:
             for name in _unlike(stored.events(), made.events()):
                 yield _damage(f"event {name} is not what its reports give")
+        for name in stored.wrong_summaries():
+            yield _damage(f"the summary of event {name} is not what the event says")
     except LedgerError as error:
         yield _damage(str(error))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from onrecord.model import Event, Participant
+from onrecord.model import Event, Participant, Summary
 from onrecord.ontology import event_types, score_of
 
 STANDS_BY = frozenset(("reported", "claimed", "confirmed"))
@@ -43,12 +43,12 @@ def key_of(who: Participant) -> str:
     return who.id or who.name
 
 
-def took_place(event: Event) -> bool:
+def took_place(event: Event | Summary) -> bool:
     """Whether anybody stands by an event as done."""
     return not STANDS_BY.isdisjoint(event.standing)
 
 
-def worth(event: Event) -> float:
+def worth(event: Event | Summary) -> float:
     """The conflict-cooperation score of an event."""
     return worth_of(event.event_type, event.mode)
 
@@ -66,9 +66,9 @@ def is_party(who: Participant, party: str) -> bool:
     return party in (who.id, who.country) or who.name.casefold() == party.casefold()
 
 
-def relations(events: Iterable[Event], party: str) -> list[Relation]:
+def relations(events: Iterable[Event | Summary], party: str) -> list[Relation]:
     """The relations of one party, those with most events first."""
-    found: dict[str, list[tuple[Event, bool, Participant]]] = defaultdict(list)
+    found: dict[str, list[tuple[Event | Summary, bool, Participant]]] = defaultdict(list)
     for event in events:
         if not took_place(event):
             continue
@@ -84,7 +84,7 @@ def relations(events: Iterable[Event], party: str) -> list[Relation]:
     return sorted(rows, key=lambda row: (-row.events, row.other))
 
 
-def _relation(party: str, key: str, dealt: list[tuple[Event, bool, Participant]]) -> Relation:
+def _relation(party: str, key: str, dealt: list[tuple[Event | Summary, bool, Participant]]) -> Relation:
     days = sorted(event.when.start for event, _, _ in dealt if event.when.start)
     quads = [0, 0, 0, 0]
     for event, _, _ in dealt:

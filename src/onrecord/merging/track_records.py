@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from onrecord.model import Account, Event, TrackRecord, Word
+from onrecord.model import Account, Event, Said, Summary, TrackRecord, Voice, Word
 
 _SAYING_SO = frozenset(("asserts", "confirms"))
 
 
-def track_records(events: Iterable[Event]) -> tuple[TrackRecord, ...]:
+def track_records(events: Iterable[Event | Summary]) -> tuple[TrackRecord, ...]:
     """One row a source, those first that speak of most events.
 
     An event counts for a source once, by its last word on it. ``confirmed``: the event is confirmed, and others say so on
@@ -19,11 +19,14 @@ def track_records(events: Iterable[Event]) -> tuple[TrackRecord, ...]:
     told to have taken it back.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    known: dict[str, Account] = {}
+    known: dict[str, Account | Voice] = {}
     for event in events:
-        for account in event.accounts:
-            known.setdefault(account.source, account)
-            counts[account.source].update(_counted(event, account))
+        voices: Sequence[Account | Voice] = event.voices if isinstance(event, Summary) else event.accounts
+        now = event.now if isinstance(event, Summary) else event.history[-1] if event.history else None
+        is_confirmed = now is not None and now.confirmed_by is not None
+        for voice in voices:
+            known.setdefault(voice.source, voice)
+            counts[voice.source].update(_counted(voices, voice, is_confirmed=is_confirmed))
     rows = [
         TrackRecord(
             source=source,
@@ -42,20 +45,20 @@ def track_records(events: Iterable[Event]) -> tuple[TrackRecord, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.events, row.source)))
 
 
-def _counted(event: Event, account: Account) -> list[str]:
-    words = [word.word for word in account.words]
+def _counted(voices: Sequence[Account | Voice], voice: Account | Voice, *, is_confirmed: bool) -> list[str]:
+    words = [word.word for word in voice.words]
     last, found = words[-1], ["events"]
     if last in _SAYING_SO:
         found.append("says so")
-        since = next(_day(word) for word in account.words if word.word in _SAYING_SO)
+        since = next(_day(word) for word in voice.words if word.word in _SAYING_SO)
         later = [
             word.word
-            for other in event.accounts
-            if other.source != account.source and not other.source.startswith("coder ")
+            for other in voices
+            if other.source != voice.source and not other.source.startswith("coder ")
             for word in other.words
             if _day(word) >= since
         ]
-        if event.history and event.history[-1].confirmed_by and any(w in _SAYING_SO for w in later):
+        if is_confirmed and any(w in _SAYING_SO for w in later):
             found.append("confirmed")
         if "denies" in later:
             found.append("denied")
@@ -68,5 +71,5 @@ def _counted(event: Event, account: Account) -> list[str]:
     return found
 
 
-def _day(word: Word) -> str:
+def _day(word: Word | Said) -> str:
     return word.published or ""

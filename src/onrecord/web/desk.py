@@ -22,6 +22,7 @@ from onrecord.ledger.view import (
     EventLeaf,
     Facet,
     Party,
+    SpanCount,
     StoredEvents,
 )
 from onrecord.ledger.view.uncertain import changed_at
@@ -30,7 +31,7 @@ from onrecord.merging.outcome_view import with_outcome
 from onrecord.merging.relations import STANDS_BY, worth_of
 from onrecord.merging.reliability import graded, grades_of
 from onrecord.merging.standing import OF_STATE
-from onrecord.model import Event, Promise, Record, ReliabilityGrade, TrackRecord, UsageError
+from onrecord.model import Event, Promise, Record, ReliabilityGrade, Summary, TrackRecord, UsageError
 from onrecord.views.wording import country_name
 from onrecord.web.asked import Asked
 from onrecord.web.holdings import Holdings
@@ -112,15 +113,31 @@ class Desk:
             raise HTTPException(422, str(error)) from error
         total = self.total(asked.moment, view, asked.filters)
         if isinstance(view, CountedEvents):
-            read = partial(view.numbered, after=cursor)
+            read = partial(view.summarized, after=cursor)
         else:  # it may be gone when they are looked at
-            read = partial(_among, view.numbered(found.numbers, cursor))
+            read = partial(_among, view.summarized(found.numbers, cursor))
         return Listing(total, found.after, (asked.moment, view.standpoint), found.numbers, read)
 
     def every(self, asked: Asked, limit: int = MOST) -> list[Event]:
-        """So many of the events asked for at most, in the order asked for."""
+        """So many of the events asked for at most, whole, in the order asked for."""
         with self.at(asked.moment) as view:
             return list(view.events(asked.filters, order=asked.sort, limit=limit))
+
+    def summaries(self, asked: Asked, limit: int = MOST) -> list[Summary]:
+        """What lists say of these."""
+        with self.at(asked.moment) as view:
+            return list(view.summaries(asked.filters, order=asked.sort, limit=limit))
+
+    def between(self, asked: Asked, one: str, other: str) -> list[Summary]:
+        """What one has done to the other or the other way round, and so many of the latest events of the first."""
+        found: dict[str, Summary] = {}
+        nobody = {"who": None, "actor": None, "recipient": None}
+        asks = ({"actor": one, "recipient": other}, {"actor": other, "recipient": one}, {"who": one})
+        with self.at(asked.moment) as view:
+            for sides in asks:
+                filters = msgspec.structs.replace(asked.filters, **(nobody | sides))
+                found |= {event.id: event for event in view.summaries(filters, order="newest", limit=MOST)}
+        return list(found.values())
 
     def count(self, asked: Asked) -> int:
         """How many events are asked for."""
@@ -162,6 +179,11 @@ class Desk:
             return self.kept(
                 asked.moment, view, ("day", asked.filters), lambda: view.counts("day", asked.filters)
             )
+
+    def spans(self, asked: Asked) -> list[SpanCount]:
+        """How the events asked for lie in time."""
+        with self.at(asked.moment) as view:
+            return view.spans(asked.filters)
 
     def event(self, name: str, at: dt.datetime | None = None) -> Event:
         """One event by its id. Raises 404."""
@@ -222,23 +244,32 @@ class Desk:
         with self.at(at) as view:
             return view.told_on(day)
 
-    def told_by(self, outlet: str, at: dt.datetime | None = None) -> list[Event]:
+    def told_by(self, outlet: str, at: dt.datetime | None = None) -> list[Summary]:
         """The events that an outlet tells, so many of the latest at most."""
         with self.at(at) as view:
             return view.told_by(outlet, limit=MOST)
 
     def actors(self, at: dt.datetime | None = None) -> list[Actor]:
         """Everybody who takes part, those in most events first."""
+
+        def found() -> list[Actor]:
+            everybody = [_actor(party) for party in self._parties(at, view)]
+            return sorted(everybody, key=lambda actor: (-actor.as_actor - actor.as_recipient, actor.name))
+
         with self.at(at) as view:
-            found = self.kept(at, view, "actors", lambda: [_actor(p) for p in self._parties(at, view)])
-        return sorted(found, key=lambda actor: (-actor.as_actor - actor.as_recipient, actor.name))
+            return self.kept(at, view, "actors", found)
 
     def actor(self, key: str, at: dt.datetime | None = None) -> Actor | None:
         """One actor by key or name, or a country with all its people by code."""
         folded = key.casefold()
-        everybody = self.actors(at)
-        found = next((a for a in everybody if a.key == key or a.name.casefold() == folded), None)
-        return found or _country(key, [a for a in everybody if a.country == key])
+
+        def found() -> Actor | None:
+            everybody = self.actors(at)
+            one = next((a for a in everybody if a.key == key or a.name.casefold() == folded), None)
+            return one or _country(key, [a for a in everybody if a.country == key])
+
+        with self.at(at) as view:
+            return self.kept(at, view, ("actor", key), found)
 
     def places(self, asked: Asked) -> list[dict[str, Any]]:
         """Where the events asked for are, those places with most events first."""
@@ -257,7 +288,9 @@ class Desk:
             total = self.total(at, view, EVERY_EVENT)
             if total > SOON and isinstance(view, CountedEvents):
                 return self._tally.now(total)
-            return Tallied(self.kept(at, view, "sources", lambda: track_records(view.events())), total, total)
+            return Tallied(
+                self.kept(at, view, "sources", lambda: track_records(view.summaries())), total, total
+            )
 
     def outlets(self, at: dt.datetime | None = None) -> list[str]:
         """The outlets of which the ledger has articles."""
@@ -277,8 +310,8 @@ class Desk:
         return self._memory.of((at, view.standpoint, about), work)
 
 
-def _among(whole: dict[int, Event], numbers: Sequence[int]) -> dict[int, Event]:
-    return {number: whole[number] for number in numbers if number in whole}
+def _among(found: dict[int, Summary], numbers: Sequence[int]) -> dict[int, Summary]:
+    return {number: found[number] for number in numbers if number in found}
 
 
 def label_of(facet: Facet, value: str, named: dict[str, str]) -> str:

@@ -8,13 +8,13 @@ from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
-from onrecord.model import Event
+from onrecord.model import Event, Summary, summary_of
 from onrecord.views.headline import headline, quad_of
 from onrecord.views.wording import where_words
 from onrecord.web.words import plural, span_words, standing_of, who_says
 
 
-def line_of(event: Event, as_of: str = "") -> Markup:
+def line_of(event: Summary, as_of: str = "") -> Markup:
     """Return an event as a line of a list, with links that keep the time asked for. What is not ours is escaped."""
     mode = f" · {escape(event.mode)}" if event.mode else ""
     kept = f"?as_of={quote_plus(as_of)}" if as_of else ""
@@ -27,18 +27,21 @@ def line_of(event: Event, as_of: str = "") -> Markup:
         f'<span><time datetime="{escape(event.when.start or "")}">{escape(span_words(event))}</time><br>'
         f'<span class="kind">{escape(event.event_type)}{mode}</span></span>\n'
         f'<span class="head"><a href="/events/{escape(event.id)}{kept}">{escape(headline(event))}</a></span>\n'
-        f'<span class="told">{plural(len(event.told), "report")}<br>{plural(len(event.origins), "origin")}</span>\n'
+        f'<span class="told">{plural(event.reports, "report")}<br>{plural(event.origins, "origin")}</span>\n'
         f'<p class="says"><span class="badges">{badges}</span> {_grade(event)} {place}{escape(who_says(event))}</p>\n'
         "</li>\n"
     )  # fmt: skip
 
 
-def lines_of(events: Iterable[Event], as_of: str = "") -> Markup:
+def lines_of(events: Iterable[Event | Summary], as_of: str = "") -> Markup:
     """Return events as a list."""
-    return Markup('<ol class="events">{}</ol>').format(Markup("").join(line_of(e, as_of) for e in events))
+    summaries = (event if isinstance(event, Summary) else summary_of(event) for event in events)
+    return Markup('<ol class="events">{}</ol>').format(
+        Markup("").join(line_of(one, as_of) for one in summaries)
+    )
 
 
-def _grade(event: Event) -> str:
+def _grade(event: Summary) -> str:
     if event.credibility is None:
         return ""
     why = escape(f"Credibility by the Admiralty code: {event.credibility.why}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
-from onrecord.model import Event
+from onrecord.model import Summary
 
 
 class Listing:
@@ -16,7 +16,7 @@ class Listing:
         after: str | None,
         state: Hashable,
         numbers: Sequence[int],
-        read: Callable[[Sequence[int]], Mapping[int, Event]],
+        read: Callable[[Sequence[int]], Mapping[int, Summary]],
     ) -> None:
         self.total = total
         self.numbers = numbers
@@ -26,4 +26,4 @@ class Listing:
         self.state = state
         """From where the events are seen: a number stands for the same event in the same state."""
         self.read = read
-        """Reads events of the page by their numbers; what is gone by a rebuild meanwhile is left out."""
+        """Reads the summaries of events of the page by their numbers; what is gone by a rebuild meanwhile is left out."""

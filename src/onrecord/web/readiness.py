@@ -1,9 +1,13 @@
-"""Whether a ledger is ready to be shown: what takes long at the start goes on beside the answering, and pages say how far it is."""
+"""Whether a ledger is ready to be shown: what takes long at the start goes on beside the answering, and pages say how far it is.
+
+After that, also beside the answering, the summaries of events are written down where they are missing, as after an upgrade.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import anyio
 from starlette.requests import Request
@@ -71,6 +75,8 @@ class Readiness:
             return  # who asks next meets it too, and is told
         finally:
             self._done.set()
+        with suppress(LedgerError):  # one that may only be read is served without
+            self._ledger.keep_summaries()
 
     def _tell(self, seen: int) -> None:
         self._words = (

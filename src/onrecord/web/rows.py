@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from onrecord.model import Event
+from onrecord.model import Event, Summary, summary_of
 from onrecord.views.headline import headline, quad_of
 
 COLUMNS = (
@@ -15,9 +15,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def event_row(event: Event) -> dict[str, Any]:
+def event_row(found: Event | Summary) -> dict[str, Any]:
     """An event as a row with ``COLUMNS``."""
-    published = sorted(told.published for told in event.told if told.published)
+    event = found if isinstance(found, Summary) else summary_of(found)
     place = event.place
     return {
         "id": event.id,
@@ -35,22 +35,22 @@ def event_row(event: Event) -> dict[str, Any]:
         "lon": place.lon if place else None,
         "place_precision": place.precision if place else None,
         "standing": list(event.standing),
-        "confirmed_by": event.history[-1].confirmed_by if event.history else None,
+        "confirmed_by": event.now.confirmed_by if event.now else None,
         "credibility": event.credibility.grade if event.credibility else None,
-        "reports": len(event.told),
-        "articles": len({told.article for told in event.told}),
-        "origins": len(event.origins),
-        "first_published": published[0] if published else None,
-        "last_published": published[-1] if published else None,
+        "reports": event.reports,
+        "articles": event.articles,
+        "origins": event.origins,
+        "first_published": event.first_published,
+        "last_published": event.last_published,
     }
 
 
-def features(events: Iterable[Event]) -> dict[str, Any]:
+def features(events: Iterable[Event | Summary]) -> dict[str, Any]:
     """Events as GeoJSON (RFC 7946). What has no coordinates has no geometry, and is not left out."""
     return {"type": "FeatureCollection", "features": [_feature(event) for event in events]}
 
 
-def _feature(event: Event) -> dict[str, Any]:
+def _feature(event: Event | Summary) -> dict[str, Any]:
     row = event_row(event)
     spot = (row.pop("lon"), row.pop("lat"))
     at = None if None in spot else {"type": "Point", "coordinates": spot}

@@ -1,7 +1,7 @@
 """What became of what each source has said, counted over all events once and then kept up with what changes.
 
-Counting opens every event, which takes minutes at a million reports. So it is done beside the answering where there are many
-events, and the page says of which state its counts are, and how far a first count has come.
+Counting looks at every event, which takes some ten seconds at a million reports. So it is done beside the answering where
+there are many events, and the page says of which state its counts are, and how far a first count has come.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import msgspec
 
 from onrecord.ledger.view import StoredEvents
 from onrecord.merging import track_records
-from onrecord.model import Event, LedgerError, TrackRecord
+from onrecord.model import Event, LedgerError, Summary, TrackRecord
 
 _COUNTS = tuple(f.name for f in msgspec.structs.fields(TrackRecord) if f.type is int)
 _AT_ONCE = 200
@@ -65,7 +65,7 @@ class Tally:
         with self._opened() as view:
             if self._state is None or not view.knows(self._state):
                 self._forget()
-                self._take(view.events(), 1)
+                self._take(view.summaries(), 1)
             elif view.state > self._state:
                 self._take(view.ended_since(self._state), -1)
                 self._take(view.begun_since(self._state), 1)
@@ -85,7 +85,7 @@ class Tally:
         with self._lock:
             self._counts, self._names, self._counted = {}, {}, 0
 
-    def _take(self, events: Iterable[Event], sign: int) -> None:
+    def _take(self, events: Iterable[Event | Summary], sign: int) -> None:
         some: list[TrackRecord] = []
         seen = 0
         for event in events:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from onrecord.model import Account, Event, Figure, Report, Status, Told
+from onrecord.model import Account, Event, Figure, Report, Status, Summary, Told, Voice
 from onrecord.model.phrases import standing_words
 from onrecord.views.headline import headline, quad_of
 from onrecord.views.wording import (
     country_name,
     date_words,
+    place_words,
     quad,
     quantity_words,
     source_words,
@@ -25,12 +26,13 @@ _SOURCES_SHOWN = 3
 _PEOPLE = ("killed", "injured", "missing", "arrested", "displaced")
 
 
-def who_says(event: Event) -> str:
+def who_says(event: Event | Summary) -> str:
     """ "Iran, the White House and 4 outlets": on whose word an event rests."""
-    outlets = sum(account.source.startswith("outlet ") for account in event.accounts)
-    coders = sum(account.source.startswith("coder ") for account in event.accounts)
-    others = [account for account in event.accounts if not account.source.startswith(("outlet ", "coder "))]
-    shown = [account_name(account) for account in others[:_SOURCES_SHOWN]]
+    voices: Sequence[Account | Voice] = event.voices if isinstance(event, Summary) else event.accounts
+    outlets = sum(voice.source.startswith("outlet ") for voice in voices)
+    coders = sum(voice.source.startswith("coder ") for voice in voices)
+    others = [voice for voice in voices if not voice.source.startswith(("outlet ", "coder "))]
+    shown = [account_name(voice) for voice in others[:_SOURCES_SHOWN]]
     if len(others) > _SOURCES_SHOWN:
         shown.append(f"{len(others) - _SOURCES_SHOWN} more")
     if outlets:
@@ -42,7 +44,7 @@ def who_says(event: Event) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
-def account_name(account: Account) -> str:
+def account_name(account: Account | Voice) -> str:
     """The source of an account as a heading."""
     if account.source.startswith("state ") and account.country:
         return country_name(account.country)
@@ -72,14 +74,15 @@ def status_words(status: Status) -> list[tuple[str, str]]:
     return [(word.replace(" ", "-"), standing_words(word, status.confirmed_by)) for word in status.words]
 
 
-def standing_of(event: Event) -> list[tuple[str, str]]:
+def standing_of(event: Event | Summary) -> list[tuple[str, str]]:
     """Class name and label of each word of an event's standing now."""
-    if event.history:
-        return status_words(event.history[-1])
+    now = event.now if isinstance(event, Summary) else event.history[-1] if event.history else None
+    if now is not None:
+        return status_words(now)
     return [(word.replace(" ", "-"), word) for word in event.standing]
 
 
-def span_words(event: Event) -> str:
+def span_words(event: Event | Summary) -> str:
     """When an event was, as exactly as it is known."""
     words = when_words(event.when)
     return words or "undated"
@@ -114,10 +117,15 @@ def segment(text: object) -> str:
     return quote(str(text), safe="")
 
 
+def _place_words(row: Mapping[str, Any]) -> str:
+    """A place as a row of counts."""
+    return place_words(row["name"], row["precision"], row["admin1"], row["country"])
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
-    "headline": headline, "quad": quad_of, "quad_of_type": quad, "who_says": who_says, "chain": chain, "range": range_of,
+    "headline": headline, "quad": quad_of, "quad_of_type": quad, "chain": chain, "range": range_of,
     "status_words": status_words, "standing_of": standing_of, "span": span_words, "heads_of": heads_of,
     "figures_by_kind": figures_by_kind, "voices_first": voices_first, "plural": plural, "segment": segment, "date_words": date_words,
-    "where_words": where_words, "when_words": when_words, "quantity_words": quantity_words,
+    "where_words": where_words, "place_words": _place_words, "when_words": when_words, "quantity_words": quantity_words,
     "told_quantities": told_quantities, "account_name": account_name, "country": country_name,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from onrecord.ledger.view.filing import FilingCabinet
 from onrecord.ledger.view.keeping import kept
 from onrecord.ledger.view.records import Filed, Kept, State
 from onrecord.ledger.view.since import Since, newest
-from onrecord.ledger.view.tallies import Party
+from onrecord.ledger.view.tallies import Party, SpanCount
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Kept",
     "Party",
     "Since",
+    "SpanCount",
     "State",
     "StoredEvents",
     "kept",

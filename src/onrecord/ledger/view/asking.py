@@ -156,8 +156,14 @@ def bodies_of(
     connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int | None
 ) -> Iterator[Event]:
     """Yield the events whole, in order; some at a time are in memory."""
-    chosen = [row["number"] for row in _rows(connection, filters, at, order, limit, None, (events.c.number,))]
-    yield from whole_of(connection, chosen)
+    yield from whole_of(connection, numbers_of(connection, filters, at, order, limit))
+
+
+def numbers_of(
+    connection: Connection, filters: EventFilters, at: Standpoint, order: EventOrder, limit: int | None
+) -> list[int]:
+    """Return the numbers of the rows of the events, in order."""
+    return [row["number"] for row in _rows(connection, filters, at, order, limit, None, (_E.number,))]
 
 
 def whole_of(connection: Connection, numbers: Sequence[int]) -> Iterator[Event]:
@@ -172,7 +178,9 @@ def whole_of(connection: Connection, numbers: Sequence[int]) -> Iterator[Event]:
 
 def standing_of(connection: Connection, numbers: Sequence[int], at: Standpoint) -> dict[int, Event]:
     """Return those events of some row numbers that stand in a state, whole: others are gone by a rebuild meanwhile."""
-    query = select(_E.number, _E.body).where(_E.number.in_(numbers), *_stands(at))
+    # by the number of the state even where it is the newest: a rebuild meanwhile uses the numbers of rows again
+    stood = (_E.since <= at.state, _E.until > at.state)
+    query = select(_E.number, _E.body).where(_E.number.in_(numbers), *stood)
     return {number: unpack_event(body) for number, body in connection.execute(query)}
 
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, select
 
-from onrecord.ledger.view import asking
+from onrecord.ledger.view import asking, summaries
 from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventOrder, EventPage, Row
 from onrecord.ledger.view.changes import Facet
 from onrecord.ledger.view.columns import (
@@ -24,12 +24,13 @@ from onrecord.ledger.view.columns import (
     parties_in,
     places_in,
     position_of,
+    spans_in,
 )
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.schema import events
-from onrecord.ledger.view.tallies import Party
+from onrecord.ledger.view.tallies import Party, SpanCount
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
-from onrecord.model import Event
+from onrecord.model import Event, Summary
 
 _MASKS = 128
 """Masks remembered: those who ask for a list mostly ask for its counts next. One is a bit an event."""
@@ -90,6 +91,15 @@ class CountedEvents(StoredEvents):
         numbers = numbers_of(self._chosen(filters), order, limit)
         with self._reading() as connection:
             yield from asking.whole_of(connection, numbers)
+
+    def summaries(
+        self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int | None = None
+    ) -> Iterator[Summary]:
+        """Yield what lists say of them."""
+        asking.ordered_by(order)
+        numbers = numbers_of(self._chosen(filters), order, limit)
+        with self._reading() as connection:
+            yield from summaries.in_turn(connection, numbers, self._at)
 
     def page(
         self,
@@ -154,6 +164,10 @@ class CountedEvents(StoredEvents):
     def parties(self, filters: EventFilters = EVERY_EVENT) -> list[Party]:
         """Return everybody who takes part, by key."""
         return parties_in(self._chosen(filters))
+
+    def spans(self, filters: EventFilters = EVERY_EVENT) -> list[SpanCount]:
+        """Return how the events lie in time, by first and last day, type and standing."""
+        return spans_in(self._chosen(filters))
 
     def places(self, filters: EventFilters = EVERY_EVENT) -> list[Row]:
         """Return where the events are told to be, those places with most of them first."""

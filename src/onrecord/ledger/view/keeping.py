@@ -13,7 +13,15 @@ from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from onrecord.ledger.folding import held, held_or_none
 from onrecord.ledger.view.records import Kept, State
-from onrecord.ledger.view.schema import OPEN, UNDATED, event_facets, events, memberships
+from onrecord.ledger.view.schema import (
+    OPEN,
+    UNDATED,
+    event_facets,
+    event_summaries,
+    events,
+    memberships,
+)
+from onrecord.ledger.view.summary_rows import form, pack_summary
 from onrecord.model import Event
 
 _KEYS = 500
@@ -66,13 +74,16 @@ def keep(connection: Connection, state: State, about: Collection[int], found: Se
             for facet, value in kept.facets
         ]
         connection.execute(insert(event_facets), facets)
+        summaries = [{"event": numbers[k.event], "form": form(), "summary": k.summary} for k in made]
+        connection.execute(insert(event_summaries), summaries)
         for statement in (_PARTIES, _PLACES):
             connection.execute(text(statement), {"open": OPEN, "state": state.number})
 
 
 def kept(event: Event, numbers: Sequence[int]) -> Kept:
     """Return what the view keeps of an event; ``numbers``: of its reports, in the order of ``told``."""
-    return Kept(event.id, tuple(numbers), event.why, row_of(event), tuple(_facets(event)))
+    facets, summary = tuple(_facets(event)), pack_summary(event)
+    return Kept(event.id, tuple(numbers), event.why, row_of(event), facets, summary)
 
 
 def standing(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[str, str]]:

@@ -40,3 +40,5 @@ class Kept(NamedTuple):
     why: tuple[str, ...]
     row: dict[str, Any]
     facets: tuple[tuple[str, str], ...]
+    summary: bytes
+    """Packed (``summary_rows.pack_summary``)."""

@@ -154,6 +154,15 @@ event_facets = Table(
 )
 """Types that an event is told as, words of its standing, countries where it is told to be."""
 
+event_summaries = Table(
+    "event_summaries",
+    metadata,
+    Column("event", ForeignKey("events.number"), primary_key=True, autoincrement=False),
+    Column("form", String(16), nullable=False, doc="of what made it"),
+    Column("summary", LargeBinary, nullable=False, doc="what a list shows, zlib-compressed JSON"),
+)
+"""What a line of a list says of an event. Made of the event, and where it is missing made of it when asked for."""
+
 event_parties = Table(
     "event_parties",
     metadata,
@@ -176,7 +185,7 @@ event_places = Table(
 """Where it was, in any report of it."""
 
 VIEW = (
-    event_places, event_parties, event_facets, memberships, events, view_copies, view_bands, view_links, view_blocks,
+    event_places, event_parties, event_summaries, event_facets, memberships, events, view_copies, view_bands, view_links, view_blocks,
     view_reports, view_articles, view_states,
 )  # fmt: skip
 """The tables in an order in which they can be emptied."""

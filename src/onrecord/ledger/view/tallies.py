@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
 
 from onrecord.ledger.schema import identities, places, reports, versions
 from onrecord.ledger.view.asking import EventFilters, Row, conditions
@@ -34,6 +35,33 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     sector: str | None
     tallies: tuple[tuple[int, str, str | None, str, int], ...]
     """Side (0 actor, 1 recipient), type, mode, words of standing as a JSON list, and how many."""
+
+
+class SpanCount(NamedTuple):
+    """How many events of one type and standing have the same first and last day."""
+
+    start: str | None
+    end: str | None
+    event_type: str
+    standing: tuple[str, ...]
+    events: int
+    reports: int
+
+
+def spans_of(connection: Connection, filters: EventFilters, at: Standpoint) -> list[SpanCount]:
+    """Return how the events asked for lie in time, by first and last day, type and standing."""
+    e = events.c
+    by = (e.start, e.end, e.event_type, e.standing)
+    query = (
+        select(*by, func.count(), func.sum(e.reports))
+        .where(*conditions(connection, filters, at))
+        .group_by(*by)
+    )
+    found = [
+        SpanCount(start, end, kind, tuple(json.loads(standing)), int(number), int(reports))
+        for start, end, kind, standing, number, reports in connection.execute(query)
+    ]
+    return sorted(found, key=repr)
 
 
 def parties_of(connection: Connection, filters: EventFilters, at: Standpoint) -> list[Party]:
@@ -101,18 +129,20 @@ def told_on(connection: Connection, day: str, at: Standpoint, limit: int) -> lis
     """Return the events of which something was published on a day, those with most origins first."""
     e = events.c
     order = (e.origins.desc(), e.reports.desc(), e.event)
-    return _told_in(connection, versions.c.published == day, at, order, limit)
+    query = _told_in(e.body, versions.c.published == day, at, order, limit)
+    return [unpack_event(body) for body in connection.scalars(query)]
 
 
-def told_by(connection: Connection, outlet: str, at: Standpoint, limit: int) -> list[Event]:
-    """Return the events that an outlet tells, the latest told first."""
+def told_by(connection: Connection, outlet: str, at: Standpoint, limit: int) -> list[int]:
+    """Return the numbers of the rows of the events that an outlet tells, the latest told first."""
     e = events.c
-    return _told_in(connection, versions.c.outlet == outlet, at, (e.last_published.desc(), e.event), limit)
+    order = (e.last_published.desc(), e.event)
+    return list(connection.scalars(_told_in(e.number, versions.c.outlet == outlet, at, order, limit)))
 
 
 def _told_in(
-    connection: Connection, which: ColumnElement[bool], at: Standpoint, order: Sequence[Any], limit: int
-) -> list[Event]:
+    column: Column[Any], which: ColumnElement[bool], at: Standpoint, order: Sequence[Any], limit: int
+) -> Select[Any]:
     m, r, v, e = memberships.c, reports.c, versions.c, events.c
     names = (
         select(m.event)
@@ -120,8 +150,8 @@ def _told_in(
         .join(versions, v.number == r.version)
         .where(which, m.since <= at.state, m.until > at.state)
     )
-    query = select(e.body).where(e.event.in_(names), e.since <= at.state, e.until > at.state)
-    return [unpack_event(body) for body in connection.scalars(query.order_by(*order).limit(limit))]
+    query = select(column).where(e.event.in_(names), e.since <= at.state, e.until > at.state)
+    return query.order_by(*order).limit(limit)
 
 
 def whole(connection: Connection, names: Sequence[str], at: Standpoint) -> list[Event]:

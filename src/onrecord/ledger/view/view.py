@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from onrecord.ledger.view import asking, changes, tallies
+from onrecord.ledger.view import asking, changes, summaries, tallies
 from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventOrder, EventPage, Row
 from onrecord.ledger.view.changes import Change, Facet
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.standpoints import newest_standpoint, oldest_state, state_at
-from onrecord.model import Event, UsageError
+from onrecord.model import Event, Summary, UsageError
 
 EVERY_EVENT = EventFilters()
 
@@ -52,6 +52,19 @@ class StoredEvents:
         with self._reading() as connection:
             yield from asking.bodies_of(connection, filters, self._at, order, limit)
 
+    def summaries(
+        self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int | None = None
+    ) -> Iterator[Summary]:
+        """Yield what lists say of them."""
+        with self._reading() as connection:
+            numbers = asking.numbers_of(connection, filters, self._at, order, limit)
+            yield from summaries.in_turn(connection, numbers, self._at)
+
+    def wrong_summaries(self) -> Iterator[str]:
+        """Yield the ids of events, of any state, whose kept summary is not what the event says."""
+        with self._reading() as connection:
+            yield from summaries.wrong(connection)
+
     def named(self, name: str) -> Event:
         """Return the event with this id, or the only one whose id or one of whose reports' ids begins so.
 
@@ -84,10 +97,10 @@ class StoredEvents:
             at, order, key = self._begins(connection, order, after)
             return asking.leaf_of(connection, filters, at, order, limit, key)
 
-    def numbered(self, numbers: Sequence[int], after: str | None = None) -> dict[int, Event]:
-        """Return events of a leaf whole, by their row numbers; ``after`` is what the leaf was asked with."""
+    def summarized(self, numbers: Sequence[int], after: str | None = None) -> dict[int, Summary]:
+        """Return the summaries of a leaf by row numbers; ``after`` is what the leaf was asked with."""
         with self._reading() as connection:
-            return asking.standing_of(connection, numbers, self._begins(connection, "time", after)[0])
+            return summaries.summaries_of(connection, numbers, self._begins(connection, "time", after)[0])
 
     def _begins(
         self, connection: Connection, order: EventOrder, after: str | None
@@ -144,6 +157,11 @@ class StoredEvents:
         with self._reading() as connection:
             return tallies.parties_of(connection, filters, self._at)
 
+    def spans(self, filters: EventFilters = EVERY_EVENT) -> list[tallies.SpanCount]:
+        """Return how the events lie in time, by first and last day, type and standing."""
+        with self._reading() as connection:
+            return tallies.spans_of(connection, filters, self._at)
+
     def places(self, filters: EventFilters = EVERY_EVENT) -> list[Row]:
         """Return where the events are told to be, those places with most of them first."""
         with self._reading() as connection:
@@ -154,10 +172,11 @@ class StoredEvents:
         with self._reading() as connection:
             return tallies.told_on(connection, day, self._at, limit)
 
-    def told_by(self, outlet: str, *, limit: int = 1000) -> list[Event]:
-        """Return the events that an outlet tells, the latest told first."""
+    def told_by(self, outlet: str, *, limit: int = 1000) -> list[Summary]:
+        """Return what lists say of the events that an outlet tells, the latest told first."""
         with self._reading() as connection:
-            return tallies.told_by(connection, outlet, self._at, limit)
+            numbers = tallies.told_by(connection, outlet, self._at, limit)
+            return list(summaries.in_turn(connection, numbers, self._at))
 
     def whole(self, names: Sequence[str]) -> list[Event]:
         """Return events by their ids, in the order asked for; what is not there is left out."""

@@ -6,14 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from onrecord.ledger.view import FACETS, Facet, StoredEvents
-from onrecord.ledger.view.asking import read_cursor
-from onrecord.ledger.view.records import Standpoint
+from onrecord.ledger.view import FACETS, Facet
 from onrecord.model import Event
 from onrecord.web.api.asking import (
     After,
     AsOf,
-    EventQuery,
     Events,
     Limit,
     answer,
@@ -49,12 +46,12 @@ def router(context: Context) -> APIRouter:
         """List the events asked for, a page at a time. All pages show what was known at the first."""
         with desk.at(query.moment) as view:
             cursor = event_cursor(after, query.sort)
-            page = view.page(query.filters, order=query.sort, limit=limit, after=cursor)
-            whole = _at_cursor(context, view, query, cursor).whole([row["id"] for row in page.rows])
+            leaf = view.leaf(query.filters, order=query.sort, limit=limit, after=cursor)
+            found = view.summarized(leaf.numbers, cursor)
             total = desk.total(query.moment, view, query.filters)
-            following = next_page(request, page.after)
+            following = next_page(request, leaf.after)
             body = {
-                "events": [event_row(e) for e in whole],
+                "events": [event_row(found[number]) for number in leaf.numbers if number in found],
                 "total": total,
                 "state": view.state,
                 "next": following,
@@ -115,11 +112,3 @@ def router(context: Context) -> APIRouter:
         return answer({"places": some, "total": len(found), "next": following}, following)
 
     return calls
-
-
-def _at_cursor(context: Context, view: StoredEvents, query: EventQuery, cursor: str | None) -> StoredEvents:
-    """The events as they stood when the first page was asked for; a past does not change meanwhile."""
-    state = view.state if cursor is None else read_cursor(cursor)[0]
-    if state == view.state or query.moment is not None:
-        return view
-    return StoredEvents(context.desk.ledger.reading, Standpoint(state, False))

@@ -8,11 +8,11 @@ import msgspec
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from onrecord.merging.relations import Relation, is_party, relations
-from onrecord.model import Event
+from onrecord.model import Summary
 from onrecord.model.phrases import SAYS
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context, as_csv, as_json
-from onrecord.web.desk import Actor
+from onrecord.web.desk import Actor, Desk
 
 _MOST = 200
 _SHOWN = 15
@@ -59,9 +59,7 @@ def router(context: Context) -> APIRouter:
 
     @pages.get("/actors/{key}")
     def _one(request: Request, key: str, asked: PageQuery) -> Response:
-        return context.page(
-            request, "actor.html", asked=asked, shown=_SHOWN, **about_actor(context, key, asked)
-        )
+        return context.page(request, "actor.html", asked=asked, **about_actor(context, key, asked))
 
     return pages
 
@@ -72,16 +70,27 @@ def about_actor(context: Context, key: str, asked: Asked) -> dict[str, Any]:
     actor = desk.actor(key, asked.moment)
     if actor is None:
         raise HTTPException(404, f"nobody called {key} takes part in an event of this ledger")
-    own = Asked(who=actor.key, sort="newest", as_of=asked.as_of)
-    events = desk.every(own)
-    record = next((row for row in desk.track_records(asked.moment) if row.source in _sources(actor)), None)
+    with desk.at(asked.moment) as view:
+        about = ("about an actor", actor.key)
+        dealings = desk.kept(asked.moment, view, about, lambda: _dealings(desk, actor, asked.as_of))
+    tallied = desk.tallied(asked.moment)
+    record = next((row for row in tallied.rows if row.source in _sources(actor)), None)
+    return {"actor": actor, "record": record, "counting": tallied.counted < tallied.total, **dealings}
+
+
+def _dealings(desk: Desk, actor: Actor, as_of: str) -> dict[str, Any]:
+    """With whom it deals and how, and the latest of what it did, met with and said; of its latest events."""
+    own = Asked(who=actor.key, sort="newest", as_of=as_of)
+    events = desk.summaries(own)
+    doing = [e for e in events if any(is_party(p, actor.key) for p in e.actors)]
+    meeting = [e for e in events if any(is_party(p, actor.key) for p in e.recipients)]
     return {
-        "actor": actor,
         "relations": relations(events, actor.key),
-        "doing": [e for e in events if any(is_party(p, actor.key) for p in e.actors)],
-        "meeting": [e for e in events if any(is_party(p, actor.key) for p in e.recipients)],
-        "record": record,
-        "said": _said(events, actor),
+        "doing": doing[:_SHOWN],
+        "more_done": len(doing) > _SHOWN,
+        "meeting": meeting[:_SHOWN],
+        "said": _said(events, actor)[:_SHOWN],
+        "looked_at": len(events),
         "left_out": max(0, desk.count(own) - len(events)),
     }
 
@@ -91,7 +100,7 @@ def _sources(actor: Actor) -> set[str]:
     return {actor.key, actor.name.lower(), *([f"state {actor.country}"] if actor.speaks_for_state else [])}
 
 
-def _said(events: list[Event], actor: Actor) -> list[tuple[Event, str]]:
+def _said(events: list[Summary], actor: Actor) -> list[tuple[Summary, str]]:
     """Events of its own of which the actor speaks, with its last word."""
     keys = _sources(actor)
-    return [(e, SAYS[a.words[-1].word]) for e in events for a in e.accounts if a.source in keys]
+    return [(e, SAYS[voice.words[-1].word]) for e in events for voice in e.voices if voice.source in keys]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import Annotated, Literal
 
-import msgspec
 from fastapi import APIRouter, HTTPException, Query, Response
 
 from onrecord import charts
@@ -13,6 +13,7 @@ from onrecord.charts import Chart
 from onrecord.model import UsageError
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context
+from onrecord.web.desk import MOST
 from onrecord.web.memory import Memory
 
 Form = Literal["svg", "png"]
@@ -41,9 +42,11 @@ def router(context: Context) -> APIRouter:
         form: Form, asked: PageQuery, by: charts.By = "class", dark: Dark = False, width: Width = 900
     ) -> Response:
         def draw() -> Chart:
-            since, until = asked.since or None, asked.until or None
-            events, days = desk.every(asked), desk.days_read(asked.moment)
-            return charts.timeline(events, days, by=by, since=since, until=until, width=width)
+            since, until, days = asked.since or None, asked.until or None, desk.days_read(asked.moment)
+            if desk.count(asked) > MOST:  # an axis on which most are missing would show gaps that are none
+                counts = desk.spans(asked)
+                return charts.timeline_of_many(counts, days, by=by, since=since, until=until, width=width)
+            return charts.timeline(desk.every(asked), days, by=by, since=since, until=until, width=width)
 
         return answer(("timeline", by, width), asked, form, dark, draw)
 
@@ -56,23 +59,28 @@ def router(context: Context) -> APIRouter:
 
     @pages.get("/charts/map.{form}")
     def _map(form: Form, asked: PageQuery, dark: Dark = False, width: Width = 900) -> Response:
-        return answer(
-            ("map", width), asked, form, dark, lambda: charts.map_of(desk.every(asked), width=width)
-        )
+        def draw() -> Chart:
+            chart = charts.map_of(desk.every(asked), desk.days_read(asked.moment), width=width)
+            return _of_the_first(chart, desk.count(asked))
+
+        return answer(("map", width), asked, form, dark, draw)
 
     @pages.get("/charts/network.{form}")
     def _network(form: Form, asked: PageQuery, dark: Dark = False, width: Width = 900) -> Response:
-        return answer(
-            ("network", width), asked, form, dark, lambda: charts.network(desk.every(asked), width=width)
-        )
+        def draw() -> Chart:
+            chart = charts.network(desk.every(asked), desk.days_read(asked.moment), width=width)
+            return _of_the_first(chart, desk.count(asked))
+
+        return answer(("network", width), asked, form, dark, draw)
 
     @pages.get("/charts/dyad.{form}")
     def _dyad(
         form: Form, asked: PageQuery, one: _Text, other: _Text, dark: Dark = False, width: Width = 900
     ) -> Response:
         def draw() -> Chart:
-            theirs = desk.every(msgspec.structs.replace(asked, who=one))
-            return charts.dyad(theirs, one, other, desk.days_read(asked.moment), width=width)
+            return charts.dyad(
+                desk.between(asked, one, other), one, other, desk.days_read(asked.moment), width=width
+            )
 
         return answer(("dyad", one, other, width), asked, form, dark, draw)
 
@@ -97,6 +105,16 @@ def router(context: Context) -> APIRouter:
         return answer(("standing", name, width), asked, form, dark, draw)
 
     return pages
+
+
+def _of_the_first(chart: Chart, total: int) -> Chart:
+    """Say that not all events are drawn, where it is so."""
+    if total <= MOST:
+        return chart
+    return replace(
+        chart,
+        notes=(f"Of {total:,} events the {MOST:,} that come first in the order asked for.", *chart.notes),
+    )
 
 
 def _drawn(draw: Callable[[], Chart], form: Form, dark: bool) -> bytes:

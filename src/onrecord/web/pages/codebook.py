@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from onrecord.formats.codebook_csv import write_codebook
 from onrecord.model import UsageError
-from onrecord.ontology import codebook_of, load_ontology, ontology_file
+from onrecord.ontology import Codebook, codebook_of, load_ontology, ontology_file
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_json
 from onrecord.web.glossary import GRADES, STANDINGS
@@ -31,17 +31,33 @@ def router(context: Context) -> APIRouter:
 
     @pages.get("/codebook.csv")
     def _csv() -> Response:
-        out = io.StringIO()
-        write_codebook(codebook_of(load_ontology(ontology_file(None))), out)
-        headers = {"Content-Disposition": 'attachment; filename="codebook.csv"'}
-        return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        return _as_csv(codebook_of(load_ontology(ontology_file(None))), "codebook")
+
+    @pages.get("/codebook/{kind}.json")
+    def _one_json(kind: str) -> Response:
+        return as_json(_of_type(kind))
+
+    @pages.get("/codebook/{kind}.csv")
+    def _one_csv(kind: str) -> Response:
+        return _as_csv(_of_type(kind), "codebook-type")
 
     @pages.get("/codebook/{kind}")
     def _one(request: Request, kind: str, asked: PageQuery) -> Response:
-        try:
-            book = codebook_of(load_ontology(ontology_file(None)), kind)
-        except UsageError as error:
-            raise HTTPException(404, str(error)) from error
-        return context.page(request, "codebook_type.html", asked=asked, kind=book.types[0])
+        return context.page(request, "codebook_type.html", asked=asked, kind=_of_type(kind).types[0])
 
     return pages
+
+
+def _of_type(kind: str) -> Codebook:
+    """The codebook of one type. Raises 404."""
+    try:
+        return codebook_of(load_ontology(ontology_file(None)), kind)
+    except UsageError as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def _as_csv(book: Codebook, name: str) -> Response:
+    out = io.StringIO()
+    write_codebook(book, out)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
-from onrecord.merging.relations import relations, took_place, worth
+from onrecord.ledger.filters import COUNTRY
+from onrecord.merging.relations import is_party, relations, took_place, worth
+from onrecord.model import Event, Summary
 from onrecord.web.asked import Asked, PageQuery, moment_of
 from onrecord.web.context import Context, as_csv, as_json
+from onrecord.web.desk import Desk
 from onrecord.web.rows import COLUMNS, event_row
 
 What = Literal["actors", "outlets", "times"]
@@ -41,6 +45,7 @@ def router(context: Context) -> APIRouter:
             other=other,
             found=found,
             names=names,
+            charted=[_charted(side, name) for side, name in zip((one, other), names, strict=True)],
             choices=choices,
             examples=list(combinations(choices[:_EXAMPLES], 2)),
             shown=_SHOWN,
@@ -72,27 +77,53 @@ def compared(context: Context, asked: Asked, what: What, one: str, other: str) -
     if what == "times":
         _ = moment_of(one), moment_of(other)
         return _times(context, one, other)
-    desk = context.desk
     if what == "actors":
-        sides = [desk.every(Asked(who=side, sort="newest", as_of=asked.as_of)) for side in (one, other)]
-    else:
-        sides = [desk.told_by(side, asked.moment) for side in (one, other)]
+        return _actors(context.desk, asked, one, other)
+    sides = [context.desk.told_by(side, asked.moment) for side in (one, other)]
+    shared = {e.id for e in sides[0]} & {e.id for e in sides[1]}
+    return _beside(sides, [e for e in sides[0] if e.id in shared])
+
+
+def _actors(desk: Desk, asked: Asked, one: str, other: str) -> dict[str, Any]:
+    """The latest events of each, and those between them however long ago."""
+    queries = [Asked(who=side, sort="newest", as_of=asked.as_of) for side in (one, other)]
+    sides = [desk.summaries(query) for query in queries]
     inside = [{e.id for e in side} for side in sides]
-    found: dict[str, Any] = {
-        "both": [e for e in sides[0] if e.id in inside[1]],
-        "only_one": [e for e in sides[0] if e.id not in inside[1]],
-        "only_other": [e for e in sides[1] if e.id not in inside[0]],
+    known = {e.id: e for e in (*sides[0], *sides[1], *desk.between(queries[0], one, other))}
+    shared = [
+        e for e in known.values()
+        if all(e.id in ids or _takes_part(e, side) for ids, side in zip(inside, (one, other), strict=True))
+    ]  # fmt: skip
+    both = sorted(shared, key=lambda e: (e.when.start or "", e.id), reverse=True)
+    found = _beside(sides, both)
+    for total, query in zip(found["sums"], queries, strict=True):
+        total["in_all"] = desk.count(query)
+    return found | {"relation": next((r for r in relations(both, one) if _named(r, other)), None)}
+
+
+def _beside(sides: Sequence[Sequence[Summary]], both: list[Summary]) -> dict[str, Any]:
+    shared = {e.id for e in both}
+    return {
+        "both": both,
+        "only_one": [e for e in sides[0] if e.id not in shared],
+        "only_other": [e for e in sides[1] if e.id not in shared],
         "sums": [_sum(side) for side in sides],
     }
-    if what == "actors":
-        found["relation"] = next((r for r in relations(found["both"], one) if _named(r, other)), None)
-    return found
+
+
+def _takes_part(event: Summary, side: str) -> bool:
+    return any(is_party(who, side) for who in (*event.actors, *event.recipients))
 
 
 def _called(context: Context, asked: Asked, what: What, side: str) -> str:
     """What a side is called on the page: an actor by its name."""
     actor = context.desk.actor(side, asked.moment) if what == "actors" and side else None
     return actor.name if actor else side.replace("T", " ") if what == "times" else side
+
+
+def _charted(side: str, name: str) -> str:
+    """What a chart calls a side: a country, with all its people, by its code."""
+    return side if COUNTRY.fullmatch(side) else name
 
 
 def _named(relation: Any, party: str) -> bool:
@@ -124,11 +155,11 @@ def _times(context: Context, one: str, other: str) -> dict[str, Any]:
     }
 
 
-def _sum(events: Any) -> dict[str, Any]:
+def _sum(events: Sequence[Event | Summary]) -> dict[str, Any]:
     done = [e for e in events if took_place(e)]
     return {
         "events": len(events),
-        "reports": sum(len(e.told) for e in events),
+        "reports": sum(e.reports if isinstance(e, Summary) else len(e.told) for e in events),
         "score": round(sum(map(worth, done)) / len(done), 2) if done else None,
         "types": Counter(e.event_type for e in events).most_common(6),
         "standings": Counter(word for e in events for word in e.standing).most_common(),

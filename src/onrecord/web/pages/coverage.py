@@ -13,6 +13,8 @@ from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_csv, as_json
 
 _FAILED = 50
+_SHOWN = 60
+"""Outlets in sight, those with most articles; the rest is folded."""
 _COLUMNS = tuple(name for name in Coverage.__struct_fields__ if name != "gaps")
 
 
@@ -28,7 +30,7 @@ def router(context: Context) -> APIRouter:
         failed = desk.failures(_FAILED, asked.moment)
         return context.page(
             request, "coverage.html", asked=asked, outlets=[o for o in found if not outlet or o.outlet == outlet],
-            failed=failed, outlet=outlet, days=_strip(found), counts=desk.holdings.stats(asked.moment),
+            failed=failed, outlet=outlet, shown=_SHOWN, days=_strip(found), counts=desk.holdings.stats(asked.moment),
         )  # fmt: skip
 
     @pages.get("/coverage.json")

@@ -12,6 +12,8 @@ from onrecord.web.deciding import acts
 from onrecord.web.marks import mark_sentence
 from onrecord.web.rows import features
 
+_ACCOUNTS, _SENTENCES = 12, 30
+"""In sight; the rest is folded."""
 _FIGURES = ("of", "low", "high", "exact", "text", "published", "source", "name", "article", "report")
 
 
@@ -50,6 +52,8 @@ def router(context: Context) -> APIRouter:
             asked=asked,
             event=event,
             marked=marked,
+            accounts_shown=_ACCOUNTS,
+            sentences_shown=_SENTENCES,
             log=acts(log),
             undone=undone,
             says=SAYS,

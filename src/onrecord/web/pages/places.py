@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from onrecord.model import Summary
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context, as_csv, as_json
+from onrecord.web.pages.events import MOST
 from onrecord.web.rows import COLUMNS as EVENT_COLUMNS
 from onrecord.web.rows import event_row, features
 
 _COLUMNS = ("name", "country", "admin1", "precision", "lat", "lon", "geonames_id", "events", "first", "last")
 _MOST = 400
+_LISTED = 100
+_INSIDE = 12
 
 
 def router(context: Context) -> APIRouter:
     """The addresses of this page."""
     pages, desk = APIRouter(include_in_schema=False), context.desk
+
+    def there(name: str, asked: Asked) -> list[Summary]:
+        found = desk.summaries(_here(name, asked), MOST)
+        if not found:
+            raise _nowhere(name)
+        return found
 
     @pages.get("/places")
     def _places(request: Request, asked: PageQuery) -> Response:
@@ -48,16 +58,16 @@ def router(context: Context) -> APIRouter:
 
     @pages.get("/places/{name}.json")
     def _one_json(name: str, asked: PageQuery) -> Response:
-        return as_json([event_row(event) for event in _about(context, name, asked)["events"]])
+        return as_json([event_row(event) for event in there(name, asked)])
 
     @pages.get("/places/{name}.csv")
     def _one_csv(name: str, asked: PageQuery) -> Response:
-        rows = (event_row(event) for event in _about(context, name, asked)["events"])
+        rows = (event_row(event) for event in there(name, asked))
         return as_csv(rows, EVENT_COLUMNS, f"events-{name}")
 
     @pages.get("/places/{name}.geojson")
     def _one_geojson(name: str, asked: PageQuery) -> Response:
-        body = as_json(features(_about(context, name, asked)["events"])).body
+        body = as_json(features(there(name, asked))).body
         return Response(body, media_type="application/geo+json")
 
     @pages.get("/places/{name}")
@@ -68,10 +78,33 @@ def router(context: Context) -> APIRouter:
 
 
 def _about(context: Context, name: str, asked: Asked) -> dict[str, Any]:
-    events = context.desk.every(Asked(place=name, sort="newest", as_of=asked.as_of))
-    if not events:
-        raise HTTPException(404, f"no event of this ledger is placed at {name}")
-    kinds = Counter(event.event_type for event in events)
-    places = [t.report.place for e in events for t in e.told if t.report.place]
-    exact = next((p for p in places if p.name == name), places[0])
-    return {"place": exact, "name": name, "events": events, "kinds": kinds.most_common()}
+    desk, here = context.desk, _here(name, asked)
+    with desk.at(asked.moment) as view:
+        listing = desk.listing(view, here, _LISTED)
+        if not listing.total:
+            raise _nowhere(name)
+        kinds = desk.facets(view, here)["type"]
+        rows = context.listed(here, listing)
+    places = desk.places(here)
+    return {
+        "place": _meant(places, name), "name": name, "listing": listing, "rows": rows, "kinds": kinds, "here": here,
+        "inside": places[:_INSIDE],
+    }  # fmt: skip
+
+
+def _meant(places: Sequence[dict[str, Any]], name: str) -> dict[str, Any] | None:
+    """The place that a name, a GeoNames id or a country's code means, of those of its events; ``None``: it holds several."""
+
+    def fits(row: dict[str, Any]) -> bool:
+        is_country = row["country"] == name and row["precision"] == "country"
+        return is_country or name in (row["name"], str(row["geonames_id"]))
+
+    return next(filter(fits, places), None)
+
+
+def _nowhere(name: str) -> HTTPException:
+    return HTTPException(404, f"no event of this ledger is placed at {name}")
+
+
+def _here(name: str, asked: Asked) -> Asked:
+    return Asked(place=name, sort="newest", as_of=asked.as_of)

@@ -10,7 +10,7 @@ from onrecord.model import Event, Status
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context, as_csv, as_json
 from onrecord.web.desk import Desk
-from onrecord.web.rows import COLUMNS, event_row
+from onrecord.web.rows import COLUMNS, event_row, features
 
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _SHOWN = 12
@@ -45,6 +45,12 @@ def router(context: Context) -> APIRouter:
                 "disputed": [event_row(e) for e in found["disputed"]],
             }
         )
+
+    @pages.get("/today.geojson")
+    def _geojson(asked: PageQuery, day: Day = None) -> Response:
+        found = _about(desk, day, asked)
+        body = as_json(features([*found["new"], *(e for e, _ in found["changes"])])).body
+        return Response(body, media_type="application/geo+json")
 
     @pages.get("/today.csv")
     def _csv(asked: PageQuery, day: Day = None) -> Response:

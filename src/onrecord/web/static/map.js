@@ -9,13 +9,16 @@ const plural = (n) => `${n.toLocaleString("en")} event${n === 1 ? "" : "s"}`;
 const precision = { point: "known to the point", city: "a town", admin1: "a region", country: "a country", region: "a wider area" };
 
 function drawNumber(map, name) {
-  const text = name.slice("number-".length), ratio = 2, size = 26 * ratio;
-  const picture = Object.assign(document.createElement("canvas"), { width: size, height: size });
-  const pen = picture.getContext("2d");
-  pen.font = `600 ${11 * ratio}px system-ui, sans-serif`;
-  pen.textAlign = "center"; pen.textBaseline = "middle"; pen.fillStyle = css("--card");
-  pen.fillText(text, size / 2, size / 2);
-  map.addImage(name, pen.getImageData(0, 0, size, size), { pixelRatio: ratio });
+  const events = Number(name.slice("number-".length)), ratio = 2, height = 16 * ratio, font = `600 ${11 * ratio}px system-ui, sans-serif`;
+  const text = events < 10000 ? events.toLocaleString("en") : new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }).format(events);
+  const picture = document.createElement("canvas"), pen = picture.getContext("2d");
+  pen.font = font;
+  picture.width = Math.ceil(pen.measureText(text).width) + 4 * ratio;
+  picture.height = height;
+  // a new size empties the canvas, settings included
+  pen.font = font; pen.textAlign = "center"; pen.textBaseline = "middle"; pen.fillStyle = css("--card");
+  pen.fillText(text, picture.width / 2, height / 2);
+  map.addImage(name, pen.getImageData(0, 0, picture.width, height), { pixelRatio: ratio });
 }
 
 function layers() {
@@ -32,7 +35,7 @@ function layers() {
     { id: "wide", type: "circle", source: "spots", filter: at("region"), paint: { "circle-radius": 26, "circle-color": area, "circle-opacity": 0.18 } },
     { id: "towns", type: "circle", source: "spots", filter: at("city"), paint: { "circle-radius": radius, "circle-color": css("--card"), "circle-opacity": 0.35, "circle-stroke-color": accent, "circle-stroke-width": 2.5 } },
     { id: "points", type: "circle", source: "spots", filter: at("point"), paint: { "circle-radius": radius, "circle-color": accent, "circle-opacity": 0.85 } },
-    { id: "many", type: "circle", source: "spots", filter: ["has", "point_count"], paint: { "circle-radius": ["max", 12, radius], "circle-color": css("--ink"), "circle-opacity": 0.8 } },
+    { id: "many", type: "circle", source: "spots", filter: ["has", "point_count"], paint: { "circle-radius": ["max", 14, radius], "circle-color": css("--ink"), "circle-opacity": 0.8 } },
     { id: "numbers", type: "symbol", source: "spots", filter: ["has", "point_count"], layout: { "icon-image": ["concat", "number-", ["to-string", ["get", "sum"]]], "icon-allow-overlap": true } },
   ];
 }
@@ -68,7 +71,7 @@ async function draw() {
       sources: {
         countries: { type: "geojson", data: "/map/countries.geojson", tolerance: 0 },
         areas: { type: "geojson", data: areas },
-        spots: { type: "geojson", data: spots, cluster: true, clusterRadius: 36, clusterMaxZoom: 11, clusterProperties: { sum: ["+", ["get", "events"]] } },
+        spots: { type: "geojson", data: spots, cluster: true, clusterRadius: 50, clusterMaxZoom: 11, clusterProperties: { sum: ["+", ["get", "events"]] } },
       },
       layers: layers(),
     },

@@ -1,5 +1,5 @@
 // Pages work with links and forms alone. This makes them quick: a form marked `data-live` shows its results without a new
-// page, a folded list stays folded on a phone, and "/" goes to the search field.
+// page, a folded list stays folded on a phone, the way round shows where one is, and "/" goes to the search field.
 "use strict";
 
 async function show(address, push) {
@@ -39,3 +39,7 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   document.querySelector(".top input[type=search]").focus();
 });
+
+// on a phone the way round is wider than the screen: show where one is
+const here = document.querySelector(".top nav [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 40;

@@ -6,7 +6,7 @@ of the view and are loaded anew for the next; they are a copy, and can be thrown
 """
 
 from onrecord.ledger.view.columns.choosing import Chosen, Reading, numbers_after, numbers_of, position_of
-from onrecord.ledger.view.columns.counting import counts_in, parties_in, places_in
+from onrecord.ledger.view.columns.counting import counts_in, parties_in, places_in, spans_in
 from onrecord.ledger.view.columns.loading import load_columns, load_reports
 from onrecord.ledger.view.columns.numbers import Masks, Numbers
 from onrecord.ledger.view.columns.table import EventColumns
@@ -25,4 +25,5 @@ __all__ = [
     "parties_in",
     "places_in",
     "position_of",
+    "spans_in",
 ]

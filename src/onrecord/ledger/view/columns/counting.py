@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 
 from onrecord.ledger.view.asking import Row
@@ -11,7 +13,7 @@ from onrecord.ledger.view.columns.numbers import Mask, Numbers
 from onrecord.ledger.view.columns.pairs import events_in, times_in
 from onrecord.ledger.view.columns.table import EventColumns
 from onrecord.ledger.view.schema import UNDATED
-from onrecord.ledger.view.tallies import Party
+from onrecord.ledger.view.tallies import Party, SpanCount
 from onrecord.model import UsageError
 
 _PLACE = ("name", "country", "admin1", "precision", "lat", "lon", "geonames_id")
@@ -51,6 +53,31 @@ def parties_in(chosen: Chosen) -> list[Party]:
         )
         for n in sorted(tallies)
     ]  # fmt: skip
+
+
+def spans_in(chosen: Chosen) -> list[SpanCount]:
+    """Return how many events have the same first and last day, type and standing, and by how many reports they are told."""
+    columns, mask = chosen.columns, chosen.mask
+    own = np.where(columns.started, columns.day.astype(np.int64), -1) + 1
+    ends, kinds = len(columns.ends) + 1, len(columns.kinds)
+    groups = (own * ends + columns.end + 1) * kinds + columns.kind
+    each, of = np.unique(groups[mask], return_inverse=True)
+    times = np.bincount(of, minlength=len(each))
+    told = np.bincount(of, weights=columns.reports[mask], minlength=len(each))
+    found: dict[tuple[str | None, str | None, str, str], list[int]] = {}
+    for group, events, reports in zip(each.tolist(), times.tolist(), told.tolist(), strict=True):
+        days, kind = divmod(group, kinds)
+        start, end = divmod(days, ends)
+        event_type, _, standing = columns.kinds[kind]
+        name = _day(columns, start - 1), columns.ends[end - 1] if end else None, event_type, standing
+        so_far = found.setdefault(name, [0, 0])
+        so_far[0] += events
+        so_far[1] += int(reports)
+    spans = [
+        SpanCount(start, end, event_type, tuple(json.loads(standing)), events, reports)
+        for (start, end, event_type, standing), (events, reports) in found.items()
+    ]
+    return sorted(spans, key=repr)
 
 
 def places_in(chosen: Chosen) -> list[Row]:
