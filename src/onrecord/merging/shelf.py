@@ -13,6 +13,7 @@ from onrecord.merging.crew import ALONE, Crew
 from onrecord.merging.events import told_by
 from onrecord.merging.origins import Runs, runs_of_record
 from onrecord.merging.tellings import Telling, tellings_of
+from onrecord.merging.upkeep import Memory
 from onrecord.model import Record, Told
 
 _AT_HAND = 1_200
@@ -36,6 +37,7 @@ class Shelf:
 
     def __init__(self, cabinet: FilingCabinet, crew: Crew = ALONE) -> None:
         self.cabinet, self.crew = cabinet, crew
+        self.followed = Memory()
         self._read: OrderedDict[int, Read] = OrderedDict()
 
     def share(self, function: Callable[[Shelf, _Task], _Result], tasks: Sequence[_Task]) -> Iterable[_Result]:

@@ -7,6 +7,7 @@ which version of the merging made it: one that is behind, or of another version,
 from onrecord.ledger.view.asking import EVENT_ORDERS, EventFilters, EventLeaf, EventOrder, EventPage
 from onrecord.ledger.view.changes import FACETS, Change, Facet
 from onrecord.ledger.view.counted import CountedEvents, HeldColumns
+from onrecord.ledger.view.drawer import Deed, Drawer, Looked
 from onrecord.ledger.view.filing import FilingCabinet
 from onrecord.ledger.view.keeping import kept
 from onrecord.ledger.view.records import Filed, Kept, State
@@ -20,6 +21,8 @@ __all__ = [
     "FACETS",
     "Change",
     "CountedEvents",
+    "Deed",
+    "Drawer",
     "EventFilters",
     "EventLeaf",
     "EventOrder",
@@ -29,6 +32,7 @@ __all__ = [
     "FilingCabinet",
     "HeldColumns",
     "Kept",
+    "Looked",
     "Party",
     "Since",
     "State",
