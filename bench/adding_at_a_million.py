@@ -103,8 +103,7 @@ def _build(url: str, given: argparse.Namespace) -> None:
 
 def _enlarge(url: str, copies: int) -> None:
     with closing(Ledger.open(url)) as ledger:
-        with ledger._engine.begin() as connection:
-            copy_ledger(connection, copies)
+        copy_ledger(ledger._engine, copies)
         if ledger._engine.dialect.name != "sqlite":
             with ledger._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text("VACUUM ANALYZE"))

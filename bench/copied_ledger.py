@@ -1,8 +1,8 @@
 """A ledger made many times as large within its database, of which all is copied that adding and merging read.
 
 Each copy is of other news: its rows have further numbers, its articles, reports and events other ids, and its days lie so many
-days before those of the copy after it that the copies stand side by side in time, as dense as the original. What was read, and
-the events, are packed anew with these days and ids. ``bench/copied_rows.py`` copies what queries of events ask, on the same days.
+days before those of the copy after it that the copies stand side by side in time, as dense as the original. What was read, the
+events and the promises are packed anew with these days and ids, as far back as new articles can reach. ``bench/copied_rows.py`` copies what queries of events ask, on the same days.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Table, text
+from sqlalchemy import Column, Connection, Engine, Table, text
 
 from onrecord.ledger.schema import metadata
 from onrecord.merging.version import merging_version
@@ -30,12 +30,13 @@ _LEFT = (
 )
 """Tables that are not copied; of identities and places neither, which all copies share."""
 _SHARED = ("identities", "identity_words", "places")
-_PACKED = (("readings", "record"), ("events", "body"))
+_PACKED = (("readings", "record"), ("events", "body"), ("promises", "body"))
 _DAYS = frozenset(
     ("starts", "ends", "published", "day", "start", "end", "first_published", "last_published", "made", "due")
 )
 _NAMES = frozenset(
-    (("articles", "article"), ("reports", "report"), ("view_reports", "name"), ("events", "event"), ("memberships", "event"))
+    (("articles", "article"), ("reports", "report"), ("view_reports", "name"), ("events", "event"), ("memberships", "event"),
+     ("promises", "event"))
 )  # fmt: skip
 """Ids of the contract, which are of one copy alone."""
 _HASHES = frozenset((("view_bands", "band"),))
@@ -43,6 +44,9 @@ _DAY = re.compile(rb'(?<=")\d{4}-\d\d-\d\d(?=")')
 _ID = re.compile(rb'(?<=")(?:https?://[^"]*/\d{4}/\d\d/\d\d/\d+|[0-9a-f]{12}|[0-9a-f]{16})(?=")')
 """Ids of made-up articles and reports, and of events."""
 _FAST = 1
+_LOOKED_BACK = 800
+"""Days before the original up to which copies are packed anew: what is told of a promise is looked for in 400, other likeness in
+35. What lies before is as large, and nobody reads it."""
 
 
 class Copy(NamedTuple):
@@ -52,30 +56,42 @@ class Copy(NamedTuple):
     days: int
 
 
-def copy_ledger(connection: Connection, copies: int) -> int:
-    """Add so many copies before the original, side by side in time. The caller commits. Return the days of one."""
-    largest = {t.name: _largest(connection, t) for t in _tables() if "number" in t.c}
-    days = _span(connection)
-    originals = {
-        (table, column): connection.execute(text(f"SELECT number, {column} FROM {table}")).all()
-        for table, column in _PACKED
-    }
-    for column in _PACKED:
-        blob = "BLOB" if connection.dialect.name == "sqlite" else "bytea"
-        connection.execute(
-            text(f"CREATE TEMPORARY TABLE moved_{column[0]} (number BIGINT PRIMARY KEY, packed {blob})")
-        )
-    for number in range(1, copies + 1):
-        copy = Copy(number, days * number)
-        for (of, _), rows in originals.items():
-            connection.execute(text(f"DELETE FROM moved_{of}"))
-            packed = [{"number": row[0], "packed": moved(row[1], copy)} for row in rows]
-            connection.execute(text(f"INSERT INTO moved_{of} VALUES (:number, :packed)"), packed)
-        for table in _tables():
-            _copy(connection, table, copy, largest)
-        _copy_search(connection, copy, largest)
-    _finish(connection, largest)
+def copy_ledger(engine: Engine, copies: int) -> int:
+    """Add so many copies before the original, side by side in time. Return the days of one."""
+    with engine.connect() as connection:
+        with connection.begin():
+            largest = {t.name: _largest(connection, t) for t in _tables() if "number" in t.c}
+            days = _span(connection)
+            packed = {
+                (table, column): connection.execute(text(f"SELECT number, {column} FROM {table}")).all()
+                for table, column in _PACKED
+            }
+            blob = "BLOB" if engine.dialect.name == "sqlite" else "bytea"
+            for table, _ in _PACKED:
+                connection.execute(
+                    text(f"CREATE TEMPORARY TABLE moved_{table} (number BIGINT PRIMARY KEY, packed {blob})")
+                )
+        for number in range(1, copies + 1):
+            with connection.begin():
+                _add(connection, Copy(number, days * number), largest, packed)
+        with connection.begin():
+            _finish(connection, largest)
     return days
+
+
+def _add(
+    connection: Connection,
+    copy: Copy,
+    largest: dict[str, int],
+    packed: Mapping[tuple[str, str], Sequence[Any]],
+) -> None:
+    for (of, _), rows in packed.items() if copy.days <= _LOOKED_BACK else ():
+        connection.execute(text(f"DELETE FROM moved_{of}"))
+        made = [{"number": row[0], "packed": moved(row[1], copy)} for row in rows]
+        connection.execute(text(f"INSERT INTO moved_{of} VALUES (:number, :packed)"), made)
+    for table in _tables():
+        _copy(connection, table, copy, largest)
+    _copy_search(connection, copy, largest)
 
 
 def stamp(connection: Connection) -> None:
@@ -90,10 +106,13 @@ def stamp(connection: Connection) -> None:
 
 
 def moved(packed: bytes, copy: Copy) -> bytes:
-    """A packed record or event with the days and ids of a copy."""
-    line = _DAY.sub(lambda found: _earlier(found[0], copy.days), zlib.decompress(packed))
+    """A record, event or promise as the ledger holds it, with the days and ids of a copy."""
+    plain = packed.startswith(b"{")
+    line = packed if plain else zlib.decompress(packed)
+    line = _DAY.sub(lambda found: _earlier(found[0], copy.days), line)
     ending = f"-{copy.number:x}".encode()
-    return zlib.compress(_ID.sub(lambda found: found[0] + ending, line), _FAST)
+    line = _ID.sub(lambda found: found[0] + ending, line)
+    return line if plain else zlib.compress(line, _FAST)
 
 
 @lru_cache(maxsize=100_000)
@@ -147,7 +166,11 @@ def _shifted(
     if (of := _numbers(table, column)) in largest:
         return f"{name} + {copy.number * largest[str(of)]}"
     if (table.name, column.name) in _PACKED:
-        return f"(SELECT packed FROM moved_{table.name} m WHERE m.number = {table.name}.number)"
+        return (
+            f"(SELECT packed FROM moved_{table.name} m WHERE m.number = {table.name}.number)"
+            if copy.days <= _LOOKED_BACK
+            else name
+        )
     if (table.name, column.name) in _NAMES:
         return f"{name} || '-{copy.number:x}'"
     if (table.name, column.name) in _HASHES:
@@ -156,6 +179,8 @@ def _shifted(
         return f"substr({name}, 1, 56) || '{copy.number:08x}'"
     if (table.name, column.name) in (("view_blocks", "first"), ("view_blocks", "last")):
         return f'CASE WHEN "last" = 0 THEN {name} ELSE {name} - {copy.days} END'
+    if (table.name, column.name) == ("view_pledges", "year"):
+        return f"CASE WHEN {name} = 0 THEN 0 ELSE {name} - {copy.days // 365} END"
     if column.name in _DAYS:
         earlier = f"date({name}, '-{copy.days} days')"
         if connection.dialect.name != "sqlite":
@@ -187,8 +212,8 @@ def _copy_search(connection: Connection, copy: Copy, largest: dict[str, int]) ->
 
 def _finish(connection: Connection, largest: dict[str, int]) -> None:
     stamp(connection)
-    for column in _PACKED:
-        connection.execute(text(f"DROP TABLE moved_{column[0]}"))
+    for of, _ in _PACKED:
+        connection.execute(text(f"DROP TABLE moved_{of}"))
     if connection.dialect.name != "sqlite":
         for table in _tables():  # so that what is added next gets the next numbers
             if table.name in largest:

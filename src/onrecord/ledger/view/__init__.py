@@ -11,6 +11,7 @@ from onrecord.ledger.view.drawer import Deed, Drawer, Looked
 from onrecord.ledger.view.filing import FilingCabinet
 from onrecord.ledger.view.keeping import kept
 from onrecord.ledger.view.records import Filed, Kept, State
+from onrecord.ledger.view.register import EVERY_PROMISE, Numbered, PromiseFilters
 from onrecord.ledger.view.since import Since, newest
 from onrecord.ledger.view.tallies import Party
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
@@ -18,6 +19,7 @@ from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
 __all__ = [
     "EVENT_ORDERS",
     "EVERY_EVENT",
+    "EVERY_PROMISE",
     "FACETS",
     "Change",
     "CountedEvents",
@@ -33,7 +35,9 @@ __all__ = [
     "HeldColumns",
     "Kept",
     "Looked",
+    "Numbered",
     "Party",
+    "PromiseFilters",
     "Since",
     "State",
     "StoredEvents",
