@@ -11,12 +11,14 @@ import datetime as dt
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, Engine, Table, text
 
 from onrecord.ledger.schema import metadata
+from onrecord.merging.tellings_packed import packed_tellings, unpacked_tellings
 from onrecord.merging.version import merging_version
 
 _LEFT = (
@@ -30,7 +32,7 @@ _LEFT = (
 )
 """Tables that are not copied; of identities and places neither, which all copies share."""
 _SHARED = ("identities", "identity_words", "places")
-_PACKED = (("readings", "record"), ("events", "body"), ("promises", "body"))
+_PACKED = (("readings", "record"), ("events", "body"), ("promises", "body"), ("view_tellings", "body"))
 _DAYS = frozenset(
     ("starts", "ends", "published", "day", "start", "end", "first_published", "last_published", "made", "due")
 )
@@ -63,7 +65,9 @@ def copy_ledger(engine: Engine, copies: int) -> int:
             largest = {t.name: _largest(connection, t) for t in _tables() if "number" in t.c}
             days = _span(connection)
             packed = {
-                (table, column): connection.execute(text(f"SELECT number, {column} FROM {table}")).all()
+                (table, column): connection.execute(
+                    text(f"SELECT {_key(table)}, {column} FROM {table}")
+                ).all()
                 for table, column in _PACKED
             }
             blob = "BLOB" if engine.dialect.name == "sqlite" else "bytea"
@@ -87,7 +91,8 @@ def _add(
 ) -> None:
     for (of, _), rows in packed.items() if copy.days <= _LOOKED_BACK else ():
         connection.execute(text(f"DELETE FROM moved_{of}"))
-        made = [{"number": row[0], "packed": moved(row[1], copy)} for row in rows]
+        move = moved_tellings if of == "view_tellings" else moved
+        made = [{"number": row[0], "packed": move(row[1], copy)} for row in rows]
         connection.execute(text(f"INSERT INTO moved_{of} VALUES (:number, :packed)"), made)
     for table in _tables():
         _copy(connection, table, copy, largest)
@@ -113,6 +118,28 @@ def moved(packed: bytes, copy: Copy) -> bytes:
     ending = f"-{copy.number:x}".encode()
     line = _ID.sub(lambda found: found[0] + ending, line)
     return line if plain else zlib.compress(line, _FAST)
+
+
+def moved_tellings(packed: bytes, copy: Copy) -> bytes:
+    """What the comparison sees of an article, with the days and ids of a copy."""
+    ending = f"-{copy.number:x}"
+    return packed_tellings(
+        [
+            replace(
+                telling,
+                id=telling.id + ending,
+                article=telling.article + ending,
+                published=telling.published and telling.published - copy.days,
+                days=telling.days and (telling.days[0] - copy.days, telling.days[1] - copy.days),
+                repeats=telling.repeats and telling.repeats + ending,
+            )
+            for telling in unpacked_tellings(packed)
+        ]
+    )
+
+
+def _key(table: str) -> str:
+    return "reading" if table == "view_tellings" else "number"
 
 
 @lru_cache(maxsize=100_000)
@@ -167,7 +194,7 @@ def _shifted(
         return f"{name} + {copy.number * largest[str(of)]}"
     if (table.name, column.name) in _PACKED:
         return (
-            f"(SELECT packed FROM moved_{table.name} m WHERE m.number = {table.name}.number)"
+            f"(SELECT packed FROM moved_{table.name} m WHERE m.number = {table.name}.{_key(table.name)})"
             if copy.days <= _LOOKED_BACK
             else name
         )

@@ -17,7 +17,7 @@ from onrecord.ledger.view.records import Standpoint
 from onrecord.merging import build_events, catch_up, events_of, follow_up, rebuild, with_outcomes
 from onrecord.merging.outcome_view import numbers_of, register_of, rows_with_outcomes, with_outcome
 from onrecord.merging.registering import Asked, asked_for
-from onrecord.model import Promise, Record
+from onrecord.model import EventType, Promise, Record
 from tests.ledger.conftest import DATABASES
 from tests.merging.promised import DONE, PLEDGE, condition, deed, later, promise
 
@@ -34,7 +34,7 @@ _DEEDS = (
     deed("RETREAT", "withdraw", "withdraw its troops from the bases", condition=condition("the blockade is lifted")),
     deed("RETREAT", "withdraw", "withdraw its troops from the bases", negated=True),
 )  # fmt: skip
-_LATER = (
+_LATER: tuple[tuple[EventType, str | None, str], ...] = (
     ("RETREAT", "withdraw", DONE),
     ("ASSAULT", None, "Iran attacked the bases in Syria"),
     ("MOBILIZE", "troops", "Iran sent its troops to the bases in Syria"),

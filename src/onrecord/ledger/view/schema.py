@@ -47,6 +47,14 @@ view_reports = Table(
 )
 """The reports that the view has."""
 
+view_tellings = Table(
+    "view_tellings",
+    metadata,
+    Column("reading", ForeignKey("readings.number"), primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False, doc="what the comparison sees of its reports, packed"),
+)
+"""What the next reports are compared with, worked out once."""
+
 view_blocks = Table(
     "view_blocks",
     metadata,
@@ -232,6 +240,6 @@ promises = Table(
 
 VIEW = (
     promises, view_evidence, view_pledges, view_deeds, event_places, event_parties, event_facets, memberships, events,
-    view_copies, view_bands, view_links, view_blocks, view_reports, view_articles, view_states,
+    view_copies, view_bands, view_links, view_blocks, view_tellings, view_reports, view_articles, view_states,
 )  # fmt: skip
 """The tables in an order in which they can be emptied."""

@@ -1,4 +1,4 @@
-"""What became of promises, in the stored view. It stays empty: the view is of another version, and is made anew.
+"""What became of promises, and what reports are compared by, in the stored view. Both stay empty until it is made anew.
 
 The tables are written out here and not taken from ``view/schema.py``, which may change.
 """
@@ -17,7 +17,13 @@ _metadata = sa.MetaData(
 _number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _word = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
-_events = sa.Table("events", _metadata, sa.Column("number", _number, primary_key=True))
+sa.Table("readings", _metadata, sa.Column("number", _number, primary_key=True))
+sa.Table("events", _metadata, sa.Column("number", _number, primary_key=True))
+sa.Table(
+    "view_tellings", _metadata,
+    sa.Column("reading", sa.ForeignKey("readings.number"), primary_key=True, autoincrement=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)  # fmt: skip
 sa.Table(
     "view_deeds", _metadata,
     sa.Column("party", sa.BigInteger, primary_key=True),
