@@ -82,7 +82,9 @@ def _servers(given: argparse.Namespace) -> Iterator[tuple[str, str, int]]:
     programs = binaries()
     if programs is None:
         raise SystemExit("PostgreSQL is not installed: apt-get install postgresql")
-    server = Server(programs)
+    server = Server(
+        programs, tempfile.gettempdir()
+    )  # a million with all that belongs to them may not fit in memory
     try:
         server.start()
         small, large = server.new_database(), server.new_database()

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, Engine, Table, text
 
+from bench.copied_rows import trust_references
 from onrecord.ledger.schema import metadata
 from onrecord.merging.tellings_packed import packed_tellings, unpacked_tellings
 from onrecord.merging.version import merging_version
@@ -77,6 +78,8 @@ def copy_ledger(engine: Engine, copies: int) -> int:
                 )
         for number in range(1, copies + 1):
             with connection.begin():
+                if engine.dialect.name != "sqlite":
+                    trust_references(connection)
                 _add(connection, Copy(number, days * number), largest, packed)
         with connection.begin():
             _finish(connection, largest)

@@ -47,11 +47,12 @@ def main() -> None:
     )
     parser.add_argument("--articles", type=int, default=250)
     parser.add_argument("--copies", type=int, default=0)
+    parser.add_argument("--folder", help="where the server keeps its files, instead of in memory")
     given = parser.parse_args()
     programs = binaries()
     if programs is None:
         raise SystemExit("PostgreSQL is not installed: apt-get install postgresql")
-    server = Server(programs)
+    server = Server(programs, given.folder)
     try:
         server.start()
         with closing(Ledger.open(server.new_database())) as ledger:

@@ -10,11 +10,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from sqlalchemy import text
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.view import EVERY_EVENT, EventFilters, PromiseFilters, StoredEvents
 from onrecord.ledger.view.records import Standpoint
-from onrecord.merging import build_events, catch_up, events_of, follow_up, rebuild, with_outcomes
+from onrecord.merging import (
+    build_events,
+    catch_up,
+    events_of,
+    follow_up,
+    rebuild,
+    with_outcomes,
+    wrong_events,
+)
 from onrecord.merging.outcome_view import numbers_of, register_of, rows_with_outcomes, with_outcome
 from onrecord.merging.registering import Asked, asked_for
 from onrecord.model import EventType, Promise, Record
@@ -183,3 +192,11 @@ def test_what_was_known_of_a_promise_then_is_still_told(ledger: Ledger) -> None:
     with events_of(ledger) as now, events_of(ledger, as_of=day + dt.timedelta(days=1)) as then:
         assert [[p.outcome for p in register_of(found)] for found in (now, then)] == [["fulfilled"], ["open"]]
         assert [len(list(found.promises(PromiseFilters(state="open")))) for found in (now, then)] == [0, 1]
+
+
+def test_a_stored_outcome_that_is_wrong_is_found(kept: Ledger) -> None:
+    assert list(wrong_events(kept)) == []
+    with kept._engine.begin() as connection:
+        connection.execute(text("DELETE FROM promises WHERE outcome = 'open'"))
+    (found, *_) = wrong_events(kept)
+    assert (found.table, "what became of promise" in found.what) == ("promises", True)
