@@ -47,11 +47,12 @@ def main() -> None:
     )
     parser.add_argument("--articles", type=int, default=250)
     parser.add_argument("--copies", type=int, default=0)
+    parser.add_argument("--folder", help="where the server keeps its files, instead of in memory")
     given = parser.parse_args()
     programs = binaries()
     if programs is None:
         raise SystemExit("PostgreSQL is not installed: apt-get install postgresql")
-    server = Server(programs)
+    server = Server(programs, given.folder)
     try:
         server.start()
         with closing(Ledger.open(server.new_database())) as ledger:
@@ -111,15 +112,14 @@ def _median(found: list[Taken]) -> Taken:
 
 
 def _taken(server: Server, work: Callable[[], Any]) -> Taken:
-    before, here, clock = _server_ms(server), time.process_time(), time.perf_counter()
+    before, here, clock = server_ms(server.pid), time.process_time(), time.perf_counter()
     work()
     here, passed = time.process_time() - here, time.perf_counter() - clock
-    return Taken(1000 * here + _server_ms(server) - before, 1000 * passed)
+    return Taken(1000 * here + server_ms(server.pid) - before, 1000 * passed)
 
 
-def _server_ms(server: Server) -> float:
-    """What all processes of the server have used so far, those that have ended included."""
-    main = server.pid
+def server_ms(main: int) -> float:
+    """CPU milliseconds that all processes of the server with this main one have used so far, those that have ended included."""
     fields = Path(f"/proc/{main}/stat").read_text().rpartition(")")[2].split()
     ended = sum(map(int, fields[13:15])) * 1000 / os.sysconf("SC_CLK_TCK")
     children = Path(f"/proc/{main}/task/{main}/children").read_text().split()

@@ -15,7 +15,7 @@ from onrecord.ledger import Filters, Found, Ledger, Order
 from onrecord.ledger.view import EventFilters, EventOrder
 from onrecord.merging import events_of
 from onrecord.merging.outcome_view import register_of
-from onrecord.merging.registering import Asked, asked_for
+from onrecord.merging.registering import Asked
 from onrecord.model import Event, Promise, Record, UsageError
 
 AsOf = dt.datetime | str | None
@@ -186,7 +186,7 @@ class OpenLedger:
         if unknown := sorted(set(asked) - set(known)):
             raise UsageError(f"no filter is called {', '.join(unknown)}: use {', '.join(sorted(known))}")
         with events_of(self._ledger, as_of=as_of) as stored:
-            return arrow_table(map(promise_row, asked_for(register_of(stored), Asked(**asked))), PROMISES)
+            return arrow_table(map(promise_row, register_of(stored, Asked(**asked))), PROMISES)
 
     def _of_each(
         self,

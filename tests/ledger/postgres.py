@@ -47,9 +47,10 @@ def _folder() -> str:
 class Server:
     """One private server. Every database asked for is a new one."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, folder: str | None = None) -> None:
+        """``folder``: where its own folder is made, instead of in memory."""
         self._programs = programs
-        self._folder = Path(tempfile.mkdtemp(prefix="onrecord-pg-", dir=_folder()))
+        self._folder = Path(tempfile.mkdtemp(prefix="onrecord-pg-", dir=folder or _folder()))
         self._folder.chmod(0o755)
         if os.geteuid() == 0:
             shutil.chown(self._folder, "postgres")

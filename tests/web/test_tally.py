@@ -65,10 +65,3 @@ def test_the_page_of_a_large_ledger_says_how_far_the_count_is(
             page = client.get("/sources").text
         assert "Being counted" not in page
         assert f"<h1>{len(_at_once(ledger))} sources</h1>" in page
-
-
-def test_a_large_register_says_what_it_leaves_out(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "SOON", 0)
-    monkeypatch.setattr(desk, "FOLLOWED", 1)
-    with TestClient(create_app(ledger), base_url="http://127.0.0.1") as client:
-        assert "not followed up here" in client.get("/promises").text

@@ -6,19 +6,16 @@ That depends on the day and on other events, so all of the query are looked at o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from onrecord.alerting.records import Alert, Condition, Due, key_of
 from onrecord.alerting.wording import Scene
 from onrecord.ledger.view import Since, StoredEvents
-from onrecord.merging.outcome_view import with_outcome
-from onrecord.merging.outcomes import follow_up, with_outcomes
+from onrecord.merging.outcome_view import marked
 from onrecord.merging.pledges import pledge_of
 from onrecord.model import Event, Promise, Told
 from onrecord.views.headline import headline
 
-_FEW = 20
-"""Promises up to which each is followed up by itself."""
 _LOOKED_BACK = dt.timedelta(days=400)
 """How long after it was last told a promise is looked at."""
 
@@ -38,7 +35,7 @@ def told_of_promises(
     oldest = (dt.date.fromisoformat(today) - _LOOKED_BACK).isoformat()
     candidates = since.whole(since.chosen(oldest, begun=not everything))
     promises = [event for event in candidates if pledge_of(event) is not None]
-    for event in _followed(promises, stored):
+    for event in marked(stored, promises):
         promise = event.promise
         if promise is None:
             continue
@@ -46,12 +43,6 @@ def told_of_promises(
             yield from _due(event, promise, scene, today, ahead)
         if "outcome" in wanted:
             yield from _outcome(event, promise, scene)
-
-
-def _followed(promises: list[Event], stored: StoredEvents) -> Iterable[Event]:
-    if len(promises) <= _FEW:
-        return [with_outcome(stored, event) for event in promises]
-    return with_outcomes(promises, follow_up(stored.events()))
 
 
 def _due(event: Event, promise: Promise, scene: Scene, today: str, ahead: int) -> Iterator[Alert]:

@@ -47,12 +47,12 @@ def promises(
     """List what was promised, threatened and planned, and what became of it by the reports that came later."""
     from onrecord.merging import events_of
     from onrecord.merging.outcome_view import register_of
-    from onrecord.merging.registering import Asked, asked_for
+    from onrecord.merging.registering import Asked
     from onrecord.views.promises import render_promises
 
     ledger = Ledger.open(url, create=False, tell=tell)
     with events_of(ledger, as_of=as_of) as stored:
-        found = asked_for(register_of(stored), Asked(**wanted))
+        found = list(register_of(stored, Asked(**wanted)))
     ledger.close()
     flat = (fmt or default_format(output)) == "csv"
     write_listing(

@@ -175,8 +175,7 @@ def _found(
     from onrecord.cli.grading import grades
     from onrecord.ledger.view import EventFilters
     from onrecord.merging import events_of
-    from onrecord.merging.outcome_view import OUTCOME_WORDS, register_of
-    from onrecord.merging.outcomes import with_outcomes
+    from onrecord.merging.outcome_view import OUTCOME_WORDS, marked
     from onrecord.merging.reliability import graded
 
     word = (wanted["standing"] or "").lower()
@@ -185,7 +184,7 @@ def _found(
     with events_of(ledger, as_of=as_of) as stored:
         found = list(stored.events(filters))
         if outcomes or by_outcome:
-            found = list(graded(with_outcomes(found, register_of(stored)), grades(ledger, as_of)))
+            found = list(graded(marked(stored, found), grades(ledger, as_of)))
     return [event for event in found if not by_outcome or word in event.standing]
 
 

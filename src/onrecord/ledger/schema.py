@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest schema, the one that this program reads and writes (``migrations/versions``)."""
 
 metadata = MetaData(

@@ -1,10 +1,14 @@
-"""Are the stored events those that the reports and decisions give? All are made once more beside them, and compared."""
+"""Are the stored events, and what became of promises, what reports and decisions give? All is made once more and compared."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
+import msgspec
+
 from onrecord.ledger import Damage, Ledger
+from onrecord.ledger.view import StoredEvents
 from onrecord.merging.events import in_order
 from onrecord.merging.version import merging_version
 from onrecord.merging.view import events_apart
@@ -20,10 +24,21 @@ def wrong_events(ledger: Ledger) -> Iterator[Damage]:
         with events_apart(ledger, None) as made:
             for name in _unlike(stored.events(), made.events()):
                 yield _damage(f"event {name} is not what its reports give")
+            kept, anew = _outcomes(stored), _outcomes(made)
+            for promise in sorted(key for key in kept.keys() | anew.keys() if kept.get(key) != anew.get(key)):
+                yield _damage(f"what became of promise {promise} is not what the events give", "promises")
         for name in stored.wrong_summaries():
             yield _damage(f"the summary of event {name} is not what the event says")
     except LedgerError as error:
         yield _damage(str(error))
+
+
+def _outcomes(events: StoredEvents) -> dict[str, bytes]:
+    """A hash of each promise with what became of it, by its event."""
+    return {
+        promise.event: hashlib.blake2b(msgspec.json.encode(promise), digest_size=16).digest()
+        for _, promise in events.promises()
+    }
 
 
 def _unlike(stored: Iterator[Event], made: Iterator[Event]) -> Iterator[str]:
@@ -43,5 +58,5 @@ def _unlike(stored: Iterator[Event], made: Iterator[Event]) -> Iterator[str]:
             other = next(made, None)
 
 
-def _damage(what: str) -> Damage:
-    return Damage(table="events", number=None, article=None, what=what)
+def _damage(what: str, table: str = "events") -> Damage:
+    return Damage(table=table, number=None, article=None, what=what)

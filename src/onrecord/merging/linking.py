@@ -119,6 +119,7 @@ def _met(shelf: Shelf, window: Mapping[Filed, New], numbers: Rows) -> Iterator[t
 def compared(shelf: Shelf, task: Comparison) -> list[tuple[int, int, float]]:
     """Compare new reports with others and return the log odds of those that are not quite unlike."""
     order = sorted(task.filed.values(), key=lambda f: (f.reading, f.number))  # one article after another
+    shelf.at_hand(filed.reading for filed in order)
     columns = Columns([shelf.telling(filed) for filed in order])
     numbers = {name: filed.number for name, filed in zip(columns.ids, order, strict=True)}
     places = {filed.number: n for n, filed in enumerate(order)}

@@ -1,49 +1,56 @@
 """What became of promises, of the stored events that are asked for.
 
-The stored view keeps events as they are told; what became of a promise is a question about other events, and is answered
-when it is asked: of one event by those with a party in common, of many by all.
+The stored view keeps events as they are told, and beside them what became of those that are promises (``upkeep.py``). Whether
+one is overdue is said when it is asked, by the last day of publication then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from onrecord.ledger.view import EventFilters, EventOrder, StoredEvents
-from onrecord.merging.outcomes import follow_up, with_outcomes
-from onrecord.merging.pledges import pledge_of
+from onrecord.ledger.view import EventFilters, EventOrder, Numbered, PromiseFilters, StoredEvents
+from onrecord.merging.outcomes import with_outcomes
+from onrecord.merging.registering import EVERYTHING, Asked, fits
 from onrecord.model import Event, Promise
 
 Row = dict[str, Any]
 OUTCOME_WORDS = frozenset(("fulfilled", "not fulfilled"))
-_FEW = 20
-"""Promises up to which each is followed up by itself."""
 
 
 def with_outcome(stored: StoredEvents, event: Event) -> Event:
     """Return an event with what became of it, where it is a promise."""
-    pledge = pledge_of(event)
-    if pledge is None:
-        return event
-    sides = (pledge.who, pledge.whom)
-    about = {event.id: event}
-    for party in sorted({key for side in sides for key in (*side.keys, *side.countries)}):
-        about |= {e.id: e for e in stored.events(EventFilters(who=party, since=pledge.made))}
-    found = [promise for promise in follow_up(about.values(), _last_day(stored)) if promise.event == event.id]
-    return with_outcomes([event], found)[0]
+    return marked(stored, [event])[0]
 
 
-def _last_day(stored: StoredEvents) -> str | None:
-    """The last day of publication: a promise of which the last day lies before it is overdue."""
-    newest = next(iter(stored.rows(order="published", limit=1)), None)
-    return newest["last_published"] if newest else None
+def marked(stored: StoredEvents, events: Sequence[Event]) -> tuple[Event, ...]:
+    """Return events, in their order, with what became of those that are promises."""
+    return with_outcomes(events, stored.promises_named([event.id for event in events]).values())
 
 
-def register_of(stored: StoredEvents) -> tuple[Promise, ...]:
-    """Return what became of all promises."""
-    return follow_up(stored.events())
+def register_of(stored: StoredEvents, asked: Asked = EVERYTHING) -> Iterator[Promise]:
+    """Yield what became of the promises asked for, in order of the day on which they were made."""
+    return (promise for _, promise in _found(stored, asked))
+
+
+def numbers_of(stored: StoredEvents, asked: Asked = EVERYTHING) -> list[Numbered]:
+    """Return the same as the numbers of their rows and their outcomes."""
+    if asked.by_words:
+        return [Numbered(n, p.event, p.outcome, p.overdue) for n, p in _found(stored, asked)]
+    return stored.promise_numbers(_filters(asked))
+
+
+def _found(stored: StoredEvents, asked: Asked) -> Iterator[tuple[int, Promise]]:
+    return ((n, promise) for n, promise in stored.promises(_filters(asked)) if fits(promise, asked))
+
+
+def _filters(asked: Asked) -> PromiseFilters:
+    return PromiseFilters(
+        kind=asked.kind or None, event_type=asked.event_type or None, state=asked.state or None,
+        since=asked.since or None, until=asked.until or None, due=asked.due or None,
+    )  # fmt: skip
 
 
 def rows_with_outcomes(
@@ -68,9 +75,5 @@ def rows_with_outcomes(
 
 def _standings(stored: StoredEvents, names: list[str]) -> dict[str, list[str]]:
     """The standing of those events that are promises with an outcome."""
-    if len(names) <= _FEW:
-        return {name: list(with_outcome(stored, stored.named(name)).standing) for name in names}
-    events = {event.id: event for event in stored.events()}
-    asked = set(names)
-    promises = [p for p in follow_up(events.values()) if p.event in asked and p.outcome != "open"]
-    return {e.id: list(e.standing) for e in with_outcomes([events[p.event] for p in promises], promises)}
+    told = {n: p for n, p in stored.promises_named(names).items() if p.outcome != "open"}
+    return {e.id: list(e.standing) for e in with_outcomes(stored.whole(list(told)), told.values())}

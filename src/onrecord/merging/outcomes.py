@@ -21,7 +21,6 @@ What is fulfilled is not overtaken later, and is taken back only by a report tha
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -47,22 +46,17 @@ from onrecord.merging.following import (
     types_of,
 )
 from onrecord.merging.pledges import Party, Pledge, party_of, pledge_of, same
+from onrecord.merging.scopes import PEACE, kinds_of, parties_of, scope_of
 from onrecord.merging.tellings import unpacked, vector_of
 from onrecord.merging.terms import cosine
 from onrecord.model import Condition, Event, Evidence, OutcomeFrom, Promise, Status
 
 Tells = Literal["fulfilled", "not fulfilled", "overtaken"]
 
-_PEACE = frozenset(("ceasefire",))
-"""Modes of RETREAT that promise not to fight."""
 _LIKE_CONDITION = 0.3
 """Cosine of a condition and a later sentence from which on the sentence tells it."""
 _LIKE_DEED = 0.15
 """The same of what is called off and a promise, where the report has no type of the deed."""
-_OFF = "called off"
-"""Where reports are filed whose word says that something will not be done after all."""
-_FOLLOWED = dt.timedelta(days=400)
-"""How long after a promise, or after its last day, reports are looked at."""
 _ORDER = ("fulfilled", "not fulfilled", "overtaken")
 
 
@@ -104,65 +98,62 @@ class _Index:
         self._types: set[str] = set()
         every = (later for event in events for later in reports_of(event))
         for later in sorted(every, key=_published):
-            kind = later.told.report.event_type
-            self._types.add(kind)
-            slots = (kind, _OFF) if calls_off(later.told) or breaks(later.told) else (kind,)
-            for key in _keys(later.who) | ({f"to {k}" for k in _keys(later.whom)}):
-                for slot in slots:
-                    self._by[key, slot].append(later)
+            self._types.add(later.told.report.event_type)
+            for party in parties_of(later):
+                for kind in kinds_of(later):
+                    self._by[party, kind].append(later)
 
     def about(self, pledge: Pledge) -> list[Later]:
         """Reports of other events, published within the time of following up, with a party of the promise."""
-        slots = {*types_of(pledge), *opposites_of(pledge), "REJECT", _OFF}
-        slots |= {"ASSAULT"} if pledge.modes & _PEACE else set()
-        keys = _keys(pledge.who) | {f"to {k}" for k in _keys(pledge.whom)}
-        if pledge.condition is not None:
-            slots, keys = self._types, keys | _keys(pledge.whom)
-        until = (dt.date.fromisoformat(pledge.due or pledge.made) + _FOLLOWED).isoformat()
+        scope = scope_of(pledge)
         found: dict[str, Later] = {}
-        for key in keys:
-            for slot in slots:
-                rows = self._by.get((key, slot), ())
-                first = bisect_left(rows, (pledge.made, ""), key=_published)
-                last = bisect_right(rows, (until, "\uffff"), key=_published)
+        for party in scope.parties:
+            for kind in self._types if scope.kinds is None else scope.kinds:
+                rows = self._by.get((party, kind), ())
+                first = bisect_left(rows, (scope.first, ""), key=_published)
+                last = bisect_right(rows, (scope.last, "\uffff"), key=_published)
                 found.update((later.told.report.id, later) for later in rows[first:last])
-        others = (later for later in found.values() if later.event.id != pledge.event.id)
-        return sorted(others, key=_published)
+        return [later for later in found.values() if later.event.id != pledge.event.id]
 
 
 def _published(later: Later) -> tuple[str, str]:
     return later.told.published or "", later.told.report.id
 
 
-def _keys(party: Party) -> set[str]:
-    return {*party.keys, *(f"state {c}" for c in party.countries)}
-
-
 def _followed(pledge: Pledge, index: _Index, today: str) -> Promise:
-    found = [e for later in index.about(pledge) if (e := _evidence(pledge, later)) is not None]
-    found.sort(key=_turn)
+    found = (evidence_of(pledge, later) for later in index.about(pledge))
+    return on_day(promise_of(pledge, [evidence for evidence in found if evidence is not None]), today)
+
+
+def promise_of(pledge: Pledge, evidence: Iterable[Evidence]) -> Promise:
+    """Return what became of a promise, by all that tells of it; not yet whether it is overdue, which a day must say."""
+    found = sorted(evidence, key=_turn)
     history = tuple(_history(found))
-    outcome = history[-1].outcome if history else "open"
     first = pledge.deeds[0] if pledge.deeds else None
     event = pledge.event
-    told = event.told[0]
     return Promise(
         event=event.id,
         kind=pledge.kind,
         who=event.actors,
         to=event.recipients,
-        what=first.text if first else told.report.trigger.text,
+        what=first.text if first else event.told[0].report.trigger.text,
         event_type=first.event_type if first else None,
         mode=first.mode if first else None,
         condition=pledge.condition.text if pledge.condition else None,
         made=pledge.made,
         due=pledge.due,
-        overdue=outcome == "open" and pledge.due is not None and pledge.due < today,
-        outcome=outcome,
+        overdue=False,
+        outcome=history[-1].outcome if history else "open",
         since=history[-1].as_of if history else None,
         history=history,
         evidence=tuple(found),
     )
+
+
+def on_day(promise: Promise, today: str) -> Promise:
+    """Return a promise as it stands on a day: it may be overdue."""
+    overdue = promise.outcome == "open" and promise.due is not None and promise.due < today
+    return msgspec.structs.replace(promise, overdue=True) if overdue else promise
 
 
 def _history(found: Sequence[Evidence]) -> Iterator[OutcomeFrom]:
@@ -187,8 +178,8 @@ def _replaces(one: Evidence, held: Evidence) -> bool:
     return one.tells != "overtaken" or held.tells == "overtaken"
 
 
-def _evidence(pledge: Pledge, later: Later) -> Evidence | None:
-    """What a report says of a promise, if anything."""
+def evidence_of(pledge: Pledge, later: Later) -> Evidence | None:
+    """Return what a report says of a promise, if anything. It depends on nothing but these two."""
     for tells, match in _readings(pledge, later):
         if match is not None:
             told = later.told
@@ -252,7 +243,7 @@ def _past_due(pledge: Pledge, later: Later) -> bool:
 def _breach(pledge: Pledge, later: Later) -> Match | None:
     """Violence between those who promised not to fight."""
     report = later.told.report
-    if report.event_type != "ASSAULT" or not pledge.modes & _PEACE:
+    if report.event_type != "ASSAULT" or not pledge.modes & PEACE:
         return None
     parties = _both(pledge)
     if same(parties, later.who) and (same(parties, later.whom) or parties.countries & later.whom.countries):

@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from onrecord.ledger.folding import held
 from onrecord.ledger.view import Filed
 from onrecord.merging.candidates import blocks_and_days, shelf_of, shelves_beside
 from onrecord.merging.crew import cut
 from onrecord.merging.linking import New, link
-from onrecord.merging.origins import Runs
+from onrecord.merging.origins import Runs, runs_of_record
 from onrecord.merging.shelf import Shelf
+from onrecord.merging.tellings_packed import packed_tellings
 
 _FEW = 5
 """Articles that are looked at in one task."""
@@ -35,6 +37,8 @@ class Sight(NamedTuple):
     runs: Runs
     reports: Mapping[str, tuple[str, New]]
     """The sentence of each report, and where it is filed."""
+    tellings: bytes
+    """What the next ones are compared with."""
 
 
 def refiled(shelf: Shelf, articles: Collection[int], upto: int) -> Changed:
@@ -51,6 +55,7 @@ def refiled(shelf: Shelf, articles: Collection[int], upto: int) -> Changed:
     widowed = cabinet.fellows(gone)
     cabinet.unfile(gone)
     seen = _sights(shelf, {*now.values(), *(f.reading for f in come)})
+    cabinet.seen({reading: sight.tellings for reading, sight in seen.items()})
     _file(shelf, come, seen)
     changed = {f.name for f in come} | {standing[number].name for number in gone}
     runs = {article: seen[reading].runs for article, reading in now.items()}
@@ -69,14 +74,16 @@ def sighted(shelf: Shelf, readings: Sequence[int]) -> list[Sight]:
     """Say of each of these readings what is to be known to file it."""
     found = []
     for reading in readings:
-        title, told, tellings = shelf.read(reading)
-        reports = {}
+        record = shelf.record(reading)
+        sentences = {held(r.id): record.text[slice(*r.sentence)] for r in record.reports}
+        tellings, reports = shelf.tellings(reading), {}
         for name, telling in tellings.items():
             blocks, days = blocks_and_days(telling)
             own = {_hash((*b, shelf_of(telling))) for b in blocks}
             beside = {_hash((*b, s)) for b in blocks for s in shelves_beside(telling)}
-            reports[name] = told[name].sentence, New(tuple(own), tuple(beside), *days)
-        found.append(Sight(title, shelf.runs(reading), reports))
+            reports[name] = sentences[name], New(tuple(own), tuple(beside), *days)
+        packed = packed_tellings(list(tellings.values()))
+        found.append(Sight(record.title, runs_of_record(record), reports, packed))
     return found
 
 

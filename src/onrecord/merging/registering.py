@@ -27,13 +27,22 @@ class Asked:
     """Latest last day, ISO."""
     text: str | None = None
 
+    @property
+    def by_words(self) -> bool:
+        """Whether names or words are asked for, which only the whole promise tells."""
+        return bool(self.actor or self.to or self.text)
+
+
+EVERYTHING = Asked()
+
 
 def asked_for(promises: Iterable[Promise], asked: Asked) -> list[Promise]:
     """Return the promises asked for, in their order."""
-    return [promise for promise in promises if _fits(promise, asked)]
+    return [promise for promise in promises if fits(promise, asked)]
 
 
-def _fits(promise: Promise, asked: Asked) -> bool:
+def fits(promise: Promise, asked: Asked) -> bool:
+    """Whether a promise is asked for."""
     if asked.state and (not promise.overdue if asked.state == "overdue" else promise.outcome != asked.state):
         return False
     if asked.event_type and promise.event_type != asked.event_type.upper():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from onrecord.ledger.folding import held
 from onrecord.ledger.packing import unpack
@@ -13,22 +13,17 @@ from onrecord.merging.crew import ALONE, Crew
 from onrecord.merging.events import told_by
 from onrecord.merging.origins import Runs, runs_of_record
 from onrecord.merging.tellings import Telling, tellings_of
+from onrecord.merging.tellings_packed import unpacked_tellings
+from onrecord.merging.upkeep import Memory
 from onrecord.model import Record, Told
 
 _AT_HAND = 1_200
-"""Articles kept at once, some 150 MB: five weeks of 40 a working day, with which a new one is compared."""
+"""Articles kept at once, some 100 MB: five weeks of 40 a working day, with which a new one is compared."""
+_READ = 250
+"""Articles of which the reports are kept whole: those of one step, which are written up."""
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
-
-
-class Read(NamedTuple):
-    """What the merging sees of one article."""
-
-    title: str | None
-    told: dict[str, Told]
-    """By the ids of its reports as the ledger has them, as the tellings."""
-    tellings: dict[str, Telling]
 
 
 class Shelf:
@@ -36,7 +31,9 @@ class Shelf:
 
     def __init__(self, cabinet: FilingCabinet, crew: Crew = ALONE) -> None:
         self.cabinet, self.crew = cabinet, crew
-        self._read: OrderedDict[int, Read] = OrderedDict()
+        self.followed = Memory()
+        self._tellings: OrderedDict[int, dict[str, Telling]] = OrderedDict()
+        self._told: OrderedDict[int, dict[str, Told]] = OrderedDict()
 
     def share(self, function: Callable[[Shelf, _Task], _Result], tasks: Sequence[_Task]) -> Iterable[_Result]:
         """Do tasks, here or by the crew, each with the shelf of who does it; the results come in order."""
@@ -44,19 +41,26 @@ class Shelf:
             return self.crew.run(function, tasks)
         return (function(self, task) for task in tasks)
 
-    def read(self, reading: int) -> Read:
-        """Return an article."""
-        if reading not in self._read:
-            record = self.record(reading)
-            self._read[reading] = Read(
-                record.title,
-                {held(t.report.id): t for t in told_by([record])},
-                {held(t.id): t for t in tellings_of(record)},
+    def at_hand(self, readings: Iterable[int]) -> None:
+        """Have what the comparison sees of these articles at hand, as far as there is room."""
+        missing = [reading for reading in dict.fromkeys(readings) if reading not in self._tellings]
+        for reading, packed in self.cabinet.sights(missing[:_AT_HAND]).items():
+            self._put(reading, unpacked_tellings(packed))
+
+    def tellings(self, reading: int) -> dict[str, Telling]:
+        """Return the reports of an article as the comparison sees them, by their ids as the ledger has them."""
+        if reading not in self._tellings:
+            packed = self.cabinet.sights([reading]).get(reading)
+            self._put(
+                reading, tellings_of(self.record(reading)) if packed is None else unpacked_tellings(packed)
             )
-            if len(self._read) > _AT_HAND:
-                self._read.popitem(last=False)
-        self._read.move_to_end(reading)
-        return self._read[reading]
+        self._tellings.move_to_end(reading)
+        return self._tellings[reading]
+
+    def _put(self, reading: int, tellings: Iterable[Telling]) -> None:
+        self._tellings[reading] = {held(telling.id): telling for telling in tellings}
+        if len(self._tellings) > _AT_HAND:
+            self._tellings.popitem(last=False)
 
     def record(self, reading: int) -> Record:
         """Return an article as it was read."""
@@ -68,11 +72,16 @@ class Shelf:
 
     def told(self, filed: Filed) -> Told:
         """Return a report with its article."""
-        return self.read(filed.reading).told[filed.name]
+        if filed.reading not in self._told:
+            record = self.record(filed.reading)
+            self._told[filed.reading] = {held(t.report.id): t for t in told_by([record])}
+            if len(self._told) > _READ:
+                self._told.popitem(last=False)
+        return self._told[filed.reading][filed.name]
 
     def telling(self, filed: Filed) -> Telling:
         """Return a report as the comparison sees it."""
-        return self.read(filed.reading).tellings[filed.name]
+        return self.tellings(filed.reading)[filed.name]
 
     def name(self, filed: Filed) -> str:
         """Return the id of a report, of which the ledger holds what databases can hold."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from weakref import WeakKeyDictionary
 
 from onrecord.ledger import Ledger
-from onrecord.ledger.view import FilingCabinet, State
+from onrecord.ledger.view import Drawer, FilingCabinet, State
 from onrecord.merging.copies import recopied
 from onrecord.merging.crew import ALONE, Crew
 from onrecord.merging.decisions import Ruled, in_force
@@ -19,6 +19,7 @@ from onrecord.merging.events import LEAST
 from onrecord.merging.refiling import refiled
 from onrecord.merging.regions import region_of
 from onrecord.merging.shelf import Shelf
+from onrecord.merging.upkeep import follow_changes
 from onrecord.merging.version import merging_version
 from onrecord.merging.writing_up import written_up
 from onrecord.model import Decision
@@ -92,6 +93,7 @@ def _step(shelf: Shelf, at_once: int) -> State | None:
     copied = recopied(shelf, changed.articles)
     touched = {filed.number for filed in cabinet.filed(names=seeds, articles=copied).values()}
     _work_out(shelf, after, touched | changed.numbers, ruled)
+    follow_changes(Drawer(cabinet.connection), shelf.followed, after.number)
     cabinet.advance(after)
     return after
 

@@ -21,13 +21,15 @@ from onrecord.ledger.view import (
     EventFilters,
     EventLeaf,
     Facet,
+    Numbered,
     Party,
     SpanCount,
     StoredEvents,
 )
 from onrecord.ledger.view.uncertain import changed_at
-from onrecord.merging import follow_up, track_records
-from onrecord.merging.outcome_view import with_outcome
+from onrecord.merging import track_records
+from onrecord.merging.outcome_view import numbers_of, with_outcome
+from onrecord.merging.registering import Asked as Wanted
 from onrecord.merging.relations import STANDS_BY, worth_of
 from onrecord.merging.reliability import graded, grades_of
 from onrecord.merging.standing import OF_STATE
@@ -45,8 +47,6 @@ PAGE = 50
 """Events on a page."""
 MOST = 5_000
 """Events of one actor or place that a page works with, the latest."""
-FOLLOWED = 5_000
-"""Events among which promises are followed up where there are too many to look at all."""
 _FACET = 12
 """Values that a facet shows."""
 _FACETS: tuple[Facet, ...] = ("standing", "type", "country", "actor")
@@ -203,23 +203,15 @@ class Desk:
         """The reliability of each source that somebody graded, by its key."""
         return grades_of(self.ledger.ratings(as_of=at))
 
-    def promises(self, at: dt.datetime | None = None) -> tuple[Promise, ...]:
-        """What was promised, threatened and planned, and what became of it, in order of the day on which it was made.
-
-        Where there are very many events, those of the events told last and by these: ``unfollowed`` says how many are left out.
-        """
+    def register(self, wanted: Wanted, at: dt.datetime | None = None) -> list[Numbered]:
+        """What was promised, threatened and planned and is asked for, in order of the day on which it was made, as numbers."""
         with self.at(at) as view:
-            if self.unfollowed(at):
-                return self.kept(
-                    at, view, "promises", lambda: follow_up(view.events(order="published", limit=FOLLOWED))
-                )
-            return self.kept(at, view, "promises", lambda: follow_up(view.events()))
+            return self.kept(at, view, ("promises", wanted), lambda: numbers_of(view, wanted))
 
-    def unfollowed(self, at: dt.datetime | None = None) -> int:
-        """How many events the register of promises leaves out, those last told earliest."""
+    def promises(self, numbers: Sequence[int], at: dt.datetime | None = None) -> list[Promise]:
+        """Those promises whole, with what became of them."""
         with self.at(at) as view:
-            total = self.total(at, view, EVERY_EVENT)
-        return total - FOLLOWED if total > SOON else 0
+            return view.promises_numbered(numbers)
 
     def record(self, name: str, at: dt.datetime | None = None) -> Record:
         """One article by its id. Raises 404."""

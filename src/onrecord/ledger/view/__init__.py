@@ -7,9 +7,11 @@ which version of the merging made it: one that is behind, or of another version,
 from onrecord.ledger.view.asking import EVENT_ORDERS, EventFilters, EventLeaf, EventOrder, EventPage
 from onrecord.ledger.view.changes import FACETS, Change, Facet
 from onrecord.ledger.view.counted import CountedEvents, HeldColumns
+from onrecord.ledger.view.drawer import Deed, Drawer, Looked
 from onrecord.ledger.view.filing import FilingCabinet
 from onrecord.ledger.view.keeping import kept
 from onrecord.ledger.view.records import Filed, Kept, State
+from onrecord.ledger.view.register import EVERY_PROMISE, Numbered, PromiseFilters
 from onrecord.ledger.view.since import Since, newest
 from onrecord.ledger.view.tallies import Party, SpanCount
 from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
@@ -17,9 +19,12 @@ from onrecord.ledger.view.view import EVERY_EVENT, StoredEvents
 __all__ = [
     "EVENT_ORDERS",
     "EVERY_EVENT",
+    "EVERY_PROMISE",
     "FACETS",
     "Change",
     "CountedEvents",
+    "Deed",
+    "Drawer",
     "EventFilters",
     "EventLeaf",
     "EventOrder",
@@ -29,7 +34,10 @@ __all__ = [
     "FilingCabinet",
     "HeldColumns",
     "Kept",
+    "Looked",
+    "Numbered",
     "Party",
+    "PromiseFilters",
     "Since",
     "SpanCount",
     "State",

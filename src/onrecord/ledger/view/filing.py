@@ -22,6 +22,7 @@ from onrecord.ledger.view.schema import (
     view_links,
     view_reports,
     view_states,
+    view_tellings,
 )
 from onrecord.ledger.writing import clock
 from onrecord.model import Decision, Event
@@ -83,6 +84,16 @@ class FilingCabinet:
         packed = self.connection.scalar(select(readings.c.record).where(readings.c.number == reading))
         assert packed is not None, f"reading {reading} is gone"
         return bytes(packed)
+
+    def seen(self, readings: Mapping[int, bytes]) -> None:
+        """Keep what the comparison sees of these readings."""
+        self._delete(view_tellings, view_tellings.c.reading, readings)
+        self._insert(view_tellings, ({"reading": number, "body": body} for number, body in readings.items()))
+
+    def sights(self, readings: Collection[int]) -> dict[int, bytes]:
+        """Return that of those of these readings of which it is kept."""
+        v = view_tellings.c
+        return dict(self._pairs(readings, lambda some: select(v.reading, v.body).where(v.reading.in_(some))))
 
     def published(self, articles: Collection[int]) -> dict[int, tuple[str | None, str]]:
         """Return day of publication and id of each article, as the view has it."""

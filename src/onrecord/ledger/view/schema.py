@@ -47,6 +47,14 @@ view_reports = Table(
 )
 """The reports that the view has."""
 
+view_tellings = Table(
+    "view_tellings",
+    metadata,
+    Column("reading", ForeignKey("readings.number"), primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False, doc="what the comparison sees of its reports, packed"),
+)
+"""What the next reports are compared with, worked out once."""
+
 view_blocks = Table(
     "view_blocks",
     metadata,
@@ -184,8 +192,63 @@ event_places = Table(
 )
 """Where it was, in any report of it."""
 
+view_deeds = Table(
+    "view_deeds",
+    metadata,
+    Column("party", BigInteger, primary_key=True, doc="hash of somebody who takes part, on a side"),
+    Column("published", word, primary_key=True, doc="day of publication, ISO"),
+    Column("kind", word, primary_key=True, doc="what a report tells"),
+    Column("event", ForeignKey("events.number"), primary_key=True),
+    Index("view_deeds_by_event", "event"),
+    sqlite_with_rowid=False,
+)
+"""What the reports of events tell, by whom and when: what became of a promise is looked for here."""
+
+view_pledges = Table(
+    "view_pledges",
+    metadata,
+    Column("party", BigInteger, primary_key=True, doc="as in view_deeds"),
+    Column("year", Integer, primary_key=True, autoincrement=False, doc="of publication; 0: of many years"),
+    Column("kind", word, primary_key=True, doc="what it looks for; empty: anything"),
+    Column("event", ForeignKey("events.number"), primary_key=True),
+    Index("view_pledges_by_event", "event"),
+    sqlite_with_rowid=False,
+)
+"""What would tell what became of a promise: who tells a deed finds the promises that it is about here."""
+
+view_evidence = Table(
+    "view_evidence",
+    metadata,
+    Column("later", ForeignKey("events.number"), primary_key=True, autoincrement=False),
+    Column("promise", ForeignKey("events.number"), primary_key=True, autoincrement=False),
+    Index("view_evidence_by_promise", "promise"),
+    sqlite_with_rowid=False,
+)
+"""Events of which a report tells what became of a promise."""
+
+promises = Table(
+    "promises",
+    metadata,
+    Column("number", number, primary_key=True),
+    Column("event", word, nullable=False, doc="id of the event that is the promise"),
+    Column("stands", ForeignKey("events.number"), nullable=False, doc="its row"),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+    Column("kind", word, nullable=False),
+    Column("event_type", word, doc="of the deed"),
+    Column("made", word, nullable=False),
+    Column("due", word),
+    Column("outcome", word, nullable=False),
+    Column("body", LargeBinary, nullable=False, doc="the whole promise, JSON; not whether it is overdue"),
+    Index("promises_by_event", "event", "until"),
+    Index("promises_by_row", "stands", "until"),
+    Index("promises_by_time", "until", "made", "event"),
+    Index("promises_by_outcome", "until", "outcome", "made", "event"),
+)
+"""What became of an event that is a promise, for some time; a change is a further row."""
+
 VIEW = (
-    event_places, event_parties, event_summaries, event_facets, memberships, events, view_copies, view_bands, view_links, view_blocks,
-    view_reports, view_articles, view_states,
+    promises, view_evidence, view_pledges, view_deeds, event_places, event_parties, event_summaries, event_facets, memberships,
+    events, view_copies, view_bands, view_links, view_blocks, view_tellings, view_reports, view_articles, view_states,
 )  # fmt: skip
 """The tables in an order in which they can be emptied."""

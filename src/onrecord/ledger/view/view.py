@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from onrecord.ledger.view import asking, changes, summaries, tallies
+from onrecord.ledger.view import asking, changes, register, summaries, tallies
 from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventOrder, EventPage, Row
 from onrecord.ledger.view.changes import Change, Facet
 from onrecord.ledger.view.records import Standpoint
+from onrecord.ledger.view.register import EVERY_PROMISE, Numbered, PromiseFilters
 from onrecord.ledger.view.standpoints import newest_standpoint, oldest_state, state_at
-from onrecord.model import Event, Summary, UsageError
+from onrecord.model import Event, Promise, Summary, UsageError
 
 EVERY_EVENT = EventFilters()
 
@@ -192,3 +193,23 @@ class StoredEvents:
         """Return the ids of the reports that stood in an event last and stand in none, since somebody called them wrong."""
         with self._reading() as connection:
             return tallies.left(connection, event, self._at)
+
+    def promises(self, filters: PromiseFilters = EVERY_PROMISE) -> Iterator[tuple[int, Promise]]:
+        """Yield the promises with the numbers of their rows, in order of the day on which they were made."""
+        with self._reading() as connection:
+            yield from register.promises_of(connection, filters, self._at)
+
+    def promise_numbers(self, filters: PromiseFilters = EVERY_PROMISE) -> list[Numbered]:
+        """Return the same as numbers and outcomes."""
+        with self._reading() as connection:
+            return register.numbers_of(connection, filters, self._at)
+
+    def promises_numbered(self, numbers: Sequence[int]) -> list[Promise]:
+        """Return promises by the numbers of their rows; those that are gone since are left out."""
+        with self._reading() as connection:
+            return register.numbered(connection, numbers, self._at)
+
+    def promises_named(self, names: Sequence[str]) -> dict[str, Promise]:
+        """Return what became of these events, by their ids, as far as they are promises."""
+        with self._reading() as connection:
+            return register.promises_named(connection, names, self._at)

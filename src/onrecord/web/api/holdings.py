@@ -181,7 +181,8 @@ def _add_promises(calls: APIRouter, context: Context) -> None:
             due=due,
             text=text,
         )
-        found = registering.asked_for(desk.promises(moment), wanted)
+        found = desk.register(wanted, moment)
         some, cursor = page_by(found, lambda row: row.event, after, limit)
+        promised = desk.promises([row.number for row in some], moment)
         following = next_page(request, cursor)
-        return answer(PromisePage(promises=some, total=len(found), next=following), following)
+        return answer(PromisePage(promises=promised, total=len(found), next=following), following)

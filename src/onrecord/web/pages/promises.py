@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from onrecord.ledger.view import Numbered
 from onrecord.merging.registering import Asked as Wanted
-from onrecord.merging.registering import asked_for
 from onrecord.model import Promise
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_csv, as_json
@@ -44,29 +44,33 @@ def router(context: Context) -> APIRouter:
     """The addresses of this page."""
     pages, desk = APIRouter(include_in_schema=False), context.desk
 
-    def found(asked: PageQuery, register: Register) -> list[Promise]:
+    def found(asked: PageQuery, register: Register) -> list[Numbered]:
         wanted = Wanted(
             actor=register.actor or None, to=register.to or None, state=register.state or None, kind=register.kind or None,
             event_type=asked.type or None, since=asked.since or None, until=asked.until or None, text=asked.text or None,
         )  # fmt: skip
-        return list(reversed(asked_for(desk.promises(asked.moment), wanted)))
+        return desk.register(wanted, asked.moment)[::-1]
+
+    def whole(asked: PageQuery, register: Register) -> list[Promise]:
+        return desk.promises([row.number for row in found(asked, register)], asked.moment)
 
     @pages.get("/promises")
     def _promises(request: Request, asked: PageQuery, register: Asked) -> Response:
         rows = found(asked, register)
-        counts = Counter(p.outcome for p in rows) | Counter({"overdue": sum(p.overdue for p in rows)})
+        counts = Counter(row.outcome for row in rows) | Counter({"overdue": sum(row.overdue for row in rows)})
+        shown = desk.promises([row.number for row in rows[:_MOST]], asked.moment)
         return context.page(
-            request, "promises.html", asked=asked, register=register, promises=rows[:_MOST], total=len(rows), counts=counts,
-            unfollowed=desk.unfollowed(asked.moment), states=STATES, told=desk.whole([p.event for p in rows[:_MOST]], asked.moment),
+            request, "promises.html", asked=asked, register=register, promises=shown, total=len(rows), counts=counts,
+            states=STATES, told=desk.whole([promise.event for promise in shown], asked.moment),
         )  # fmt: skip
 
     @pages.get("/promises.json")
     def _json(asked: PageQuery, register: Asked) -> Response:
-        return as_json(found(asked, register))
+        return as_json(whole(asked, register))
 
     @pages.get("/promises.csv")
     def _csv(asked: PageQuery, register: Asked) -> Response:
-        return as_csv(map(_row, found(asked, register)), _COLUMNS, "promises")
+        return as_csv(map(_row, whole(asked, register)), _COLUMNS, "promises")
 
     return pages
 
