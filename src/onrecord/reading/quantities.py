@@ -16,6 +16,7 @@ from onrecord.reading.quantity_changes import is_changed_to, is_earlier, split_c
 from onrecord.reading.quantity_fates import among_them, says_none_survived
 from onrecord.reading.quantity_filter import is_no_count
 from onrecord.reading.quantity_kinds import what_of
+from onrecord.reading.quantity_money import in_main_unit
 from onrecord.reading.quantity_nouns import counted_by, kind_in, kind_of_noun, listed_with, stands_alone
 from onrecord.reading.quantity_parts import died_of_it, kind_of_part, kind_pointed_at, same_people
 from onrecord.reading.quantity_words import QuantityWords, quantity_words
@@ -131,7 +132,7 @@ def _node(
     named = tree.lemma[counted] == "figure" and tree.dep[numeral.number] == "nummod"  # "a 200,000 figure"
     if what is None and not named and not (alone and (earlier or _is_figure(tree, words, predicate))):
         return None
-    numeral = _surpassed(tree, words, numeral, counted)
+    numeral = in_main_unit(tree, words, _surpassed(tree, words, numeral, counted), counted)
     first, last = _phrase(tree, words, numeral, counted)
     begin, end = tree.begin[first], tree.end[last]
     quantity = Quantity(
@@ -155,8 +156,20 @@ def _is_figure(tree: Tree, words: QuantityWords, predicate: int | None) -> bool:
     """Whether a number is a figure of something told before: "police put the figure at 5,000"."""
     if predicate is None:
         return False
-    target = tree.child(predicate, "dobj")
-    return any(k is not None and tree.lemma[k] in words.changes["figures"] for k in (predicate, target))
+    for k in (predicate, tree.child(predicate, "dobj")):
+        if k is not None and tree.lemma[k] in words.changes["figures"]:
+            return not _numbers_things(tree, words, k)
+    return False
+
+
+def _numbers_things(tree: Tree, words: QuantityWords, figure: int) -> bool:
+    """Whether a figure is the number of what is no kind of ours: "cut the number of polling places from 400 to 60"."""
+    of = next((k for k in tree.kids[figure] if tree.lower[k] == "of"), None)
+    thing = tree.child(of, "pobj") if of is not None and tree.lemma[figure] in words.numbering else None
+    return (
+        thing is not None
+        and (kind_in(tree, words.predicates, thing) or kind_of_noun(tree, words, thing)) is None
+    )
 
 
 def _phrase(tree: Tree, words: QuantityWords, numeral: Numeral, counted: int) -> tuple[int, int]:

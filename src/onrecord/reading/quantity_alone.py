@@ -45,7 +45,7 @@ def kind_alone(
         scene = tree.child(predicate, "nsubj")
         protest = scene is not None and tree.lemma[scene] in words.protest["drawing"]
         return "protesters" if protest else "people"  # "the march drew thousands"
-    if predicate is not None and tree.dep[link] in _PLACED and tree.lemma[predicate] in ("number", "total"):
+    if predicate is not None and tree.dep[link] in _PLACED and tree.lemma[predicate] in words.numbering:
         return _numbering(tree, words, predicate)
     return "people" if _is_people(tree, words, numeral, anchor, predicate, link, plural=plural) else None
 
@@ -123,6 +123,8 @@ def _total_of(tree: Tree, words: QuantityWords, below: int) -> str | None:
             return fate
         token = inner
     elif tree.dep[below] not in ("compound", "acl", "amod"):
+        return None
+    if tree.lemma[token] in words.votes:
         return None
     return kind_in(tree, words.predicates, token) or kind_of_noun(tree, words, token)
 

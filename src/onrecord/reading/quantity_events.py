@@ -64,6 +64,9 @@ def protests(
         for kid in tree.kids[noun]:
             if tree.dep[kid] in ("acl", "relcl") and tree.lemma[kid] in words.protest["verbs"]:
                 return True
+    after = counted + 2
+    if after < len(tree) and tree.lower[after - 1] == "to" and tree.lemma[after] in words.protest["verbs"]:
+        return True  # "a permit for 5,000 people to march", which parsers hang elsewhere
     if predicate is None or tree.dep[link] not in ("nsubj", "nsubjpass", "appos", "conj"):
         return False
     return _tells_protest(tree, words, predicate) or any(

@@ -44,7 +44,9 @@ class QuantityWords:
     sentenced: Words
     protest: Mapping[str, Words]
     amounts: Mapping[str, Words]
+    hundredths: Words
     totals: Mapping[str, Words]
+    numbering: Words
     changes: Mapping[str, Words]
     replacing: tuple[tuple[str, ...], ...]
     skip: Mapping[str, Words]
@@ -91,7 +93,9 @@ def quantity_words() -> QuantityWords:
         sentenced=table("sentenced")["verbs"],
         protest=table("protest"),
         amounts=table("amounts"),
+        hundredths=table("hundredths")["nouns"],
         totals=table("totals"),
+        numbering=table("totals")["numbering"],
         changes=table("changes"),
         replacing=tuple(tuple(phrase.split()) for phrase in raw["changes"]["replacing"]),
         skip=table("skip"),
