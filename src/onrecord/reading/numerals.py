@@ -233,10 +233,10 @@ def _bound_after(lower: Sequence[str], at: int, words: NumberWords) -> tuple[Bou
 
 
 def _bound_of_rate(lower: Sequence[str], at: int, words: NumberWords) -> tuple[Bound | None, int]:
-    """The bound of an amount that is paid over and over: "$15 an hour or less"."""
+    """The bound of an amount that is paid over and over: "$18 an hour or more"."""
     if not lower[at + 1 : at + 2] or lower[at] not in _EACH:
         return None, at
-    kind = words.after.get(tuple(lower[at + 2 : at + 4]))  # not "$5 an hour plus tips"
+    kind = words.after.get(tuple(lower[at + 2 : at + 4]))  # not "$9 an hour plus tips"
     return (kind, at + 4) if kind is not None else (None, at)
 
 

@@ -126,11 +126,13 @@ def _node(
         known = what  # "put the number of dead at 70", which taggers take for a date
     if alone and what in _HARM and tree.dep[numeral.number] in ("dobj", "nsubjpass"):
         known = what  # "they detained 14"
+    if numeral.end < counted and tree.lower[numeral.end] == "-":
+        known = what  # "the 3,000-person crowd", which taggers may take for a measure
     is_time = tree.entity[numeral.number] in _TIME and known is None
     if is_time and not earlier and not is_changed_to(tree, words, numeral):
         return None
     named = tree.lemma[counted] == "figure" and tree.dep[numeral.number] == "nummod"  # "a 200,000 figure"
-    if what is None and not named and not (alone and (earlier or _is_figure(tree, words, predicate))):
+    if what is None and not named and not (alone and _restates(tree, words, predicate, earlier=earlier)):
         return None
     numeral = in_main_unit(tree, words, _surpassed(tree, words, numeral, counted), counted)
     first, last = _phrase(tree, words, numeral, counted)
@@ -152,18 +154,17 @@ def _surpassed(tree: Tree, words: QuantityWords, numeral: Numeral, counted: int)
     return replace(numeral, high=None, exact=False) if beyond else numeral
 
 
-def _is_figure(tree: Tree, words: QuantityWords, predicate: int | None) -> bool:
+def _restates(tree: Tree, words: QuantityWords, predicate: int | None, *, earlier: bool) -> bool:
     """Whether a number is a figure of something told before: "police put the figure at 5,000"."""
     if predicate is None:
-        return False
-    for k in (predicate, tree.child(predicate, "dobj")):
-        if k is not None and tree.lemma[k] in words.changes["figures"]:
-            return not _numbers_things(tree, words, k)
-    return False
+        return earlier
+    told = [k for k in (predicate, tree.child(predicate, "dobj")) if k is not None]
+    figures = [k for k in told if tree.lemma[k] in words.changes["figures"]]
+    return (earlier or bool(figures)) and not any(_numbers_things(tree, words, k) for k in figures)
 
 
 def _numbers_things(tree: Tree, words: QuantityWords, figure: int) -> bool:
-    """Whether a figure is the number of what is no kind of ours: "cut the number of polling places from 400 to 60"."""
+    """Whether a figure is the number of what is no kind of ours: "cut the number of bus routes from 40 to 31"."""
     of = next((k for k in tree.kids[figure] if tree.lower[k] == "of"), None)
     thing = tree.child(of, "pobj") if of is not None and tree.lemma[figure] in words.numbering else None
     return (

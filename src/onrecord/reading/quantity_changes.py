@@ -42,7 +42,7 @@ def split_changes(tree: Tree, words: QuantityWords, numerals: Sequence[Numeral])
 
 
 def _origin(tree: Tree, words: QuantityWords, first: int) -> int | None:
-    """Token of the "from" that a range begins with, or that stands before it: "from the current $7.25 to $12"."""
+    """Token of the "from" that a range begins with, or that stands before it: "from the present $9.10 to $11"."""
     at = first if tree.lower[first] == "from" else _before_fillers(tree, words, first - 1)
     return at if at >= 0 and tree.lower[at] == "from" else None
 

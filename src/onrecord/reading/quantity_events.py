@@ -66,9 +66,19 @@ def protests(
                 return True
     after = counted + 2
     if after < len(tree) and tree.lower[after - 1] == "to" and tree.lemma[after] in words.protest["verbs"]:
-        return True  # "a permit for 5,000 people to march", which parsers hang elsewhere
+        return True  # "leave for 300 students to demonstrate", which parsers hang elsewhere
     if predicate is None or tree.dep[link] not in ("nsubj", "nsubjpass", "appos", "conj"):
         return False
+    if any(
+        tree.dep[kid] in ("advcl", "ccomp", "conj")
+        and tree.tag[kid] in ("VBD", "VBN")
+        and tree.lemma[kid] in words.protest["verbs"]
+        and tree.child(kid, "nsubj", "mark", "aux") is None
+        for kid in tree.kids[predicate]
+    ):
+        return (
+            True  # "dozens of them gathered and marched", "several allied with the union protested outside"
+        )
     return _tells_protest(tree, words, predicate) or any(
         tree.dep[kid] in ("advcl", "xcomp") and tree.lemma[kid] in words.protest["verbs"]
         for kid in tree.kids[predicate]

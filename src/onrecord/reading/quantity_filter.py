@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.numerals import Numeral
-from onrecord.reading.quantity_nouns import kind_of_noun
+from onrecord.reading.quantity_nouns import group_numbered, kind_of_noun
 from onrecord.reading.quantity_words import QuantityWords
 
 _JOINTS = frozenset(("-", "–", ":", "/"))
@@ -15,6 +15,8 @@ _SINGULAR = frozenset(("NN", "NNP"))
 
 def is_no_count(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
     """Whether a number that is no amount of money counts nothing."""
+    if group_numbered(tree, words, numeral) is not None:
+        return False  # "a 22-member crew"
     skip = words.skip
     first, last, number = numeral.start, numeral.end - 1, numeral.number
     before = tree.lower[first - 1] if first else ""

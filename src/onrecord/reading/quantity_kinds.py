@@ -16,8 +16,10 @@ from onrecord.reading.quantity_events import (
 from onrecord.reading.quantity_fates import none_of, told_together
 from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_group, kind_of_noun, stands_alone
 from onrecord.reading.quantity_parts import listed_under
+from onrecord.reading.quantity_scenes import lies_in_hospital
 from onrecord.reading.quantity_words import QuantityWords
 
+_VERY_MANY = 1e5
 _PUT = frozenset(("dobj", "nsubjpass"))
 
 
@@ -87,7 +89,7 @@ def _befallen(
     fates = [
         (token, conjoined(tree, words, token, what))
         for token in happenings(tree, words, fated, anchor, predicate, link, alone=alone)
-        if (what := _fate(tree, words, token, noun)) is not None
+        if (what := _fate(tree, words, numeral, token, noun)) is not None
         and (alone or noun is not None or tree.lemma[token] in words.predicate["sure"])
     ]
     if not fates and fated != counted:
@@ -97,12 +99,23 @@ def _befallen(
         return next((f for f in fates if f[1] == "killed"), fates[0]) if gone else fates[0]
     if predicate is not None and tree.dep[link] in _PUT and to_hospital(tree, words, predicate):
         return predicate, "injured"
+    if (
+        predicate is not None
+        and tree.dep[link] == "nsubj"
+        and lies_in_hospital(tree, words, predicate, counted)
+    ):
+        return predicate, "injured"
     return None
 
 
-def _fate(tree: Tree, words: QuantityWords, token: int, noun: str | None) -> str | None:
+def _fate(tree: Tree, words: QuantityWords, numeral: Numeral, token: int, noun: str | None) -> str | None:
     """What a word says befell those counted, who are of the kind ``noun`` if that is known."""
     what = kind_in(tree, words.predicates, token)
+    if (
+        tree.lemma[token] in words.predicate["figurative"]
+        and (numeral.low or numeral.high or 0) >= _VERY_MANY
+    ):
+        return None
     return _held(tree, words, token) if what is None and noun != "hostages" else what
 
 

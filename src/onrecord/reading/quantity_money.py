@@ -12,7 +12,7 @@ _PARTS = 100
 
 
 def in_main_unit(tree: Tree, words: QuantityWords, numeral: Numeral, counted: int) -> Numeral:
-    """Return "46 cents" as .46 of the currency, so that it can stand beside the $41.60 of the same sentence."""
+    """Return "35 cents" as .35 of the currency, so that it can stand beside an amount of dollars."""
     if tree.lemma[counted] not in words.hundredths or numeral.start <= counted < numeral.end:
         return numeral
     low, high = (None if v is None else v / _PARTS for v in (numeral.low, numeral.high))

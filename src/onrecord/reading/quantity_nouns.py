@@ -11,6 +11,7 @@ from onrecord.reading.quantity_words import QuantityWords
 _HUMAN_ENTITIES = frozenset(("PERSON", "NORP"))
 _MODIFIES = frozenset(("compound", "nummod", "quantmod", "advmod", "amod", "det", "npadvmod"))
 _STANDS_FOR = frozenset(("them", "us", "you", "whom", "those", "these", "they", "more"))
+_OWN = frozenset(("his", "her", "my"))
 _LIST_GAP = 2
 
 
@@ -20,6 +21,9 @@ def counted_by(tree: Tree, words: QuantityWords, numeral: Numeral) -> int:
         for kid in tree.kids[numeral.number if numeral.without else numeral.end]:
             if tree.dep[kid] == "pobj":
                 return kid
+    group = group_numbered(tree, words, numeral)
+    if group is not None:
+        return group
     if numeral.nobody or _is_headline(tree, words, numeral):
         return numeral.number
     for token in (numeral.number, numeral.end - 1):
@@ -96,6 +100,8 @@ def kind_of_noun(tree: Tree, words: QuantityWords, noun: int) -> str | None:
         return "people"
     if tree.tag[noun] in ("NNS", "NNPS") and lower.endswith(words.endings) and lemma not in words.things:
         return "people"
+    if lemma in words.unsure and any(tree.lower[k] in _OWN for k in tree.kids[noun] if tree.dep[k] == "poss"):
+        return "people"  # "his two rivals"
     return "people" if tree.entity[noun] in _HUMAN_ENTITIES or _are_persons(tree, noun) else None
 
 
@@ -129,11 +135,28 @@ def kind_of_group(tree: Tree, words: QuantityWords, noun: int) -> str | None:
     return words.groups.get(tree.lemma[noun])
 
 
+def group_numbered(tree: Tree, words: QuantityWords, numeral: Numeral) -> int | None:
+    """The group that a compound of a number tells the size of: "a 22-member crew", "the 40,000-strong army"."""
+    at = numeral.end
+    if at + 2 >= len(tree) or tree.lower[at] != "-" or tree.lower[at + 1] not in words.totals["members"]:
+        return None
+    for noun in range(at + 2, min(at + 5, len(tree))):
+        if kind_of_group(tree, words, noun) is not None and tree.tag[noun] in ("NN", "NNP"):
+            return noun
+        if tree.pos[noun] not in ("ADJ", "NOUN", "PROPN"):
+            break
+    return None
+
+
 def listed_with(tree: Tree, numerals: Sequence[Numeral], i: int) -> int:
     """The last number of a list of alternatives: of "100,000, 200,000 or 250,000 refugees" that with the noun."""
     while i + 1 < len(numerals):
         gap = tree.lower[numerals[i].end : numerals[i + 1].start]
-        if not 0 < len(gap) <= _LIST_GAP or not all(w in (",", "or") for w in gap):
+        if (
+            numerals[i + 1].high == 0
+            or not 0 < len(gap) <= _LIST_GAP
+            or not all(w in (",", "or") for w in gap)
+        ):
             break
         i += 1
     return i

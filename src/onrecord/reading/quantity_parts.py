@@ -8,6 +8,7 @@ from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.layers import QuantityNode
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.quantity_nouns import kind_of_noun
+from onrecord.reading.quantity_scenes import kind_restated
 from onrecord.reading.quantity_words import QuantityWords
 
 _THEM = frozenset(("them", "whom", "those", "these", "which"))
@@ -36,7 +37,7 @@ def kind_of_part(
         return told[-1].quantity.of
     if _is_rest(tree, numeral):
         return kind_of_noun(tree, words, told[-1].counted)
-    alike = _parallel(tree, numeral, told)
+    alike = _parallel(tree, numeral, told) or kind_restated(tree, words, numeral, told)
     if alike is not None:
         return alike
     if numeral.high == 1 or not _goes_on(tree, numeral, told[-1]):

@@ -23,6 +23,8 @@ class QuantityWords:
     degrees: Mapping[str, Words]
     compounds: Mapping[tuple[str, str], str]
     hospital: Mapping[str, Words]
+    audience: Mapping[str, Words]
+    present: Mapping[str, Words]
     drawn: Mapping[str, Words]
     alive: Mapping[str, Words]
     felled: Mapping[str, Words]
@@ -30,6 +32,7 @@ class QuantityWords:
     counted: Mapping[str, str]
     human: Words
     people: Words
+    unsure: Words
     endings: tuple[str, ...]
     things: Words
     acting: Words
@@ -71,6 +74,8 @@ def quantity_words() -> QuantityWords:
         degrees=table("degrees"),
         compounds=_compounds(raw["compounds"]),
         hospital=table("hospital"),
+        audience=table("audience"),
+        present=table("present"),
         drawn=table("drawn"),
         alive=table("alive"),
         felled=table("felled"),
@@ -79,6 +84,7 @@ def quantity_words() -> QuantityWords:
         human=people["human"],
         people=(people["nouns"] | (_role_nouns() | _person_nouns()) - people["unsure"])
         - kinds("predicates").keys(),
+        unsure=people["unsure"],
         endings=tuple(sorted(people["endings"])),
         things=people["things"],
         acting=people["acting"],
