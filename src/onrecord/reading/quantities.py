@@ -29,6 +29,8 @@ _UNDERGOES = frozenset(("dobj", "nsubjpass", "nsubj"))
 _JOINED = {"conj": ("NOUN", "PROPN"), "appos": ("NOUN",)}
 """What a noun may be joined to; in apposition to a name it only describes: "killed Ann Smith, a teacher"."""
 _LONGEST_PHRASE = 6
+_NEWER = 6
+"""Tokens between "to 34" and "from 11"."""
 
 
 class Quantities:
@@ -52,8 +54,17 @@ class Quantities:
 
 
 def _without_particles(tree: Tree) -> list[str]:
-    """The words, less particles of verbs, which bound no number: "handed over 75 tanks"."""
-    return ["" if dep == "prt" else word for word, dep in zip(tree.lower, tree.dep, strict=True)]
+    """The words, less particles of verbs, which bound no number: "handed over 75 tanks", but "will lease up to eight"."""
+    moving = quantity_words().changes["moving"]
+    return [
+        ""
+        if dep == "prt"
+        and not (
+            word == "up" and tree.lower[i + 1 : i + 2] == ["to"] and tree.lemma[tree.head[i]] not in moving
+        )
+        else word
+        for i, (word, dep) in enumerate(zip(tree.lower, tree.dep, strict=True))
+    ]
 
 
 def _single_victims(tree: Tree, words: QuantityWords, numerals: Sequence[Numeral]) -> list[Numeral]:
@@ -194,13 +205,22 @@ def _named_alike(tree: Tree, nodes: Sequence[QuantityNode]) -> Iterator[Quantity
     for node in nodes:
         what = node.quantity.of
         if not what:
-            what = _nearest_kind(tree, node, nodes)
+            what = "" if _is_of_another(tree, node, nodes) else _nearest_kind(tree, node, nodes)
         elif _is_bare_toll(tree, node):
             what = _counted_kind(tree, node, nodes) or what
         if what and what == node.quantity.of:
             yield node
         elif what:
             yield replace(node, quantity=msgspec.structs.replace(node.quantity, of=what))
+
+
+def _is_of_another(tree: Tree, node: QuantityNode, nodes: Sequence[QuantityNode]) -> bool:
+    """Whether an overtaken figure is that of a number which is none of ours: "raise the age to 64 from 62"."""
+    first = node.number - 1
+    if not node.earlier or tree.lower[first] != "from":
+        return False
+    newer = next((k for k in range(first - 1, max(first - _NEWER, 0), -1) if tree.lower[k - 1] == "to"), None)
+    return newer is not None and tree.pos[newer] == "NUM" and all(abs(n.number - newer) > 1 for n in nodes)
 
 
 def _nearest_kind(tree: Tree, node: QuantityNode, nodes: Sequence[QuantityNode]) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onrecord.reading.attribution.tree import Tree
+from onrecord.reading.nationalities import names_nation
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.quantity_words import QuantityWords
 
 _HUMAN_ENTITIES = frozenset(("PERSON", "NORP"))
 _MODIFIES = frozenset(("compound", "nummod", "quantmod", "advmod", "amod", "det", "npadvmod"))
-_STANDS_FOR = frozenset(("them", "us", "you", "whom", "those", "these", "they", "more"))
+_STANDS_FOR = frozenset(("them", "us", "you", "whom", "those", "these", "they", "more", "which"))
 _OWN = frozenset(("his", "her", "my"))
 _LIST_GAP = 2
 
@@ -82,7 +83,8 @@ def stands_alone(tree: Tree, numeral: Numeral, counted: int) -> bool:
 def kind_in(tree: Tree, table: Mapping[str, str], token: int) -> str | None:
     """Look a word up by its lemma, as it stands, and without the plural that taggers leave on a name ("Marines")."""
     lower = tree.lower[token]
-    return table.get(tree.lemma[token]) or table.get(lower) or table.get(lower.removesuffix("s"))
+    found = table.get(tree.lemma[token]) or table.get(lower) or table.get(lower.removesuffix("s"))
+    return found or (table.get(f"{lower[:-3]}man") if lower.endswith("men") else None)  # "servicemen"
 
 
 def kind_of_noun(tree: Tree, words: QuantityWords, noun: int) -> str | None:
@@ -102,6 +104,8 @@ def kind_of_noun(tree: Tree, words: QuantityWords, noun: int) -> str | None:
         return "people"
     if lemma in words.unsure and any(tree.lower[k] in _OWN for k in tree.kids[noun] if tree.dep[k] == "poss"):
         return "people"  # "his two rivals"
+    if lower.endswith("s") and tree.text[tree.begin[noun]].isupper() and names_nation(lower):
+        return "people"  # "ten Thais", of whom taggers make a name
     return "people" if tree.entity[noun] in _HUMAN_ENTITIES or _are_persons(tree, noun) else None
 
 
