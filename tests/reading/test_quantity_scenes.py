@@ -98,3 +98,19 @@ def test_a_rate_or_a_number_of_things_counts_nobody(text: str, expected: list[To
 )  # fmt: skip
 def test_what_is_done_or_planned_decides_the_kind(text: str, expected: list[Told]) -> None:
     assert _told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army will lease up to eight helicopters.", [("vehicles", None, 8, False)]),
+        ("The toll went up to 40.", [("killed", 40, 40, True)]),
+        ("In all 105 servicemen had been killed.", [("killed", 105, 105, True)]),
+        ("On Sunday 24 hostages were freed, including ten Thais.", [("rescued", 24, 24, True), ("rescued", 10, 10, True)]),
+        ("It sent 200 trucks, 61 of which arrived.", [("vehicles", 200, 200, True), ("vehicles", 61, 61, True)]),
+        ("Thousands of people marched against plans to raise the pension age to 67 from 65.",
+         [("protesters", 2000, None, False)]),
+    ],
+)  # fmt: skip
+def test_numbers_of_wire_reports(text: str, expected: list[Told]) -> None:
+    assert _told(text) == expected

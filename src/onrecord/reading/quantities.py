@@ -54,17 +54,19 @@ class Quantities:
 
 
 def _without_particles(tree: Tree) -> list[str]:
-    """The words, less particles of verbs, which bound no number: "handed over 75 tanks", but "will lease up to eight"."""
-    moving = quantity_words().changes["moving"]
-    return [
-        ""
-        if dep == "prt"
-        and not (
-            word == "up" and tree.lower[i + 1 : i + 2] == ["to"] and tree.lemma[tree.head[i]] not in moving
-        )
-        else word
-        for i, (word, dep) in enumerate(zip(tree.lower, tree.dep, strict=True))
-    ]
+    """The words, less particles of verbs, which bound no number: "handed over 75 tanks", "went up to 40".
+
+    Of "will lease up to eight" parsers make a particle of the bound.
+    """
+    moving, out = quantity_words().changes["moving"], list(tree.lower)
+    for i, dep in enumerate(tree.dep):
+        if tree.lower[i : i + 2] == ["up", "to"]:
+            particle = i > 0 and tree.lemma[i - 1] in moving
+        else:
+            particle = dep == "prt"
+        if particle:
+            out[i] = ""
+    return out
 
 
 def _single_victims(tree: Tree, words: QuantityWords, numerals: Sequence[Numeral]) -> list[Numeral]:
