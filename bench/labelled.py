@@ -66,7 +66,8 @@ def quantities(data: BenchData) -> Figures:
     labels = read_labels("quantities.jsonl")
     parts = {
         "unseen part, ": [x for x in labels if is_unseen(x)],
-        "seen part, ": [x for x in labels if not is_unseen(x)],
+        "seen part, ": [x for x in labels if not is_unseen(x) and "batch" not in x],
+        "seen part, drawn later, ": [x for x in labels if not is_unseen(x) and "batch" in x],
     }
     return {
         name + key: value for name, part in parts.items() for key, value in _quantities(texts, part).items()

@@ -114,3 +114,17 @@ def test_what_is_done_or_planned_decides_the_kind(text: str, expected: list[Told
 )  # fmt: skip
 def test_numbers_of_wire_reports(text: str, expected: list[Told]) -> None:
     assert _told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The law would shield 300 families from eviction.", [("displaced", 300, 300, True)]),
+        ("They voted to protect 40 students from being deported.", [("expelled", 40, 40, True)]),
+        ("Sunscreen protects 40 children from the sun.", [("people", 40, 40, True)]),
+        ("It was a march that drew 6,000 people.", [("protesters", 6000, 6000, True)]),
+        ("It was a concert that drew 6,000 people.", [("people", 6000, 6000, True)]),
+    ],
+)  # fmt: skip
+def test_what_people_are_kept_from_or_drawn_to_decides(text: str, expected: list[Told]) -> None:
+    assert _told(text) == expected

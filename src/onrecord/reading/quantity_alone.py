@@ -6,7 +6,7 @@ from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.quantity_events import predicate_of, protests
 from onrecord.reading.quantity_nouns import kind_in, kind_of_group, kind_of_noun
-from onrecord.reading.quantity_scenes import are_here, is_audience, kind_of_estimate
+from onrecord.reading.quantity_scenes import are_here, draws_to_protest, is_audience, kind_of_estimate
 from onrecord.reading.quantity_words import QuantityWords
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
@@ -46,9 +46,9 @@ def kind_alone(
     if (numeral.low or numeral.high or 0) >= _FEW and _at_protest(tree, words, anchor, predicate, link):
         return "protesters"
     if predicate is not None and tree.dep[link] == "dobj" and tree.lemma[predicate] in words.drawing:
-        scene = tree.child(predicate, "nsubj")
-        protest = scene is not None and tree.lemma[scene] in words.protest["drawing"]
-        return "protesters" if protest else "people"  # "the march drew thousands"
+        return (
+            "protesters" if draws_to_protest(tree, words, predicate) else "people"
+        )  # "the march drew thousands"
     if predicate is not None and tree.dep[link] in _PLACED and tree.lemma[predicate] in words.numbering:
         return _numbering(tree, words, predicate)
     return "people" if _is_people(tree, words, numeral, anchor, predicate, link, plural=plural) else None

@@ -16,7 +16,7 @@ from onrecord.reading.quantity_events import (
 from onrecord.reading.quantity_fates import none_of, told_together
 from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_group, kind_of_noun, stands_alone
 from onrecord.reading.quantity_parts import listed_under
-from onrecord.reading.quantity_scenes import lies_in_hospital
+from onrecord.reading.quantity_scenes import draws_to_protest, kept_from, lies_in_hospital
 from onrecord.reading.quantity_words import QuantityWords
 
 _VERY_MANY = 1e5
@@ -97,6 +97,9 @@ def _befallen(
     if fates:
         gone = fates[0][1] == "missing"  # "students who vanished are feared dead"
         return next((f for f in fates if f[1] == "killed"), fates[0]) if gone else fates[0]
+    kept = None if predicate is None or tree.dep[link] not in _PUT else kept_from(tree, words, predicate)
+    if kept is not None:
+        return predicate, kept
     if predicate is not None and tree.dep[link] in _PUT and to_hospital(tree, words, predicate):
         return predicate, "injured"
     if (
@@ -130,8 +133,7 @@ def _drawn_by_protest(tree: Tree, words: QuantityWords, predicate: int | None, l
     """ "The sit-in drew several hundred students"."""
     if predicate is None or tree.lemma[predicate] not in words.drawing or tree.dep[link] != "dobj":
         return False
-    scene = tree.child(predicate, "nsubj")
-    return scene is not None and tree.lemma[scene] in words.protest["drawing"]
+    return draws_to_protest(tree, words, predicate)
 
 
 def _died(tree: Tree, words: QuantityWords, predicate: int | None) -> bool:

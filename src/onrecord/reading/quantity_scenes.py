@@ -15,6 +15,7 @@ _REACH = 20
 """Tokens back in which a total is looked for."""
 _CLIMB = 3
 _ARTICLES = frozenset(("the", "a", "an", "those", "all"))
+_RELATIVE = frozenset(("that", "which"))
 _STANDS_FOR = frozenset(("it", "that", "this"))
 
 
@@ -43,6 +44,29 @@ def is_audience(tree: Tree, words: QuantityWords, numeral: Numeral, verb: int, l
     if tree.dep[link] == "dobj":
         return tree.lemma[verb] in table["direct"]
     return tree.lower[link] in ("to", "before") and tree.lemma[verb] in table["verbs"]
+
+
+def draws_to_protest(tree: Tree, words: QuantityWords, verb: int) -> bool:
+    """Return whether the subject of a verb of drawing is a protest: "the sit-in drew", "a march that attracted"."""
+    scene = tree.child(verb, "nsubj")
+    if scene is not None and tree.dep[verb] == "relcl" and tree.lower[scene] in _RELATIVE:
+        scene = tree.head[verb]
+    return scene is not None and tree.lemma[scene] in words.protest["drawing"]
+
+
+def kept_from(tree: Tree, words: QuantityWords, verb: int) -> str | None:
+    """Return what a verb keeps its object from: "shielded 300 families from eviction" is told of the displaced.
+
+    As with what is denied, the kind is that of what would befall those counted.
+    """
+    if tree.lemma[verb] not in words.keeping["verbs"]:
+        return None
+    for kid in tree.kids[verb]:
+        inner = tree.child(kid, "pobj", "pcomp") if tree.lower[kid] == "from" else None
+        kind = kind_in(tree, words.predicates, inner) if inner is not None else None
+        if kind in words.keeping["kinds"]:
+            return kind
+    return None
 
 
 def are_here(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:

@@ -25,6 +25,7 @@ class QuantityWords:
     hospital: Mapping[str, Words]
     audience: Mapping[str, Words]
     present: Mapping[str, Words]
+    keeping: Mapping[str, Words]
     drawn: Mapping[str, Words]
     alive: Mapping[str, Words]
     felled: Mapping[str, Words]
@@ -76,6 +77,7 @@ def quantity_words() -> QuantityWords:
         hospital=table("hospital"),
         audience=table("audience"),
         present=table("present"),
+        keeping=table("keeping"),
         drawn=table("drawn"),
         alive=table("alive"),
         felled=table("felled"),
