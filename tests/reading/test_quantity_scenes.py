@@ -128,3 +128,20 @@ def test_numbers_of_wire_reports(text: str, expected: list[Told]) -> None:
 )  # fmt: skip
 def test_what_people_are_kept_from_or_drawn_to_decides(text: str, expected: list[Told]) -> None:
     assert _told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three People Shot in Office Building", [("injured", 3, 3, True)]),
+        ("Ann Berg, film star of the silent years, dead at 95", []),
+        ("Rescuers put the number of dead at 70.", [("killed", 70, 70, True)]),
+        ("The nine pro-death jurors asked for time.", [("people", 9, 9, True)]),
+        ("A teacher was charged with the slayings of two women.", [("killed", 2, 2, True)]),
+        ("The 2014 Lions lost again.", []),
+        ("There was no gun in the house.", []),
+        ("There were no people in the house.", [("people", 0, 0, True)]),
+    ],
+)  # fmt: skip
+def test_numbers_of_headlines_and_court_reports(text: str, expected: list[Told]) -> None:
+    assert _told(text) == expected

@@ -17,6 +17,9 @@ _AUXILIARIES = _BE | {"has", "have", "had", "also", "already", "reportedly", "st
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj"))
 _FINITE = frozenset(("VB", "VBZ", "VBP", "VBD", "VBG"))
 _INCLUDING = frozenset(("including", "among", "like"))
+_IN_HEADLINE = frozenset(
+    ("in", "after", "as", "during", "near", "outside", "dead", ".", ",", ";", ":", "-", "–", "—")
+)
 _UPON = frozenset(("on", "upon", "to"))
 _HARMED = frozenset(("killed", "injured"))
 _MAX_CLIMB = 6
@@ -196,11 +199,16 @@ def happenings(
     out += _in_headline(tree, words, counted, anchor)
     for noun in dict.fromkeys((counted, anchor)):
         for kid in tree.kids[noun]:
-            if tree.dep[kid] in _ATTACHED:
+            if tree.dep[kid] in _ATTACHED and not _is_stance(tree, kid):
                 out += _attached(tree, words, kid)
     if predicate is not None:
         out += _governing(tree, words, predicate, link, alone=alone)
     return [t for t in out if t not in (counted, anchor)]
+
+
+def _is_stance(tree: Tree, kid: int) -> bool:
+    """ "Pro-death jurors": the last part of an adjective of several says nothing of what befell."""
+    return kid > 0 and tree.lower[kid - 1] == "-" and tree.tag[kid] != "VBN"
 
 
 def _passive_next(tree: Tree, words: QuantityWords, counted: int) -> list[int]:
@@ -222,6 +230,11 @@ def _in_headline(tree: Tree, words: QuantityWords, counted: int, anchor: int) ->
     own = after < len(tree) and tree.tag[after] == "VBD" and tree.child(after, *_ARGUMENTS) is None
     if own and tree.lemma[after] in words.predicate["undergone"]:
         out.append(after)
+    told = after < len(tree) and tree.lower[after] in words.predicate["headline"]
+    if told and tree.child(after, "dobj", "aux", "auxpass") is None:
+        follows = tree.lower[after + 1 : after + 2]
+        if not follows or follows[0] in _IN_HEADLINE:
+            out.append(after)
     return out
 
 

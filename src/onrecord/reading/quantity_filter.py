@@ -36,7 +36,11 @@ def is_no_count(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
         if glued[:1].isdigit() or glued in skip["glued"]:
             return True
     value = numeral.high or numeral.low or 0
+    if before == "at" and _is_age_at_death(tree, words, numeral):
+        return True
     year = _YEARS[0] <= value <= _YEARS[1] and "," not in tree.lower[number]
+    if year and before == "the" and tree.tag[tree.head[number]] == "NNPS":
+        return True  # "the 2014 Lions"
     return year and (tree.dep[number] != "nummod" or tree.tag[tree.head[number]] in _SINGULAR)
 
 
@@ -83,6 +87,16 @@ def _is_name(tree: Tree, words: QuantityWords, numeral: Numeral, before: str) ->
 
 def _is_person(tree: Tree, words: QuantityWords, noun: int) -> bool:
     return tree.tag[noun] == "NN" and kind_of_noun(tree, words, noun) in words.human
+
+
+def _is_age_at_death(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
+    """ "Ann Berg, film star, dead at 95", but not "the number of dead at 70"."""
+    at = numeral.start - 1
+    if at < 1 or not numeral.exact or not 0 < (numeral.low or 0) <= _OLDEST:
+        return False
+    figures = words.changes["figures"] | words.changes["reporting"]
+    told = any(tree.lemma[k] in figures for k in range(tree.sentence[at], at))
+    return tree.lemma[at - 1] in words.dying and not told
 
 
 def _is_age(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:

@@ -70,6 +70,8 @@ def what_of(
     acts = predicate is not None and tree.dep[link] == "nsubj" and tree.lemma[predicate] in words.acting
     if noun is None and acts and tree.lemma[counted] in words.votes:
         noun = "people"
+    if numeral.high == 0 and noun not in words.human:
+        return predicate, None  # "no gun" is no number of guns
     return predicate, noun
 
 

@@ -20,6 +20,7 @@ class QuantityWords:
     predicates: Mapping[str, str]
     predicate: Mapping[str, Words]
     fates: Mapping[str, Words]
+    dying: Words
     degrees: Mapping[str, Words]
     compounds: Mapping[tuple[str, str], str]
     hospital: Mapping[str, Words]
@@ -72,6 +73,7 @@ def quantity_words() -> QuantityWords:
         predicates=kinds("predicates"),
         predicate=table("predicate"),
         fates=table("fates"),
+        dying=table("dying")["verbs"],
         degrees=table("degrees"),
         compounds=_compounds(raw["compounds"]),
         hospital=table("hospital"),
