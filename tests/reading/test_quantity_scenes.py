@@ -145,3 +145,20 @@ def test_what_people_are_kept_from_or_drawn_to_decides(text: str, expected: list
 )  # fmt: skip
 def test_numbers_of_headlines_and_court_reports(text: str, expected: list[Told]) -> None:
     assert _told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three men shot at the police.", [("people", 3, 3, True)]),
+        ("No matter how many people he killed, they spared him.", []),
+        ("There were two other shootings in town.", []),
+        ("His two cousins, 17 and 22, were also arrested.", [("arrested", 2, 2, True)]),
+        ("Twelve people fleeing the war drowned.", [("killed", 12, 12, True)]),
+        ("The bank will dismiss its 40 executive officers.", [("people", 40, 40, True)]),
+        ("It is one of the 12 burnt villages.", [("buildings", 12, 12, True)]),
+        ("The five-member Old Harbor police force was bribed.", [("police", 5, 5, True)]),
+    ],
+)  # fmt: skip
+def test_events_ages_and_single_things_are_not_counted(text: str, expected: list[Told]) -> None:
+    assert _told(text) == expected

@@ -98,7 +98,7 @@ def _nothing(lower: list[str], i: int, words: NumberWords) -> Numeral | None:
         return Numeral(
             0.0, 0.0, True, i, i + size, i + size - 1, partitive=lower[i + size : i + size + 1] == ["of"]
         )
-    if after[:1] in (["longer"], ["fewer"], ["less"], ["more"]):
+    if after[:1] in (["matter"], ["longer"], ["fewer"], ["less"], ["more"]):
         return None
     if lower[i] == "no" and (after[:1] == ["one"] or (after[:1] == ["-"] and after[1:2] == ["one"])):
         end = i + (2 if after[0] == "one" else 3)

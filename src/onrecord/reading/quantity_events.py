@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.reading.attribution.tree import Tree
-from onrecord.reading.quantity_nouns import kind_in
+from onrecord.reading.quantity_nouns import kind_in, kind_of_noun
 from onrecord.reading.quantity_words import QuantityWords
 
 _ATTACHED = frozenset(("acl", "relcl", "amod", "acomp", "advcl"))
@@ -54,9 +54,20 @@ def is_doer(tree: Tree, words: QuantityWords, predicate: int, link: int) -> bool
         return False
     if tree.lemma[predicate] in words.predicate["undergone"] or tree.child(predicate, "auxpass") is not None:
         return False
-    if tree.child(predicate, "dobj", "dative") is not None:
+    if tree.child(predicate, "dobj", "dative") is not None or _shoots_at(tree, words, predicate):
         return True
     return tree.tag[predicate] == "VBG" and tree.lemma[predicate] in words.predicates  # not "are missing"
+
+
+def _shoots_at(tree: Tree, words: QuantityWords, verb: int) -> bool:
+    """ "Three men shot at the police": at whom, not where."""
+    at = (
+        next((k for k in tree.kids[verb] if tree.lower[k] == "at"), None)
+        if tree.lemma[verb] == "shoot"
+        else None
+    )
+    aim = tree.child(at, "pobj") if at is not None else None
+    return aim is not None and kind_of_noun(tree, words, aim) in words.human
 
 
 def protests(

@@ -48,7 +48,7 @@ def _is_compound(tree: Tree, last: int, after: str) -> bool:
     """ "a five-justice wing", "an 11 million-person market"."""
     if after not in _JOINTS or last + 3 >= len(tree) or tree.begin[last + 2] != tree.end[last + 1]:
         return False
-    return tree.tag[last + 2] == "NN" and tree.pos[last + 3] in ("NOUN", "ADJ")
+    return tree.tag[last + 2] == "NN" and tree.pos[last + 3] in ("NOUN", "ADJ", "PROPN")
 
 
 def _is_ratio(tree: Tree, numeral: Numeral, before: str, after: str) -> bool:
@@ -89,6 +89,16 @@ def _is_person(tree: Tree, words: QuantityWords, noun: int) -> bool:
     return tree.tag[noun] == "NN" and kind_of_noun(tree, words, noun) in words.human
 
 
+def _is_age_of_two(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
+    """ "His two brothers, 17 and 22, were held": the first or the second of two ages."""
+    first = numeral.start - 2 * (tree.lower[numeral.start - 1] == "and")
+    end = first + 3
+    if first < 2 or end >= len(tree) or tree.lower[first - 1] != "," or tree.lower[first + 1] != "and":
+        return False
+    pair = tree.pos[first] == tree.pos[first + 2] == "NUM" and tree.lower[end] in (",", ".", ";")
+    return pair and tree.tag[first - 2] == "NNS" and kind_of_noun(tree, words, first - 2) in words.human
+
+
 def _is_age_at_death(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
     """ "Ann Berg, film star, dead at 95", but not "the number of dead at 70"."""
     at = numeral.start - 1
@@ -104,6 +114,8 @@ def _is_age(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
     first, end = numeral.start, numeral.end
     if first < 2 or not numeral.exact or not 0 < (numeral.low or 0) <= _OLDEST or end >= len(tree):
         return False
+    if _is_age_of_two(tree, words, numeral):
+        return True
     return (
         tree.lower[first - 1] == ","
         and (tree.pos[first - 2] == "PROPN" or _is_person(tree, words, first - 2))

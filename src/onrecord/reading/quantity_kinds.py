@@ -70,8 +70,8 @@ def what_of(
     acts = predicate is not None and tree.dep[link] == "nsubj" and tree.lemma[predicate] in words.acting
     if noun is None and acts and tree.lemma[counted] in words.votes:
         noun = "people"
-    if numeral.high == 0 and noun not in words.human:
-        return predicate, None  # "no gun" is no number of guns
+    if noun not in words.human and (numeral.high == 0 or _is_article(tree, numeral)):
+        return predicate, None  # "no gun" and "one of the guns" are no numbers of guns
     return predicate, noun
 
 
@@ -97,7 +97,10 @@ def _befallen(
     if not fates and fated != counted:
         fates = _of_the_whole(tree, words, counted)
     if fates:
-        gone = fates[0][1] == "missing"  # "students who vanished are feared dead"
+        first = fates[0][1]
+        if first == "displaced":
+            return next((f for f in fates if f[1] != first), fates[0])  # "ten people fleeing the war drowned"
+        gone = first == "missing"  # "students who vanished are feared dead"
         return next((f for f in fates if f[1] == "killed"), fates[0]) if gone else fates[0]
     kept = None if predicate is None or tree.dep[link] not in _PUT else kept_from(tree, words, predicate)
     if kept is not None:
@@ -116,6 +119,8 @@ def _befallen(
 def _fate(tree: Tree, words: QuantityWords, numeral: Numeral, token: int, noun: str | None) -> str | None:
     """What a word says befell those counted, who are of the kind ``noun`` if that is known."""
     what = kind_in(tree, words.predicates, token)
+    if what is None and tree.lower[token] == "shot":
+        what = words.predicates["shoot"]  # which taggers take for a noun in headlines
     if (
         tree.lemma[token] in words.predicate["figurative"]
         and (numeral.low or numeral.high or 0) >= _VERY_MANY
@@ -179,6 +184,10 @@ def _held(tree: Tree, words: QuantityWords, token: int) -> str | None:
 def _is_plural(tree: Tree, words: QuantityWords, noun: int) -> bool:
     """Whether a noun of no known kind may count people: "toddlers", not "cows" or "bills"."""
     return tree.tag[noun] in ("NNS", "NNPS") and tree.lemma[noun] not in words.things
+
+
+def _is_article(tree: Tree, numeral: Numeral) -> bool:
+    return numeral.high == 1 and numeral.low == 1 and tree.lower[numeral.number] in ("one", "a", "an")
 
 
 def _tells(tree: Tree, numeral: Numeral, counted: int) -> bool:

@@ -144,7 +144,7 @@ def group_numbered(tree: Tree, words: QuantityWords, numeral: Numeral) -> int | 
     at = numeral.end
     if at + 2 >= len(tree) or tree.lower[at] != "-" or tree.lower[at + 1] not in words.totals["members"]:
         return None
-    for noun in range(at + 2, min(at + 5, len(tree))):
+    for noun in range(at + 2, min(at + 6, len(tree))):
         if kind_of_group(tree, words, noun) is not None and tree.tag[noun] in ("NN", "NNP"):
             return noun
         if tree.pos[noun] not in ("ADJ", "NOUN", "PROPN"):
