@@ -282,3 +282,12 @@ def test_any_string_of_time_words_reads_in_order_and_without_overlap(
     assert all(text[n.timex.start : n.timex.end] == n.text != "" for n in nodes)
     assert all(one.timex.end <= two.timex.start for one, two in pairwise(nodes))
     assert all(n.start <= n.end for n in nodes if n.start and n.end)
+
+
+def test_a_day_earlier_counts_from_the_morning_after_the_night() -> None:
+    text = "The army shot down nine drones overnight. A day earlier, drones struck a depot."
+    assert values(text)[-1] == "2020-01-07"
+
+
+def test_nobody_calls_tomorrow_next_thursday() -> None:
+    assert values("They will meet again next Thursday.") == ["2020-01-16"]

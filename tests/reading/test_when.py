@@ -362,3 +362,38 @@ def test_news_that_has_looked_back_goes_on_with_its_own_time() -> None:
 def test_the_sentence_after_a_day_long_past_still_tells_of_it() -> None:
     text = "Four ships were hit on 3 November. One sailor was hurt."
     assert days(text, "hurt") == ("2019-11-03", "2019-11-03")
+
+
+def test_harm_done_to_some_and_to_others_is_of_one_day() -> None:
+    text = "One guard was stabbed and two were wounded in a brawl on Sunday, police said."
+    assert days(text, "stabbed") == ("2020-01-05", "2020-01-05")
+
+
+def test_the_moment_of_the_last_of_joined_clauses_is_that_of_the_first() -> None:
+    text = "Nine people were killed and 30 injured when a fire swept through a hotel on Sunday, police said."
+    assert days(text, "killed") == ("2020-01-05", "2020-01-05")
+
+
+def test_a_visit_is_not_of_the_day_on_which_others_were_hurt() -> None:
+    text = "The minister visited the port and two guards were hurt on Sunday."
+    assert days(text, "visited") != ("2020-01-05", "2020-01-05")
+
+
+def test_an_agreement_is_of_the_time_at_which_it_was_reached() -> None:
+    text = "Under an agreement signed in November, the army will leave the port."
+    assert days(text, "agreement") == ("2019-11-01", "2019-11-30")
+
+
+def test_the_hour_of_another_event_is_not_taken_over() -> None:
+    found = when("The convoy left at 4 p.m. on Sunday. The army shelled the port.", "shelled")
+    assert (found.start, found.end, found.precision) == ("2020-01-05", "2020-01-05", "day")
+
+
+def test_a_clock_is_of_the_day_that_its_paragraph_told_two_sentences_before() -> None:
+    text = "Gunmen stormed the market on Sunday. The governor spoke of a failure. At 3 p.m. they fired on guards."
+    assert days(text, "fired") == ("2020-01-05", "2020-01-05")
+
+
+def test_a_clock_of_a_later_paragraph_is_of_the_day_of_publication() -> None:
+    text = "Gunmen stormed the market on Sunday.\n\nThe governor spoke of a failure. He is ill. At 3 p.m. guards fired."
+    assert days(text, "fired") == ("2020-01-08", "2020-01-08")

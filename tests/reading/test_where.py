@@ -128,3 +128,9 @@ def test_where_somebody_flew_is_the_place_of_what_he_did_there() -> None:
     found = where("The king flew to Ethiopia and met its president.", "met")
     assert found is not None
     assert found.name == "Ethiopia"
+
+
+def test_the_place_of_the_last_of_joined_clauses_is_that_of_the_first() -> None:
+    place = where("Nine people were killed and 30 injured when a bomb exploded in Kirkuk.", "killed")
+    assert place is not None
+    assert place.name == "Kirkuk"

@@ -15,6 +15,7 @@ from onrecord.cleaning.metadata import PageFacts
 from onrecord.cleaning.paragraphs import Block, key
 
 _BLOCKS = frozenset({"p", "head", "item", "row", "quote", "code", "list", "table", "ab", "fw", "div"})
+_SILENT = ("script", "style", "svg")
 _SPACE = re.compile(r"\s+")
 _BOX = re.compile(
     r"(?:rollover|tooltip|popover|popup|hover-?card|flyout)[\w-]{0,40}(?:block|content|text|box|body|card|inner|list|window|pane)"
@@ -178,6 +179,7 @@ def body_of(tree: HtmlElement, url: str | None) -> list[Block]:
     """Return the article's blocks."""
     from trafilatura import bare_extraction
 
+    _drop_silent(tree)
     document: Any = bare_extraction(tree, url=url, favor_precision=True, include_comments=False)
     if document is None or document.body is None:
         return []
@@ -187,6 +189,13 @@ def body_of(tree: HtmlElement, url: str | None) -> list[Block]:
             if cleaned := _SPACE.sub(" ", line).strip():
                 blocks.append(Block(kind, cleaned))
     return blocks
+
+
+def _drop_silent(tree: HtmlElement) -> None:
+    """Take out, in place, what has no text of its own, which extraction would copy three times with all else."""
+    for element in list(tree.iter(*_SILENT)):
+        if element.getparent() is not None and not (element.get("type") or "").startswith("math"):
+            element.drop_tree()
 
 
 def _flatten(element: Any, kind: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORDS = re.compile(r"\w+")
@@ -12,6 +13,8 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _WRAP = (45, 100)
 """Shortest and longest line of text wrapped by hand or by a mail program, in characters."""
+_LONGEST_KEPT = 1000
+"""Characters of a wording that is kept for the next step that asks for it; longer ones would fill the memory."""
 
 SEPARATOR = "\n\n"
 
@@ -54,6 +57,11 @@ def _is_wrapped(chunks: Sequence[str]) -> bool:
 
 def key(text: str) -> str:
     """Return a wording without case, spacing and punctuation, to compare by."""
+    return _short_key(text) if len(text) < _LONGEST_KEPT else " ".join(_WORDS.findall(text.lower()))
+
+
+@lru_cache(maxsize=2048)
+def _short_key(text: str) -> str:
     return " ".join(_WORDS.findall(text.lower()))
 
 

@@ -27,6 +27,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"time|date|publish|posted|byline|meta\b|stamp", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LONGEST_LINE = 160
 _MOST_LINES = 400
 _DAY = dt.timedelta(days=1)
@@ -85,7 +86,7 @@ def printed_times(
     """Return the times of publication and of change that short lines print; ``day`` is meant where none is printed."""
     published = changed = None
     for line in islice(lines, _MOST_LINES):
-        if len(line.text) > _LONGEST_LINE or not any(c.isdigit() for c in line.text):
+        if len(line.text) > _LONGEST_LINE or _DIGIT.search(line.text) is None:
             continue
         for is_change, stamp in _printed(line, host, day):
             if is_change:

@@ -35,11 +35,10 @@ def paragraphs_of(tree: HtmlElement) -> list[Paragraph]:
         if parent is None:
             continue
         text = _SPACE.sub(" ", "".join(element.itertext())).strip()
-        linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
         prose = (
             text.count(" ") + 1 >= _FEWEST_WORDS
-            and linked < _MOST_LINKED * len(text)
             and _SENTENCE_END.search(text) is not None
+            and sum(len("".join(a.itertext())) for a in element.iter("a")) < _MOST_LINKED * len(text)
         )
         found.append(Paragraph(text, key(text), parents.setdefault(parent, len(parents)), prose))
     return found

@@ -76,19 +76,24 @@ def residue_of(block: str, position: int, count: int) -> str | None:
     """Return why a block is not part of the article, or ``None``. ``position`` counts from 0 among ``count`` blocks."""
     words = block.count(" ") + 1
     sentence = _SENTENCE_END.search(block) is not None
+    places = _places(position, count)
     for rule in _rules().lines:
-        if words > rule.words or (rule.open and sentence) or not _stands(rule.where, position, count):
+        if words > rule.words or (rule.open and sentence) or rule.where not in places:
             continue
         if rule.matches(block) and not (rule.unless and rule.unless(block)):
             return rule.why
     return None
 
 
-def _stands(where: Where, position: int, count: int) -> bool:
+def _places(position: int, count: int) -> frozenset[Where]:
+    """Return the names of all places at which a block stands."""
     lead = position < min(_LEAD, (count + 1) // 2)
     tail = position >= max(1, count - _TAIL, count // 2)
     # a text of one or two paragraphs has no caption; it may end in its agency's name
-    return {"anywhere": True, "lead": lead, "tail": tail, "edges": lead or tail, "among": count > 2}[where]
+    found: dict[Where, bool] = {
+        "anywhere": True, "lead": lead, "tail": tail, "edges": lead or tail, "among": count > 2,
+    }  # fmt: skip
+    return frozenset(name for name, there in found.items() if there)
 
 
 def without_inline(block: str) -> str:

@@ -77,6 +77,8 @@ def instead_of_article(titles: Iterable[str], shown: Iterable[str], *, article: 
         return None
     for page in _walls().pages:
         titled = any(page.title.fullmatch(title) for title in titles)
+        if not titled and _mostly_else(page, lines):
+            continue
         found = [[p.search(line) is not None for p in page.texts] for line in lines]
         told = sum(map(any, zip(*found, strict=True)))
         sizes = [line.count(" ") + 1 for line in lines]
@@ -88,6 +90,18 @@ def instead_of_article(titles: Iterable[str], shown: Iterable[str], *, article: 
         if enough:
             return f"it is {page.what}; {page.do}"
     return None
+
+
+def _mostly_else(page: _Page, lines: Sequence[str]) -> bool:
+    """Tell whether lines that say nothing of the kind hold half of the words; of an article the longest few show it."""
+    whole = sum(line.count(" ") + 1 for line in lines)
+    rest = 0
+    for line in sorted(lines, key=len, reverse=True):
+        if not any(p.search(line) for p in page.texts):
+            rest += line.count(" ") + 1
+            if rest >= _NO_WORDS and 2 * rest >= whole:
+                return True
+    return False
 
 
 def _first(lines: Iterable[str]) -> Iterator[str]:

@@ -43,6 +43,11 @@ def adjective_keys() -> frozenset[str]:
     return frozenset(_adjectives().keys() - countries - _ALSO_COUNTRIES)
 
 
+def names_nation(word: str) -> bool:
+    """Return whether a word is the adjective of a country or the name of its people: "Thai", "Thais"."""
+    return normalise(word) in adjective_keys()
+
+
 @lru_cache(maxsize=4096)
 def country_of(word: str) -> Candidate | None:
     """Return the country whose adjective the word is, or ``None``."""

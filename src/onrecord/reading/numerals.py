@@ -17,6 +17,7 @@ _DASHES = frozenset(("-", "–", "—", "‑"))
 _SCALES = frozenset(("thousand", "million", "billion", "trillion"))
 _LONGEST_BOUND = 4  # words of the longest phrase in [before] and [after]
 _LONGEST_JOINT = 5  # words between two numbers that bound one
+_EACH = frozenset(("a", "an", "per", "each", "every", "/"))
 _DETERMINERS = frozenset(
     ("the", "its", "their", "those", "these", "his", "her", "all", "our", "some", "about")
 )
@@ -97,7 +98,7 @@ def _nothing(lower: list[str], i: int, words: NumberWords) -> Numeral | None:
         return Numeral(
             0.0, 0.0, True, i, i + size, i + size - 1, partitive=lower[i + size : i + size + 1] == ["of"]
         )
-    if after[:1] in (["longer"], ["fewer"], ["less"], ["more"]):
+    if after[:1] in (["matter"], ["longer"], ["fewer"], ["less"], ["more"]):
         return None
     if lower[i] == "no" and (after[:1] == ["one"] or (after[:1] == ["-"] and after[1:2] == ["one"])):
         end = i + (2 if after[0] == "one" else 3)
@@ -231,6 +232,14 @@ def _bound_after(lower: Sequence[str], at: int, words: NumberWords) -> tuple[Bou
     return None, at
 
 
+def _bound_of_rate(lower: Sequence[str], at: int, words: NumberWords) -> tuple[Bound | None, int]:
+    """The bound of an amount that is paid over and over: "$18 an hour or more"."""
+    if not lower[at + 1 : at + 2] or lower[at] not in _EACH:
+        return None, at
+    kind = words.after.get(tuple(lower[at + 2 : at + 4]))  # not "$9 an hour plus tips"
+    return (kind, at + 4) if kind is not None else (None, at)
+
+
 def _range(
     lower: Sequence[str], i: int, end: int, first: float, before: str, words: NumberWords
 ) -> tuple[float, int, int] | None:
@@ -302,6 +311,8 @@ def _bounded(lower: list[str], i: int, value: float, end: int, words: NumberWord
     kind, start = _bound_before(lower, start, words)
     if kind in (None, "about"):
         later, end = _bound_after(lower, end, words)
+        if later is None and money:
+            later, end = _bound_of_rate(lower, end, words)
         kind = later or kind
     if kind is not None:
         exact = False

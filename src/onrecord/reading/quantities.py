@@ -16,6 +16,7 @@ from onrecord.reading.quantity_changes import is_changed_to, is_earlier, split_c
 from onrecord.reading.quantity_fates import among_them, says_none_survived
 from onrecord.reading.quantity_filter import is_no_count
 from onrecord.reading.quantity_kinds import what_of
+from onrecord.reading.quantity_money import in_main_unit
 from onrecord.reading.quantity_nouns import counted_by, kind_in, kind_of_noun, listed_with, stands_alone
 from onrecord.reading.quantity_parts import died_of_it, kind_of_part, kind_pointed_at, same_people
 from onrecord.reading.quantity_words import QuantityWords, quantity_words
@@ -28,6 +29,8 @@ _UNDERGOES = frozenset(("dobj", "nsubjpass", "nsubj"))
 _JOINED = {"conj": ("NOUN", "PROPN"), "appos": ("NOUN",)}
 """What a noun may be joined to; in apposition to a name it only describes: "killed Ann Smith, a teacher"."""
 _LONGEST_PHRASE = 6
+_NEWER = 6
+"""Tokens between "to 34" and "from 11"."""
 
 
 class Quantities:
@@ -51,8 +54,19 @@ class Quantities:
 
 
 def _without_particles(tree: Tree) -> list[str]:
-    """The words, less particles of verbs, which bound no number: "handed over 75 tanks"."""
-    return ["" if dep == "prt" else word for word, dep in zip(tree.lower, tree.dep, strict=True)]
+    """The words, less particles of verbs, which bound no number: "handed over 75 tanks", "went up to 40".
+
+    Of "will lease up to eight" parsers make a particle of the bound.
+    """
+    moving, out = quantity_words().changes["moving"], list(tree.lower)
+    for i, dep in enumerate(tree.dep):
+        if tree.lower[i : i + 2] == ["up", "to"]:
+            particle = i > 0 and tree.lemma[i - 1] in moving
+        else:
+            particle = dep == "prt"
+        if particle:
+            out[i] = ""
+    return out
 
 
 def _single_victims(tree: Tree, words: QuantityWords, numerals: Sequence[Numeral]) -> list[Numeral]:
@@ -125,13 +139,15 @@ def _node(
         known = what  # "put the number of dead at 70", which taggers take for a date
     if alone and what in _HARM and tree.dep[numeral.number] in ("dobj", "nsubjpass"):
         known = what  # "they detained 14"
+    if numeral.end < counted and tree.lower[numeral.end] == "-":
+        known = what  # "the 3,000-person crowd", which taggers may take for a measure
     is_time = tree.entity[numeral.number] in _TIME and known is None
     if is_time and not earlier and not is_changed_to(tree, words, numeral):
         return None
     named = tree.lemma[counted] == "figure" and tree.dep[numeral.number] == "nummod"  # "a 200,000 figure"
-    if what is None and not named and not (alone and (earlier or _is_figure(tree, words, predicate))):
+    if what is None and not named and not (alone and _restates(tree, words, predicate, earlier=earlier)):
         return None
-    numeral = _surpassed(tree, words, numeral, counted)
+    numeral = in_main_unit(tree, words, _surpassed(tree, words, numeral, counted), counted)
     first, last = _phrase(tree, words, numeral, counted)
     begin, end = tree.begin[first], tree.end[last]
     quantity = Quantity(
@@ -151,12 +167,23 @@ def _surpassed(tree: Tree, words: QuantityWords, numeral: Numeral, counted: int)
     return replace(numeral, high=None, exact=False) if beyond else numeral
 
 
-def _is_figure(tree: Tree, words: QuantityWords, predicate: int | None) -> bool:
+def _restates(tree: Tree, words: QuantityWords, predicate: int | None, *, earlier: bool) -> bool:
     """Whether a number is a figure of something told before: "police put the figure at 5,000"."""
     if predicate is None:
-        return False
-    target = tree.child(predicate, "dobj")
-    return any(k is not None and tree.lemma[k] in words.changes["figures"] for k in (predicate, target))
+        return earlier
+    told = [k for k in (predicate, tree.child(predicate, "dobj")) if k is not None]
+    figures = [k for k in told if tree.lemma[k] in words.changes["figures"]]
+    return (earlier or bool(figures)) and not any(_numbers_things(tree, words, k) for k in figures)
+
+
+def _numbers_things(tree: Tree, words: QuantityWords, figure: int) -> bool:
+    """Whether a figure is the number of what is no kind of ours: "cut the number of bus routes from 40 to 31"."""
+    of = next((k for k in tree.kids[figure] if tree.lower[k] == "of"), None)
+    thing = tree.child(of, "pobj") if of is not None and tree.lemma[figure] in words.numbering else None
+    return (
+        thing is not None
+        and (kind_in(tree, words.predicates, thing) or kind_of_noun(tree, words, thing)) is None
+    )
 
 
 def _phrase(tree: Tree, words: QuantityWords, numeral: Numeral, counted: int) -> tuple[int, int]:
@@ -180,13 +207,22 @@ def _named_alike(tree: Tree, nodes: Sequence[QuantityNode]) -> Iterator[Quantity
     for node in nodes:
         what = node.quantity.of
         if not what:
-            what = _nearest_kind(tree, node, nodes)
+            what = "" if _is_of_another(tree, node, nodes) else _nearest_kind(tree, node, nodes)
         elif _is_bare_toll(tree, node):
             what = _counted_kind(tree, node, nodes) or what
         if what and what == node.quantity.of:
             yield node
         elif what:
             yield replace(node, quantity=msgspec.structs.replace(node.quantity, of=what))
+
+
+def _is_of_another(tree: Tree, node: QuantityNode, nodes: Sequence[QuantityNode]) -> bool:
+    """Whether an overtaken figure is that of a number which is none of ours: "raise the age to 64 from 62"."""
+    first = node.number - 1
+    if not node.earlier or tree.lower[first] != "from":
+        return False
+    newer = next((k for k in range(first - 1, max(first - _NEWER, 0), -1) if tree.lower[k - 1] == "to"), None)
+    return newer is not None and tree.pos[newer] == "NUM" and all(abs(n.number - newer) > 1 for n in nodes)
 
 
 def _nearest_kind(tree: Tree, node: QuantityNode, nodes: Sequence[QuantityNode]) -> str:

@@ -6,6 +6,7 @@ from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.quantity_events import predicate_of, protests
 from onrecord.reading.quantity_nouns import kind_in, kind_of_group, kind_of_noun
+from onrecord.reading.quantity_scenes import are_here, draws_to_protest, is_audience, kind_of_estimate
 from onrecord.reading.quantity_words import QuantityWords
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
@@ -29,8 +30,11 @@ def kind_alone(
             return kind
         if tree.pos[predicate] == "NOUN" and tree.lower[link] == "of":
             return _of_group(tree, words, predicate)
-    if strong is not None:
-        return strong
+        if is_audience(tree, words, numeral, predicate, link):
+            return "people"
+    told = strong or kind_of_estimate(tree, words, numeral)
+    if told is not None:
+        return told
     if plural and _is_amount(tree, words, numeral, anchor, predicate, link):
         return "money"
     if (
@@ -42,10 +46,10 @@ def kind_alone(
     if (numeral.low or numeral.high or 0) >= _FEW and _at_protest(tree, words, anchor, predicate, link):
         return "protesters"
     if predicate is not None and tree.dep[link] == "dobj" and tree.lemma[predicate] in words.drawing:
-        scene = tree.child(predicate, "nsubj")
-        protest = scene is not None and tree.lemma[scene] in words.protest["drawing"]
-        return "protesters" if protest else "people"  # "the march drew thousands"
-    if predicate is not None and tree.dep[link] in _PLACED and tree.lemma[predicate] in ("number", "total"):
+        return (
+            "protesters" if draws_to_protest(tree, words, predicate) else "people"
+        )  # "the march drew thousands"
+    if predicate is not None and tree.dep[link] in _PLACED and tree.lemma[predicate] in words.numbering:
         return _numbering(tree, words, predicate)
     return "people" if _is_people(tree, words, numeral, anchor, predicate, link, plural=plural) else None
 
@@ -92,7 +96,8 @@ def _of_total(tree: Tree, words: QuantityWords, predicate: int, link: int) -> st
         noun = tree.pos[kid] == "NOUN" and kind_in(tree, words.predicates, kid)
         if noun and any(tree.lemma[predicate] in words.changes[name] for name in ("verbs", "settled")):
             return noun  # "the toll could exceed 1,000", "injuries reached 40"
-        group = kind_of_group(tree, words, kid)
+        other = tree.child(predicate, "dobj") not in (None, kid, link)  # "the city cut fares from 4 to 3"
+        group = None if other else kind_of_group(tree, words, kid)
         if group is not None and (tree.dep[link] != "dobj" or tree.lemma[predicate] == "number"):
             return group
     return None
@@ -123,6 +128,8 @@ def _total_of(tree: Tree, words: QuantityWords, below: int) -> str | None:
             return fate
         token = inner
     elif tree.dep[below] not in ("compound", "acl", "amod"):
+        return None
+    if tree.lemma[token] in words.votes:
         return None
     return kind_in(tree, words.predicates, token) or kind_of_noun(tree, words, token)
 
@@ -171,6 +178,8 @@ def _is_people(
         inner = tree.child(kid, "pobj") if tree.dep[kid] == "prep" else None
         if inner is not None and (tree.lemma[inner] in words.crowds or tree.lower[inner] == "whom"):
             return True
+    if are_here(tree, words, numeral):
+        return True
     if plural and _are_held_by(tree, words, predicate, link):
         return True
     after = numeral.end

@@ -22,16 +22,36 @@ def split_changes(tree: Tree, words: QuantityWords, numerals: Sequence[Numeral])
     for numeral in numerals:
         upper = numeral.upper
         first = numeral.start
-        if upper is None or tree.lower[first] != "from" or not _changes(tree, words, first):
+        origin = _origin(tree, words, first)
+        if upper is None or origin is None or not _changes(tree, words, origin):
             out.append(numeral)
             continue
         joint = upper - 1 - (tree.lower[upper - 1] != "to")
         old = replace(
-            numeral, high=numeral.low, exact=True, start=first + 1, end=joint, partitive=False, upper=None
+            numeral,
+            high=numeral.low,
+            exact=True,
+            start=first + (origin == first),
+            end=joint,
+            partitive=False,
+            upper=None,
         )
         new = replace(numeral, low=numeral.high, exact=True, start=joint + 1, number=upper, upper=None)
         out += [old, new] if old.start < old.end else [numeral]
     return out
+
+
+def _origin(tree: Tree, words: QuantityWords, first: int) -> int | None:
+    """Token of the "from" that a range begins with, or that stands before it: "from the present $9.10 to $11"."""
+    at = first if tree.lower[first] == "from" else _before_fillers(tree, words, first - 1)
+    return at if at >= 0 and tree.lower[at] == "from" else None
+
+
+def _before_fillers(tree: Tree, words: QuantityWords, at: int) -> int:
+    """The nearest token at or before ``at`` that is no article and does not say of a figure that it is the current one."""
+    while at >= 0 and (tree.lower[at] in _ARTICLES or tree.lower[at] in words.changes["standing"]):
+        at -= 1
+    return at
 
 
 def is_changed_to(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
@@ -44,9 +64,7 @@ def is_earlier(
     tree: Tree, words: QuantityWords, numeral: Numeral, counted: int, predicate: int | None
 ) -> bool:
     """Return whether the sentence itself says that a newer figure has taken the place of this one."""
-    before = numeral.start - 1
-    while before >= 0 and tree.lower[before] in _ARTICLES:
-        before -= 1
+    before = _before_fillers(tree, words, numeral.start - 1)
     if before < 0 or tree.sentence[before] != tree.sentence[numeral.number]:
         return _first_given(tree, words, counted, predicate)
     if tree.lower[before] == "from" and _came_from(tree, words, before, numeral.end):

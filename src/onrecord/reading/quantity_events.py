@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.reading.attribution.tree import Tree
-from onrecord.reading.quantity_nouns import kind_in
+from onrecord.reading.quantity_nouns import kind_in, kind_of_noun
 from onrecord.reading.quantity_words import QuantityWords
 
 _ATTACHED = frozenset(("acl", "relcl", "amod", "acomp", "advcl"))
@@ -17,6 +17,9 @@ _AUXILIARIES = _BE | {"has", "have", "had", "also", "already", "reportedly", "st
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj"))
 _FINITE = frozenset(("VB", "VBZ", "VBP", "VBD", "VBG"))
 _INCLUDING = frozenset(("including", "among", "like"))
+_IN_HEADLINE = frozenset(
+    ("in", "after", "as", "during", "near", "outside", "dead", ".", ",", ";", ":", "-", "–", "—")
+)
 _UPON = frozenset(("on", "upon", "to"))
 _HARMED = frozenset(("killed", "injured"))
 _MAX_CLIMB = 6
@@ -51,9 +54,20 @@ def is_doer(tree: Tree, words: QuantityWords, predicate: int, link: int) -> bool
         return False
     if tree.lemma[predicate] in words.predicate["undergone"] or tree.child(predicate, "auxpass") is not None:
         return False
-    if tree.child(predicate, "dobj", "dative") is not None:
+    if tree.child(predicate, "dobj", "dative") is not None or _shoots_at(tree, words, predicate):
         return True
     return tree.tag[predicate] == "VBG" and tree.lemma[predicate] in words.predicates  # not "are missing"
+
+
+def _shoots_at(tree: Tree, words: QuantityWords, verb: int) -> bool:
+    """ "Three men shot at the police": at whom, not where."""
+    at = (
+        next((k for k in tree.kids[verb] if tree.lower[k] == "at"), None)
+        if tree.lemma[verb] == "shoot"
+        else None
+    )
+    aim = tree.child(at, "pobj") if at is not None else None
+    return aim is not None and kind_of_noun(tree, words, aim) in words.human
 
 
 def protests(
@@ -64,8 +78,21 @@ def protests(
         for kid in tree.kids[noun]:
             if tree.dep[kid] in ("acl", "relcl") and tree.lemma[kid] in words.protest["verbs"]:
                 return True
+    after = counted + 2
+    if after < len(tree) and tree.lower[after - 1] == "to" and tree.lemma[after] in words.protest["verbs"]:
+        return True  # "leave for 300 students to demonstrate", which parsers hang elsewhere
     if predicate is None or tree.dep[link] not in ("nsubj", "nsubjpass", "appos", "conj"):
         return False
+    if any(
+        tree.dep[kid] in ("advcl", "ccomp", "conj")
+        and tree.tag[kid] in ("VBD", "VBN")
+        and tree.lemma[kid] in words.protest["verbs"]
+        and tree.child(kid, "nsubj", "mark", "aux") is None
+        for kid in tree.kids[predicate]
+    ):
+        return (
+            True  # "dozens of them gathered and marched", "several allied with the union protested outside"
+        )
     return _tells_protest(tree, words, predicate) or any(
         tree.dep[kid] in ("advcl", "xcomp") and tree.lemma[kid] in words.protest["verbs"]
         for kid in tree.kids[predicate]
@@ -183,11 +210,16 @@ def happenings(
     out += _in_headline(tree, words, counted, anchor)
     for noun in dict.fromkeys((counted, anchor)):
         for kid in tree.kids[noun]:
-            if tree.dep[kid] in _ATTACHED:
+            if tree.dep[kid] in _ATTACHED and not _is_stance(tree, kid):
                 out += _attached(tree, words, kid)
     if predicate is not None:
         out += _governing(tree, words, predicate, link, alone=alone)
     return [t for t in out if t not in (counted, anchor)]
+
+
+def _is_stance(tree: Tree, kid: int) -> bool:
+    """ "Pro-death jurors": the last part of an adjective of several says nothing of what befell."""
+    return kid > 0 and tree.lower[kid - 1] == "-" and tree.tag[kid] != "VBN"
 
 
 def _passive_next(tree: Tree, words: QuantityWords, counted: int) -> list[int]:
@@ -209,6 +241,11 @@ def _in_headline(tree: Tree, words: QuantityWords, counted: int, anchor: int) ->
     own = after < len(tree) and tree.tag[after] == "VBD" and tree.child(after, *_ARGUMENTS) is None
     if own and tree.lemma[after] in words.predicate["undergone"]:
         out.append(after)
+    told = after < len(tree) and tree.lower[after] in words.predicate["headline"]
+    if told and tree.child(after, "dobj", "aux", "auxpass") is None:
+        follows = tree.lower[after + 1 : after + 2]
+        if not follows or follows[0] in _IN_HEADLINE:
+            out.append(after)
     return out
 
 

@@ -56,6 +56,8 @@ def none_of(tree: Tree, words: QuantityWords, counted: int) -> int | None:
 def says_none_survived(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
     """Whether a number is that "none", which counts nobody: those of whom it is said were killed."""
     verb = tree.head[numeral.number]
+    for of in tree.kids[numeral.number]:
+        verb = tree.child(of, "pcomp") or verb  # "none of whom survived"
     return tree.lower[numeral.number] in ("none", "neither") and tree.lemma[verb] in words.alive["stays"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.numerals import Numeral
-from onrecord.reading.quantity_nouns import kind_of_noun
+from onrecord.reading.quantity_nouns import group_numbered, kind_of_noun
 from onrecord.reading.quantity_words import QuantityWords
 
 _JOINTS = frozenset(("-", "–", ":", "/"))
@@ -15,6 +15,8 @@ _SINGULAR = frozenset(("NN", "NNP"))
 
 def is_no_count(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
     """Whether a number that is no amount of money counts nothing."""
+    if group_numbered(tree, words, numeral) is not None:
+        return False  # "a 22-member crew"
     skip = words.skip
     first, last, number = numeral.start, numeral.end - 1, numeral.number
     before = tree.lower[first - 1] if first else ""
@@ -34,7 +36,11 @@ def is_no_count(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
         if glued[:1].isdigit() or glued in skip["glued"]:
             return True
     value = numeral.high or numeral.low or 0
+    if before == "at" and _is_age_at_death(tree, words, numeral):
+        return True
     year = _YEARS[0] <= value <= _YEARS[1] and "," not in tree.lower[number]
+    if year and before == "the" and tree.tag[tree.head[number]] == "NNPS":
+        return True  # "the 2014 Lions"
     return year and (tree.dep[number] != "nummod" or tree.tag[tree.head[number]] in _SINGULAR)
 
 
@@ -42,7 +48,7 @@ def _is_compound(tree: Tree, last: int, after: str) -> bool:
     """ "a five-justice wing", "an 11 million-person market"."""
     if after not in _JOINTS or last + 3 >= len(tree) or tree.begin[last + 2] != tree.end[last + 1]:
         return False
-    return tree.tag[last + 2] == "NN" and tree.pos[last + 3] in ("NOUN", "ADJ")
+    return tree.tag[last + 2] == "NN" and tree.pos[last + 3] in ("NOUN", "ADJ", "PROPN")
 
 
 def _is_ratio(tree: Tree, numeral: Numeral, before: str, after: str) -> bool:
@@ -83,11 +89,33 @@ def _is_person(tree: Tree, words: QuantityWords, noun: int) -> bool:
     return tree.tag[noun] == "NN" and kind_of_noun(tree, words, noun) in words.human
 
 
+def _is_age_of_two(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
+    """ "His two brothers, 17 and 22, were held": the first or the second of two ages."""
+    first = numeral.start - 2 * (tree.lower[numeral.start - 1] == "and")
+    end = first + 3
+    if first < 2 or end >= len(tree) or tree.lower[first - 1] != "," or tree.lower[first + 1] != "and":
+        return False
+    pair = tree.pos[first] == tree.pos[first + 2] == "NUM" and tree.lower[end] in (",", ".", ";")
+    return pair and tree.tag[first - 2] == "NNS" and kind_of_noun(tree, words, first - 2) in words.human
+
+
+def _is_age_at_death(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
+    """ "Ann Berg, film star, dead at 95", but not "the number of dead at 70"."""
+    at = numeral.start - 1
+    if at < 1 or not numeral.exact or not 0 < (numeral.low or 0) <= _OLDEST:
+        return False
+    figures = words.changes["figures"] | words.changes["reporting"]
+    told = any(tree.lemma[k] in figures for k in range(tree.sentence[at], at))
+    return tree.lemma[at - 1] in words.dying and not told
+
+
 def _is_age(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
     """Whether a number between commas after one person is an age: "Ann Smith, 34, was hurt", "the suspect, 29, fled"."""
     first, end = numeral.start, numeral.end
     if first < 2 or not numeral.exact or not 0 < (numeral.low or 0) <= _OLDEST or end >= len(tree):
         return False
+    if _is_age_of_two(tree, words, numeral):
+        return True
     return (
         tree.lower[first - 1] == ","
         and (tree.pos[first - 2] == "PROPN" or _is_person(tree, words, first - 2))

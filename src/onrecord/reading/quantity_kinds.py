@@ -16,8 +16,10 @@ from onrecord.reading.quantity_events import (
 from onrecord.reading.quantity_fates import none_of, told_together
 from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_group, kind_of_noun, stands_alone
 from onrecord.reading.quantity_parts import listed_under
+from onrecord.reading.quantity_scenes import draws_to_protest, kept_from, lies_in_hospital
 from onrecord.reading.quantity_words import QuantityWords
 
+_VERY_MANY = 1e5
 _PUT = frozenset(("dobj", "nsubjpass"))
 
 
@@ -68,6 +70,8 @@ def what_of(
     acts = predicate is not None and tree.dep[link] == "nsubj" and tree.lemma[predicate] in words.acting
     if noun is None and acts and tree.lemma[counted] in words.votes:
         noun = "people"
+    if noun not in words.human and (numeral.high == 0 or _is_article(tree, numeral)):
+        return predicate, None  # "no gun" and "one of the guns" are no numbers of guns
     return predicate, noun
 
 
@@ -87,22 +91,41 @@ def _befallen(
     fates = [
         (token, conjoined(tree, words, token, what))
         for token in happenings(tree, words, fated, anchor, predicate, link, alone=alone)
-        if (what := _fate(tree, words, token, noun)) is not None
+        if (what := _fate(tree, words, numeral, token, noun)) is not None
         and (alone or noun is not None or tree.lemma[token] in words.predicate["sure"])
     ]
     if not fates and fated != counted:
         fates = _of_the_whole(tree, words, counted)
     if fates:
-        gone = fates[0][1] == "missing"  # "students who vanished are feared dead"
+        first = fates[0][1]
+        if first == "displaced":
+            return next((f for f in fates if f[1] != first), fates[0])  # "ten people fleeing the war drowned"
+        gone = first == "missing"  # "students who vanished are feared dead"
         return next((f for f in fates if f[1] == "killed"), fates[0]) if gone else fates[0]
+    kept = None if predicate is None or tree.dep[link] not in _PUT else kept_from(tree, words, predicate)
+    if kept is not None:
+        return predicate, kept
     if predicate is not None and tree.dep[link] in _PUT and to_hospital(tree, words, predicate):
+        return predicate, "injured"
+    if (
+        predicate is not None
+        and tree.dep[link] == "nsubj"
+        and lies_in_hospital(tree, words, predicate, counted)
+    ):
         return predicate, "injured"
     return None
 
 
-def _fate(tree: Tree, words: QuantityWords, token: int, noun: str | None) -> str | None:
+def _fate(tree: Tree, words: QuantityWords, numeral: Numeral, token: int, noun: str | None) -> str | None:
     """What a word says befell those counted, who are of the kind ``noun`` if that is known."""
     what = kind_in(tree, words.predicates, token)
+    if what is None and tree.lower[token] == "shot":
+        what = words.predicates["shoot"]  # which taggers take for a noun in headlines
+    if (
+        tree.lemma[token] in words.predicate["figurative"]
+        and (numeral.low or numeral.high or 0) >= _VERY_MANY
+    ):
+        return None
     return _held(tree, words, token) if what is None and noun != "hostages" else what
 
 
@@ -117,8 +140,7 @@ def _drawn_by_protest(tree: Tree, words: QuantityWords, predicate: int | None, l
     """ "The sit-in drew several hundred students"."""
     if predicate is None or tree.lemma[predicate] not in words.drawing or tree.dep[link] != "dobj":
         return False
-    scene = tree.child(predicate, "nsubj")
-    return scene is not None and tree.lemma[scene] in words.protest["drawing"]
+    return draws_to_protest(tree, words, predicate)
 
 
 def _died(tree: Tree, words: QuantityWords, predicate: int | None) -> bool:
@@ -162,6 +184,10 @@ def _held(tree: Tree, words: QuantityWords, token: int) -> str | None:
 def _is_plural(tree: Tree, words: QuantityWords, noun: int) -> bool:
     """Whether a noun of no known kind may count people: "toddlers", not "cows" or "bills"."""
     return tree.tag[noun] in ("NNS", "NNPS") and tree.lemma[noun] not in words.things
+
+
+def _is_article(tree: Tree, numeral: Numeral) -> bool:
+    return numeral.high == 1 and numeral.low == 1 and tree.lower[numeral.number] in ("one", "a", "an")
 
 
 def _tells(tree: Tree, numeral: Numeral, counted: int) -> bool:

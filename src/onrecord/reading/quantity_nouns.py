@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onrecord.reading.attribution.tree import Tree
+from onrecord.reading.nationalities import names_nation
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.quantity_words import QuantityWords
 
 _HUMAN_ENTITIES = frozenset(("PERSON", "NORP"))
 _MODIFIES = frozenset(("compound", "nummod", "quantmod", "advmod", "amod", "det", "npadvmod"))
-_STANDS_FOR = frozenset(("them", "us", "you", "whom", "those", "these", "they", "more"))
+_STANDS_FOR = frozenset(("them", "us", "you", "whom", "those", "these", "they", "more", "which"))
+_OWN = frozenset(("his", "her", "my"))
 _LIST_GAP = 2
 
 
@@ -20,6 +22,9 @@ def counted_by(tree: Tree, words: QuantityWords, numeral: Numeral) -> int:
         for kid in tree.kids[numeral.number if numeral.without else numeral.end]:
             if tree.dep[kid] == "pobj":
                 return kid
+    group = group_numbered(tree, words, numeral)
+    if group is not None:
+        return group
     if numeral.nobody or _is_headline(tree, words, numeral):
         return numeral.number
     for token in (numeral.number, numeral.end - 1):
@@ -78,7 +83,8 @@ def stands_alone(tree: Tree, numeral: Numeral, counted: int) -> bool:
 def kind_in(tree: Tree, table: Mapping[str, str], token: int) -> str | None:
     """Look a word up by its lemma, as it stands, and without the plural that taggers leave on a name ("Marines")."""
     lower = tree.lower[token]
-    return table.get(tree.lemma[token]) or table.get(lower) or table.get(lower.removesuffix("s"))
+    found = table.get(tree.lemma[token]) or table.get(lower) or table.get(lower.removesuffix("s"))
+    return found or (table.get(f"{lower[:-3]}man") if lower.endswith("men") else None)  # "servicemen"
 
 
 def kind_of_noun(tree: Tree, words: QuantityWords, noun: int) -> str | None:
@@ -96,6 +102,10 @@ def kind_of_noun(tree: Tree, words: QuantityWords, noun: int) -> str | None:
         return "people"
     if tree.tag[noun] in ("NNS", "NNPS") and lower.endswith(words.endings) and lemma not in words.things:
         return "people"
+    if lemma in words.unsure and any(tree.lower[k] in _OWN for k in tree.kids[noun] if tree.dep[k] == "poss"):
+        return "people"  # "his two rivals"
+    if lower.endswith("s") and tree.text[tree.begin[noun]].isupper() and names_nation(lower):
+        return "people"  # "ten Thais", of whom taggers make a name
     return "people" if tree.entity[noun] in _HUMAN_ENTITIES or _are_persons(tree, noun) else None
 
 
@@ -129,11 +139,28 @@ def kind_of_group(tree: Tree, words: QuantityWords, noun: int) -> str | None:
     return words.groups.get(tree.lemma[noun])
 
 
+def group_numbered(tree: Tree, words: QuantityWords, numeral: Numeral) -> int | None:
+    """The group that a compound of a number tells the size of: "a 22-member crew", "the 40,000-strong army"."""
+    at = numeral.end
+    if at + 2 >= len(tree) or tree.lower[at] != "-" or tree.lower[at + 1] not in words.totals["members"]:
+        return None
+    for noun in range(at + 2, min(at + 6, len(tree))):
+        if kind_of_group(tree, words, noun) is not None and tree.tag[noun] in ("NN", "NNP"):
+            return noun
+        if tree.pos[noun] not in ("ADJ", "NOUN", "PROPN"):
+            break
+    return None
+
+
 def listed_with(tree: Tree, numerals: Sequence[Numeral], i: int) -> int:
     """The last number of a list of alternatives: of "100,000, 200,000 or 250,000 refugees" that with the noun."""
     while i + 1 < len(numerals):
         gap = tree.lower[numerals[i].end : numerals[i + 1].start]
-        if not 0 < len(gap) <= _LIST_GAP or not all(w in (",", "or") for w in gap):
+        if (
+            numerals[i + 1].high == 0
+            or not 0 < len(gap) <= _LIST_GAP
+            or not all(w in (",", "or") for w in gap)
+        ):
             break
         i += 1
     return i

@@ -8,6 +8,7 @@ from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.layers import QuantityNode
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.quantity_nouns import kind_of_noun
+from onrecord.reading.quantity_scenes import kind_restated
 from onrecord.reading.quantity_words import QuantityWords
 
 _THEM = frozenset(("them", "whom", "those", "these", "which"))
@@ -36,6 +37,9 @@ def kind_of_part(
         return told[-1].quantity.of
     if _is_rest(tree, numeral):
         return kind_of_noun(tree, words, told[-1].counted)
+    alike = _parallel(tree, numeral, told) or kind_restated(tree, words, numeral, told)
+    if alike is not None:
+        return alike
     if numeral.high == 1 or not _goes_on(tree, numeral, told[-1]):
         return None
     last = told[-1]
@@ -131,6 +135,20 @@ def _is_of_whole(tree: Tree, words: QuantityWords, numeral: Numeral, whole: Quan
         tree.lower[kid] == "of" and kid < numeral.start and tree.left[kid] <= whole.number <= tree.right[kid]
         for kid in tree.kids[verb]
     )
+
+
+def _parallel(tree: Tree, numeral: Numeral, told: Sequence[QuantityNode]) -> str | None:
+    """The kind of the object of the same verb before: "Leeds saw 12 arrests; York saw nine"."""
+    verb = tree.head[numeral.number]
+    if tree.dep[numeral.number] != "dobj" or tree.pos[verb] not in ("VERB", "AUX"):
+        return None
+    for node in reversed(told):
+        above = tree.head[node.counted]
+        if tree.dep[above] == "relcl":
+            continue  # "the port, which has 40,000 people, had nine"
+        if tree.dep[node.counted] == "dobj" and above != verb and tree.lemma[above] == tree.lemma[verb]:
+            return node.quantity.of
+    return None
 
 
 def _goes_on(tree: Tree, numeral: Numeral, last: QuantityNode) -> bool:

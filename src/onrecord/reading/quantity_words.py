@@ -20,9 +20,13 @@ class QuantityWords:
     predicates: Mapping[str, str]
     predicate: Mapping[str, Words]
     fates: Mapping[str, Words]
+    dying: Words
     degrees: Mapping[str, Words]
     compounds: Mapping[tuple[str, str], str]
     hospital: Mapping[str, Words]
+    audience: Mapping[str, Words]
+    present: Mapping[str, Words]
+    keeping: Mapping[str, Words]
     drawn: Mapping[str, Words]
     alive: Mapping[str, Words]
     felled: Mapping[str, Words]
@@ -30,6 +34,7 @@ class QuantityWords:
     counted: Mapping[str, str]
     human: Words
     people: Words
+    unsure: Words
     endings: tuple[str, ...]
     things: Words
     acting: Words
@@ -44,7 +49,9 @@ class QuantityWords:
     sentenced: Words
     protest: Mapping[str, Words]
     amounts: Mapping[str, Words]
+    hundredths: Words
     totals: Mapping[str, Words]
+    numbering: Words
     changes: Mapping[str, Words]
     replacing: tuple[tuple[str, ...], ...]
     skip: Mapping[str, Words]
@@ -66,9 +73,13 @@ def quantity_words() -> QuantityWords:
         predicates=kinds("predicates"),
         predicate=table("predicate"),
         fates=table("fates"),
+        dying=table("dying")["verbs"],
         degrees=table("degrees"),
         compounds=_compounds(raw["compounds"]),
         hospital=table("hospital"),
+        audience=table("audience"),
+        present=table("present"),
+        keeping=table("keeping"),
         drawn=table("drawn"),
         alive=table("alive"),
         felled=table("felled"),
@@ -77,6 +88,7 @@ def quantity_words() -> QuantityWords:
         human=people["human"],
         people=(people["nouns"] | (_role_nouns() | _person_nouns()) - people["unsure"])
         - kinds("predicates").keys(),
+        unsure=people["unsure"],
         endings=tuple(sorted(people["endings"])),
         things=people["things"],
         acting=people["acting"],
@@ -91,7 +103,9 @@ def quantity_words() -> QuantityWords:
         sentenced=table("sentenced")["verbs"],
         protest=table("protest"),
         amounts=table("amounts"),
+        hundredths=table("hundredths")["nouns"],
         totals=table("totals"),
+        numbering=table("totals")["numbering"],
         changes=table("changes"),
         replacing=tuple(tuple(phrase.split()) for phrase in raw["changes"]["replacing"]),
         skip=table("skip"),

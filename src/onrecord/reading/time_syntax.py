@@ -56,6 +56,7 @@ class TimeWords:
     asks: frozenset[str]
     speaking: frozenset[str]
     other_objects: frozenset[str]
+    harms: frozenset[str]
     kinds: Mapping[str, str]
     """Lemma to the kind of event that it tells."""
 
@@ -255,6 +256,8 @@ def cost(node: Attachment, event: Ladder) -> float:
         near = time_clause.i == clause_of(trigger).i
         if near:
             return 0.2  # "Friday's killing in a drone strike"
+    if event.noun and _held(time_clause, trigger, node):
+        return 0.15
     if event.noun and time_clause.i == clause_of(trigger).i and _within(governor, trigger):
         return 0.15  # "the storming of the embassy on Friday"
     for clause, total in event.rungs:
@@ -267,6 +270,12 @@ def cost(node: Attachment, event: Ladder) -> float:
         if _shares(time_clause, clause):
             return total + 1.2
     return TOO_FAR
+
+
+def _held(clause: Token, noun: Token, node: Attachment) -> bool:
+    """ "An agreement reached in April": a participle of a verb that only carries its noun has the noun's time."""
+    carries = clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.lemma_ in time_words().light
+    return carries and clause.head.i == noun.i and node.governor.i == clause.i and not node.owned
 
 
 def _above(token: Token, other: Token) -> bool:
@@ -302,19 +311,44 @@ def _shares(below: Token, clause: Token) -> bool:
     if below.dep_ == "acl" and below.tag_ == "VBG" and below.head.dep_ == "nsubj":
         return below.head.head.i == clause.i and below.lemma_ in words.speaking
     if below.head.i != clause.i:
-        return False
-    if below.dep_ == "advcl" and below.tag_ in ("VBD", "VBN", "VBG"):
-        marks = [c for c in below.children if c.dep_ in ("advmod", "mark") and c.i < below.i]
-        if any(c.lower_ in words.meanwhile for c in marks):
-            return True
+        joined = below.dep_ == "advcl" and below.head.head.i == clause.i and one_breath(below.head, clause)
+        return joined and _same_moment(below)
+    if _same_moment(below):
+        return True
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in below.children):
-        return _is_gapped(below, clause)
+        return one_breath(below, clause)
     if below.dep_ == "conj" or (below.dep_ == "xcomp" and clause.lemma_ in word_list("same_time_verbs")):
         return True
     return (
         below.dep_ == "advcl"
         and below.tag_ == "VBG"
         and not any(c.dep_ in ("mark", "prep") for c in below.children if c.i < below.i)
+    )
+
+
+def _same_moment(below: Token) -> bool:
+    """Whether a clause tells the moment of the one above: "was killed when a bomb exploded"."""
+    if below.dep_ != "advcl" or below.tag_ not in ("VBD", "VBN", "VBG"):
+        return False
+    meanwhile = time_words().meanwhile
+    return any(
+        c.lower_ in meanwhile for c in below.children if c.dep_ in ("advmod", "mark") and c.i < below.i
+    )
+
+
+def one_breath(below: Token, clause: Token) -> bool:
+    """Return whether two clauses joined by "and" tell one moment: "40 people killed and 70 injured", "shot and two wounded"."""
+    return _is_gapped(below, clause) or _harms_too(below, clause)
+
+
+def _harms_too(below: Token, clause: Token) -> bool:
+    """ "One man was shot dead and two were wounded on Sunday": harm done to some and to others at once."""
+    harms = time_words().harms
+    return (
+        below.dep_ == "conj"
+        and below.lemma_ in harms
+        and clause.lemma_ in harms
+        and all(any(c.dep_ == "auxpass" for c in verb.children) for verb in (below, clause))
     )
 
 

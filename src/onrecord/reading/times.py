@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,11 +14,12 @@ from spacy.tokens import Doc, Span
 from onrecord.model import Timex
 from onrecord.reading.layers import Reading, TimeNode
 from onrecord.reading.publication import published_on
+from onrecord.reading.timex.context import Context
 from onrecord.reading.timex.direction import direction_of
 from onrecord.reading.timex.find import Found, find
 from onrecord.reading.timex.judge import holds
 from onrecord.reading.timex.lexicon import lexicon
-from onrecord.reading.timex.resolve import Context, dated
+from onrecord.reading.timex.resolve import dated
 from onrecord.reading.timex.scan import Tokens, tokenize
 from onrecord.reading.timex.story import is_aside, is_narrative
 from onrecord.reading.timex.zones import on_their_days
@@ -92,12 +94,14 @@ class Times:
         context = Context(published=published, narrative=narrative)
         sentences = np.flatnonzero(reading.doc.to_array("SENT_START") == 1)
         numbers = np.searchsorted(sentences, [span.start for _, span in kept], side="right")
+        breaks = [i for i, c in enumerate(tokens.text) if c == "\n"]
         nodes = []
         for (item, span), number in zip(kept, numbers, strict=True):
             if item.sense.then and not (narrative and context.told):
                 continue  # in news "at the time" points at no date that is sure
             if reading.article.posts:  # on a live page each post has a day of its own
                 context.published = published_on(reading.article, tokens.starts[item.first]) or published
+            context.paragraph = bisect_right(breaks, tokens.starts[item.first])
             node = self._node(item, span, int(number), tokens, context)
             nodes.append(replace(node, dateline=True) if item is line else node)
         nodes = on_their_days(nodes, tokens.text)

@@ -215,9 +215,14 @@ def _in_story(reading: Reading, sentence: Span) -> When | None:
     if node is None or node.start is None or node.end is None:
         return None
     if reading.article.text.find("\n", node.timex.end, sentence[0]) < 0 or node.precision not in _FINER:
-        return _when(node.start, node.end, node.precision, node.text)
+        return _when(node.start, node.end, _no_finer(node.precision), node.text)
     last = last_day(node.end.year, node.end.month)
     return _when(node.start.replace(day=1), last, "month", node.text)
+
+
+def _no_finer(precision: TimePrecision) -> TimePrecision:
+    """The precision of a time taken over from another sentence: its day, for the hour was that of the other event."""
+    return "day" if precision in ("minute", "hour") else precision
 
 
 def _perfect(verb: Token) -> bool:
@@ -372,6 +377,6 @@ def _findings(reading: Reading, sentence: Span, token: Token) -> Iterator[tuple[
         node = _before(reading, sentence)
         if node:
             rule = "the last day that a main clause of the paragraph told before"
-            yield rule, _when(node.start, node.end, node.precision, node.text)
+            yield rule, _when(node.start, node.end, _no_finer(node.precision), node.text)
         if reading.narrative:
             yield "the last date that carried the story before", _in_story(reading, sentence)

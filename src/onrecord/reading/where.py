@@ -18,7 +18,7 @@ from onrecord.model import Place, Span
 from onrecord.reading.layers import Reading
 from onrecord.reading.nationalities import country_of
 from onrecord.reading.place_words import place_words
-from onrecord.reading.time_syntax import time_words
+from onrecord.reading.time_syntax import one_breath, time_words
 
 _STEPS = 24
 """Longest path from a place up to its event; longer ones are parsing errors in endless sentences."""
@@ -94,7 +94,8 @@ def _rise(trigger: Token) -> dict[int, float]:
         cost += {"xcomp": 0.5, "dobj": 0.5, "conj": 1.5, "advcl": 2.0, "pobj": 0.5, "prep": 0.5}.get(dep, 1.0)
         token = token.head
         costs[token.i] = cost
-    for child in trigger.children:
+    joined = (c for verb in trigger.children if one_breath(verb, trigger) for c in verb.children)
+    for child in (*trigger.children, *joined):
         if child.dep_ == "advcl" and child.tag_ in ("VBD", "VBG", "VBN") and child.i > trigger.i:
             marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "advmod") and c.i < child.i}
             if marks & time_words().meanwhile:  # "were killed when a bomb exploded in Kirkuk"

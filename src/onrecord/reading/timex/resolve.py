@@ -17,6 +17,7 @@ from onrecord.reading.timex.calendar import (
     week_in,
     year_value,
 )
+from onrecord.reading.timex.context import Context
 from onrecord.reading.timex.fiscal import days_of_fiscal
 from onrecord.reading.timex.sense import Direction, Sense
 
@@ -24,57 +25,6 @@ _UNKNOWN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "F": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX",
     "Y": "XXXX", "DE": "XXX", "CE": "XX",
 }  # fmt: skip
-_WEEK = 7  # days: hours told without a day are those of a day told just before
-_NEAR = 45  # days: in news "the day" and "the month" are those told if near, else those of publication
-
-
-@dataclass(slots=True)
-class Context:
-    """What an expression is dated against. ``told`` changes as the text is read."""
-
-    published: dt.date | None
-    told: Days | None = None
-    """The days of the last date told."""
-    quarter: str | None = None
-    """Value of the last quarter named: what "the quarter" and "a year earlier" then mean in a report of results."""
-    narrative: bool = False
-
-    sentence: int = -1
-    told_in: int = -9
-    """Number of the sentence that has told ``told``."""
-    named: str = ""
-    """Value of the last date told."""
-    year: int | None = None
-    """Another year than that of publication, where ``sentence`` has named one."""
-    beside: Days | None = None
-    """The last date of ``sentence``, be it a plan: "will arrive on June 10 and leave three days later"."""
-    ancient: int | None = None
-    """The last year told, where it lies before our era (negative): days of the calendar start with the year 1."""
-
-    def anchor(self, sense: Sense) -> dt.date | None:
-        """Return the day that the sense is counted from.
-
-        "Last week" is the writer's in a narrative too; a bare "March" or "Tuesday" is the story's.
-        """
-        told = self.told[0] if self.told else None
-        here = self.published
-        if sense.overnight and self.narrative:
-            return told
-        if sense.levels() == (0, 0) and sense.unit is None and self._just_told():
-            return told
-        bare = sense.anchor == "told" and sense.unit is not None and sense.count == 0 and sense.hint == 0
-        if bare and here and told and not self.narrative and abs((here - told).days) > _NEAR:
-            return here
-        if sense.anchor == "told" or (sense.unit is None and (self.narrative or self.published is None)):
-            return told or (None if self.narrative else self.published)
-        return self.published
-
-    def _just_told(self) -> bool:
-        """Whether a day of the week before publication was told in the sentence or the one before."""
-        if self.told is None or self.published is None or self.told[0] != self.told[1]:
-            return False
-        near = 0 < (self.published - self.told[0]).days <= _WEEK
-        return near and self.sentence - self.told_in <= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +133,9 @@ def _weekly(sense: Sense, ref: dt.date, direction: Direction | None, context: Co
     ahead = (weekday - ref.isoweekday()) % 7
     back = (ref.isoweekday() - weekday) % 7
     if sense.hint is not None and sense.hint > 0:
-        day = ref + dt.timedelta(days=ahead or 7)
+        day = ref + dt.timedelta(
+            days=ahead if ahead > 1 else ahead + 7
+        )  # nobody calls tomorrow "next Friday"
     elif sense.hint is not None and sense.hint < 0:
         day = ref - dt.timedelta(days=back or 7)
     elif context.narrative and ref != context.published:
@@ -368,12 +320,20 @@ def dated(
         context.ancient = -int(value[2:6])
     elif sense.year:
         context.ancient = None
-    if carries := _remember(sense, days, context, aside):
+    if carries := _remember(sense, _morning(days, sense, context), context, aside):
         context.named = value
     days = days_of_fiscal(days, sense) if sense.fiscal and days else days
     if sense.overnight and days:
         days = (days[0], days[1] + dt.timedelta(days=1), "range")
     return Dated(value, days, sense.type, carries)
+
+
+def _morning(days: Days | None, sense: Sense, context: Context) -> Days | None:
+    """What a story in the news goes on from after "overnight": the morning, from which "a day earlier" is counted."""
+    if days is None or not sense.overnight or context.narrative:
+        return days
+    day = days[1] + dt.timedelta(days=1)
+    return day, day, "day"
 
 
 def _remember(sense: Sense, days: Days | None, context: Context, aside: bool) -> bool:
@@ -389,7 +349,7 @@ def _remember(sense: Sense, days: Days | None, context: Context, aside: bool) ->
     elsewhere = aside and not told <= days[0].year <= told + 2
     if (ahead and context.told) or elsewhere:
         return False
-    context.told, context.told_in = days, context.sentence
+    context.told, context.told_in, context.told_paragraph = days, context.sentence, context.paragraph
     if sense.year and not sense.quarter and here and sense.year < here.year - 1:
         context.year = sense.year
     return True
