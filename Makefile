@@ -33,7 +33,7 @@ test-kills: $(STAMP)  ## kill the adding of articles 200 times and see that the 
 	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/ledger/test_kills.py
 
 MINUTES ?= 10
-fuzz: $(STAMP)  ## throw inputs that nobody wrote at everything that reads, for MINUTES (10); SEED=N does a run again
+fuzz: $(STAMP)  ## throw inputs that nobody wrote at everything that reads, for MINUTES (10) of processor time; SEED=N does a run again
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 lint: $(STAMP)  ## types, style and the one-way rule between rooms
