@@ -67,7 +67,7 @@ def measure(sizes: list[int], words: int | None) -> Iterator[str]:
         with suppress(InputError):
             reports += len(reader.read(clean(document)).reports)
         if number in sizes:
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
             spent = time.process_time() - start
             yield f"{number:>9} {reports:>8} {held():>8.0f} {peak:>8.0f} {reader.words_kept:>8} {spent:>8.0f}"
         if number >= max(sizes):
