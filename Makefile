@@ -33,7 +33,7 @@ test-kills: $(STAMP)  ## kill the adding of articles 200 times and see that the 
 	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/ledger/test_kills.py
 
 MINUTES ?= 10
-fuzz: $(STAMP)  ## throw inputs that nobody wrote at everything that reads, for MINUTES (10); SEED=N does a run again
+fuzz: $(STAMP)  ## throw inputs that nobody wrote at everything that reads, for MINUTES (10) of processor time; SEED=N does a run again
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 lint: $(STAMP)  ## types, style and the one-way rule between rooms
@@ -58,11 +58,14 @@ bench-whole: $(STAMP)  ## words a CPU second of the whole reading beside spaCy a
 SCALE_REAL ?= 600
 SCALE_ENGINES ?= local:1 local:2
 SCALE_QUICK ?= 1000 10000 100000
+SCALE_READ ?= 100 300 1000
+SCALE_RESTART ?= 400
 SCALE_MERGED ?= 312 625 1250 2500
 bench-scale: $(STAMP)  ## backfill: rate, CPU, memory, restart, merging, a year of CC-NEWS (minutes; SCALE_ENGINES="local:1 local:2 ray:2")
 	$(BIN)/python -m bench.backfill_scale $(SCALE_REAL) --engines $(SCALE_ENGINES)
 	$(BIN)/python -m bench.backfill_scale $(SCALE_QUICK) --workers 2 --quick
-	$(BIN)/python -m bench.restart_cost 400
+	$(BIN)/python -m bench.reading_memory $(SCALE_READ)
+	$(BIN)/python -m bench.restart_cost $(SCALE_RESTART)
 	$(BIN)/python -m bench.merging_scale $(SCALE_MERGED)
 	$(BIN)/python -m bench.cc_news_year
 

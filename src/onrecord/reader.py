@@ -20,12 +20,12 @@ from onrecord.reading import (
     Encoding,
     Layer,
     Mentions,
+    Parser,
     Places,
     Quantities,
     Reading,
     Times,
     check_order,
-    load_pipeline,
     read_layers,
     sentence_spans,
 )
@@ -53,8 +53,13 @@ _RULES: tuple[Layer, ...] = (Mentions(), Times(), Places(), Quantities(), Attrib
 class Reader:
     """Reads articles. Building one loads the models (about a second); reading keeps no state."""
 
-    def __init__(self, layers: tuple[Layer, ...] | None = None, coder: Coder | None = None) -> None:
-        self._nlp = load_pipeline()
+    def __init__(
+        self,
+        layers: tuple[Layer, ...] | None = None,
+        coder: Coder | None = None,
+        parser: Parser | None = None,
+    ) -> None:
+        self._parser = parser or Parser()
         self._layers = layers or (Encoding(), *_RULES)
         check_order(self._layers)
         self._coder = coder or Coder()
@@ -62,7 +67,12 @@ class Reader:
     @property
     def pipeline_path(self) -> Path:
         """Where the spaCy pipeline lies, to load it bare and compare what reading costs."""
-        return Path(str(self._nlp.path))
+        return Path(str(self._parser.pipeline.path))
+
+    @property
+    def words_kept(self) -> int:
+        """How many words the pipeline keeps now."""
+        return len(self._parser.pipeline.vocab)
 
     @property
     def layer_list(self) -> tuple[Layer, ...]:
@@ -71,7 +81,7 @@ class Reader:
 
     def parse(self, text: str) -> Doc:
         """Return a text parsed by the pipeline, without any layer."""
-        return self._nlp(text)
+        return self._parser(text)
 
     def layers(self, article: Article) -> Reading:
         """Return the article with all layers, uncoded."""

@@ -57,6 +57,29 @@ def test_an_uneven_series_asks_for_more() -> None:
     assert surge_on(_DAY, uneven, _READ, _RULE) is None
 
 
+def test_a_surge_of_earlier_days_does_not_hide_the_next_one() -> None:
+    counts = _counts(3, 15) | {"2020-01-10": 30, "2020-01-11": 28}
+    surge = surge_on(_DAY, counts, _READ, _RULE)
+    assert surge is not None
+    assert (surge.expected, surge.days) == (3.02, 26)
+    assert "(2020-01-01 to 2020-01-28, without 2 that were surges themselves)" in surge.rule
+
+
+def test_days_of_an_uneven_series_are_no_surges_for_each_other() -> None:
+    uneven = {day: 12 * (n % 3 == 0) for n, day in enumerate(_days(40))}
+    surge = surge_on(_DAY, uneven | {_DAY: 100}, _READ, _RULE)
+    assert surge is not None
+    assert surge.days == 28
+
+
+def test_of_few_days_the_spread_is_known_less_and_more_is_asked_for() -> None:
+    uneven = {day: 1 + 4 * (n % 2) for n, day in enumerate(_days(40))} | {_DAY: 11}
+    many, few = (surge_on(_DAY, uneven, _READ, SurgeRule(days=days, chance=0.1)) for days in (28, 14))
+    assert many is not None
+    assert few is not None
+    assert few.chance > many.chance
+
+
 def test_days_on_which_nothing_was_read_are_not_days_of_none() -> None:
     read = dict.fromkeys(_days(13), 50)
     counts = dict.fromkeys(_days(13), 10) | {_DAY: 12}
@@ -95,6 +118,15 @@ def test_false_alarms_on_days_alike_are_about_as_rare_as_the_rule_says(mean: flo
     read = dict.fromkeys(days, 50)
     false = sum(surge_on(day, counts, read, _RULE) is not None for day in days[31:])
     assert false <= 3  # half a one is what the rule would give
+
+
+def test_false_alarms_are_about_as_rare_on_uneven_days() -> None:
+    rng = np.random.default_rng(2)
+    days = _days(2_000)
+    counts = dict(zip(days, map(int, rng.negative_binomial(2.5, 1 / 3, 2_000)), strict=True))
+    read = dict.fromkeys(days, 50)
+    false = sum(surge_on(day, counts, read, _RULE) is not None for day in days[31:])
+    assert false <= 4  # two is what the rule would give
 
 
 def test_a_surge_is_told_once_a_day_with_its_rule(desk: Desk) -> None:

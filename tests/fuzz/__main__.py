@@ -1,4 +1,4 @@
-"""``python -m tests.fuzz``: fuzz for some minutes, or try single inputs again."""
+"""``python -m tests.fuzz``: fuzz for some minutes of processor time, or try single inputs again."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ def main() -> int:
     if given.start is not None:
         return _work(given)
     seed = random.SystemRandom().randrange(10**6) if given.seed is None else given.seed
-    print(f"seed {seed}, {given.minutes:g} minutes, targets: {' '.join(given.targets)}", flush=True)
+    told = f"seed {seed}, {given.minutes:g} minutes of processor time"
+    print(f"{told}, targets: {' '.join(given.targets)}", flush=True)
     return _supervise(given, seed)
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=main.__doc__)
-    parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument(
+        "--minutes", type=float, default=5.0, help="of processor time; on a busy machine the clock shows more"
+    )
     parser.add_argument("--seed", type=int, help="of a run before, to do it again; by default a new one")
     parser.add_argument(
         "--targets", nargs="*", choices=sorted(TARGETS), default=sorted(TARGETS), metavar="TARGET"
@@ -47,23 +50,12 @@ def _asked() -> argparse.Namespace:
 
 def _supervise(given: argparse.Namespace, seed: int) -> int:
     """Run the work in a process of its own, and again after each death, whose input is a finding."""
-    until = time.monotonic() + 60 * given.minutes
+    call = [sys.executable, "-m", "tests.fuzz", "--minutes", str(given.minutes), "--seed", str(seed)]
+    call += ["--output", str(given.output), "--targets", *given.targets]
+    for left in ("tally.json", "in-hand"):  # by a run before this one
+        (given.output / left).unlink(missing_ok=True)
     start, deaths = 0, 0
-    while (left := until - time.monotonic()) > 1:
-        call = [
-            sys.executable,
-            "-m",
-            "tests.fuzz",
-            "--minutes",
-            str(left / 60),
-            "--seed",
-            str(seed),
-            "--start",
-            str(start),
-        ]
-        ended = _watched([*call, "--output", str(given.output), "--targets", *given.targets], given.output)
-        if ended in (0, 1):
-            break
+    while (ended := _watched([*call, "--start", str(start)], given.output)) not in (0, 1):
         head, _, data = (given.output / "in-hand").read_bytes().partition(b"\n")
         number, name = head.decode().split()
         path = given.output / f"{name}~death-{seed}-{number}"
@@ -80,21 +72,29 @@ def _supervise(given: argparse.Namespace, seed: int) -> int:
 
 def _watched(call: list[str], output: Path) -> int:
     """Run the work and return its exit status; it is killed where one input keeps it waiting and it does nothing."""
+    began = time.time()
     with subprocess.Popen(call) as process:
         while process.poll() is None:
             time.sleep(1)
             hand = output / "in-hand"
-            if hand.exists() and time.time() - hand.stat().st_mtime > _WAITING:
+            since = max(began, hand.stat().st_mtime) if hand.exists() else began
+            if time.time() - since > _WAITING:
                 process.kill()
     return process.returncode
 
 
 def _work(given: argparse.Namespace) -> int:
     run = Run(given.output, given.seed)
-    after = run.go(given.targets, time.monotonic() + 60 * given.minutes, given.start)
-    print(f"cases {given.start} to {after - 1}; of each target, and its slowest in CPU seconds:")
+    if (given.output / "tally.json").exists():
+        run.take_up()
+    after = run.go(given.targets, 60 * given.minutes, given.start)
+    print(
+        f"cases 0 to {after - 1}; of each target its inputs, minutes and slowest in seconds, processor time:"
+    )
     for name in given.targets:
-        print(f"  {name:<10} {run.counts[name]:>7} {run.slowest.get(name, 0.0):>7.2f}")
+        slowest = run.slowest.get(name, 0.0)
+        print(f"  {name:<10} {run.counts[name]:>7} {run.spent.get(name, 0.0) / 60:>7.2f} {slowest:>7.2f}")
+    print(f"  {'all':<10} {after:>7} {sum(run.spent.values()) / 60:>7.2f}")
     print(f"failing: {run.counts['failing']}, of {len(run.known)} kinds", flush=True)
     return 1 if run.known else 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import signal
 import time
 import traceback
@@ -23,6 +24,8 @@ _DAMAGED = 0.5
 """Share of inputs that are damaged ones."""
 _PATIENCE = 60.0
 """Seconds spent on cutting one input down."""
+_TOLD = 5.0
+"""Processor seconds between two writings of the tally, so that a process that dies takes few with it."""
 
 
 class TooSlowError(Exception):
@@ -38,6 +41,8 @@ class Run:
     counts: Counter[str] = field(default_factory=Counter)
     slowest: dict[str, float] = field(default_factory=dict)
     """Seconds of processor time of the slowest input, by target."""
+    spent: dict[str, float] = field(default_factory=dict)
+    """Seconds of processor time, by target; loading the models is not in it."""
     known: set[str] = field(default_factory=set)
     """Findings by kind of error and place, each told once."""
 
@@ -51,20 +56,38 @@ class Run:
             yield number, name, made(name, chance)
             number += 1
 
-    def go(self, names: Sequence[str], until: float, start: int = 0) -> int:
-        """Run until a moment of ``time.monotonic`` and return the number of the next case."""
+    def go(self, names: Sequence[str], seconds: float, start: int = 0) -> int:
+        """Run until so many seconds of processor time are spent in all, and return the number of the next case."""
         for number, name, data in self.cases(names, start):
-            if time.monotonic() >= until:
+            if (total := sum(self.spent.values())) >= seconds:
+                self.tell()
                 return number
             (self.folder / "in-hand").write_bytes(f"{number} {name}\n".encode() + data)
             before = time.process_time()
             error = tried(name, data)
             spent = time.process_time() - before
             self.counts[name] += 1
+            self.spent[name] = self.spent.get(name, 0.0) + spent
             self.slowest[name] = max(self.slowest.get(name, 0.0), spent)
             if error is not None:
                 self.note(number, name, data, error)
+            if total // _TOLD != sum(self.spent.values()) // _TOLD:
+                self.tell()
         raise AssertionError("cases never end")
+
+    def tell(self) -> None:
+        """Write down what was done, for a process that goes on where this one ended."""
+        told = {"counts": self.counts, "spent": self.spent, "slowest": self.slowest}
+        aside = self.folder / "tally.part"
+        aside.write_text(json.dumps(told), encoding="utf-8")
+        aside.replace(self.folder / "tally.json")
+
+    def take_up(self) -> None:
+        """Go on from what a process before this one wrote down."""
+        told = json.loads((self.folder / "tally.json").read_text(encoding="utf-8"))
+        self.counts.update(told["counts"])
+        self.spent.update(told["spent"])
+        self.slowest.update(told["slowest"])
 
     def note(self, number: int, name: str, data: bytes, error: BaseException) -> Path | None:
         """Write a finding down, cut to what fails alike; ``None`` where its like is known."""

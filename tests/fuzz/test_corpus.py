@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from random import Random
 
@@ -62,6 +63,25 @@ def test_a_finding_is_cut_down_and_written_once(tmp_path: Path, monkeypatch: pyt
     (found,) = [path for path in tmp_path.glob("csv~*") if path.suffix != ".why"]
     assert found.read_bytes() == b"x"
     assert "seed 1, case 0, 1001 bytes cut to 1" in found.with_name(found.name + ".why").read_text()
+
+
+def test_a_run_lasts_as_long_as_its_processor_time_and_one_that_died_is_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def works_and_waits(_data: bytes) -> None:
+        until = time.process_time() + 0.05
+        while time.process_time() < until:
+            pass
+        time.sleep(0.1)
+
+    monkeypatch.setitem(TARGETS, "csv", Target(lambda _chance: b"", works_and_waits))
+    run = Run(tmp_path, 1)
+    run.go(["csv"], 0.4)
+    assert 4 <= run.counts["csv"] <= 9
+    after = Run(tmp_path, 1)
+    after.take_up()
+    assert after.spent == run.spent
+    assert after.go(["csv"], 0.4, start=9) == 9
 
 
 def test_an_input_that_takes_too_long_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import signal
 import subprocess
 import threading
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from tests.scale.stand_in import QUICK, SLOW, coded, files_of, planned
 from tests.scale.test_backfill import lines
 
 _RAY = find_spec("ray") is not None
+_KILLS = 5
 needs_ray = pytest.mark.skipif(not _RAY, reason="Ray is not installed")
 pytestmark = pytest.mark.filterwarnings("default")  # Ray's own
 
@@ -35,42 +38,68 @@ def _archives(folder: Path) -> list[Path]:
 
 
 @needs_ray
-def test_ray_gives_the_bytes_of_local_processes_also_where_workers_are_killed(
+def test_ray_gives_the_bytes_of_local_processes_also_where_its_processes_are_killed_at_random(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RAY_worker_niceness", "0")  # else they starve on a machine that does other work
     archives = _archives(tmp_path)
     coded(planned(archives, tmp_path / "local"), LocalEngine(1, seconds=60, means=QUICK))
-    over, killed = threading.Event(), 0
+    over, chance = threading.Event(), random.Random(9)
+    killed = {"actors": 0, "readers": 0}
 
-    def kill_an_actor() -> None:
-        nonlocal killed
-        while not over.wait(0.5):
-            for pid in [] if killed else _actors():
+    def kill_at_random() -> None:
+        while not over.wait(0.1 + 0.3 * chance.random()) and sum(killed.values()) < _KILLS:
+            actors = _actors()
+            found = {"actors": actors, "readers": [reader for pid in actors for reader in _readers_of(pid)]}
+            # two actors at most, for one and the same shard is given out three times
+            kind = "actors" if killed["actors"] < min(2, killed["readers"]) else "readers"
+            for pid in chance.sample(found[kind], min(1, len(found[kind]))):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-                    killed += 1
-                break
+                    killed[kind] += 1
 
-    killer = threading.Thread(target=kill_an_actor)
+    killer = threading.Thread(target=kill_at_random)
     killer.start()
     try:
         coded(planned(archives, tmp_path / "ray"), RayEngine(2, seconds=60, means=SLOW))
     finally:
         over.set()
         killer.join()
-    assert killed == 1
+    assert killed["actors"] >= 1
+    assert killed["readers"] >= 1
     assert files_of(tmp_path / "ray") == files_of(tmp_path / "local")
+
+
+def _processes() -> list[tuple[int, int, str]]:
+    """Number, parent and command of all that run."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+    rows = (row.split(maxsplit=2) for row in listed.stdout.splitlines())
+    return [(int(row[0]), int(row[1]), row[2] if len(row) > 2 else "") for row in rows]
 
 
 def _actors() -> list[int]:
     """Ray's processes that code a shard at this moment."""
-    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
-    return [int(row.split()[0]) for row in listed.splitlines() if "ray::ShardActor.code" in row]
+    return [pid for pid, _, command in _processes() if "ray::ShardActor.code" in command]
+
+
+def _readers_of(actor: int) -> list[int]:
+    """The reading processes of an actor: children of the server that makes them, which is a child of the actor."""
+    rows = _processes()
+    servers = {pid for pid, parent, _ in rows if parent == actor}
+    return [pid for pid, parent, _ in rows if parent in servers]
 
 
 @needs_ray
-def test_an_address_where_no_cluster_is_is_wrong_use(tmp_path: Path) -> None:
+def test_an_address_where_no_cluster_is_is_wrong_use_at_once(tmp_path: Path) -> None:
     work = planned([lines(tmp_path / "a.jsonl", "One.")], tmp_path / "out")
+    began = time.monotonic()
     with pytest.raises(UsageError, match="--address"):
         coded(work, RayEngine(1, seconds=5, address="127.0.0.1:1", means=QUICK))
+    assert time.monotonic() - began < 60  # Ray by itself tries for minutes
+
+
+@needs_ray
+def test_words_that_are_no_address_are_wrong_use(tmp_path: Path) -> None:
+    work = planned([lines(tmp_path / "a.jsonl", "One.")], tmp_path / "out")
+    with pytest.raises(UsageError, match="--address"):
+        coded(work, RayEngine(1, seconds=5, address="ray.example:port", means=QUICK))

@@ -5,16 +5,23 @@ and Catchpole, "A statistical algorithm for the early detection of outbreaks of 
 1996: quasi-Poisson, variance φ·μ with φ from the series' own spread, never under 1, and the error of the estimated mean added),
 with the tail of the negative binomial of that mean and variance, as Noufaily and others proposed (Stat. Med. 32, 2013). As in
 EARS C2 (Hutwagner and others, J. Urban Health 80, 2003) the two days before the day at hand are left out of the baseline, so
-that the beginning of a surge does not raise it. Unlike these, days on which nothing was read do not count as days of none, and
-where more is read than usual more is expected.
+that the beginning of a surge does not raise it. Unlike these,
+
+- the error of φ counts too, as Student's t counts that of a variance: the chance is the mean of the tails over the φ that the
+  baseline allows, which is φ · ν / χ² with ν degrees of freedom. A negative binomial's variance is known less well than a normal
+  one's: ν follows from its kurtosis (Satterthwaite's way: ν = 2 / relative variance of the sample variance);
+- earlier days that are themselves surges by the other earlier days are left out, a quarter of them at most, where Farrington
+  and Noufaily weigh them down;
+- days on which nothing was read do not count as days of none, and where more is read than usual more is expected.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
-from statistics import fmean, median, variance
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import NormalDist, fmean, median, variance
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,6 +29,11 @@ from onrecord.alerting.records import Surge
 
 _GAP = 2
 """Days between the baseline and the day at hand."""
+_SHARE = 4
+"""One earlier day in so many may be left out as a surge itself."""
+_PARTS = 15
+_MIDDLES = tuple(NormalDist().inv_cdf((part + 0.5) / _PARTS) for part in range(_PARTS))
+"""Middles of equally likely parts of the normal distribution."""
 
 
 class SurgeRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,23 +61,86 @@ def surge_on(day: str, counts: Mapping[str, int], read: Mapping[str, int], rule:
     counted = counts.get(day, 0)
     if len(days) < rule.least_days or counted < rule.least_events:
         return None
-    earlier = [counts.get(one, 0) for one in days]
     usual = median(read[one] for one in days)
     articles = read.get(day, 0)
-    growth = max(1.0, articles / usual)
-    # half an event more: a series of none does not make one event a wonder (the posterior mean under Jeffreys' prior)
-    mean = (sum(earlier) + 0.5) / len(days)
-    dispersion = max(1.0, variance(earlier) / fmean(earlier) if any(earlier) else 1.0)
-    expected = mean * growth
-    spread = dispersion * expected * (1 + growth / len(days))
-    chance = tail(counted, expected, spread)
+    kept = _without_surges([(counts.get(one, 0), _growth(read[one], usual)) for one in days], rule)
+    earlier = _Baseline.of(kept)
+    growth = _growth(articles, usual)
+    chance = earlier.chance(counted, growth)
     if chance > rule.chance:
         return None
+    expected, spread = earlier.expected(growth), math.sqrt(earlier.spread(growth))
     return Surge(
-        day=day, counted=counted, expected=round(expected, 2), spread=round(math.sqrt(spread), 2), chance=float(f"{chance:.2g}"),
-        days=len(days), articles=articles, usual_articles=usual,
-        rule=_in_words(counted, expected, math.sqrt(spread), chance, days, articles, usual, rule),
+        day=day, counted=counted, expected=round(expected, 2), spread=round(spread, 2), chance=float(f"{chance:.2g}"),
+        days=len(kept), articles=articles, usual_articles=usual,
+        rule=_in_words(counted, expected, spread, chance, days, len(days) - len(kept), articles, usual, rule),
     )  # fmt: skip
+
+
+def _growth(articles: int, usual: float) -> float:
+    """How much more is expected of a day, by the articles that were read of it."""
+    return max(1.0, articles / usual)
+
+
+def _without_surges(earlier: Sequence[tuple[int, float]], rule: SurgeRule) -> list[int]:
+    """Return the counts of earlier days without those that are surges by the others; given with how much more was read.
+
+    The highest are tried together, many first, for two surges of one height hide each other; and each is asked to be so rare
+    that one of all these days would be by ``rule.chance``.
+    """
+    ranked = sorted(earlier)
+    for highest in range(len(ranked) // _SHARE, 0, -1):
+        (counted, growth), rest = ranked[-highest], [count for count, _ in ranked[:-highest]]
+        if counted >= rule.least_events and _Baseline.of(rest).chance(counted, growth) <= rule.chance / len(
+            ranked
+        ):
+            return rest
+    return [count for count, _ in ranked]
+
+
+class _Baseline(NamedTuple):
+    """What earlier days say of the next one."""
+
+    mean: float
+    dispersion: float
+    """Variance by mean as it is found; nothing is expected to be evener than Poisson, where it is 1."""
+    freedom: float
+    """Degrees of freedom of the dispersion."""
+    days: int
+
+    @classmethod
+    def of(cls, counts: Sequence[int]) -> _Baseline:
+        days = len(counts)
+        # half an event more: a series of none does not make one event a wonder (the posterior mean under Jeffreys' prior)
+        mean = (sum(counts) + 0.5) / days
+        dispersion = variance(counts) / fmean(counts) if any(counts) else 1.0
+        least = max(1.0, dispersion)
+        # of a negative binomial, over a normal distribution's
+        kurtosis = 6 * (least - 1) / mean + 1 / (least * mean)
+        return cls(mean, dispersion, 2 / (2 / (days - 1) + kurtosis / days), days)
+
+    def expected(self, growth: float) -> float:
+        return self.mean * growth
+
+    def spread(self, growth: float, dispersion: float | None = None) -> float:
+        """Variance of the day, the error of the mean included."""
+        one = self.dispersion if dispersion is None else dispersion
+        return max(1.0, one) * self.expected(growth) * (1 + growth / self.days)
+
+    def chance(self, counted: int, growth: float) -> float:
+        """Chance of so many or more, over the dispersions that the days allow."""
+        expected = self.expected(growth)
+        if counted <= expected:
+            return 1.0
+        allowed = (self.dispersion * factor for factor in _inverse_chi_squares(self.freedom))
+        return fmean(tail(counted, expected, self.spread(growth, one)) for one in allowed)
+
+
+def _inverse_chi_squares(freedom: float) -> Iterator[float]:
+    """Yield ν / χ² at the middles of equally likely parts, by Wilson and Hilferty's approximation (PNAS 17, 1931)."""
+    share = 2 / (9 * freedom)
+    for z in _MIDDLES:
+        yield max(0.05, 1 - share + z * math.sqrt(share)) ** -3
 
 
 def tail(count: int, mean: float, spread: float) -> float:
@@ -92,11 +167,13 @@ def tail(count: int, mean: float, spread: float) -> float:
 
 
 def _in_words(
-    counted: int, expected: float, spread: float, chance: float, days: list[str], articles: int, usual: float, rule: SurgeRule
+    counted: int, expected: float, spread: float, chance: float, days: list[str], left_out: int, articles: int, usual: float,
+    rule: SurgeRule,
 ) -> str:  # fmt: skip
+    surges = f", without {left_out} that were surges themselves" if left_out else ""
     return (
-        f"{counted} events first told on this day; {expected:.1f} ± {spread:.1f} are expected by {len(days)} earlier days on which "
-        f"something was read ({days[0]} to {days[-1]}), for the {articles:,} articles read of this day ({usual:,.0f} are usual). "
+        f"{counted} events first told on this day; {expected:.1f} ± {spread:.1f} are expected by {len(days) - left_out} earlier days on which "
+        f"something was read ({days[0]} to {days[-1]}{surges}), for the {articles:,} articles read of this day ({usual:,.0f} are usual). "
         f"So many or more have a chance of {chance:.1g}; the rule asks for {rule.chance:g} at most, and for {rule.least_events} "
-        "events at least (overdispersed Poisson, negative binomial tail)."
+        "events at least (overdispersed Poisson, negative binomial tail, the error of its mean and spread included)."
     )

@@ -13,6 +13,7 @@ from onrecord.reading.layers import (
     read_layers,
 )
 from onrecord.reading.mentions import Mentions
+from onrecord.reading.parsing import Parser
 from onrecord.reading.places import Places
 from onrecord.reading.quantities import Quantities
 from onrecord.reading.syntax import load_pipeline, sentence_spans
@@ -25,6 +26,7 @@ __all__ = [
     "Layer",
     "MentionNode",
     "Mentions",
+    "Parser",
     "Places",
     "Quantities",
     "QuantityNode",

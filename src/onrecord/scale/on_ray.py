@@ -6,8 +6,10 @@ output folder must be reachable under the same path from every machine.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Generator, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from onrecord.model import OnRecordError, UsageError
 from onrecord.reader import ReadOptions
@@ -17,6 +19,8 @@ from onrecord.scale.reading_process import Means, ReadingProcess
 
 _TRIES = 3
 """How often a shard is given out whose actor dies: the machine may have gone, and the journal keeps what was done."""
+_ANSWER = 10.0
+"""Seconds in which a cluster must take a connection."""
 
 
 class ShardActor:
@@ -78,8 +82,9 @@ class RayEngine:
                     logging_level="error",
                 )
             else:
+                _knock(self._address)
                 self._ray.init(address=self._address, log_to_driver=False, logging_level="error")
-        except (ConnectionError, RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             where = self._address or "this machine"
             raise UsageError(f"Ray cannot be used at {where} ({error}): check --address") from error
 
@@ -117,6 +122,16 @@ class RayEngine:
 
     def _actor(self, remote: Any, task: Task) -> Any:
         return remote.remote(task.options, self._seconds, self._means)
+
+
+def _knock(address: str) -> None:
+    """Connect to a cluster's address once, since Ray goes on trying for many minutes where nobody answers.
+
+    Raises ``OSError`` where nobody does. What is no address with a port, such as "auto", is left to Ray.
+    """
+    parts = urlsplit(address if "://" in address else f"//{address}")
+    if parts.hostname and parts.port:
+        socket.create_connection((parts.hostname, parts.port), timeout=_ANSWER).close()
 
 
 def _say_nothing(_reached: Reached) -> None:
