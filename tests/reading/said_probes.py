@@ -17,6 +17,8 @@ from onrecord.reading.attributions import chain_of
 
 _IOU = 0.75
 """Share of the words of both contents from which on a content is the one asked for."""
+_SMALL = frozenset(("a", "an", "the", "of", "with"))
+"""Words that a source cannot end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,9 @@ def _is_cue(text: str, one: Attribution, wanted: Wanted) -> bool:
 
 
 def _is_source(text: str, one: Attribution, wanted: Wanted) -> bool:
-    """Whether a source is the one asked for, or most of its words."""
-    ours, gold = set(_words(text, one.source).split()), set(wanted.source.split())
-    return len(ours & gold) >= _IOU / 1.5 * len(ours | gold)
+    """Whether a source is the one asked for, with or without a clause that comments on it ("..., who led the patrol")."""
+    ours = _words(text, one.source)
+    return bool(ours) and (wanted.source in ours or (ours in wanted.source and ours.split()[-1] not in _SMALL))
 
 
 def main() -> None:

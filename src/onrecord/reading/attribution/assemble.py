@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.reading.attribution import judge
+from onrecord.reading.attribution.after_clause import after_clause, settled_by_clause
 from onrecord.reading.attribution.asserting import names_a_charge
 from onrecord.reading.attribution.candidate import Candidate, Range
 from onrecord.reading.attribution.contrast import side_by_side
@@ -16,6 +17,7 @@ from onrecord.reading.attribution.frames import candidates
 from onrecord.reading.attribution.judge import judged
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.model import log_odds
+from onrecord.reading.attribution.phrases import whole
 from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.quotations import Spoken, tie_quotations
 from onrecord.reading.attribution.quotes import Quotes, find_quotes
@@ -113,10 +115,12 @@ def decide(
     if vectors is not None:
         chosen += claiming(quotes, chosen, others, judge.UNCLAIMED)
         chosen += sure_alone(chosen, others, judge.SURE)
+    chosen = settled_by_clause(chosen, list(after_clause(tree, quotes, lexicon)))
     inner = [p for p in others if p.alone > _NESTED_ODDS and p not in chosen]
     chosen = _nested(tree, quotes, side_by_side(tree, quotes, _one_a_cue(chosen)), inner)
     told = side_by_side(tree, quotes, [replace(p, content=p.version) if p.version else p for p in chosen])
-    return sorted(go_on(_outside(told), quotes, spoken), key=lambda p: p.candidate.cue)
+    told = whole(tree, quotes, go_on(_outside(told), quotes, spoken))
+    return sorted(told, key=lambda p: p.candidate.cue)
 
 
 def _beside(proposals: Sequence[Proposal], settled: Sequence[Proposal]) -> list[Proposal]:

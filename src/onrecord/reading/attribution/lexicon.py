@@ -77,6 +77,10 @@ class Lexicon:
     inverted: frozenset[str]
     standards: frozenset[str]
     described: frozenset[str]
+    closing: frozenset[str]
+    showing: frozenset[str]
+    addressing: frozenset[str]
+    bodies: frozenset[str]
 
 
 _SETS = {
@@ -131,6 +135,10 @@ _SETS = {
     "seen": ("documents", "seen"),
     "standards": ("documents", "standards"),
     "described": ("spokespersons", "described"),
+    "closing": ("closing", "verbs"),
+    "showing": ("closing", "showing"),
+    "addressing": ("closing", "addressing"),
+    "bodies": ("closing", "bodies"),
 }
 """Where each set of words stands in cues.toml: section and key."""
 

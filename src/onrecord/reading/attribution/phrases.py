@@ -1,0 +1,78 @@
+"""Spans as the phrases of the language: a source is a whole noun phrase, a clause has its subject, and who speaks within a
+quotation says nothing beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.reading.attribution.candidate import Range
+from onrecord.reading.attribution.evidence import ranges_of, tokens_of
+from onrecord.reading.attribution.proposal import Proposal
+from onrecord.reading.attribution.quotes import Quotes
+from onrecord.reading.attribution.spans import without
+from onrecord.reading.attribution.tree import Tree
+
+_BEFORE_NOUNS = frozenset(("det", "amod", "compound", "nummod", "poss", "case", "quantmod", "prep"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_LONGEST = 6
+"""Tokens of a noun phrase that a source lacks at its end."""
+
+
+def is_cut(tree: Tree, span: Range) -> bool:
+    """Whether a range ends within a noun phrase: "a security official familiar with the"."""
+    last = span[1] - 1
+    modifies = tree.dep[last] in _BEFORE_NOUNS and tree.dep[last] != "prep" and tree.head[last] > last
+    return modifies or tree.pos[last] in ("DET", "ADP") and tree.dep[last] != "prt"
+
+
+def whole(tree: Tree, quotes: Quotes, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Return proposals with their spans as phrases."""
+    return [_within_quote(tree, quotes, _with_subject(tree, _with_noun(tree, p))) for p in proposals]
+
+
+def _with_noun(tree: Tree, proposal: Proposal) -> Proposal:
+    """A source with the noun that its last word belongs to; that noun is no content."""
+    cue, source = tokens_of(proposal.cue), list(proposal.source)
+    for number, span in enumerate(source):
+        if not is_cut(tree, span):
+            continue
+        last = span[1] - 1
+        noun = tree.head[last] if tree.head[last] > last else tree.child(last, "pobj") or last
+        end = noun + 1
+        if last < noun <= last + _LONGEST and not cue & set(range(span[1], end)):
+            source[number] = (span[0], end)
+    if tuple(source) == proposal.source:
+        return proposal
+    content = tuple(without(proposal.content, source)) or proposal.content
+    return replace(proposal, source=tuple(source), content=content)
+
+
+def _with_subject(tree: Tree, proposal: Proposal) -> Proposal:
+    """A content that begins with a finite verb takes the subject right before it: "the colonel | paid two gunmen"."""
+    taken = tokens_of((*proposal.source, *proposal.cue))
+    content = tokens_of(proposal.content)
+    for begin, _ in proposal.content:
+        if tree.pos[begin] not in ("VERB", "AUX") or tree.tag[begin] not in _FINITE:
+            continue
+        verb = begin if tree.dep[begin] not in ("aux", "auxpass") else tree.head[begin]
+        subject = next((k for k in tree.kids[verb] if tree.dep[k] in ("nsubj", "nsubjpass", "expl")), None)
+        if subject is None or tree.right[subject] != begin - 1:
+            continue
+        phrase = set(range(tree.left[subject], begin))
+        if not phrase & taken and tree.sentence[begin] == tree.sentence[proposal.candidate.cue]:
+            content |= phrase
+    ranges = ranges_of(content)
+    return proposal if ranges == proposal.content else replace(proposal, content=ranges)
+
+
+def _within_quote(tree: Tree, quotes: Quotes, proposal: Proposal) -> Proposal:
+    """Who is said to speak within a closed quotation says nothing beyond it: '"He said: leave," she recalled'."""
+    number = quotes.of_token[proposal.candidate.cue]
+    if number < 0 or not quotes.quotes[number].closed:
+        return proposal
+    quote = quotes.quotes[number]
+    content = tokens_of(proposal.content) & set(range(quote.start + 1, quote.end - 1))
+    if not content or not any(tree.pos[t] not in ("PUNCT", "SPACE") for t in content):
+        return proposal
+    return replace(proposal, content=ranges_of(content))
