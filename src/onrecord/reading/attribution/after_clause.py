@@ -9,13 +9,14 @@ found here stands whether or not the decision favours it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.reading.attribution.candidate import Candidate, Range
 from onrecord.reading.attribution.evidence import tokens_of
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.quotes import Quotes
-from onrecord.reading.attribution.spans import after_dateline, source_range
+from onrecord.reading.attribution.spans import after_dateline, source_range, without
 from onrecord.reading.attribution.tree import Tree
 
 _FRAME = "clause-before"
@@ -32,6 +33,8 @@ _PRONOUNS = frozenset(("he", "she", "they"))
 _ENDS = frozenset((".", ",", ";", "!", "?", "—", "–", "--", "-", ":", ")", '"', "”", "'", "’"))
 _SAME = 0.6
 """Share of the clause that a content must have to be one with it."""
+_LEAST = 3
+"""Tokens of a content that goes on to the end of the clause."""
 
 
 def after_clause(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> Iterator[Proposal]:
@@ -50,25 +53,46 @@ def after_clause(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> Iterator[Propo
         first = tree.sentence[cue]
         content = tuple(after_dateline(tree, quotes, ((first + _opens(tree, first), begin),)))
         rest = _resumed(tree, cue, span)
-        if not content or not (_is_finished(tree, content[0], cue, source) or rest):
+        if not content or _is_open(tree, lexicon, begin - 1) or not (_is_finished(tree, content[0], cue, source) or rest):
             continue
         said = (*content, *rest)
         cues = ((cue - _auxiliaries(tree, cue), cue + 1),)
         yield Proposal(Candidate(cue, _FRAME, source, "subject", said), (span,), cues, said, _SURE, _SURE)
 
 
+def _is_open(tree: Tree, lexicon: Lexicon, last: int) -> bool:
+    """Whether a clause breaks off: "..., which, the ranger said, is", "... and, she said, has"."""
+    return tree.dep[last] == "cc" or tree.lower[last] in lexicon.relatives
+
+
 def settled_by_clause(chosen: Sequence[Proposal], found: Sequence[Proposal]) -> list[Proposal]:
     """``chosen`` with those of ``found`` whose clause no attribution at the same cue has, in the place of what has not."""
     kept = list(chosen)
     for proposal in found:
-        clause = tokens_of(proposal.content)
-        cue, taken = tokens_of(proposal.cue), tokens_of((*proposal.cue, *proposal.source))
+        clause = tokens_of(proposal.content[:1])
+        cue = tokens_of(proposal.cue)
         here = [p for p in kept if cue & tokens_of(p.cue)]
-        if any(len(clause & tokens_of(p.version or p.content)) >= _SAME * len(clause) for p in here):
+        if any(_has_clause(p, clause) for p in here):
             continue
-        kept = [p for p in kept if p not in here and not taken & {p.candidate.cue}]
-        kept.append(proposal)
+        kept = [p for p in kept if p not in here]
+        kept.append(_with_rest(proposal, here))
     return kept
+
+
+def _has_clause(proposal: Proposal, clause: set[int]) -> bool:
+    """Whether a content is most of a clause, or goes on to its end: how far back it reaches, others have decided."""
+    shared = clause & tokens_of(proposal.content)
+    return len(shared) >= _SAME * len(clause) or (len(shared) >= _LEAST and max(clause) in shared)
+
+
+def _with_rest(proposal: Proposal, others: Sequence[Proposal]) -> Proposal:
+    """The proposal with what others let its cue say behind it ("That is why, he argued, the party must wait"), and their cue."""
+    after = max(b for _, b in (*proposal.cue, *proposal.source)) + 1
+    rest = tuple(r for p in others for r in p.content if r[0] == after)
+    content = (*proposal.content, *rest[:1]) if len(proposal.content) == 1 else proposal.content
+    said = [*content, *proposal.source]
+    cue = next((without(p.cue, said) for p in others if p.candidate.cue == proposal.candidate.cue), proposal.cue)
+    return replace(proposal, content=content, cue=tuple(cue) or proposal.cue)
 
 
 def _auxiliaries(tree: Tree, cue: int) -> int:
@@ -174,6 +198,6 @@ def _resumed(tree: Tree, cue: int, source: Range) -> tuple[Range, ...]:
     if any(tree.dep[k] in _SUBJECTS and k > last for k in tree.kids[verb]):
         return ()
     end = verb
-    while end < len(tree) and tree.sentence[end] == tree.sentence[cue] and tree.lower[end] not in (".", ";"):
+    while end < len(tree) and tree.sentence[end] == tree.sentence[cue] and tree.lower[end] != ";":
         end += 1
     return ((verb, end),)

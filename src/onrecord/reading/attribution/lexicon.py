@@ -74,6 +74,7 @@ class Lexicon:
     platforms: frozenset[str]
     occasions: frozenset[str]
     seen: frozenset[str]
+    agreed: frozenset[str]
     inverted: frozenset[str]
     standards: frozenset[str]
     described: frozenset[str]
@@ -132,6 +133,7 @@ _SETS = {
     "platforms": ("channel", "platforms"),
     "occasions": ("channel", "occasions"),
     "inverted": ("grammar", "inverted"),
+    "agreed": ("documents", "agreed"),
     "seen": ("documents", "seen"),
     "standards": ("documents", "standards"),
     "described": ("spokespersons", "described"),

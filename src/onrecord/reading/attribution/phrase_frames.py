@@ -70,7 +70,8 @@ def according(tree: Tree, lexicon: Lexicon, i: int) -> Candidate | None:
 def _can_say(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
     """Whether a noun names somebody or a text that says something; a text must be a certain one: "per the memo"."""
     certain = tree.child(noun, "det", "poss") is not None
-    return tree.lemma[noun] in lexicon.headline_sources or (certain and tree.lemma[noun] in lexicon.documents)
+    texts = lexicon.documents | lexicon.agreed
+    return tree.lemma[noun] in lexicon.headline_sources or (certain and tree.lemma[noun] in texts)
 
 
 def view(tree: Tree, lexicon: Lexicon, i: int) -> Candidate | None:

@@ -3,8 +3,9 @@ quotation says nothing beyond it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.reading.attribution.candidate import Range
 from onrecord.reading.attribution.evidence import ranges_of, tokens_of
@@ -13,17 +14,25 @@ from onrecord.reading.attribution.quotes import Quotes
 from onrecord.reading.attribution.spans import without
 from onrecord.reading.attribution.tree import Tree
 
-_BEFORE_NOUNS = frozenset(("det", "amod", "compound", "nummod", "poss", "case", "quantmod", "prep"))
+_BEFORE_NOUNS = frozenset(("det", "amod", "nummod", "poss", "quantmod"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LONGEST = 6
 """Tokens of a noun phrase that a source lacks at its end."""
+_GAP = 3
+"""Tokens of a hole in a content that nothing fills."""
+_HOLE = 8
+"""Tokens of a subject that a content lacks where it begins."""
 
 
 def is_cut(tree: Tree, span: Range) -> bool:
-    """Whether a range ends within a noun phrase: "a security official familiar with the"."""
+    """Whether a range ends within a noun phrase: "a security official familiar with the", "President" of "President Obama"."""
     last = span[1] - 1
-    modifies = tree.dep[last] in _BEFORE_NOUNS and tree.dep[last] != "prep" and tree.head[last] > last
-    return modifies or tree.pos[last] in ("DET", "ADP") and tree.dep[last] != "prt"
+    noun = tree.head[last]
+    if tree.dep[last] in ("compound", "nmod"):
+        return noun > last and tree.pos[last] == tree.pos[noun] == "PROPN" and tree.tag[noun] == "NNP"
+    if tree.dep[last] in _BEFORE_NOUNS:
+        return noun > last and tree.pos[noun] in ("NOUN", "PROPN") and tree.pos[last] != "PROPN"
+    return tree.pos[last] == "ADP" and tree.dep[last] in ("prep", "agent")
 
 
 def whole(tree: Tree, quotes: Quotes, proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -57,13 +66,29 @@ def _with_subject(tree: Tree, proposal: Proposal) -> Proposal:
             continue
         verb = begin if tree.dep[begin] not in ("aux", "auxpass") else tree.head[begin]
         subject = next((k for k in tree.kids[verb] if tree.dep[k] in ("nsubj", "nsubjpass", "expl")), None)
-        if subject is None or tree.right[subject] != begin - 1:
+        if subject is None or tree.right[subject] != begin - 1 or begin - tree.left[subject] > _HOLE:
             continue
         phrase = set(range(tree.left[subject], begin))
         if not phrase & taken and tree.sentence[begin] == tree.sentence[proposal.candidate.cue]:
             content |= phrase
-    ranges = ranges_of(content)
+    ranges = ranges_of(_filled(tree, content, taken))
     return proposal if ranges == proposal.content else replace(proposal, content=ranges)
+
+
+def _filled(tree: Tree, content: set[int], taken: set[int]) -> set[int]:
+    """A content without holes of a few words in a sentence, which are neither cue nor source; and with its last noun."""
+    filled = set(content)
+    pieces = ranges_of(content)
+    for (_, end), (begin, _) in pairwise(pieces):
+        hole = set(range(end, begin))
+        if len(hole) <= _GAP and not hole & taken and tree.sentence[end] == tree.sentence[begin]:
+            filled |= hole
+    last = max(content)
+    noun = tree.head[last] if tree.head[last] > last else last
+    if is_cut(tree, (last, last + 1)) and noun - last <= _LONGEST:
+        rest = set(range(last + 1, noun + 1))
+        filled |= set() if rest & taken else rest
+    return filled
 
 
 def _within_quote(tree: Tree, quotes: Quotes, proposal: Proposal) -> Proposal:
@@ -72,7 +97,12 @@ def _within_quote(tree: Tree, quotes: Quotes, proposal: Proposal) -> Proposal:
     if number < 0 or not quotes.quotes[number].closed:
         return proposal
     quote = quotes.quotes[number]
-    content = tokens_of(proposal.content) & set(range(quote.start + 1, quote.end - 1))
-    if not content or not any(tree.pos[t] not in ("PUNCT", "SPACE") for t in content):
+    content = tokens_of(proposal.content)
+    kept = {t for t in content if t < quote.end - 1}
+    if not _has_words(tree, kept) or min(content) < quote.start or not _has_words(tree, content - kept):
         return proposal
-    return replace(proposal, content=ranges_of(content))
+    return replace(proposal, content=ranges_of(kept))
+
+
+def _has_words(tree: Tree, tokens: Iterable[int]) -> bool:
+    return any(tree.pos[t] not in ("PUNCT", "SPACE") for t in tokens)

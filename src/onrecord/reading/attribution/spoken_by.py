@@ -51,10 +51,12 @@ _SEEMING = frozenset(("seem", "appear"))
 
 
 def _patient(tree: Tree, cue: int) -> int | None:
-    """Whom the cue speaks of, though he is its grammatical subject: "she seemed", "he was asked"."""
+    """Who does not say it, though the subject of a verb: "she seemed", "he was asked", "the paper quoted him as saying"."""
     passive = tree.child(cue, "nsubjpass")
     if passive is not None:
         return passive
+    if tree.dep[cue] == "pcomp" and tree.lower[tree.head[cue]] == "as":
+        return tree.child(tree.head[tree.head[cue]], "nsubj")  # who quotes another "as saying" that
     return tree.child(cue, "nsubj") if tree.lemma[cue] in _SEEMING else None
 
 
