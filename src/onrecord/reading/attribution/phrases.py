@@ -1,5 +1,5 @@
 """Spans as the phrases of the language: a source is a whole noun phrase, a clause has its subject, and who speaks within a
-quotation says nothing beyond it."""
+quotation says nothing beyond it. An imperative says nothing for anybody."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from onrecord.reading.attribution.spans import without
 from onrecord.reading.attribution.tree import Tree
 
 _BEFORE_NOUNS = frozenset(("det", "amod", "nummod", "poss", "quantmod"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LONGEST = 6
 """Tokens of a noun phrase that a source lacks at its end."""
@@ -22,6 +23,15 @@ _GAP = 3
 """Tokens of a hole in a content that nothing fills."""
 _HOLE = 8
 """Tokens of a subject that a content lacks where it begins."""
+
+
+def _is_request_to_readers(tree: Tree, proposal: Proposal) -> bool:
+    """Whether a cue is an imperative, which is nobody's word: "Imagine that", "Don't forget that"."""
+    cue = proposal.candidate.cue
+    bare = tree.tag[cue] == "VB" and tree.dep[cue] == "ROOT" and not proposal.source
+    return bare and not any(
+        tree.dep[k] in _SUBJECTS or tree.tag[k] in ("MD", "TO", "CC") for k in tree.kids[cue] if k < cue
+    )
 
 
 def is_cut(tree: Tree, span: Range) -> bool:
@@ -36,7 +46,8 @@ def is_cut(tree: Tree, span: Range) -> bool:
 
 
 def whole(tree: Tree, quotes: Quotes, proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Return proposals with their spans as phrases."""
+    """Return proposals with their spans as phrases, without those that are nobody's word."""
+    proposals = [p for p in proposals if not _is_request_to_readers(tree, p)]
     return [_within_quote(tree, quotes, _with_subject(tree, _with_noun(tree, p))) for p in proposals]
 
 
@@ -65,7 +76,7 @@ def _with_subject(tree: Tree, proposal: Proposal) -> Proposal:
         if tree.pos[begin] not in ("VERB", "AUX") or tree.tag[begin] not in _FINITE:
             continue
         verb = begin if tree.dep[begin] not in ("aux", "auxpass") else tree.head[begin]
-        subject = next((k for k in tree.kids[verb] if tree.dep[k] in ("nsubj", "nsubjpass", "expl")), None)
+        subject = next((k for k in tree.kids[verb] if tree.dep[k] in _SUBJECTS), None)
         if subject is None or tree.right[subject] != begin - 1 or begin - tree.left[subject] > _HOLE:
             continue
         phrase = set(range(tree.left[subject], begin))
