@@ -17,7 +17,7 @@ from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.scoring import Scorer
 from onrecord.coding.senses import SenseFinder
 from onrecord.model import Span
-from onrecord.ontology import Ontology, default_lexicon
+from onrecord.ontology import Ontology, default_lexicon, modality_words
 from onrecord.reading import Reading
 from onrecord.reading.encoder import load_trees
 
@@ -117,10 +117,24 @@ class Desk:
                 g for g in proposals
                 if g[0].sense.entry != ENTRY or not (self._removed(g[0]) or self._is_disaster(g[0]))
             ]  # fmt: skip
+        groups = [g for g in groups if not (self._asks_who(g[0]) or self._claims_nothing(g[0]))]
         together = [g[0].actors for g in groups if g[0].sense.reciprocal and len(g[0].actors) == 2]
         if together:
             self.participants.remember(together[-1])
         return groups
+
+    def _asks_who(self, draft: Draft) -> bool:
+        """Whether a question asks for a party: "Who was released?" tells of nobody."""
+        g = self.grammar
+        asked = [t for t in (*draft.actors, *draft.recipients) if g.tag[t] in ("WP", "WDT", "WRB")]
+        return any(g.dep[t] in ("nsubj", "nsubjpass", "dobj") and t == g.start[t] for t in asked)
+
+    def _claims_nothing(self, draft: Draft) -> bool:
+        """Whether somebody only has not spoken of what was told before: "Norway has not claimed responsibility"."""
+        g, noun = self.grammar, draft.trigger
+        words = modality_words()
+        answers = draft.repeats is not None and g.lemma[noun] in words["answered_for"]
+        return answers and draft.standing.negated and g.lemma[g.head[noun]] == "claim"
 
     def _removed(self, draft: Draft) -> bool:
         """Whether a user took what the encoder alone tells here out of the lexicon."""

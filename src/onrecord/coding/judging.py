@@ -19,7 +19,7 @@ from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.settled import LEAST, Settled
 from onrecord.coding.tellers import Tellers
-from onrecord.ontology import Lexicon, Sense, event_types
+from onrecord.ontology import Lexicon, Sense, event_types, modality_words
 from onrecord.reading import Reading
 from onrecord.reading.attributions import chain_of
 from onrecord.reading.encoder import Trees, spans
@@ -87,6 +87,8 @@ class Judge:
         self._tellers = Tellers(grammar, participants, reading, lexicon)
         self._settled = Settled(grammar, participants, reading)
         self._tolls = self._settled.tolls
+        self._stating = modality_words()["merely_stating"]
+        self._speaking = modality_words()["merely_speaking"]
         self._views: dict[int, _View] = {}
         self._talkers: dict[int, tuple[int, ...]] = {}
         self._likeliest: tuple[list[Draft], float] = [], 0.0
@@ -324,6 +326,8 @@ class Judge:
         for t in range(first, last):
             if g.pos[t] not in _TELLING or t in taken or self._tolls.is_weapon(t):
                 continue
+            if g.pos[t] == "VERB" and (g.lemma[t] in self._stating or self._keeps_silent(t)):
+                continue  # who says, believes or describes has done nothing else by that
             log = self._vectors.trigger(t)
             if log[0] > _SILENT:
                 continue  # most words: no type can have the probability that it takes
@@ -336,6 +340,13 @@ class Judge:
                 found.append(draft)
         return found
 
+    def _keeps_silent(self, verb: int) -> bool:
+        """Whether all that somebody refuses is a word: "declined to comment"."""
+        words = modality_words()
+        told = self._g.child(verb, "xcomp")
+        withheld = self._g.lemma[verb] in words["withholding"]
+        return withheld and told is not None and self._g.lemma[told] in words["commenting"]
+
     def _alone(self, trigger: int, kind: str, weight: float) -> Draft | None:
         """An event that the encoder alone tells."""
         g, view = self._g, self._view(trigger)
@@ -343,8 +354,8 @@ class Judge:
         recipients = self._people(view, False, {trigger, *named})
         named = tuple(t for t in named if not self._tolls.describes_target(t, trigger, recipients))
         actors = self._apart(named, trigger, kind, recipients)
-        if not actors:
-            return None
+        if not actors or (kind == "ACCUSE" and not recipients and g.lemma[trigger] in self._speaking):
+            return None  # "said that its soldiers fired": nobody is blamed
         sense = Sense(
             entry=ENTRY, lemma=g.lemma[trigger], part="verb" if g.pos[trigger] == "VERB" else "noun", particles=(),
             conditions=(), event_type=kind, mode=None, contexts=(), actors=(), recipients=(), reciprocal=False,

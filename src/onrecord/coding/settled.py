@@ -14,6 +14,8 @@ from onrecord.reading import Reading
 LEAST = 0.5
 """Least confidence in what is settled."""
 _ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP"})
+_UNDERGONE = frozenset({"abduct", "beat", "torture", "sexual"})
+"""Modes of what is done to people and often told without who did it."""
 _CONTENT = frozenset({"xcomp", "ccomp", "pcomp"})
 
 
@@ -35,7 +37,19 @@ class Settled:
             return True
         if draft.repeats is not None and self._g.lemma[draft.trigger] in self._told_of:
             return True  # "claimed responsibility", "put the toll at 30"
+        if self._is_undergone(draft):
+            return True
         return self.is_denied(draft) and bool(draft.actors and draft.recipients)
+
+    def _is_undergone(self, draft: Draft) -> bool:
+        """Whether people are told to have undergone what only others can do to them: "two women had been kidnapped"."""
+        g, verb = self._g, draft.trigger
+        if draft.actors or draft.retyped or draft.sense.part != "verb" or draft.sense.entry == ENTRY:
+            return False
+        if draft.mode not in _UNDERGONE or draft.standing.negated or draft.standing.modality != "happened":
+            return False
+        passive = g.child(verb, "auxpass") is not None and g.child(verb, "nsubjpass") is not None
+        return passive and any(self._participants.actor_like(t) for t in draft.recipients)
 
     def is_struck(self, token: int) -> bool:
         """Whether a word names what an attack hit: "the shelling of a market"."""

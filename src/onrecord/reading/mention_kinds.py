@@ -287,7 +287,8 @@ class Describer:
                 first -= 1
             last = phrase.head + 1
         tokens = list(range(first, last))
-        person = name is None or name.label in ("PERSON", "")
+        addressed = tree.lower[first].rstrip(".") in self._words["forms_of_address"]
+        person = name is None or name.label in ("PERSON", "") or addressed
         while (
             len(tokens) > 1 and person and self._is_title(tokens[0]) and (name is None or name.match is None)
         ):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.reading.attribution import judge
+from onrecord.reading.attribution.after_clause import after_clause, settled_by_clause
 from onrecord.reading.attribution.asserting import names_a_charge
 from onrecord.reading.attribution.candidate import Candidate, Range
 from onrecord.reading.attribution.contrast import side_by_side
@@ -16,7 +17,9 @@ from onrecord.reading.attribution.frames import candidates
 from onrecord.reading.attribution.judge import judged
 from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.model import log_odds
+from onrecord.reading.attribution.phrases import whole
 from onrecord.reading.attribution.proposal import Proposal
+from onrecord.reading.attribution.told_acts import is_told_act
 from onrecord.reading.attribution.quotations import Spoken, tie_quotations
 from onrecord.reading.attribution.quotes import Quotes, find_quotes
 from onrecord.reading.attribution.spans import (
@@ -113,10 +116,12 @@ def decide(
     if vectors is not None:
         chosen += claiming(quotes, chosen, others, judge.UNCLAIMED)
         chosen += sure_alone(chosen, others, judge.SURE)
-    inner = [p for p in others if p.alone > _NESTED_ODDS and p not in chosen]
-    chosen = _nested(tree, quotes, side_by_side(tree, quotes, _one_a_cue(chosen)), inner)
+    inner = [p for p in others if p not in chosen]
+    chosen = _nested(tree, quotes, lexicon, side_by_side(tree, quotes, _one_a_cue(chosen)), inner)
     told = side_by_side(tree, quotes, [replace(p, content=p.version) if p.version else p for p in chosen])
-    return sorted(go_on(_outside(told), quotes, spoken), key=lambda p: p.candidate.cue)
+    told = settled_by_clause(_outside(told), list(after_clause(tree, quotes, lexicon)))
+    told = whole(tree, quotes, go_on(told, quotes, spoken))
+    return sorted(told, key=lambda p: p.candidate.cue)
 
 
 def _beside(proposals: Sequence[Proposal], settled: Sequence[Proposal]) -> list[Proposal]:
@@ -181,7 +186,7 @@ def _certain(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate)
     if frame in ("adverb", "dash", "colon-quote"):
         return True
     if frame == "according":
-        return tree.lower[cue] == "according"
+        return tree.lower[cue] == "according" or (candidate.source is not None and tree.lemma[candidate.source] in lexicon.agreed)
     if frame == "colon":
         return quotes.paragraph_of[cue] == 0 and _is_headline(tree, candidate)
     if frame == "clause" and tree.tag[cue] == "VBD" and tree.lemma[cue] == "say" and tree.dep[cue] == "ROOT":
@@ -219,7 +224,7 @@ def _one_a_cue(proposals: Sequence[Proposal]) -> list[Proposal]:
 
 
 def _nested(
-    tree: Tree, quotes: Quotes, proposals: Sequence[Proposal], inner: Sequence[Proposal]
+    tree: Tree, quotes: Quotes, lexicon: Lexicon, proposals: Sequence[Proposal], inner: Sequence[Proposal]
 ) -> list[Proposal]:
     """Drop attributions inside another's content unless they name a source of their own.
 
@@ -238,7 +243,10 @@ def _nested(
         return depth[p.candidate.cue] > 0 or quotes.of_token[p.candidate.cue] >= 0
 
     outer = [p for p in proposals if not inside(p) or p.candidate.frame in FRAMES or _adds_a_source(tree, p)]
-    return _one_a_cue([*outer, *(p for p in inner if inside(p) and _adds_a_source(tree, p))])
+    surely = [p for p in inner if inside(p) and p.alone > _NESTED_ODDS and _adds_a_source(tree, p)]
+    cues = {p.candidate.cue for p in outer}
+    acts = [p for p in (*proposals, *inner) if inside(p) and is_told_act(tree, lexicon, p, cues)]
+    return _one_a_cue([*outer, *surely, *acts])
 
 
 def _adds_a_source(tree: Tree, proposal: Proposal) -> bool:

@@ -11,6 +11,15 @@ _OBJECT_FRAMES = ("object", "prep:", "passive", "participle", "gap", "relative")
 _CLAUSAL_NOUNS = frozenset(("noun-acl", "noun-infinitive", "noun-ccomp", "noun-relcl", "noun-is"))
 
 
+_PASSING_ON = frozenset(("quote", "cite"))
+
+
+def _says(tree: Tree, cue: int) -> bool:
+    """Whether a participle with a clause of its own hangs on the cue's "as"."""
+    told = (tree.child(k, "pcomp") for k in tree.kids[cue] if tree.lower[k] == "as")
+    return any(verb is not None and tree.child(verb, "ccomp") is not None for verb in told)
+
+
 def names_a_charge(tree: Tree, candidate: Candidate) -> bool:
     """Whether an accusation says of what: "accused the guards of theft", also where the parser hangs "of" too low."""
     if candidate.frame.endswith(("+of", "+for", "+over", ":for", ":of")):
@@ -36,6 +45,8 @@ def asserts_content(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> bool:
     if frame.startswith(_OBJECT_FRAMES) and "infinitive" not in frame:
         if lexicon.verbs.get(lemma) == "accuses" and names_a_charge(tree, candidate):
             return lemma in lexicon.accusing
+        if frame.startswith("object") and lemma in _PASSING_ON and _says(tree, cue):
+            return True  # "the paper quoted an official as saying that"
         if "+" in frame:  # "vowed revenge for the killing": the killing is no vow
             return False
         return lemma in (lexicon.prepositional if frame.startswith("prep:") else lexicon.nominal)

@@ -12,13 +12,14 @@ from onrecord.reading.attribution.spans import source_range, without
 from onrecord.reading.attribution.tree import Tree
 
 _BODIES = frozenset(("PERSON", "ORG"))
+_CITING = frozenset(("citing", "quoting"))
 _SURE = 1.0
 
 
 def citations(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -> Iterator[Proposal]:
-    """Yield an attribution for each "citing X" where X can speak; its content is that of who cites."""
+    """Yield an attribution for each "citing X" or "quoting X" where X can speak; its content is that of who cites."""
     for cue in range(len(tree)):
-        if tree.lower[cue] != "citing":
+        if tree.lower[cue] not in _CITING:
             continue
         source = tree.child(cue, "dobj")
         if source is None or not _can_speak(tree, lexicon, source):

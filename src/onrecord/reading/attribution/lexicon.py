@@ -74,9 +74,14 @@ class Lexicon:
     platforms: frozenset[str]
     occasions: frozenset[str]
     seen: frozenset[str]
+    agreed: frozenset[str]
     inverted: frozenset[str]
     standards: frozenset[str]
     described: frozenset[str]
+    closing: frozenset[str]
+    showing: frozenset[str]
+    addressing: frozenset[str]
+    bodies: frozenset[str]
 
 
 _SETS = {
@@ -128,9 +133,14 @@ _SETS = {
     "platforms": ("channel", "platforms"),
     "occasions": ("channel", "occasions"),
     "inverted": ("grammar", "inverted"),
+    "agreed": ("documents", "agreed"),
     "seen": ("documents", "seen"),
     "standards": ("documents", "standards"),
     "described": ("spokespersons", "described"),
+    "closing": ("closing", "verbs"),
+    "showing": ("closing", "showing"),
+    "addressing": ("closing", "addressing"),
+    "bodies": ("closing", "bodies"),
 }
 """Where each set of words stands in cues.toml: section and key."""
 

@@ -47,7 +47,7 @@ def according(tree: Tree, lexicon: Lexicon, i: int) -> Candidate | None:
         if tree.pos[i] != "ADP":
             return None
         source = tree.child(i, "pobj")
-        if source is None or not (tree.entity[source] or tree.lemma[source] in lexicon.headline_sources):
+        if source is None or not (tree.entity[source] or _can_say(tree, lexicon, source)):
             return None  # "per cent", "per capita", "per person"
         if tree.entity[source] in ("DATE", "TIME", "QUANTITY", "MONEY", "CARDINAL", "PERCENT"):
             return None
@@ -65,6 +65,13 @@ def according(tree: Tree, lexicon: Lexicon, i: int) -> Candidate | None:
         end += 1  # "the newspaper Aftenposten": parsers hang the name elsewhere
     ranges = _whole_or_clause(tree, (start, end), i)
     return Candidate(i, "according", source, "subject", ranges, extra)
+
+
+def _can_say(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """Whether a noun names somebody or a text that says something; a text must be a certain one: "per the memo"."""
+    certain = tree.child(noun, "det", "poss") is not None
+    texts = lexicon.documents | lexicon.agreed
+    return tree.lemma[noun] in lexicon.headline_sources or (certain and tree.lemma[noun] in texts)
 
 
 def view(tree: Tree, lexicon: Lexicon, i: int) -> Candidate | None:

@@ -33,6 +33,7 @@ _OBJECT_CONTROL = frozenset(
         "call",
     ]
 )
+_PASSING_ON = frozenset(("quote", "cite", "describe", "report"))
 _MAX_CLIMB = 8
 
 
@@ -101,6 +102,9 @@ def _climb(tree: Tree, verb: int) -> tuple[int, str, bool] | None:
     if relation == "pcomp":
         above = tree.head[head]
         if tree.pos[above] in ("VERB", "AUX"):
+            quoted = tree.child(above, "dobj") if tree.lower[head] == "as" else None
+            if quoted is not None and tree.lemma[above] in _PASSING_ON:
+                return quoted, "control", True  # "quoted an official as saying": the official says it
             return above, "control", False
         owner = tree.child(above, "poss")
         if owner is not None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import log
 
 from onrecord.reading.attribution.evidence import ALONE, Evidence, head_of, ranges_of, tokens_of
+from onrecord.reading.attribution.phrases import is_cut
 from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.tree import Tree
 
@@ -22,7 +23,7 @@ def sourced(tree: Tree, words: Sequence[bool], evidence: Evidence, proposal: Pro
     """
     if proposal.candidate.frame == ALONE or not evidence.sources:
         return proposal
-    return _bounded(words, evidence, _replaced(tree, evidence, proposal))
+    return _bounded(tree, words, evidence, _replaced(tree, evidence, proposal))
 
 
 def _likelihood(evidence: Evidence, tokens: Iterable[int]) -> float:
@@ -50,14 +51,16 @@ _SEEMING = frozenset(("seem", "appear"))
 
 
 def _patient(tree: Tree, cue: int) -> int | None:
-    """Whom the cue speaks of, though he is its grammatical subject: "she seemed", "he was asked"."""
+    """Who does not say it, though the subject of a verb: "she seemed", "he was asked", "the paper quoted him as saying"."""
     passive = tree.child(cue, "nsubjpass")
     if passive is not None:
         return passive
+    if tree.dep[cue] == "pcomp" and tree.lower[tree.head[cue]] == "as":
+        return tree.child(tree.head[tree.head[cue]], "nsubj")  # who quotes another "as saying" that
     return tree.child(cue, "nsubj") if tree.lemma[cue] in _SEEMING else None
 
 
-def _bounded(words: Sequence[bool], evidence: Evidence, proposal: Proposal) -> Proposal:
+def _bounded(tree: Tree, words: Sequence[bool], evidence: Evidence, proposal: Proposal) -> Proposal:
     """The proposal with the encoder's bounds of the same source, where these are likelier: "Smith, who ..."."""
     own = tokens_of(proposal.source)
     taken = {proposal.candidate.cue, *tokens_of(proposal.cue)}
@@ -71,6 +74,8 @@ def _bounded(words: Sequence[bool], evidence: Evidence, proposal: Proposal) -> P
     best, source = gain(own), proposal.source
     for span in evidence.sources:
         tokens = set(range(*span))
+        if is_cut(tree, span):
+            continue
         if tokens & own and not tokens & taken and gain(tokens) > best:
             best, source = gain(tokens), (span,)
     return replace(proposal, source=source)

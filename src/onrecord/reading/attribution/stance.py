@@ -123,12 +123,20 @@ def _reports(tree: Tree, candidate: Candidate, lexicon: Lexicon, words: StanceWo
     if source is None:
         return False
     near = [source, *(k for k in tree.kids[source] if tree.dep[k] in ("compound", "appos"))]
-    if any(tree.lemma[t] in lexicon.records for t in near) or tree.lower[source] in words.outlets:
+    if any(tree.lemma[t] in lexicon.records for t in near):
+        return True
+    if tree.lower[source] in words.outlets and not _is_authority(tree, source):
         return True
     if tree.lemma[source] in words.data or tree.lemma[source] in words.unnamed:
         return True
     body = any(tree.lower[t] in words.bodies for t in near)
     return candidate.frame == "according" and tree.entity[source] == "ORG" and not body
+
+
+def _is_authority(tree: Tree, source: int) -> bool:
+    """Whether an agency is one of the state or of aid, and none that brings news: "the security agency"."""
+    kinds = [tree.lower[k] for k in tree.kids[source] if tree.dep[k] in ("compound", "amod") and tree.pos[k] == "NOUN"]
+    return tree.lower[source] == "agency" and bool(kinds) and not {"news", "press", "wire"} & set(kinds)
 
 
 def _commands(tree: Tree, candidate: Candidate, words: StanceWords) -> bool:
