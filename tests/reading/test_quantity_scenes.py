@@ -162,3 +162,18 @@ def test_numbers_of_headlines_and_court_reports(text: str, expected: list[Told])
 )  # fmt: skip
 def test_events_ages_and_single_things_are_not_counted(text: str, expected: list[Told]) -> None:
     assert _told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mother of 12 killed in crossfire", [("people", 12, 12, True)]),
+        ("They are the parents of two cadets killed in May.", [("killed", 2, 2, True)]),
+        ("Two men shot and robbed a guard.", [("people", 2, 2, True)]),
+        ("The number of people in custody rose to nine.", [("arrested", 9, 9, True)]),
+        ("Two brokers are under arrest for fraud.", [("arrested", 2, 2, True)]),
+        ("The forward hit a bank shot over two defenders.", [("people", 2, None, False)]),
+    ],
+)  # fmt: skip
+def test_parents_doers_and_prisoners(text: str, expected: list[Told]) -> None:
+    assert _told(text) == expected

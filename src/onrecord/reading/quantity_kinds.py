@@ -14,7 +14,14 @@ from onrecord.reading.quantity_events import (
     to_hospital,
 )
 from onrecord.reading.quantity_fates import none_of, told_together
-from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_group, kind_of_noun, stands_alone
+from onrecord.reading.quantity_nouns import (
+    anchor_of,
+    are_children,
+    kind_in,
+    kind_of_group,
+    kind_of_noun,
+    stands_alone,
+)
 from onrecord.reading.quantity_parts import listed_under
 from onrecord.reading.quantity_scenes import draws_to_protest, kept_from, lies_in_hospital
 from onrecord.reading.quantity_words import QuantityWords
@@ -31,6 +38,8 @@ def what_of(
     predicate, link = predicate_of(tree, words, anchor)
     alone = stands_alone(tree, numeral, counted)
     noun = None if alone else kind_of_noun(tree, words, counted)
+    if are_children(tree, words, numeral):
+        return predicate, "people"
     if numeral.money or noun == "money" or _is_sum(tree, numeral, alone=alone):
         return predicate, "money"
     if noun is None and tree.tag[counted] == "NN" and (numeral.low or 0) > 1:
@@ -119,8 +128,8 @@ def _befallen(
 def _fate(tree: Tree, words: QuantityWords, numeral: Numeral, token: int, noun: str | None) -> str | None:
     """What a word says befell those counted, who are of the kind ``noun`` if that is known."""
     what = kind_in(tree, words.predicates, token)
-    if what is None and tree.lower[token] == "shot":
-        what = words.predicates["shoot"]  # which taggers take for a noun in headlines
+    if what is None and tree.lower[token] == "shot" and tree.tag[token] in ("NNP", "VBD", "VBN"):
+        what = words.predicates["shoot"]  # which taggers take for a name in headlines
     if (
         tree.lemma[token] in words.predicate["figurative"]
         and (numeral.low or numeral.high or 0) >= _VERY_MANY
