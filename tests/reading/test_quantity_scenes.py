@@ -140,6 +140,7 @@ def test_what_people_are_kept_from_or_drawn_to_decides(text: str, expected: list
         ("A teacher was charged with the slayings of two women.", [("killed", 2, 2, True)]),
         ("The 2014 Lions lost again.", []),
         ("There was no gun in the house.", []),
+        ("No rocket hit the port.", [("weapons", 0, 0, True)]),
         ("There were no people in the house.", [("people", 0, 0, True)]),
     ],
 )  # fmt: skip

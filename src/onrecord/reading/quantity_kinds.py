@@ -79,8 +79,8 @@ def what_of(
     acts = predicate is not None and tree.dep[link] == "nsubj" and tree.lemma[predicate] in words.acting
     if noun is None and acts and tree.lemma[counted] in words.votes:
         noun = "people"
-    if noun not in words.human and (numeral.high == 0 or _is_article(tree, numeral)):
-        return predicate, None  # "no gun" and "one of the guns" are no numbers of guns
+    if noun not in words.human and (_is_article(tree, numeral) or _is_none_there(tree, numeral, counted)):
+        return predicate, None
     return predicate, noun
 
 
@@ -195,7 +195,13 @@ def _is_plural(tree: Tree, words: QuantityWords, noun: int) -> bool:
     return tree.tag[noun] in ("NNS", "NNPS") and tree.lemma[noun] not in words.things
 
 
+def _is_none_there(tree: Tree, numeral: Numeral, counted: int) -> bool:
+    """ "He had no gun" counts no guns, but "no missile hit the plane" says how many did."""
+    return numeral.high == 0 and tree.dep[counted] not in ("nsubj", "nsubjpass")
+
+
 def _is_article(tree: Tree, numeral: Numeral) -> bool:
+    """ "One of the guns", "a gun": numbers only where somebody comes to harm."""
     return numeral.high == 1 and numeral.low == 1 and tree.lower[numeral.number] in ("one", "a", "an")
 
 
