@@ -74,14 +74,23 @@ def what_of(
         return predicate, "protesters"
     if alone:
         return predicate, kind_alone(tree, words, numeral, anchor, predicate, link)
-    if noun in words.human and (vague or not _tells(tree, numeral, counted)):
-        return predicate, None
-    acts = predicate is not None and tree.dep[link] == "nsubj" and tree.lemma[predicate] in words.acting
+    return predicate, _told_of(tree, words, numeral, counted, noun, acts=_acts(tree, words, predicate, link))
+
+
+def _acts(tree: Tree, words: QuantityWords, predicate: int | None, link: int) -> bool:
+    return predicate is not None and tree.dep[link] == "nsubj" and tree.lemma[predicate] in words.acting
+
+
+def _told_of(
+    tree: Tree, words: QuantityWords, numeral: Numeral, counted: int, noun: str | None, *, acts: bool
+) -> str | None:
+    """The kind of those of whom nothing is told, by their noun, or ``None`` where it is no number of interest."""
+    vague = tree.lower[numeral.number] in words.skip["vaguest"]
+    if noun in words.human:
+        return None if vague or not _tells(tree, numeral, counted) else noun
     if noun is None and acts and tree.lemma[counted] in words.votes:
         noun = "people"
-    if noun not in words.human and (_is_article(tree, numeral) or _is_none_there(tree, numeral, counted)):
-        return predicate, None
-    return predicate, noun
+    return None if _is_article(tree, numeral) or _is_none_there(tree, numeral, counted) else noun
 
 
 def _befallen(
