@@ -140,6 +140,7 @@ def test_what_people_are_kept_from_or_drawn_to_decides(text: str, expected: list
         ("A teacher was charged with the slayings of two women.", [("killed", 2, 2, True)]),
         ("The 2014 Lions lost again.", []),
         ("There was no gun in the house.", []),
+        ("No rocket hit the port.", [("weapons", 0, 0, True)]),
         ("There were no people in the house.", [("people", 0, 0, True)]),
     ],
 )  # fmt: skip
@@ -161,4 +162,19 @@ def test_numbers_of_headlines_and_court_reports(text: str, expected: list[Told])
     ],
 )  # fmt: skip
 def test_events_ages_and_single_things_are_not_counted(text: str, expected: list[Told]) -> None:
+    assert _told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mother of 12 killed in crossfire", [("people", 12, 12, True)]),
+        ("They are the parents of two cadets killed in May.", [("killed", 2, 2, True)]),
+        ("Two men shot and robbed a guard.", [("people", 2, 2, True)]),
+        ("The number of people in custody rose to nine.", [("arrested", 9, 9, True)]),
+        ("Two brokers are under arrest for fraud.", [("arrested", 2, 2, True)]),
+        ("The forward hit a bank shot over two defenders.", [("people", 2, None, False)]),
+    ],
+)  # fmt: skip
+def test_parents_doers_and_prisoners(text: str, expected: list[Told]) -> None:
     assert _told(text) == expected

@@ -126,6 +126,10 @@ def _total_of(tree: Tree, words: QuantityWords, below: int) -> str | None:
         fate = kind_in(tree, words.predicates, clause) if clause is not None else None
         if fate is not None:
             return fate
+        held = next((k for k in tree.kids[inner] if tree.lower[k] == "in"), None)
+        where = tree.child(held, "pobj") if held is not None else None
+        if where is not None and tree.lemma[where] in words.fates["in"]:
+            return kind_in(tree, words.predicates, where)  # "the number of people in custody"
         token = inner
     elif tree.dep[below] not in ("compound", "acl", "amod"):
         return None

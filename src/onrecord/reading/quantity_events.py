@@ -56,6 +56,13 @@ def is_doer(tree: Tree, words: QuantityWords, predicate: int, link: int) -> bool
         return False
     if tree.child(predicate, "dobj", "dative") is not None or _shoots_at(tree, words, predicate):
         return True
+    if any(
+        tree.dep[k] == "conj"
+        and tree.child(k, "dobj") is not None
+        and tree.child(k, "nsubj", "auxpass") is None
+        for k in tree.kids[predicate]
+    ):
+        return True  # "two men shot and robbed a guard"
     return tree.tag[predicate] == "VBG" and tree.lemma[predicate] in words.predicates  # not "are missing"
 
 

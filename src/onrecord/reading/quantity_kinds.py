@@ -14,7 +14,14 @@ from onrecord.reading.quantity_events import (
     to_hospital,
 )
 from onrecord.reading.quantity_fates import none_of, told_together
-from onrecord.reading.quantity_nouns import anchor_of, kind_in, kind_of_group, kind_of_noun, stands_alone
+from onrecord.reading.quantity_nouns import (
+    anchor_of,
+    are_children,
+    kind_in,
+    kind_of_group,
+    kind_of_noun,
+    stands_alone,
+)
 from onrecord.reading.quantity_parts import listed_under
 from onrecord.reading.quantity_scenes import draws_to_protest, kept_from, lies_in_hospital
 from onrecord.reading.quantity_words import QuantityWords
@@ -31,6 +38,8 @@ def what_of(
     predicate, link = predicate_of(tree, words, anchor)
     alone = stands_alone(tree, numeral, counted)
     noun = None if alone else kind_of_noun(tree, words, counted)
+    if are_children(tree, words, numeral):
+        return predicate, "people"
     if numeral.money or noun == "money" or _is_sum(tree, numeral, alone=alone):
         return predicate, "money"
     if noun is None and tree.tag[counted] == "NN" and (numeral.low or 0) > 1:
@@ -65,14 +74,23 @@ def what_of(
         return predicate, "protesters"
     if alone:
         return predicate, kind_alone(tree, words, numeral, anchor, predicate, link)
-    if noun in words.human and (vague or not _tells(tree, numeral, counted)):
-        return predicate, None
-    acts = predicate is not None and tree.dep[link] == "nsubj" and tree.lemma[predicate] in words.acting
+    return predicate, _told_of(tree, words, numeral, counted, noun, acts=_acts(tree, words, predicate, link))
+
+
+def _acts(tree: Tree, words: QuantityWords, predicate: int | None, link: int) -> bool:
+    return predicate is not None and tree.dep[link] == "nsubj" and tree.lemma[predicate] in words.acting
+
+
+def _told_of(
+    tree: Tree, words: QuantityWords, numeral: Numeral, counted: int, noun: str | None, *, acts: bool
+) -> str | None:
+    """The kind of those of whom nothing is told, by their noun, or ``None`` where it is no number of interest."""
+    vague = tree.lower[numeral.number] in words.skip["vaguest"]
+    if noun in words.human:
+        return None if vague or not _tells(tree, numeral, counted) else noun
     if noun is None and acts and tree.lemma[counted] in words.votes:
         noun = "people"
-    if noun not in words.human and (numeral.high == 0 or _is_article(tree, numeral)):
-        return predicate, None  # "no gun" and "one of the guns" are no numbers of guns
-    return predicate, noun
+    return None if _is_article(tree, numeral) or _is_none_there(tree, numeral, counted) else noun
 
 
 def _befallen(
@@ -119,8 +137,8 @@ def _befallen(
 def _fate(tree: Tree, words: QuantityWords, numeral: Numeral, token: int, noun: str | None) -> str | None:
     """What a word says befell those counted, who are of the kind ``noun`` if that is known."""
     what = kind_in(tree, words.predicates, token)
-    if what is None and tree.lower[token] == "shot":
-        what = words.predicates["shoot"]  # which taggers take for a noun in headlines
+    if what is None and tree.lower[token] == "shot" and tree.tag[token] in ("NNP", "VBD", "VBN"):
+        what = words.predicates["shoot"]  # which taggers take for a name in headlines
     if (
         tree.lemma[token] in words.predicate["figurative"]
         and (numeral.low or numeral.high or 0) >= _VERY_MANY
@@ -186,7 +204,13 @@ def _is_plural(tree: Tree, words: QuantityWords, noun: int) -> bool:
     return tree.tag[noun] in ("NNS", "NNPS") and tree.lemma[noun] not in words.things
 
 
+def _is_none_there(tree: Tree, numeral: Numeral, counted: int) -> bool:
+    """ "He had no gun" counts no guns, but "no missile hit the plane" says how many did."""
+    return numeral.high == 0 and tree.dep[counted] not in ("nsubj", "nsubjpass")
+
+
 def _is_article(tree: Tree, numeral: Numeral) -> bool:
+    """ "One of the guns", "a gun": numbers only where somebody comes to harm."""
     return numeral.high == 1 and numeral.low == 1 and tree.lower[numeral.number] in ("one", "a", "an")
 
 

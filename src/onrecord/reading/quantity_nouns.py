@@ -25,7 +25,7 @@ def counted_by(tree: Tree, words: QuantityWords, numeral: Numeral) -> int:
     group = group_numbered(tree, words, numeral)
     if group is not None:
         return group
-    if numeral.nobody or _is_headline(tree, words, numeral):
+    if numeral.nobody or are_children(tree, words, numeral) or _is_headline(tree, words, numeral):
         return numeral.number
     for token in (numeral.number, numeral.end - 1):
         top = _counted_from(tree, numeral, token)
@@ -150,6 +150,15 @@ def group_numbered(tree: Tree, words: QuantityWords, numeral: Numeral) -> int | 
         if tree.pos[noun] not in ("ADJ", "NOUN", "PROPN"):
             break
     return None
+
+
+def are_children(tree: Tree, words: QuantityWords, numeral: Numeral) -> bool:
+    """Return whether a number is of somebody's children: of them nothing else is told in "mother of 12 killed in crossfire"."""
+    at, after = numeral.start - 2, numeral.end
+    if at < 0 or tree.lower[at + 1] != "of" or tree.lemma[at] not in words.lives["parents"]:
+        return False
+    counts = after < len(tree) and tree.pos[after] in ("NOUN", "PROPN", "ADJ", "NUM")
+    return not counts or tree.lower[after] in words.dead
 
 
 def listed_with(tree: Tree, numerals: Sequence[Numeral], i: int) -> int:
