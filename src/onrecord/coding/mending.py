@@ -81,9 +81,7 @@ def mend(g: Grammar, verbs: Collection[str] = ()) -> frozenset[int]:
             and any(g.dep[k] == "det" for k in own)
         ):
             g.pos[t], g.lemma[t] = "NOUN", g.lower[t]  # "condemned the killing"
-    for t in range(g.size):
-        if g.dep[t] == "conj" and g.tag[t] in ("VBD", "VBZ") and g.tag[g.head[t]] == "VB":
-            _beside_finite(g, t, kids.get(t, []))
+        _beside_finite(g, t, own)
     return frozenset(freed)
 
 
@@ -187,6 +185,8 @@ def _clause(g: Grammar, verb: int, own: list[int]) -> None:
 
 def _beside_finite(g: Grammar, verb: int, own: list[int]) -> None:
     """A finite verb cannot go on with an infinitive: "called on them to wait and urged its citizens to leave"."""
+    if g.dep[verb] != "conj" or g.tag[verb] not in ("VBD", "VBZ") or g.tag[g.head[verb]] != "VB":
+        return
     if any(g.dep[k] in ("nsubj", "aux", "auxpass") for k in own):
         return
     above = g.head[verb]
