@@ -85,7 +85,9 @@ def _row(line: str, name: str) -> Row:
         "nobody": told.get("a") == "-",
     }
     fields |= {key: [p for p in found if not p["name"].startswith("*")] for key, found in sides.items()}
-    either = [{**p, "name": p["name"][1:]} for found in sides.values() for p in found if p["name"].startswith("*")]
+    either = [
+        {**p, "name": p["name"][1:]} for found in sides.values() for p in found if p["name"].startswith("*")
+    ]
     types = frozenset((kind, *told.get("type", "").split(","))) - {""}
     return Row(words, types, "opt" in told, fields, tuple(either))
 
@@ -109,7 +111,11 @@ def _days(words: str) -> dict[str, str] | None:
 def _quantity(words: str) -> dict[str, Any]:
     kind, number = words.split(" ")
     value = float(number.strip("+-"))
-    return {"of": kind, "low": None if number[0] == "-" else value, "high": None if number[-1] == "+" else value}
+    return {
+        "of": kind,
+        "low": None if number[0] == "-" else value,
+        "high": None if number[-1] == "+" else value,
+    }
 
 
 def _chain(words: str) -> list[dict[str, str | None]]:

@@ -79,6 +79,7 @@ def _compare(tally: Tally, made: MadeArticle, record: Record) -> None:
 
 def told(report: Report) -> str:
     """Return a report in a line."""
+
     def names(side: Iterable[Participant]) -> str:
         return " + ".join(f"{p.name} {p.country or ''}".strip() for p in side)
 
@@ -99,7 +100,9 @@ def pairs_of(rows: tuple[Row, ...], record: Record) -> dict[int, int]:
         start = record.text.index(row.words)
         end = start + len(row.words)
         for number, report in enumerate(record.reports):
-            if report.event_type not in row.types or not (report.sentence[0] < end and start < report.sentence[1]):
+            if report.event_type not in row.types or not (
+                report.sentence[0] < end and start < report.sentence[1]
+            ):
                 continue
             inside = start <= report.trigger.start and report.trigger.end <= end
             right = sum(agreement_of(row, report).values())
@@ -132,7 +135,9 @@ def _named(side: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
 
 def _is(wanted: Mapping[str, str], who: Participant) -> bool:
     same_country = who.country is None or who.country == wanted.get("country")
-    return same_country and (not wanted["name"] or bool(set(wanted["name"].split()) & set(f"{who.name} {who.text}".split())))
+    return same_country and (
+        not wanted["name"] or bool(set(wanted["name"].split()) & set(f"{who.name} {who.text}".split()))
+    )
 
 
 def _parts(names: list[str]) -> Iterator[tuple[str, list[MadeArticle]]]:
@@ -149,7 +154,11 @@ def main(names: list[str]) -> None:
         tally = measure(made)
         if part == "looked at":
             print(*tally.notes, sep="\n")
-        print(f"{part}, {len(made)} articles:", *(f"{k} {v:.3f}" for k, v in tally.figures().items()), sep="\n  ")
+        print(
+            f"{part}, {len(made)} articles:",
+            *(f"{k} {v:.3f}" for k, v in tally.figures().items()),
+            sep="\n  ",
+        )
 
 
 if __name__ == "__main__":

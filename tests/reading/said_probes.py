@@ -109,7 +109,9 @@ def _is_cue(text: str, one: Attribution, wanted: Wanted) -> bool:
 def _is_source(text: str, one: Attribution, wanted: Wanted) -> bool:
     """Whether a source is the one asked for, with or without a clause that comments on it ("..., who led the patrol")."""
     ours = _words(text, one.source)
-    return bool(ours) and (wanted.source in ours or (ours in wanted.source and ours.split()[-1] not in _SMALL))
+    return bool(ours) and (
+        wanted.source in ours or (ours in wanted.source and ours.split()[-1] not in _SMALL)
+    )
 
 
 def main() -> None:

@@ -341,8 +341,10 @@ class Judge:
         return found
 
     def _keeps_silent(self, verb: int) -> bool:
-        """Whether all that somebody refuses is a word: "declined to comment"."""
+        """Whether somebody refuses a word ("declined to comment"), or was asked by nobody named ("Asked whether ...")."""
         words = modality_words()
+        if self._g.lemma[verb] == "ask" and self._g.tag[verb] == "VBN" and self._g.dep[verb] == "advcl":
+            return True
         told = self._g.child(verb, "xcomp")
         withheld = self._g.lemma[verb] in words["withholding"]
         return withheld and told is not None and self._g.lemma[told] in words["commenting"]

@@ -81,6 +81,7 @@ def mend(g: Grammar, verbs: Collection[str] = ()) -> frozenset[int]:
             and any(g.dep[k] == "det" for k in own)
         ):
             g.pos[t], g.lemma[t] = "NOUN", g.lower[t]  # "condemned the killing"
+        _beside_finite(g, t, own)
     return frozenset(freed)
 
 
@@ -180,3 +181,18 @@ def _clause(g: Grammar, verb: int, own: list[int]) -> None:
     if subject is not None:
         g.pos[verb], g.tag[verb] = "VERB", "VB"
         g.dep[subject] = "nsubj"
+
+
+def _beside_finite(g: Grammar, verb: int, own: list[int]) -> None:
+    """A finite verb cannot go on with an infinitive: "called on them to wait and urged its citizens to leave"."""
+    if g.dep[verb] != "conj" or g.tag[verb] not in ("VBD", "VBZ") or g.tag[g.head[verb]] != "VB":
+        return
+    if any(g.dep[k] in ("nsubj", "aux", "auxpass") for k in own):
+        return
+    above = g.head[verb]
+    for _ in range(_FAR):
+        if g.head[above] == above or g.tag[above] in _FINITE:
+            break
+        above = g.head[above]
+    if g.tag[above] in _FINITE and above < verb:
+        g.head[verb] = above

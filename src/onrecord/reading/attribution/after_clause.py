@@ -53,7 +53,11 @@ def after_clause(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> Iterator[Propo
         first = tree.sentence[cue]
         content = tuple(after_dateline(tree, quotes, ((first + _opens(tree, first), begin),)))
         rest = _resumed(tree, cue, span)
-        if not content or _is_open(tree, lexicon, begin - 1) or not (_is_finished(tree, content[0], cue, source) or rest):
+        if (
+            not content
+            or _is_open(tree, lexicon, begin - 1)
+            or not (_is_finished(tree, content[0], cue, source) or rest)
+        ):
             continue
         said = (*content, *rest)
         cues = ((cue - _auxiliaries(tree, cue), cue + 1),)
@@ -91,7 +95,9 @@ def _with_rest(proposal: Proposal, others: Sequence[Proposal]) -> Proposal:
     rest = tuple(r for p in others for r in p.content if r[0] == after)
     content = (*proposal.content, *rest[:1]) if len(proposal.content) == 1 else proposal.content
     said = [*content, *proposal.source]
-    cue = next((without(p.cue, said) for p in others if p.candidate.cue == proposal.candidate.cue), proposal.cue)
+    cue = next(
+        (without(p.cue, said) for p in others if p.candidate.cue == proposal.candidate.cue), proposal.cue
+    )
     return replace(proposal, content=content, cue=tuple(cue) or proposal.cue)
 
 
@@ -160,8 +166,11 @@ def _has_no_more(tree: Tree, lexicon: Lexicon, cue: int, source: Range) -> bool:
         elif tree.dep[kid] in _TAKEN and kid > cue and tree.lower[tree.left[kid]] != ",":
             return tree.dep[kid] in ("ccomp", "attr") and tree.lower[max(tree.left[kid] - 1, 0)] == ","
     after = max(cue + 1, source[1], tree.right[whom] + 1 if whom else 0)
-    return after >= len(tree) or tree.lower[after] in _ENDS or tree.pos[after] in ("ADP", "ADV", "PUNCT", "SPACE") or (
-        tree.entity[after] in ("DATE", "TIME")
+    return (
+        after >= len(tree)
+        or tree.lower[after] in _ENDS
+        or tree.pos[after] in ("ADP", "ADV", "PUNCT", "SPACE")
+        or (tree.entity[after] in ("DATE", "TIME"))
     )
 
 
@@ -173,7 +182,12 @@ def _opens(tree: Tree, first: int) -> int:
 def _is_finished(tree: Tree, clause: Range, cue: int, source: int) -> bool:
     """Whether a range is a clause by itself: a finite verb with a subject, which hangs on nothing in a subordinate way."""
     inside = range(*clause)
-    tops = [t for t in inside if tree.pos[t] in ("VERB", "AUX") and not (tree.head[t] != t and clause[0] <= tree.head[t] < clause[1])]
+    tops = [
+        t
+        for t in inside
+        if tree.pos[t] in ("VERB", "AUX")
+        and not (tree.head[t] != t and clause[0] <= tree.head[t] < clause[1])
+    ]
     if not tops or any(tree.head[t] not in (t, cue, source, tree.head[source], tree.head[cue]) for t in tops):
         return False
     top = tops[-1]

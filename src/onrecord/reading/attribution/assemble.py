@@ -19,7 +19,6 @@ from onrecord.reading.attribution.lexicon import Lexicon
 from onrecord.reading.attribution.model import log_odds
 from onrecord.reading.attribution.phrases import whole
 from onrecord.reading.attribution.proposal import Proposal
-from onrecord.reading.attribution.told_acts import is_told_act
 from onrecord.reading.attribution.quotations import Spoken, tie_quotations
 from onrecord.reading.attribution.quotes import Quotes, find_quotes
 from onrecord.reading.attribution.spans import (
@@ -30,6 +29,7 @@ from onrecord.reading.attribution.spans import (
     whole_quotes,
     without,
 )
+from onrecord.reading.attribution.told_acts import is_told_act
 from onrecord.reading.attribution.transcript import FRAMES, signatures, turns
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.attribution.unclaimed import claiming, sure_alone
@@ -186,7 +186,9 @@ def _certain(tree: Tree, quotes: Quotes, lexicon: Lexicon, candidate: Candidate)
     if frame in ("adverb", "dash", "colon-quote"):
         return True
     if frame == "according":
-        return tree.lower[cue] == "according" or (candidate.source is not None and tree.lemma[candidate.source] in lexicon.agreed)
+        return tree.lower[cue] == "according" or (
+            candidate.source is not None and tree.lemma[candidate.source] in lexicon.agreed
+        )
     if frame == "colon":
         return quotes.paragraph_of[cue] == 0 and _is_headline(tree, candidate)
     if frame == "clause" and tree.tag[cue] == "VBD" and tree.lemma[cue] == "say" and tree.dep[cue] == "ROOT":

@@ -135,7 +135,11 @@ def _reports(tree: Tree, candidate: Candidate, lexicon: Lexicon, words: StanceWo
 
 def _is_authority(tree: Tree, source: int) -> bool:
     """Whether an agency is one of the state or of aid, and none that brings news: "the security agency"."""
-    kinds = [tree.lower[k] for k in tree.kids[source] if tree.dep[k] in ("compound", "amod") and tree.pos[k] == "NOUN"]
+    kinds = [
+        tree.lower[k]
+        for k in tree.kids[source]
+        if tree.dep[k] in ("compound", "amod") and tree.pos[k] == "NOUN"
+    ]
     return tree.lower[source] == "agency" and bool(kinds) and not {"news", "press", "wire"} & set(kinds)
 
 

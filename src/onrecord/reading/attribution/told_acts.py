@@ -11,7 +11,7 @@ from onrecord.reading.attribution.tree import Tree
 _ACTS = frozenset(("promises", "denies", "confirms", "threatens", "accuses", "claims", "announces"))
 """Stances of verbs that are acts of speech whatever else they take."""
 _FRAMES = frozenset(("clause", "infinitive", "infinitive-clause", "object+of", "object+infinitive"))
-_LEAST = -0.5
+_LEAST = -1.0
 """Log odds of the first decision from which on the language settles the rest."""
 _HANGING = frozenset(("ccomp", "conj"))
 
@@ -27,5 +27,7 @@ def is_told_act(tree: Tree, lexicon: Lexicon, proposal: Proposal, cues: Collecti
     verb = cue
     while tree.dep[verb] == "conj" and tree.head[verb] != verb:
         verb = tree.head[verb]
-    real = not any(tree.dep[k] == "neg" or tree.tag[k] == "MD" for k in tree.kids[cue])  # not "could threaten to"
+    real = not any(
+        tree.dep[k] == "neg" or tree.tag[k] == "MD" for k in tree.kids[cue]
+    )  # not "could threaten to"
     return real and tree.dep[verb] in _HANGING and tree.head[verb] in cues
