@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,6 @@ PAGES = {
     "api": "/api/v1",
     "codebook": "/codebook",
     "codebook-type": "/codebook/ASSAULT",
-    "not-there": "/events/none",
 }
 _SERIOUS = frozenset(("serious", "critical"))
 
@@ -118,3 +118,22 @@ def test_pages_work_without_javascript(browser: Any, address: str) -> None:
     assert "who=NATO" in page.url
     assert page.locator(".events > li").count() > 0
     context.close()
+
+
+def test_a_map_of_very_many_places_is_drawn_and_moves(page: Any) -> None:
+    spots = [
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [n % 340 - 170, n // 340 % 140 - 70]},
+         "properties": {"name": f"Place {n}", "country": None, "precision": "city", "events": 1 + n % 40}}
+        for n in range(30_000)
+    ]  # fmt: skip
+    body = json.dumps({"type": "FeatureCollection", "features": spots})
+    page.route(
+        "**/map/spots.geojson*", lambda route: route.fulfill(body=body, content_type="application/geo+json")
+    )
+    _settled(page, "/events?view=map")
+    canvas = page.locator("#map canvas")
+    before = canvas.screenshot()
+    page.locator(".maplibregl-ctrl-zoom-in").click()
+    page.wait_for_timeout(1_000)
+    assert canvas.screenshot() != before
+    assert page.locator("#map[data-drawn]").count() == 1

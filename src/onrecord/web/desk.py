@@ -47,6 +47,8 @@ PAGE = 50
 """Events on a page."""
 MOST = 5_000
 """Events of one actor or place that a page works with, the latest."""
+TOLD = 1_000
+"""Events of a day that are looked at, those with most origins."""
 _FACET = 12
 """Values that a facet shows."""
 _FACETS: tuple[Facet, ...] = ("standing", "type", "country", "actor")
@@ -129,13 +131,11 @@ class Desk:
             return list(view.summaries(asked.filters, order=asked.sort, limit=limit))
 
     def between(self, asked: Asked, one: str, other: str) -> list[Summary]:
-        """What one has done to the other or the other way round, and so many of the latest events of the first."""
+        """What one has done to the other, and the other way round."""
         found: dict[str, Summary] = {}
-        nobody = {"who": None, "actor": None, "recipient": None}
-        asks = ({"actor": one, "recipient": other}, {"actor": other, "recipient": one}, {"who": one})
         with self.at(asked.moment) as view:
-            for sides in asks:
-                filters = msgspec.structs.replace(asked.filters, **(nobody | sides))
+            for actor, recipient in ((one, other), (other, one)):
+                filters = msgspec.structs.replace(asked.filters, who=None, actor=actor, recipient=recipient)
                 found |= {event.id: event for event in view.summaries(filters, order="newest", limit=MOST)}
         return list(found.values())
 
@@ -234,7 +234,7 @@ class Desk:
     def told_on(self, day: str, at: dt.datetime | None = None) -> list[Event]:
         """The events of which something was published on a day, those with most origins first."""
         with self.at(at) as view:
-            return view.told_on(day)
+            return view.told_on(day, limit=TOLD)
 
     def told_by(self, outlet: str, at: dt.datetime | None = None) -> list[Summary]:
         """The events that an outlet tells, so many of the latest at most."""

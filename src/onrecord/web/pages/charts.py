@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Response
+from msgspec.structs import replace as replaced
 
 from onrecord import charts
 from onrecord.charts import Chart
@@ -78,9 +79,10 @@ def router(context: Context) -> APIRouter:
         form: Form, asked: PageQuery, one: _Text, other: _Text, dark: Dark = False, width: Width = 900
     ) -> Response:
         def draw() -> Chart:
-            return charts.dyad(
-                desk.between(asked, one, other), one, other, desk.days_read(asked.moment), width=width
-            )
+            acts, latest = desk.between(asked, one, other), desk.summaries(replaced(asked, who=one))
+            found = {event.id: event for event in (*acts, *latest)}  # the latest for what both do together
+            days = desk.days_read(asked.moment)
+            return charts.dyad(list(found.values()), one, other, days, width=width)
 
         return answer(("dyad", one, other, width), asked, form, dark, draw)
 

@@ -33,7 +33,7 @@ def router(context: Context) -> APIRouter:
     def _compare(
         request: Request, asked: PageQuery, what: What = "actors", one: _Side = "", other: _Side = ""
     ) -> Response:
-        found = compared(context, asked, what, one, other) if one and other else None
+        found = _shown(context, asked, what, one, other) if one and other else None
         choices = _choices(context, asked, what)
         names = [_called(context, asked, what, side) for side in (one, other)]
         return context.page(
@@ -48,7 +48,6 @@ def router(context: Context) -> APIRouter:
             charted=[_charted(side, name) for side, name in zip((one, other), names, strict=True)],
             choices=choices,
             examples=list(combinations(choices[:_EXAMPLES], 2)),
-            shown=_SHOWN,
         )
 
     @pages.get("/compare.json")
@@ -82,6 +81,19 @@ def compared(context: Context, asked: Asked, what: What, one: str, other: str) -
     sides = [context.desk.told_by(side, asked.moment) for side in (one, other)]
     shared = {e.id for e in sides[0]} & {e.id for e in sides[1]}
     return _beside(sides, [e for e in sides[0] if e.id in shared])
+
+
+def _shown(context: Context, asked: Asked, what: What, one: str, other: str) -> dict[str, Any]:
+    """What the page shows of that: how many there are of each kind, and the first of them."""
+
+    def cut() -> dict[str, Any]:
+        found = compared(context, asked, what, one, other)
+        lists = [name for name, value in found.items() if isinstance(value, list) and name != "sums"]
+        numbers = {name: len(found[name]) for name in lists}
+        return found | {name: found[name][:_SHOWN] for name in lists} | {"numbers": numbers}
+
+    with context.desk.at(asked.moment) as view:
+        return context.desk.kept(asked.moment, view, ("compared", what, one, other), cut)
 
 
 def _actors(desk: Desk, asked: Asked, one: str, other: str) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from onrecord.model import Event, Status
+from onrecord.model import Event, Status, Summary, summary_of
 from onrecord.web.asked import Asked, PageQuery
 from onrecord.web.context import Context, as_csv, as_json
-from onrecord.web.desk import Desk
+from onrecord.web.desk import TOLD, Desk
 from onrecord.web.rows import COLUMNS, event_row, features
 
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
@@ -30,6 +30,7 @@ def router(context: Context) -> APIRouter:
             "today.html",
             asked=asked,
             shown=_SHOWN,
+            most=TOLD,
             counts=desk.holdings.stats(asked.moment),
             **found,
         )
@@ -68,22 +69,30 @@ def _about(desk: Desk, day: str | None, asked: Asked) -> dict[str, Any]:
     last = read[-1] if read else None
     at = day or last
     before, after = [d for d in read if at and d < at], [d for d in read if at and d > at]
-    events = desk.told_on(at, asked.moment) if at else []
-    first = [event for event in events if first_day(event) == at]
-    changes = [(event, change) for event in events if first_day(event) != at for change in changed(event, at)]
-    disputed = [event for event in events if "disputed" in event.standing]
-    return {
-        "day": at, "last": last, "new": first, "changes": changes, "disputed": disputed, "told": len(events),
-        "nearby": (before[-1] if before else None, after[0] if after else None),
-    }  # fmt: skip
+    nearby = (before[-1] if before else None, after[0] if after else None)
+    with desk.at(asked.moment) as view:
+        told = desk.kept(asked.moment, view, ("told on", at), lambda: _told(desk, at, asked))
+    return {"day": at, "last": last, "nearby": nearby, **told}
 
 
-def first_day(event: Event) -> str:
-    """The day on which an event was first told."""
-    return min((told.published for told in event.told if told.published), default="")
+def _told(desk: Desk, day: str | None, asked: Asked) -> dict[str, Any]:
+    """What is new on a day, what changed its standing, what is disputed; of how many events that are told."""
+    events = desk.told_on(day, asked.moment) if day else []
+    new: list[Summary] = []
+    changes: list[tuple[Summary, tuple[Status | None, Status]]] = []
+    disputed: list[Summary] = []
+    for event in events:
+        summary = summary_of(event)
+        if summary.first_published == day:
+            new.append(summary)
+        else:
+            changes += [(summary, change) for change in _changed(event, day)]
+        if "disputed" in summary.standing:
+            disputed.append(summary)
+    return {"new": new, "changes": changes, "disputed": disputed, "told": len(events)}
 
 
-def changed(event: Event, day: str | None) -> list[tuple[Status | None, Status]]:
+def _changed(event: Event, day: str | None) -> list[tuple[Status | None, Status]]:
     """The change of standing on a day: before and after; empty where nothing changed."""
     for before, now in zip((None, *event.history), event.history, strict=False):
         if now.as_of == day:
