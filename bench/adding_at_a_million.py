@@ -28,7 +28,7 @@ from sqlalchemy import text
 from bench.copied_ledger import copy_ledger, stamp
 from bench.made_news import made_records
 from onrecord.ledger import Ledger
-from onrecord.merging import catch_up
+from onrecord.merging import catch_up, events_of
 
 PER_DAY = 20
 """Articles on a working day: the small ledger holds some ten weeks, more than those with which new articles are compared."""
@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("--per-day", type=int, default=PER_DAY)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--ask", action="store_true", help="then ask the large one for events, on PostgreSQL")
     given = parser.parse_args()
     with (_servers if given.postgres else _files)(given) as (small, large, server):
         found = []
@@ -79,6 +80,8 @@ def _files(given: argparse.Namespace) -> Iterator[tuple[str, str, None]]:
 def _servers(given: argparse.Namespace) -> Iterator[tuple[str, str, int]]:
     from tests.ledger.postgres import Server, binaries
 
+    from bench.postgres_speed import ask, taken
+
     programs = binaries()
     if programs is None:
         raise SystemExit("PostgreSQL is not installed: apt-get install postgresql")
@@ -87,11 +90,14 @@ def _servers(given: argparse.Namespace) -> Iterator[tuple[str, str, int]]:
     )  # a million with all that belongs to them may not fit in memory
     try:
         server.start()
-        small, large = server.new_database(), server.new_database()
-        for url in (small, large):
-            _build(url, given)
+        small = server.new_database()
+        _build(small, given)
+        large = server.new_database(like=small)
         _enlarge(large, given.copies)
         yield small, large, server.pid
+        if given.ask:
+            with closing(Ledger.open(large)) as ledger, events_of(ledger) as stored:
+                ask(stored, lambda work: taken(server, work))
     finally:
         server.remove()
 

@@ -58,8 +58,8 @@ def main() -> None:
         with closing(Ledger.open(server.new_database())) as ledger:
             _fill(ledger, given.articles, given.copies)
             with events_of(ledger) as stored:
-                _ask(stored, lambda work: _taken(server, work))
-            _follow(ledger, given.articles, lambda work: _taken(server, work))
+                ask(stored, lambda work: taken(server, work))
+            _follow(ledger, given.articles, lambda work: taken(server, work))
     finally:
         server.remove()
 
@@ -77,17 +77,18 @@ def _fill(ledger: Ledger, articles: int, copies: int) -> None:
     print(f"{reports:,} reports, {size / 2**20:,.0f} MB", flush=True)
 
 
-def _ask(stored: StoredEvents, taken: Callable[[Callable[[], Any]], Taken]) -> None:
+def ask(stored: StoredEvents, taken: Callable[[Callable[[], Any]], Taken]) -> None:
+    """Ask everything in every order, and print what each answer took, and the 95th percentile."""
     print(f"{stored.count():,} events", flush=True)
     every: list[Taken] = []
     for name, wanted in QUERIES:
         filters = EventFilters(**wanted)
         for order in EVENT_ORDERS:
 
-            def ask(filters: EventFilters = filters, order: Any = order) -> None:
+            def question(filters: EventFilters = filters, order: Any = order) -> None:
                 list(stored.rows(filters, order=order, limit=50))
 
-            every.append(_median([taken(ask) for _ in range(_TIMES)]))
+            every.append(_median([taken(question) for _ in range(_TIMES)]))
             print(f"{every[-1].cpu:7.1f} ms of CPU, {every[-1].passed:7.1f} ms  {name}, {order}", flush=True)
     for unit, values in (("of CPU", [t.cpu for t in every]), ("by the clock", [t.passed for t in every])):
         print(
@@ -111,7 +112,8 @@ def _median(found: list[Taken]) -> Taken:
     return Taken(statistics.median(t.cpu for t in found), statistics.median(t.passed for t in found))
 
 
-def _taken(server: Server, work: Callable[[], Any]) -> Taken:
+def taken(server: Server, work: Callable[[], Any]) -> Taken:
+    """Do something, and say what it took."""
     before, here, clock = server_ms(server.pid), time.process_time(), time.perf_counter()
     work()
     here, passed = time.process_time() - here, time.perf_counter() - clock

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.opening import writing
-from onrecord.ledger.view import EVENT_ORDERS, FACETS, EventFilters, EventOrder, Facet, asking
+from onrecord.ledger.view import EVENT_ORDERS, FACETS, EventFilters, EventOrder, Facet, asking, width
 from onrecord.merging import build_events, catch_up, events_of, rebuild, stored, version, wrong_events
 from onrecord.model import Event, LedgerError, UsageError
 from tests.ledger.made_up import record, report
@@ -90,7 +90,19 @@ def test_wide_filters_find_the_same_as_narrow_ones(
 ) -> None:
     narrow = _ids(filled, **wanted)
     assert narrow
-    monkeypatch.setattr(asking, "_WIDE", 1)
+    monkeypatch.setattr(width, "_WIDE", 1)
+    assert _ids(filled, **wanted) == narrow
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"who": "IRN", "type": "ASSAULT"}, {"type": "ASSAULT", "standing": "reported"}]
+)
+def test_wide_filters_that_few_events_pass_together_find_the_same(
+    filled: Ledger, monkeypatch: pytest.MonkeyPatch, wanted: dict[str, Any]
+) -> None:
+    narrow = _ids(filled, **wanted)
+    assert narrow
+    monkeypatch.setattr(asking, "is_wide", lambda _connection, _rows: True)
     assert _ids(filled, **wanted) == narrow
 
 

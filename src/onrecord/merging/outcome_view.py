@@ -7,6 +7,7 @@ one is overdue is said when it is asked, by the last day of publication then.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from onrecord.model import Event, Promise
 
 Row = dict[str, Any]
 OUTCOME_WORDS = frozenset(("fulfilled", "not fulfilled"))
+_AT_ONCE = 200
 
 
 def with_outcome(stored: StoredEvents, event: Event) -> Event:
@@ -58,19 +60,28 @@ def rows_with_outcomes(
 ) -> Iterator[Row]:
     """Yield the rows of events, the outcomes of promises in their standing; a filter for a standing goes by that."""
     wanted = filters.standing.lower() if filters.standing else None
-    by_outcome = wanted in OUTCOME_WORDS | {"planned"}
     if wanted in OUTCOME_WORDS:
-        filters = msgspec.structs.replace(filters, standing=None)
-    rows = list(stored.rows(filters, order=order, limit=None if by_outcome else limit))
-    words = _standings(
-        stored, [str(row["id"]) for row in rows if "planned" in row["standing"] or wanted in OUTCOME_WORDS]
-    )
-    shown = (row | {"standing": words.get(str(row["id"]), row["standing"])} for row in rows)
-    found = (row for row in shown if not by_outcome or wanted in row["standing"])
-    for n, row in enumerate(found):
-        if limit is not None and n >= limit:
-            return
-        yield row
+        rows: Iterator[Row] = iter(_ended_so(stored, wanted, filters, order))
+    else:
+        rows = stored.rows(filters, order=order, limit=None if wanted == "planned" else limit)
+    found = (row for row in _shown(stored, rows) if wanted is None or wanted in row["standing"])
+    yield from islice(found, limit)
+
+
+def _ended_so(stored: StoredEvents, word: str, filters: EventFilters, order: EventOrder) -> list[Row]:
+    """The rows of the promises that have an outcome of which a word of standing tells."""
+    outcomes = ("fulfilled",) if word == "fulfilled" else ("not fulfilled", "overtaken")
+    names = [
+        row.event for outcome in outcomes for row in stored.promise_numbers(PromiseFilters(state=outcome))
+    ]
+    return stored.rows_named(names, msgspec.structs.replace(filters, standing=None), order=order)
+
+
+def _shown(stored: StoredEvents, rows: Iterator[Row]) -> Iterator[Row]:
+    """Rows with the outcomes of promises in their standing, some at a time."""
+    while some := list(islice(rows, _AT_ONCE)):
+        words = _standings(stored, [str(row["id"]) for row in some if "planned" in row["standing"]])
+        yield from (row | {"standing": words.get(str(row["id"]), row["standing"])} for row in some)
 
 
 def _standings(stored: StoredEvents, names: list[str]) -> dict[str, list[str]]:

@@ -38,6 +38,7 @@ from onrecord.ledger.view.schema import (
     events,
     memberships,
 )
+from onrecord.ledger.view.width import few_of_all, is_wide
 from onrecord.model import Event, UsageError
 
 Row = dict[str, Any]
@@ -45,8 +46,6 @@ EventOrder = Literal["time", "newest", "published", "reports", "credibility"]
 """By when it happened; the last of that first; what was written of last first; told most often first; most credible first."""
 EVENT_ORDERS: tuple[EventOrder, ...] = get_args(EventOrder)
 
-_WIDE = 5_000
-"""Events that pass a filter, from which on it is a wide one: the first of them are soon met in the order asked for."""
 _AT_ONCE = 200
 
 _SHOWN = [
@@ -238,15 +237,29 @@ def conditions(
     few: list[Select[Any]] = []
     is_postgres = connection.dialect.name == "postgresql"
     timely = select(_E.number).where(*_stands(at), *in_time)
-    if in_time and is_postgres and not _is_wide(connection, timely):
+    if in_time and is_postgres and not is_wide(connection, timely):
         few.append(timely)
     else:
         yield from in_time
+    wide: list[_Part] = []
     for part in _parts(connection, filters, at):
-        if _is_wide(connection, part.counted):
-            yield part.each.where(part.each.selected_columns[0] == _E.number).correlate(events).exists()
+        if is_wide(connection, part.counted):
+            wide.append(part)
         else:
             few.append(part.all)
+    sets = [part.all for part in wide if part.all is part.each]
+    if (
+        is_postgres
+        and not few
+        and len(sets) == len(wide)
+        and (met := few_of_all(connection, sets)) is not None
+    ):
+        few.append(met)
+    else:
+        yield from (
+            part.each.where(part.each.selected_columns[0] == _E.number).correlate(events).exists()
+            for part in wide
+        )
     if few and is_postgres:
         # it cannot know how few they are, nor that two sets hardly meet, and would walk through all events in order
         passing = set.intersection(*(set(connection.scalars(part).all()) for part in few))
@@ -388,8 +401,3 @@ def _with_text(connection: Connection, query: str, at: Standpoint) -> _Part:
         ),
         found,
     )
-
-
-def _is_wide(connection: Connection, rows: Select[tuple[int]]) -> bool:
-    some = rows.limit(_WIDE).subquery()
-    return connection.scalar(select(func.count()).select_from(some)) == _WIDE

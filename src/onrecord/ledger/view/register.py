@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from onrecord.ledger.folding import held
+from onrecord.ledger.view.asking import EventFilters, EventOrder, Row, conditions, ordered_by, shown
 from onrecord.ledger.view.drawer import unpack_promise
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.schema import OPEN, events, promises
@@ -90,6 +91,20 @@ def promises_named(connection: Connection, names: Sequence[str], at: Standpoint)
         query = select(_P.event, _P.body).where(_P.event.in_(some), *_stands(_P.since, _P.until, at))
         found.update((name, _on_day(unpack_promise(body), today)) for name, body in connection.execute(query))
     return found
+
+
+def rows_among(
+    connection: Connection, names: Sequence[str], filters: EventFilters, at: Standpoint, order: EventOrder
+) -> list[Row]:
+    """Return those of some events for which the filters hold, as rows, in order."""
+    found: list[Row] = []
+    wanted = list(conditions(connection, filters, at))
+    for some in _some(sorted(set(map(held, names)))):
+        query = select(*(c for c in events.c if c.name != "body")).where(*wanted, events.c.event.in_(some))
+        found += map(dict, connection.execute(query).mappings())
+    column, falling = ordered_by(order)
+    found.sort(key=lambda row: (row[column.name] or 0, row["event"]), reverse=falling)  # every one has a day
+    return [shown(row) for row in found]
 
 
 def _conditions(filters: PromiseFilters, at: Standpoint, today: str) -> Iterator[ColumnElement[bool]]:

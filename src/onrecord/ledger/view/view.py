@@ -46,6 +46,13 @@ class StoredEvents:
         with self._reading() as connection:
             yield from asking.events_of(connection, filters, self._at, order, limit)
 
+    def rows_named(
+        self, names: Sequence[str], filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time"
+    ) -> list[Row]:
+        """Return those of these events, by their ids, for which the filters hold, as rows."""
+        with self._reading() as connection:
+            return register.rows_among(connection, names, filters, self._at, order)
+
     def events(
         self, filters: EventFilters = EVERY_EVENT, *, order: EventOrder = "time", limit: int | None = None
     ) -> Iterator[Event]:
