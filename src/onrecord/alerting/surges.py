@@ -85,13 +85,15 @@ def _growth(articles: int, usual: float) -> float:
 def _without_surges(earlier: Sequence[tuple[int, float]], rule: SurgeRule) -> list[int]:
     """Return the counts of earlier days without those that are surges by the others; given with how much more was read.
 
-    The highest are tried together, many first, for two surges of one height hide each other; and each is asked to be so rare
-    that one of all these days would be by ``rule.chance``.
+    The highest are tried together, many first, for two surges of one height hide each other.
     """
-    ranked, most = sorted(earlier), rule.chance / len(earlier)
+    ranked = sorted(earlier)
     for highest in range(len(ranked) // _SHARE, 0, -1):
         (counted, growth), rest = ranked[-highest], [count for count, _ in ranked[:-highest]]
-        if counted >= rule.least_events and _Baseline.of(rest).chance(counted, growth, most) <= most:
+        if (
+            counted >= rule.least_events
+            and _Baseline.of(rest).chance(counted, growth, rule.chance) <= rule.chance
+        ):
             return rest
     return [count for count, _ in ranked]
 
