@@ -14,15 +14,15 @@ from onrecord.ledger import Ledger
 from tests.ledger.adding import articles
 from tests.ledger.small_disk import mounted
 
-_ARTICLES = 60
+_ARTICLES = 30
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 16 MB of which a file takes up 14, or a skip that says why."""
+    """A disk of 16 MB of which a file takes up 14.5, or a skip that says why."""
     try:
         with mounted(tmp_path / "disk", 16) as folder:
-            (folder / "ballast").write_bytes(bytes(14 << 20))
+            (folder / "ballast").write_bytes(bytes(29 << 19))
             yield folder
     except PermissionError as error:
         pytest.skip(str(error))

@@ -52,9 +52,9 @@ def read_slowly(raw: RawDocument, options: ReadOptions) -> Record | InputError:
 
 
 def die_once(raw: RawDocument, options: ReadOptions) -> Record | InputError:
-    """Die at the first document of all; the file that the text names remembers that it was so."""
+    """Die the first time at a document that names a file; the file remembers that it was so."""
     mark = Path(str(raw.content).split()[0])
-    if not mark.exists():
+    if mark.is_absolute() and not mark.exists():
         mark.touch()
         os._exit(9)
     return read_by_words(raw, options)

@@ -21,7 +21,8 @@ from tests.scale.stand_in import QUICK, SLOW, coded, files_of, planned
 from tests.scale.test_backfill import lines
 
 _RAY = find_spec("ray") is not None
-_KILLS = 5
+_KILLS = 2
+"""Of actors and of reading processes: with a third the same shard or document might be given up, on a busy machine."""
 needs_ray = pytest.mark.skipif(not _RAY, reason="Ray is not installed")
 pytestmark = pytest.mark.filterwarnings("default")  # Ray's own
 
@@ -48,12 +49,11 @@ def test_ray_gives_the_bytes_of_local_processes_also_where_its_processes_are_kil
     killed = {"actors": 0, "readers": 0}
 
     def kill_at_random() -> None:
-        while not over.wait(0.1 + 0.3 * chance.random()) and sum(killed.values()) < _KILLS:
+        while not over.wait(0.1 + 0.3 * chance.random()):
             actors = _actors()
             found = {"actors": actors, "readers": [reader for pid in actors for reader in _readers_of(pid)]}
-            # two actors at most, for one and the same shard is given out three times
-            kind = "actors" if killed["actors"] < min(2, killed["readers"]) else "readers"
-            for pid in chance.sample(found[kind], min(1, len(found[kind]))):
+            kind = chance.choice([kind for kind in found if killed[kind] < _KILLS] or ["none"])
+            for pid in chance.sample(found.get(kind, []), min(1, len(found.get(kind, [])))):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
                     killed[kind] += 1

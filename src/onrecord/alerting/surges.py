@@ -66,7 +66,7 @@ def surge_on(day: str, counts: Mapping[str, int], read: Mapping[str, int], rule:
     kept = _without_surges([(counts.get(one, 0), _growth(read[one], usual)) for one in days], rule)
     earlier = _Baseline.of(kept)
     growth = _growth(articles, usual)
-    chance = earlier.chance(counted, growth)
+    chance = earlier.chance(counted, growth, rule.chance)
     if chance > rule.chance:
         return None
     expected, spread = earlier.expected(growth), math.sqrt(earlier.spread(growth))
@@ -85,14 +85,14 @@ def _growth(articles: int, usual: float) -> float:
 def _without_surges(earlier: Sequence[tuple[int, float]], rule: SurgeRule) -> list[int]:
     """Return the counts of earlier days without those that are surges by the others; given with how much more was read.
 
-    The highest are tried together, many first, for two surges of one height hide each other; and each is asked to be so rare
-    that one of all these days would be by ``rule.chance``.
+    The highest are tried together, many first, for two surges of one height hide each other.
     """
     ranked = sorted(earlier)
     for highest in range(len(ranked) // _SHARE, 0, -1):
         (counted, growth), rest = ranked[-highest], [count for count, _ in ranked[:-highest]]
-        if counted >= rule.least_events and _Baseline.of(rest).chance(counted, growth) <= rule.chance / len(
-            ranked
+        if (
+            counted >= rule.least_events
+            and _Baseline.of(rest).chance(counted, growth, rule.chance) <= rule.chance
         ):
             return rest
     return [count for count, _ in ranked]
@@ -127,17 +127,24 @@ class _Baseline(NamedTuple):
         one = self.dispersion if dispersion is None else dispersion
         return max(1.0, one) * self.expected(growth) * (1 + growth / self.days)
 
-    def chance(self, counted: int, growth: float) -> float:
-        """Chance of so many or more, over the dispersions that the days allow."""
+    def chance(self, counted: int, growth: float, most: float) -> float:
+        """Chance of so many or more, over the dispersions that the days allow; 1 where it is more than ``most``."""
         expected = self.expected(growth)
         if counted <= expected:
             return 1.0
-        allowed = (self.dispersion * factor for factor in _inverse_chi_squares(self.freedom))
-        return fmean(tail(counted, expected, self.spread(growth, one)) for one in allowed)
+        total = 0.0
+        for factor in _inverse_chi_squares(self.freedom):
+            total += tail(counted, expected, self.spread(growth, self.dispersion * factor))
+            if total > most * _PARTS:
+                return 1.0
+        return total / _PARTS
 
 
 def _inverse_chi_squares(freedom: float) -> Iterator[float]:
-    """Yield ν / χ² at the middles of equally likely parts, by Wilson and Hilferty's approximation (PNAS 17, 1931)."""
+    """Yield ν / χ² at the middles of equally likely parts, the largest first.
+
+    By Wilson and Hilferty's approximation (PNAS 17, 1931).
+    """
     share = 2 / (9 * freedom)
     for z in _MIDDLES:
         yield max(0.05, 1 - share + z * math.sqrt(share)) ** -3

@@ -9,6 +9,7 @@ import math
 import multiprocessing
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -26,6 +27,9 @@ _SLOW_TRIES = 2
 """Another try in a fresh process, for a machine that slept or was stopped meanwhile is not the article's fault."""
 _DEATHS = 3
 """A process may die of what others do on the machine; an article with which three die is taken for the reason."""
+_LIFE = 2_500
+"""Documents that one process reads: what libraries keep of each (some 40 kB, measured) is given back with it. Loading the
+models again is one in a hundred of what reading so many takes."""
 _STARTS = 5
 _START_SECONDS = 900.0
 """Longest that loading the models may take: the first of all compiles the gazetteer."""
@@ -53,16 +57,20 @@ class Means:
 
 
 class ReadingProcess:
-    """One such process, started when first needed and again after each death."""
+    """One such process, started when first needed, again after each death, and anew after so many documents."""
 
-    def __init__(self, options: ReadOptions, *, seconds: float, means: Means | None = None) -> None:
-        """``seconds``: the longest that reading one article may take, by the clock."""
+    def __init__(
+        self, options: ReadOptions, *, seconds: float, means: Means | None = None, life: int = _LIFE
+    ) -> None:
+        """``seconds``: the longest that reading one article may take, by the clock; ``life``: documents of one process."""
         self._options = options
         self._seconds = seconds
         self._means = means or Means()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._stopped = self._late = False
+        self._life = life
+        self._answered = 0
 
     @property
     def pid(self) -> int | None:
@@ -79,6 +87,9 @@ class ReadingProcess:
         while True:
             answer = self._ask(document)
             if answer is not None:
+                self._answered += 1
+                if self._answered >= self._life:
+                    self._end()
                 return answer
             if self._stopped:
                 raise StoppedError
@@ -100,7 +111,8 @@ class ReadingProcess:
         self._stopped = True
         process = self._process
         if process is not None:
-            process.kill()
+            with suppress(ValueError):  # it has ended, and was closed meanwhile
+                process.kill()
 
     def close(self) -> None:
         """End the process and wait for its end."""
@@ -155,6 +167,7 @@ class ReadingProcess:
     def _end(self) -> None:
         pipe, process = self._pipe, self._process
         self._pipe = self._process = None
+        self._answered = 0
         if pipe is not None:
             pipe.close()
         if process is not None:
