@@ -144,9 +144,8 @@ def _condition(desk: Desk, trigger: int, deed: int) -> Condition | None:
 def _span(reading: Reading, token: int, condition: Condition | None) -> Span:
     """From the deed's word to the end of what hangs on it, without the condition."""
     doc = reading.doc
-    inside = [
-        t for t in doc[token].subtree if doc[token].pos_ not in _VERBAL or t.i >= _first(reading, token)
-    ]
+    least = _first(reading, token) if doc[token].pos_ in _VERBAL else 0
+    inside = [t for t in doc[token].subtree if t.i >= least]
     start = min(t.idx for t in inside)
     end = max(t.idx + len(t) for t in inside)
     if condition is not None and start < condition.start < end:

@@ -163,7 +163,7 @@ def chain_of(reading: Reading, start: int, end: int) -> tuple[Attributed, ...]:
 
 def links_of(reading: Reading, start: int, end: int) -> list[tuple[Attributed, tuple[AttributionNode, ...]]]:
     """Return the links of ``chain_of``, each with the attributions that it stands for."""
-    links = [n for n in reading.attributions if why_no_link(n, start, end) is None]
+    links = [n for n in reading.attributions if _near(n, start, end) and why_no_link(n, start, end) is None]
     chain: list[tuple[Attributed, tuple[AttributionNode, ...]]] = []
     for node in sorted(links, key=lambda n: _rank(n, links)):
         link = _link(reading, node.attribution)
@@ -186,6 +186,12 @@ def why_no_link(node: AttributionNode, start: int, end: int) -> str | None:
     if _covers(node.presupposed, start, end):
         return "it takes the event for granted"
     return None
+
+
+def _near(node: AttributionNode, start: int, end: int) -> bool:
+    """Whether a content may cover the stretch: looked at first, since a long text has thousands of each."""
+    content = node.attribution.content
+    return bool(content) and content[0][0] <= start and end <= content[-1][1]
 
 
 def _covers(spans: tuple[Span, ...], start: int, end: int) -> bool:

@@ -71,7 +71,7 @@ def _is_ratio(tree: Tree, numeral: Numeral, before: str, after: str) -> bool:
 
 
 def _no_year(word: str) -> bool:
-    return not (word.isdigit() and _YEARS[0] <= int(word) <= _YEARS[1])
+    return not (len(word) == 4 and word.isdigit() and _YEARS[0] <= int(word) <= _YEARS[1])
 
 
 def _is_name(tree: Tree, words: QuantityWords, numeral: Numeral, before: str) -> bool:

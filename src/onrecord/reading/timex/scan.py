@@ -67,6 +67,10 @@ class Match:
     parts: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
+_LONGEST = 40
+"""Characters of a token that are looked at: no number of a time is longer, and Python converts no 5,000 digits."""
+
+
 def _number_class(word: str) -> str:
     if not word.isdigit():
         return "NUMB"
@@ -96,7 +100,7 @@ def tokenize(text: str, lexicon: Lexicon) -> Tokens:
                 code = BLANK
         elif kind == "number":
             glued = m.start() and text[m.start() - 1].isalpha() and words and words[-1].lower() not in _GLUED
-            code = BLANK if glued else chars[_number_class(word)]
+            code = BLANK if glued or len(word) > _LONGEST else chars[_number_class(word)]
         elif kind == "mark":
             code = chars[_MARKS[word]] if word in _MARKS else BLANK
         elif kind == "ampm":
@@ -107,7 +111,7 @@ def tokenize(text: str, lexicon: Lexicon) -> Tokens:
             code = BLANK
         else:
             code = chars[_FORMS[kind or ""]]
-        words.append(word)
+        words.append(word[:_LONGEST])
         starts.append(m.start())
         ends.append(m.end())
         codes.append(code)
