@@ -118,3 +118,24 @@ def test_events_as_tables_with_their_reports_figures_and_accounts(opened: OpenLe
     assert len(opened.events(as_of="2001-01-01")) == 0
     with pytest.raises(UsageError, match="no filter is called stance"):
         opened.events(stance="denies")
+
+
+def test_sources_with_their_grades(opened: OpenLedger) -> None:
+    sources = polars.DataFrame(opened.sources())
+    assert sources["reliability"].to_list() == ["F"] * len(sources)
+    assert sources["events"].sum() > 0
+    assert len(opened.sources(as_of="2001-01-01")) == 0
+
+
+def test_coverage_has_a_row_for_each_outlet_and_names_its_gaps(opened: OpenLedger) -> None:
+    frame = polars.DataFrame(opened.coverage())
+    assert frame["articles"].sum() == 2
+    assert frame["failed"].sum() == 1
+    assert frame.schema["gaps"] == polars.List(polars.String)
+    assert frame.schema["first_read"] == polars.Datetime("us", "UTC")
+
+
+def test_stats_count_what_is_held(opened: OpenLedger) -> None:
+    counts = dict(polars.DataFrame(opened.stats()).iter_rows())
+    assert counts["articles"] == 2
+    assert polars.DataFrame(opened.stats(as_of="2001-01-01"))["count"].sum() == 0

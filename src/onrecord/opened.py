@@ -13,9 +13,10 @@ from onrecord.charts import Plots
 from onrecord.formats.arrow import ArrowTable, Kind, arrow_table
 from onrecord.ledger import Filters, Found, Ledger, Order
 from onrecord.ledger.view import EventFilters, EventOrder
-from onrecord.merging import events_of
+from onrecord.merging import events_of, track_records
 from onrecord.merging.outcome_view import register_of
 from onrecord.merging.registering import Asked
+from onrecord.merging.reliability import grades_of
 from onrecord.model import Event, Promise, Record, UsageError
 
 AsOf = dt.datetime | str | None
@@ -78,6 +79,17 @@ PROMISES: Mapping[str, Kind] = {
     "condition": "text", "made": "day", "due": "day", "outcome": "text", "overdue": "truth", "since": "day",
     "evidence": "texts",
 }  # fmt: skip
+
+SOURCES: Mapping[str, Kind] = {
+    "source": "text", "name": "text", "country": "text", "events": "whole", "says_so": "whole", "confirmed": "whole",
+    "denied": "whole", "denies": "whole", "taken_back": "whole", "doubts": "whole", "reliability": "text",
+}  # fmt: skip
+COVERAGE: Mapping[str, Kind] = {
+    "outlet": "text", "articles": "whole", "first_published": "day", "last_published": "day", "days": "whole",
+    "attempts": "whole", "new": "whole", "changed": "whole", "recoded": "whole", "known": "whole", "failed": "whole",
+    "first_read": "time", "last_read": "time", "gaps": "texts",
+}  # fmt: skip
+STATS: Mapping[str, Kind] = {"what": "text", "count": "whole"}
 
 
 class EventTable(ArrowTable):
@@ -187,6 +199,24 @@ class OpenLedger:
             raise UsageError(f"no filter is called {', '.join(unknown)}: use {', '.join(sorted(known))}")
         with events_of(self._ledger, as_of=as_of) as stored:
             return arrow_table(map(promise_row, register_of(stored, Asked(**asked))), PROMISES)
+
+    def sources(self, *, as_of: AsOf = None) -> ArrowTable:
+        """Return who says what happened, how reliable people hold them to be, and what became later of what they say."""
+        grades = grades_of(self._ledger.ratings(as_of=as_of))
+        with events_of(self._ledger, as_of=as_of) as stored:
+            rows = [msgspec.structs.asdict(row) for row in track_records(stored.summaries())]
+        return arrow_table((row | {"reliability": grades.get(row["source"], "F")} for row in rows), SOURCES)
+
+    def coverage(self, *, as_of: AsOf = None) -> ArrowTable:
+        """Return what was read of each outlet when, and what failed; ``gaps`` are days without, ``FIRST/LAST``."""
+        found = map(msgspec.structs.asdict, self._ledger.coverage(as_of=as_of))
+        rows = (row | {"gaps": [f"{gap.start}/{gap.end}" for gap in row["gaps"]]} for row in found)
+        return arrow_table(rows, COVERAGE)
+
+    def stats(self, *, as_of: AsOf = None) -> ArrowTable:
+        """Return how many articles, versions and readings there are, and current reports by type."""
+        counts = self._ledger.stats(as_of=as_of).items()
+        return arrow_table(({"what": name, "count": count} for name, count in counts), STATS)
 
     def _of_each(
         self,

@@ -212,3 +212,10 @@ def test_compare_can_be_cut_to_some_days(url: str) -> None:
         "compare", "--with", _SAMPLES / "polecat.tsv", "--since", "2031-03-05", "--ledger", url
     ).stdout
     assert told.startswith("ours 0 · theirs 2 · both 0\n")
+
+
+def test_compare_knows_what_was_known_then(url: str) -> None:
+    told = _run(
+        "compare", "--with", _SAMPLES / "polecat.tsv", "--as-of", "2001-01-01", "--ledger", url
+    ).stdout
+    assert told.startswith("ours 0 · theirs 3 · both 0\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -40,6 +41,7 @@ _COLUMNS = (
 @origin
 @click.option("--since", type=shared.IsoDate(), help="Only events on this day or later.")
 @click.option("--until", type=shared.IsoDate(), help="Only events on this day or earlier.")
+@shared.as_of
 @shared.ontology
 @shared.fmt
 @shared.output
@@ -51,6 +53,7 @@ def compare(
     origin: str | None,
     since: str | None,
     until: str | None,
+    as_of: dt.datetime | None,
     ontology: str | None,
     fmt: str | None,
     output: Path | None,
@@ -67,6 +70,7 @@ def compare(
         kinds_of(ontology),
         coder=other if files is None else None,
         between=(since, until),
+        as_of=as_of,
         listing=(fmt, output),
     )
     ctx.exit(1 if failed else 0)
@@ -80,6 +84,7 @@ def show_comparison(
     *,
     coder: str | None = None,
     between: tuple[str | None, str | None] = (None, None),
+    as_of: dt.datetime | None = None,
     listing: tuple[str | None, Path | None] = (None, None),
 ) -> int:
     """Print what the ledger's own events and those of files, or of a coder in the ledger, have in common.
@@ -91,30 +96,32 @@ def show_comparison(
 
     counts: Counter[str] = Counter()
     with closing(Ledger.open(url, create=False, tell=tell)) as ledger:
-        rows = _of_coder(ledger, coder) if files is None else good_rows(files, origin, kinds, counts)
+        rows = _of_coder(ledger, coder, as_of) if files is None else good_rows(files, origin, kinds, counts)
         theirs = _between(comparable(each_alone(rows), kinds), *between)
         if files is None and not theirs:
             raise UsageError(f"{ledger.url} has no event of {coder}: `onrecord import FILE` adds them")
         days = (_edge(min, theirs), _edge(max, theirs))
-        matches = compared(_between(_between(comparable(_own(ledger), kinds), *days), *between), theirs)
+        matches = compared(
+            _between(_between(comparable(_own(ledger, as_of), kinds), *days), *between), theirs
+        )
     write_listing(map(_row, matches), _COLUMNS, lambda _colour: _lines(matches), *listing)
     return counts["failed"]
 
 
-def _own(ledger: Ledger) -> Iterator[Event]:
+def _own(ledger: Ledger, as_of: dt.datetime | None) -> Iterator[Event]:
     """The events of a ledger, without what rows of other coders tell."""
     from onrecord.merging import build_events, events_of
 
-    if _CODERS.isdisjoint(one.outlet for one in ledger.coverage()):
-        with events_of(ledger) as stored:
+    if _CODERS.isdisjoint(one.outlet for one in ledger.coverage(as_of=as_of)):
+        with events_of(ledger, as_of=as_of) as stored:
             yield from stored.events()
     else:
-        records = (record for record in ledger.records() if record.outlet not in _CODERS)
-        yield from build_events(records, ledger.decisions())
+        records = (record for record in ledger.records(as_of=as_of) if record.outlet not in _CODERS)
+        yield from build_events(records, ledger.decisions(as_of=as_of))
 
 
-def _of_coder(ledger: Ledger, coder: str | None) -> Iterator[Record]:
-    return (record for record in ledger.records() if record.outlet == coder)
+def _of_coder(ledger: Ledger, coder: str | None, as_of: dt.datetime | None) -> Iterator[Record]:
+    return (record for record in ledger.records(as_of=as_of) if record.outlet == coder)
 
 
 def _between(events: Iterable[Coded], since: str | None, until: str | None) -> list[Coded]:
