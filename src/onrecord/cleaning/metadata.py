@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 from lxml.html import HtmlElement
 
+from onrecord.model.addresses import host_of
 from onrecord.sources.documents import iso_date
 
 _ARTICLE = re.compile(r"article|newsposting|blogposting|reportage", re.IGNORECASE)
@@ -217,7 +217,7 @@ def _outlet(meta: dict[str, str], described: list[dict[str, Any]], url: str | No
         and (first := _line(name).split(" | ")[0])
         and not re.match(r"https?:|@", first)
     ]
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    host = host_of(url).removeprefix("www.")
     domain = re.sub(r"\W", "", host)
     alike = (name for name in names if domain and (_key(name) in domain or domain.startswith(_key(name)[:5])))
     return next(alike, None) or (names[0] if names else host or None)

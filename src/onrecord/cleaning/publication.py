@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 from lxml.html import HtmlElement
@@ -16,6 +15,7 @@ from onrecord.cleaning.metadata import DATE_KEYS, PageFacts, day_in_address, gue
 from onrecord.cleaning.page_lines import PageLine, is_foreign, names_of
 from onrecord.cleaning.stamps import Stamp, printed_stamp, read_stamp
 from onrecord.cleaning.stated import date_in
+from onrecord.model.addresses import host_of
 
 _CHANGED_KEYS = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "last-modified", "lastmod",
@@ -64,7 +64,7 @@ def publication_of(tree: HtmlElement, facts: PageFacts, lines: Sequence[PageLine
             elif element.get("pubdate") is not None or "publish" in name or "entry-date" in name:
                 stated.append(machine)
     day = facts.published
-    host = urlsplit(facts.url).hostname or "" if facts.url else ""
+    host = host_of(facts.url)
     printed = printed_times((line for line in lines if not line.foreign), host, _date(day))
     if day is None and printed[0] is not None and printed[0].day is not None:
         day = printed[0].day.isoformat()

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from onrecord.knowledge import default_knowledge
 from onrecord.knowledge.gazetteer import Candidate, gazetteer
 from onrecord.model import Article
+from onrecord.model.addresses import host_of
 from onrecord.reading.place_words import place_words
 
 _KNOWN = 50_000
@@ -42,11 +42,7 @@ def home_of(article: Article) -> Home:
 
 
 def _ending(url: str) -> str:
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:  # an address with half a bracket
-        return ""
-    return host.rpartition(".")[2]
+    return host_of(url).rpartition(".")[2]
 
 
 @lru_cache(maxsize=1024)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import BinaryIO, cast
 
 from onrecord.model import InputError
 from onrecord.sources.archives_packed import reason_of_damage, unzipped
+from onrecord.sources.damage import MISREAD
 from onrecord.sources.documents import Limits, RawDocument
 from onrecord.sources.files import too_large
 
@@ -45,7 +45,7 @@ def addresses_in(stream: BinaryIO, name: str) -> Iterator[str]:
                 if address and (key := address.encode("utf-8", "replace")) not in seen:
                     seen.add(key)
                     yield address
-    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, ValueError) as error:
+    except MISREAD as error:
         raise InputError(name, reason_of_damage(error)) from error
 
 

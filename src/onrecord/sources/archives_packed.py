@@ -5,11 +5,11 @@ from __future__ import annotations
 import gzip
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, BinaryIO, cast
 
 from onrecord.model import InputError
+from onrecord.sources.damage import DAMAGE, MISREAD
 from onrecord.sources.documents import RawDocument
 from onrecord.sources.files import kind_of, reason_of
 
@@ -38,7 +38,7 @@ def read_zip(stream: BinaryIO, name: str, file_id: str, read: ReadMember) -> Ite
         try:
             with archive.open(member) as held:
                 yield from _member(held, where, f"{file_id}:{member.filename}", read)
-        except (zipfile.BadZipFile, OSError, EOFError, zlib.error, ValueError, NotImplementedError) as error:
+        except MISREAD as error:
             yield InputError(where, _DAMAGED.format(error))
     if not members:
         yield _nothing(name)
@@ -60,7 +60,7 @@ def read_tar(stream: BinaryIO, name: str, file_id: str, read: ReadMember) -> Ite
                 found, last = True, member.name
                 where = f"{name}:{member.name}"
                 yield from _member(held, where, f"{file_id}:{member.name}", read)
-    except (tarfile.TarError, OSError, EOFError, zlib.error) as error:
+    except DAMAGE as error:
         yield InputError(
             name, f"is damaged after {last} ({error}), the rest is not read: fetch the archive again"
         )

@@ -69,6 +69,7 @@ def test_the_token_of_another_browser_changes_nothing(client: TestClient, ledger
         {"origin": "http://evil.example"},
         {"origin": "null"},
         {"origin": "http://localhost:9000"},
+        {"origin": "http://[half"},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
     ],

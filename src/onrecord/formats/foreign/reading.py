@@ -21,6 +21,7 @@ from onrecord.formats.foreign.polecat import polecat_record
 from onrecord.formats.parquet import read_parquet
 from onrecord.model import InputError, Record, from_json
 from onrecord.ontology import EventKind
+from onrecord.sources.damage import DAMAGE
 
 READABLE = ("jsonl", "parquet", "gdelt", "polecat", "acled")
 """The formats that ``read_export`` knows."""
@@ -58,7 +59,7 @@ def read_export(path: Path, fmt: str | None, kinds: Mapping[str, EventKind]) -> 
                 yield from _rows(path, stream, known, kinds)
     except InputError as error:
         yield error
-    except (OSError, EOFError, zipfile.BadZipFile) as error:
+    except DAMAGE as error:
         reason = getattr(error, "strerror", None) or str(error)
         yield InputError(str(path), f"cannot be read: {reason}")
 

@@ -4,9 +4,10 @@ What an event is, ``merging`` says; this room only keeps it. The view says up to
 which version of the merging made it: one that is behind, or of another version, is known to be so.
 """
 
-from onrecord.ledger.view.asking import EVENT_ORDERS, EventFilters, EventLeaf, EventOrder, EventPage
+from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventPage
 from onrecord.ledger.view.changes import FACETS, Change, Facet
 from onrecord.ledger.view.counted import CountedEvents, HeldColumns
+from onrecord.ledger.view.cursors import EVENT_ORDERS, EventOrder
 from onrecord.ledger.view.drawer import Deed, Drawer, Looked
 from onrecord.ledger.view.filing import FilingCabinet
 from onrecord.ledger.view.keeping import kept

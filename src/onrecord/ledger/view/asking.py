@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import (
@@ -28,6 +26,7 @@ from onrecord.ledger.filters import COUNTRY, check_days, named_places, somebody
 from onrecord.ledger.folding import held
 from onrecord.ledger.schema import reports
 from onrecord.ledger.view import sentences
+from onrecord.ledger.view.cursors import EventOrder, cursor
 from onrecord.ledger.view.keeping import unpack_event
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.schema import (
@@ -42,10 +41,6 @@ from onrecord.ledger.view.width import few_of_all, is_wide
 from onrecord.model import Event, UsageError
 
 Row = dict[str, Any]
-EventOrder = Literal["time", "newest", "published", "reports", "credibility"]
-"""By when it happened; the last of that first; what was written of last first; told most often first; most credible first."""
-EVENT_ORDERS: tuple[EventOrder, ...] = get_args(EventOrder)
-
 _AT_ONCE = 200
 
 _SHOWN = [
@@ -281,29 +276,6 @@ def ordered_by(order: EventOrder) -> tuple[ColumnElement[Any], bool]:
     if order not in _KEYS:
         raise UsageError(f"order '{order}' is not one of {', '.join(_KEYS)}")
     return _KEYS[order]
-
-
-def cursor(at: Standpoint, order: EventOrder, key: tuple[Any, str]) -> str:
-    """Return where a page ended, as a text for an address."""
-    return base64.urlsafe_b64encode(json.dumps([at.state, order, *key]).encode()).decode().rstrip("=")
-
-
-def read_cursor(text: str) -> tuple[int, EventOrder, tuple[Any, str]]:
-    """Return state, order and key of a cursor. Raises ``UsageError`` for what is none."""
-    try:
-        state, order, value, event = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if (
-            isinstance(state, int)
-            and order in _KEYS
-            and isinstance(event, str)
-            and isinstance(value, str | int)
-        ):
-            return state, order, (value, event)
-    except (binascii.Error, ValueError, TypeError):
-        pass
-    raise UsageError(
-        f"'{text}' is no cursor: take the one that the page before gave, or leave it out for the first page"
-    )
 
 
 def shown(row: Row) -> Row:

@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, select
 
-from onrecord.ledger.view import asking, summaries
-from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventOrder, EventPage, Row
+from onrecord.ledger.view import asking, cursors, summaries
+from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventPage, Row
 from onrecord.ledger.view.changes import Facet
 from onrecord.ledger.view.columns import (
     Chosen,
@@ -26,6 +26,7 @@ from onrecord.ledger.view.columns import (
     position_of,
     spans_in,
 )
+from onrecord.ledger.view.cursors import EventOrder
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.schema import events
 from onrecord.ledger.view.tallies import Party, SpanCount
@@ -139,7 +140,7 @@ class CountedEvents(StoredEvents):
         """The order, and one event more than asked for; ``None`` where the page before was of another state."""
         first = 0
         if after is not None:
-            state, order, (_, name) = asking.read_cursor(after)
+            state, order, (_, name) = cursors.read_cursor(after)
             place = self._place_of(order, name) if state == self.state else None
             if place is None:
                 return None
@@ -149,7 +150,7 @@ class CountedEvents(StoredEvents):
 
     def _cursor(self, order: EventOrder, last: Row | None) -> str | None:
         column = asking.ordered_by(order)[0].name
-        return None if last is None else asking.cursor(self._at, order, (last[column], last["event"]))
+        return None if last is None else cursors.cursor(self._at, order, (last[column], last["event"]))
 
     def count(self, filters: EventFilters = EVERY_EVENT) -> int:
         """Return for how many events the filters hold."""

@@ -9,7 +9,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from onrecord.ledger.folding import held
-from onrecord.ledger.view.asking import EventFilters, EventOrder, Row, conditions, ordered_by, shown
+from onrecord.ledger.view.asking import EventFilters, Row, conditions, ordered_by, shown
+from onrecord.ledger.view.cursors import EventOrder
 from onrecord.ledger.view.drawer import unpack_promise
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.schema import OPEN, events, promises

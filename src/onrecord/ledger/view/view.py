@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from onrecord.ledger.view import asking, changes, register, summaries, tallies
-from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventOrder, EventPage, Row
+from onrecord.ledger.view import asking, changes, cursors, register, summaries, tallies
+from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventPage, Row
 from onrecord.ledger.view.changes import Change, Facet
+from onrecord.ledger.view.cursors import EventOrder
 from onrecord.ledger.view.records import Standpoint
 from onrecord.ledger.view.register import EVERY_PROMISE, Numbered, PromiseFilters
 from onrecord.ledger.view.standpoints import newest_standpoint, oldest_state, state_at
@@ -116,7 +117,7 @@ class StoredEvents:
         """From where a page is seen, its order, and what it comes after: those of the page before."""
         if after is None:
             return self._at, order, None
-        state, order, key = asking.read_cursor(after)
+        state, order, key = cursors.read_cursor(after)
         newest = newest_standpoint(connection).state
         if not oldest_state(connection) <= state <= newest:
             raise UsageError(

@@ -163,11 +163,18 @@ def cookie(request: Request, name: str, value: str, seconds: int | None = None) 
     return f"{name}={value}; Path=/; HttpOnly; SameSite=Strict{age}{secure}"
 
 
+def _host_in(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
+
+
 def _check_origin(request: Request) -> None:
     """Raise where a browser says that the form stood on a page of another site."""
     origin = request.headers.get("origin")
     host = request.headers.get("host", "").lower()
-    if origin is not None and urlsplit(origin).netloc.lower() != host:
+    if origin is not None and _host_in(origin) != host:
         raise RefusedError(403, f"the form was sent from {origin[:200]}, and not from a page of this server")
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise RefusedError(403, "the form was sent from another site")

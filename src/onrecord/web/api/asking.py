@@ -13,7 +13,7 @@ from fastapi import Depends, HTTPException, Query, Request, Response
 
 from onrecord.ledger import Filters
 from onrecord.ledger.view import EventFilters, EventOrder
-from onrecord.ledger.view.asking import read_cursor
+from onrecord.ledger.view.cursors import read_cursor
 from onrecord.model import UsageError
 from onrecord.web.api.shapes import Error
 from onrecord.web.asked import Asked, moment_of

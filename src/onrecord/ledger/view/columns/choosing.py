@@ -15,10 +15,11 @@ from onrecord.ledger import fulltext
 from onrecord.ledger.filters import COUNTRY, named_places, somebody
 from onrecord.ledger.folding import held
 from onrecord.ledger.view import sentences
-from onrecord.ledger.view.asking import EventFilters, EventOrder
+from onrecord.ledger.view.asking import EventFilters
 from onrecord.ledger.view.columns.numbers import Mask, Masks, Numbers
 from onrecord.ledger.view.columns.pairs import Pairs, events_with
 from onrecord.ledger.view.columns.table import EventColumns
+from onrecord.ledger.view.cursors import EventOrder
 from onrecord.model import UsageError
 
 Reading = Callable[[], AbstractContextManager[Connection]]

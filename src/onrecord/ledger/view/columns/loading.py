@@ -9,11 +9,12 @@ import numpy as np
 from sqlalchemy import Connection, Select, and_, func, select
 
 from onrecord.ledger.schema import identities, places
-from onrecord.ledger.view.asking import EVENT_ORDERS, ordered_by
+from onrecord.ledger.view.asking import ordered_by
 from onrecord.ledger.view.columns.numbers import Numbers, narrow
 from onrecord.ledger.view.columns.pairs import Pairs, pairs_of
 from onrecord.ledger.view.columns.rows import Codes, as_numbers, columns_of
 from onrecord.ledger.view.columns.table import EventColumns, PlaceRow, Somebody
+from onrecord.ledger.view.cursors import EVENT_ORDERS
 from onrecord.ledger.view.schema import (
     OPEN,
     event_facets,
