@@ -102,10 +102,12 @@ _MANY = 200
 
 def test_ctrl_c_and_a_restart_lose_nothing(tmp_path: Path) -> None:
     archive = _archive(tmp_path / "a.jsonl", _MANY)
+    # whoever runs tests in the background of a shell hands on that Ctrl-C is not heard
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     call = [
         sys.executable,
         "-c",
-        "from onrecord.cli import main; main()",
+        heard + "from onrecord.cli import main; main()",
         "backfill",
         str(archive),
         "--output",

@@ -55,3 +55,15 @@ def test_sentences_stand_in_order_without_overlap(text: str) -> None:
     spans = sentence_spans(load_pipeline()(text))
     assert all(a < b for a, b in spans)
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
+def test_a_run_of_marks_is_not_taken_apart_mark_by_mark() -> None:
+    doc = load_pipeline()("Rebels shelled the town. " + "\N{EM DASH}" * 1_000 + " It fell.")
+    assert len(doc) < 20
+    assert next(doc.sents).text == "Rebels shelled the town."
+
+
+def test_a_text_of_many_lines_begins_a_sentence_at_each() -> None:
+    doc = load_pipeline().make_doc("One\nTwo\n" * 2_000)
+    starts = load_pipeline().get_pipe("onrecord_paragraphs")(doc)
+    assert sum(token.is_sent_start is True for token in starts if token.text.strip()) == 4_000

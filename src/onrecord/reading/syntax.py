@@ -9,7 +9,9 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -34,6 +36,9 @@ _DATELINE = re.compile(
 )
 """Where the report comes from, before its first sentence: "NAIROBI, Kenya (AP) — "."""
 
+_LONGEST_WORD = 500
+"""Characters without a space that are still looked into for words and marks."""
+
 
 @Language.component("onrecord_paragraphs")
 def _paragraphs(doc: Doc) -> Doc:
@@ -43,18 +48,20 @@ def _paragraphs(doc: Doc) -> Doc:
     of the sentence after it, where the parser would take its city for a subject.
     """
     text, line_start, dateline_end = doc.text, True, 0
+    # all at once: for each that is set alone spaCy looks whether any token of the text is parsed
+    starts: Any = np.zeros(len(doc), dtype=np.int64)
     for token in doc:
         if line_start:
             dateline = _DATELINE.match(text, token.idx, token.idx + 200)
             dateline_end = dateline.end() if dateline else 0
-            token.is_sent_start = True
+            starts[token.i] = 1
         elif token.idx < dateline_end:
-            token.is_sent_start = False
+            starts[token.i] = -1
         elif dateline_end:
-            token.is_sent_start = True
+            starts[token.i] = 1
             dateline_end = 0
         line_start = "\n" in token.text
-    return doc
+    return doc.from_array([SENT_START], starts.view(np.uint64)) if len(doc) else doc
 
 
 @lru_cache(maxsize=2)
@@ -101,6 +108,8 @@ def _show_plain_marks(nlp: Language) -> None:
     tokenizer.prefix_search = re.compile(f"{before}|^[{rare}]").search
     tokenizer.suffix_search = re.compile(f"{after}|[{rare}]$|(?<=[{rare}])[.,;:!?]$").search
     tokenizer.infix_finditer = re.compile(f"{within}|[{rare}]").finditer
+    # what is so long is no word: a mark after the other would be taken off it, each time with all that is left looked at
+    tokenizer.token_match = re.compile(rf"\S{{{_LONGEST_WORD},}}", re.DOTALL).match
     for marks, plain in ((RARE_DOUBLE, '"'), (RARE_SINGLE, "'")):
         for mark in marks:
             word = nlp.vocab[mark]

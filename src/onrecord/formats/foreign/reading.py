@@ -166,13 +166,19 @@ def _tabular(path: Path, text: io.TextIOWrapper, fmt: str) -> Iterator[tuple[str
             if fmt == "gdelt" and len(cells) in _OTHER_GDELT:
                 raise InputError(f"{path}, {where}", _OTHER_GDELT[len(cells)])  # so is the rest of the file
             yield where, f"has {len(cells)} cells, and {len(columns)} are expected"
-        elif any("\udc80" <= c <= "\udcff" for cell in cells for c in cell):
+        elif _is_not_utf8(cells):
             yield where, "is not UTF-8: save the file as UTF-8"
         else:
             yield where, dict(zip(columns, cells, strict=True))
 
 
+def _is_not_utf8(cells: Sequence[str]) -> bool:
+    return any("\udc80" <= c <= "\udcff" for cell in cells for c in cell)
+
+
 def _check_header(path: Path, columns: Sequence[str], needed: Sequence[str], fmt: str) -> None:
+    if _is_not_utf8(columns):
+        raise InputError(str(path), "its header is not UTF-8: save the file as UTF-8")
     missing = [name for name in needed if name not in columns]
     if missing:
         raise InputError(str(path), f"is no {fmt} file: its header lacks {', '.join(missing)}")
