@@ -64,7 +64,8 @@ class Attributions:
         nodes += [_doubt_node(tree, doubt) for doubt in doubts]
         nodes += [_node(reading, tree, lexicon, d.claim, doubted=True) for d in doubts if d.claim is not None]
         nodes = [n for n in nodes if n.attribution.content and n.attribution.cue]
-        nodes = [n for n in nodes if not any(_is_channel(n, other) for other in nodes)]
+        through = [n for n in nodes if n.attribution.channel is not None]
+        nodes = [n for n in nodes if not any(_is_channel(n, other) for other in through)]
         return {"attributions": tuple(sorted(nodes, key=lambda n: n.attribution.cue[0]))}
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import exp
 
-from onrecord.reading.attribution.evidence import Evidence, Ranges, Witness, tokens_of
+from onrecord.reading.attribution.evidence import Evidence, Witness, tokens_of
 from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.quotes import Quotes
 from onrecord.reading.attribution.tree import Tree
@@ -62,7 +62,6 @@ class Surroundings:
     def __init__(self, tree: Tree, quotes: Quotes, witness: Witness, views: Sequence[View]) -> None:
         self._tree, self._quotes, self._witness, self._views = tree, quotes, witness, views
         self._contents = [tokens_of(v.proposal.version or v.proposal.content) for v in views]
-        self._masks = [_bits(v.proposal.version or v.proposal.content) for v in views]
         self._likely = [1 / (1 + exp(-v.proposal.odds)) for v in views]
         self._at: dict[int, list[int]] = defaultdict(list)
         self._quoting: dict[int, set[int]] = defaultdict(set)
@@ -122,10 +121,8 @@ class Surroundings:
         """The likeliest that says the same, how likely all of those are, and all cues in the content."""
         cue, content = self._views[number].cue, self._contents[number]
         alike, closest, likely, inside = 0.0, None, 0.0, 0.0
-        for other, mask in enumerate(self._masks):
-            both = (mask & self._masks[number]).bit_count()
-            if not both or other == number:
-                continue
+        shares = Counter(other for token in content for other in self._at[token] if other != number)
+        for other, both in sorted(shares.items()):
             if self._views[other].cue in content:
                 inside += self._likely[other]
             shared = both / (len(content) + len(self._contents[other]) - both)
@@ -195,8 +192,3 @@ class Surroundings:
         quote = min(counts, key=lambda q: (-counts[q], q))
         others = [n for n in self._quoting[quote] if n != number]
         return self._best(others), counts[quote] / len(content), inside
-
-
-def _bits(ranges: Ranges) -> int:
-    """The tokens of ranges, which do not overlap, as bits: what two contents share is counted at once."""
-    return sum((1 << b) - (1 << a) for a, b in ranges)
