@@ -330,7 +330,7 @@ class Phrases:
                 return j + 1
         return first
 
-    def _right_edge(self, i: int, name: Name | None) -> int:
+    def _right_edge(self, i: int, name: Name | None, depth: int = 0) -> int:
         """One after the last token: the name's end, numbers, a joined name and identifying prepositional phrases."""
         tree = self._tree
         last = max(i + 1, name.last) if name is not None else i + 1
@@ -338,7 +338,7 @@ class Phrases:
             nearest = next((k for k in tree.kids[i] if tree.left[k] == last and k >= last), None)
             if nearest is None:
                 break
-            end = self._joined(i, nearest)
+            end = self._joined(i, nearest, depth + 1) if depth < _LONGEST else None
             if end is None or end - i > _LONGEST:
                 break
             last = end
@@ -352,7 +352,7 @@ class Phrases:
             last += 2  # "secretary-general", "co-founder"
         return last
 
-    def _joined(self, i: int, kid: int) -> int | None:
+    def _joined(self, i: int, kid: int, depth: int) -> int | None:
         """Where a modifier right after the phrase ends, if it belongs to it."""
         tree = self._tree
         if tree.dep[kid] in ("nummod", "compound") and tree.right[kid] == kid:
@@ -360,7 +360,7 @@ class Phrases:
         if tree.lower[tree.left[kid]] in ("(", "["):
             return None  # "the African Union (AU)"
         if tree.dep[kid] == "appos" and tree.pos[kid] == "PROPN" and tree.left[kid] == i + 1:
-            return self._right_edge(kid, self._root_of.get(kid))
+            return self._right_edge(kid, self._root_of.get(kid), depth)
         if tree.dep[kid] != "prep" or tree.lower[kid] not in self._words["identifying"]:
             return None
         if (
@@ -374,7 +374,7 @@ class Phrases:
             return None
         if tree.lower[kid] != "of" and (tree.pos[inner] != "PROPN" or tree.pos[i] not in ("NOUN", "PROPN")):
             return None
-        return self._right_edge(inner, self._root_of.get(inner))
+        return self._right_edge(inner, self._root_of.get(inner), depth)
 
 
 def antecedent(tree: Tree, i: int) -> int | None:
