@@ -25,6 +25,7 @@ from onrecord.merging.columns import Columns
 from onrecord.merging.tellings import Telling
 from onrecord.model import Event, Record, summary_of
 from tests.ledger.conftest import DATABASES
+from tests.ledger.steps import take
 from tests.merging.made_up import ATTACK, OTHER, article, report
 
 _SETTINGS = settings(
@@ -89,15 +90,6 @@ _STEPS = st.lists(
 )
 
 
-def _take(ledger: Ledger, step: Any) -> None:
-    if isinstance(step, Record):
-        ledger.add(step)
-    elif step == "look":
-        catch_up(ledger)
-    else:
-        ledger.decide(*step, because="test", decider="ana")
-
-
 @pytest.mark.parametrize("kind", DATABASES)
 @_SETTINGS
 @given(steps=_STEPS)
@@ -106,7 +98,7 @@ def test_any_articles_and_decisions_in_any_batches_give_the_events_of_all(
 ) -> None:
     ledger = Ledger.open(templates(kind))
     for step in steps:
-        _take(ledger, step)
+        take(ledger, step)
     assert _stored(ledger) == _built(ledger)
     _check_summaries(ledger)
     ledger.close()
@@ -174,7 +166,7 @@ def test_it_is_so_whatever_is_like_what(
             ledger.add(record)
         assert _stored(ledger) == _built(ledger)
         for step, look in steps:
-            _take(ledger, step)
+            take(ledger, step)
             if look:
                 catch_up(ledger)
         assert _stored(ledger) == _built(ledger)

@@ -28,6 +28,7 @@ from onrecord.merging.outcome_view import numbers_of, register_of, rows_with_out
 from onrecord.merging.registering import Asked, asked_for
 from onrecord.model import EventType, Promise, Record
 from tests.ledger.conftest import DATABASES
+from tests.ledger.steps import take
 from tests.merging.promised import DONE, PLEDGE, condition, deed, later, promise
 
 _SETTINGS = settings(
@@ -106,15 +107,6 @@ _STEPS = st.lists(
 )
 
 
-def _take(ledger: Ledger, step: Any) -> None:
-    if isinstance(step, Record):
-        ledger.add(step)
-    elif step == "look":
-        catch_up(ledger)
-    else:
-        ledger.decide(*step, because="test", decider="ana")
-
-
 def _anew(ledger: Ledger) -> tuple[Promise, ...]:
     return follow_up(build_events(ledger.records(), ledger.decisions()))
 
@@ -133,7 +125,7 @@ def test_any_articles_and_decisions_in_any_batches_give_the_outcomes_of_all(
     ledger = Ledger.open(templates(kind))
     then: list[tuple[int, tuple[Promise, ...]]] = []
     for step in steps:
-        _take(ledger, step)
+        take(ledger, step)
         if step == "look":
             with events_of(ledger) as found:
                 then.append((found.state, _anew(ledger)))
@@ -158,7 +150,7 @@ def kept(ledger: Ledger) -> Ledger:
 def _take_all(ledger: Ledger, *steps: Any) -> tuple[Promise, ...]:
     """Take each step, and bring what is stored up to date after each."""
     for step in steps:
-        _take(ledger, step)
+        take(ledger, step)
         catch_up(ledger)
     return _stored(ledger)
 
