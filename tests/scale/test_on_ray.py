@@ -70,6 +70,40 @@ def test_ray_gives_the_bytes_of_local_processes_also_where_its_processes_are_kil
     assert files_of(tmp_path / "ray") == files_of(tmp_path / "local")
 
 
+@needs_ray
+def test_a_cluster_that_loses_a_machine_gives_the_bytes_of_local_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ray.cluster_utils import Cluster  # machines that are processes of this one
+
+    monkeypatch.setenv("RAY_worker_niceness", "0")
+    archives = _archives(tmp_path)
+    coded(planned(archives, tmp_path / "local"), LocalEngine(1, seconds=60, means=QUICK))
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    lost = cluster.add_node(num_cpus=1)
+    gone = threading.Event()
+
+    def lose_a_machine() -> None:
+        while len(_actors()) < 2 and not gone.wait(0.1):
+            pass
+        cluster.remove_node(lost, allow_graceful=False)
+        gone.set()
+
+    loser = threading.Thread(target=lose_a_machine)
+    loser.start()
+    try:
+        coded(
+            planned(archives, tmp_path / "ray"),
+            RayEngine(2, seconds=60, address=cluster.address, means=SLOW),
+        )
+        assert gone.is_set()
+    finally:
+        gone.set()
+        loser.join()
+        cluster.shutdown()
+    assert files_of(tmp_path / "ray") == files_of(tmp_path / "local")
+
+
 def _processes() -> list[tuple[int, int, str]]:
     """Number, parent and command of all that run."""
     listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True)

@@ -99,6 +99,8 @@ class RayEngine:
                 task, tries = waiting.pop()
                 actor = idle.pop()
                 busy[actor.code.remote(task)] = (actor, task, tries)
+            while idle:  # for its place in the cluster another may wait, whose machine has gone
+                ray.kill(idle.pop())
             (ready, *_), _ = ray.wait(list(busy), num_returns=1)
             actor, task, tries = busy.pop(ready)
             try:
