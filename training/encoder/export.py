@@ -95,6 +95,7 @@ def main() -> None:
     options = parser.parse_args()
     net = Net(options.base)
     net.load_state_dict(torch.load(options.checkpoint))
+    options.output.mkdir(parents=True, exist_ok=True)
     export(net, options.output)
     words = (options.base / "vocab.txt").read_text(encoding="utf-8")
     (options.output / "encoder_vocabulary.txt").write_text(words, encoding="utf-8")
