@@ -46,8 +46,13 @@ def _stored(ledger: Ledger, as_of: dt.datetime | None = None) -> tuple[Event, ..
         return tuple(found.events())
 
 
-def _check_summaries(ledger: Ledger) -> None:
-    """See that a summary is kept of every event, also of those that stand no longer, and that it is what the event says."""
+def _check_rows(ledger: Ledger) -> None:
+    """See that a summary is kept of every event, also of those that stand no longer, and that it is what the event says.
+
+    And that all rows by which events are found and listed are what the events give.
+    """
+    with events_of(ledger) as found:
+        assert list(found.wrong_rows()) == []
     with ledger.reading() as connection:
         whole = dict(connection.execute(select(events.c.number, events.c.body)).all())
         rows = connection.execute(select(event_summaries)).all()
@@ -100,7 +105,7 @@ def test_any_articles_and_decisions_in_any_batches_give_the_events_of_all(
     for step in steps:
         take(ledger, step)
     assert _stored(ledger) == _built(ledger)
-    _check_summaries(ledger)
+    _check_rows(ledger)
     ledger.close()
 
 
@@ -170,7 +175,7 @@ def test_it_is_so_whatever_is_like_what(
             if look:
                 catch_up(ledger)
         assert _stored(ledger) == _built(ledger)
-        _check_summaries(ledger)
+        _check_rows(ledger)
         ledger.close()
 
 

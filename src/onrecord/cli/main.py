@@ -49,8 +49,9 @@ def _add_commands() -> None:
     from onrecord.cli.actors import actors
     from onrecord.cli.backfill import backfill, load
     from onrecord.cli.compare import compare
+    from onrecord.cli.deciding import decisions, merge, split, undo
     from onrecord.cli.demo import demo
-    from onrecord.cli.events import event, events, merge, rebuild, sources, split, undo
+    from onrecord.cli.events import event, events, rebuild, sources
     from onrecord.cli.explain import explain
     from onrecord.cli.export import export, import_
     from onrecord.cli.holdings import check, coverage, search, stats
@@ -82,6 +83,7 @@ def _add_commands() -> None:
         merge,
         split,
         undo,
+        decisions,
         rebuild,
         search,
         export,

@@ -1,4 +1,4 @@
-"""What became of promises, of the stored events that are asked for.
+"""What became of promises, of the stored events that are asked for; and how reliable those are who tell these.
 
 The stored view keeps events as they are told, and beside them what became of those that are promises (``upkeep.py``). Whether
 one is overdue is said when it is asked, by the last day of publication then.
@@ -6,7 +6,7 @@ one is overdue is said when it is asked, by the last day of publication then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,8 @@ import msgspec
 from onrecord.ledger.view import EventFilters, EventOrder, Numbered, PromiseFilters, StoredEvents
 from onrecord.merging.outcomes import with_outcomes
 from onrecord.merging.registering import EVERYTHING, Asked, fits
-from onrecord.model import Event, Promise
+from onrecord.merging.reliability import reliability
+from onrecord.model import Event, Promise, ReliabilityGrade
 
 Row = dict[str, Any]
 OUTCOME_WORDS = frozenset(("fulfilled", "not fulfilled"))
@@ -66,6 +67,17 @@ def rows_with_outcomes(
         rows = stored.rows(filters, order=order, limit=None if wanted == "planned" else limit)
     found = (row for row in _shown(stored, rows) if wanted is None or wanted in row["standing"])
     yield from islice(found, limit)
+
+
+def graded_rows(
+    stored: StoredEvents, rows: Iterable[Row], grades: Mapping[str, ReliabilityGrade]
+) -> Iterator[Row]:
+    """Yield rows of events with how reliable those are who tell them; where nobody graded a source, that is F."""
+    left = iter(rows)
+    while some := list(islice(left, _AT_ONCE)):
+        whole = stored.whole([str(row["id"]) for row in some]) if grades else ()
+        found = {event.id: reliability(event.accounts, grades).grade for event in whole}
+        yield from (row | {"reliability": found.get(str(row["id"]), "F")} for row in some)
 
 
 def _ended_so(stored: StoredEvents, word: str, filters: EventFilters, order: EventOrder) -> list[Row]:
