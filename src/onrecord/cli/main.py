@@ -49,7 +49,6 @@ def _add_commands() -> None:
     from onrecord.cli.actors import actors
     from onrecord.cli.backfill import backfill, load
     from onrecord.cli.compare import compare
-    from onrecord.cli.deciding import decisions, merge, split, undo
     from onrecord.cli.demo import demo
     from onrecord.cli.events import event, events, rebuild, sources
     from onrecord.cli.explain import explain
@@ -80,10 +79,6 @@ def _add_commands() -> None:
         sources,
         chart,
         report,
-        merge,
-        split,
-        undo,
-        decisions,
         rebuild,
         search,
         export,
@@ -99,13 +94,14 @@ def _add_commands() -> None:
         main.add_command(command)
 
 
-def _add_alerts_and_plugins() -> None:
+def _add_deciding_alerts_and_plugins() -> None:
     from onrecord.cli.alerts import alerts
+    from onrecord.cli.deciding import decisions, merge, split, undo
     from onrecord.cli.plugins import plugins
 
-    for command in (alerts, plugins):
+    for command in (merge, split, undo, decisions, alerts, plugins):
         main.add_command(command)
 
 
 _add_commands()
-_add_alerts_and_plugins()
+_add_deciding_alerts_and_plugins()
