@@ -243,21 +243,16 @@ def conditions(
         else:
             few.append(part.all)
     sets = [part.all for part in wide if part.all is part.each]
-    if (
-        is_postgres
-        and not few
-        and len(sets) == len(wide)
-        and (met := few_of_all(connection, sets)) is not None
-    ):
-        few.append(met)
-    else:
+    met = few_of_all(connection, sets) if is_postgres and not few and len(sets) == len(wide) else None
+    if met is None:
         yield from (
             part.each.where(part.each.selected_columns[0] == _E.number).correlate(events).exists()
             for part in wide
         )
-    if few and is_postgres:
+    if is_postgres and (few or met is not None):
         # it cannot know how few they are, nor that two sets hardly meet, and would walk through all events in order
-        passing = set.intersection(*(set(connection.scalars(part).all()) for part in few))
+        passing = set.intersection(*(set(connection.scalars(part).all()) for part in few)) if few else met
+        assert passing is not None
         yield _E.number == any_(literal(sorted(passing), ARRAY(BigInteger)))
     else:
         yield from (_E.number.in_(part) for part in few)
