@@ -241,6 +241,10 @@ def test_an_event_is_shown_with_what_became_of_it(kept: Ledger) -> None:
         assert rows == {event.id: list(event.standing) for event in expected}
         fulfilled = rows_with_outcomes(found, EventFilters(standing="fulfilled"))
         assert [row["id"] for row in fulfilled] == [e.id for e in expected if "fulfilled" in e.standing]
+        planned = [e.id for e in expected if "planned" in e.standing]
+        for limit in (1, 2, None):  # the first of all comes after one that stands as fulfilled
+            rows_planned = rows_with_outcomes(found, EventFilters(standing="planned"), limit=limit)
+            assert [row["id"] for row in rows_planned] == planned[:limit]
 
 
 def test_what_was_known_of_a_promise_then_is_still_told(ledger: Ledger) -> None:
