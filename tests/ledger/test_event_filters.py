@@ -1,0 +1,144 @@
+"""Any filters, from any state of the view, in any order: found are the events of that state that fit, and no others."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from onrecord.ledger import Ledger
+from onrecord.ledger.view import EVENT_ORDERS, EventFilters, EventOrder, StoredEvents, width
+from onrecord.ledger.view.records import Standpoint
+from onrecord.merging import build_events, catch_up, events_of
+from onrecord.model import Event, Record, When
+from tests.ledger.made_up import record
+from tests.merging.made_up import ARTICLES, OTHER, TALKS, article
+
+_SETTINGS = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+_FALLING = ("newest", "published", "reports")
+
+
+def _when(made: Record, start: str | None, end: str | None) -> Record:
+    day = When(start=start, end=end, precision="day", basis="text")
+    return replace(made, reports=tuple(replace(r, when=day) for r in made.reports))
+
+
+_STAGES: tuple[tuple[Record | tuple[str, str, str | None], ...], ...] = (
+    (*ARTICLES[:4], record()),
+    (*ARTICLES[4:], _when(article("g", "2020-01-10", TALKS, kind="CONSULT", word="talks"), "2020-01-05", "2020-01-20")),
+    (
+        article("b", "2020-01-07", OTHER, actor="ISR", recipient="SYR", word="bombed"),  # is in another event now
+        _when(article("h", "2020-01-12", kind="PROTEST", actor="FRA", recipient="FRA"), None, None),
+        article("i", "2020-01-12", "France struck bases in Syria.", actor="FRA", recipient="SYR"),
+        article("a", "2020-01-08", negated=True),
+    ),
+    (("merge", "e", "i"), ("split", "c", "d"), ("reject", "f", None)),
+)  # fmt: skip
+
+
+class _Kept(NamedTuple):
+    ledger: Ledger
+    states: list[tuple[int, tuple[Event, ...]]]
+    """Of each state its number and its events."""
+
+
+@pytest.fixture(scope="module")
+def kept(shared_ledger: Ledger) -> _Kept:
+    states = []
+    for stage in _STAGES:
+        for step in stage:
+            if isinstance(step, Record):
+                shared_ledger.add(step)
+            else:
+                shared_ledger.decide(step[0], *step[1:], because="test", decider="ana")  # type: ignore[arg-type]
+        catch_up(shared_ledger)
+        with events_of(shared_ledger) as found:
+            states.append((found.state, build_events(shared_ledger.records(), shared_ledger.decisions())))
+    return _Kept(shared_ledger, states)
+
+
+def _maybe(*values: str) -> st.SearchStrategy[str | None]:
+    return st.one_of(st.none(), st.none(), st.sampled_from(values))
+
+
+_DAYS = ("2020-01-05", "2020-01-06", "2020-01-07", "2020-01-08", "2020-01-20", "2020-01-21")
+_WANTED = st.fixed_dictionaries({
+    "type": _maybe("ASSAULT", "consult", "AID"), "who": _maybe("IRN", "USA", "FRA", "rebels"),
+    "actor": _maybe("IRN", "FRA", "USA"), "recipient": _maybe("USA", "SYR", "FRA"), "place": _maybe("LBY", "marj"),
+    "since": _maybe(*_DAYS), "until": _maybe(*_DAYS), "standing": _maybe("reported", "denied", "Disputed", "claimed"),
+    "text": _maybe("missiles", "convoy", "talks", "shelled"), "least": st.sampled_from([1, 1, 1, 2, 3]),
+})  # fmt: skip
+
+
+def _takes_part(event: Event, name: str, sides: tuple[str, ...]) -> bool:
+    return any(
+        name == p.country or name.lower() in p.name.lower()
+        for told in event.told
+        for side in sides
+        for p in getattr(told.report, side)
+    )
+
+
+def _fits(event: Event, wanted: dict[str, Any]) -> bool:
+    places = [told.report.place for told in event.told if told.report.place]
+    start, end = event.when.start, event.when.end
+    return all((
+        wanted["type"] is None or wanted["type"].upper() in {told.report.event_type for told in event.told},
+        wanted["who"] is None or _takes_part(event, wanted["who"], ("actors", "recipients")),
+        wanted["actor"] is None or _takes_part(event, wanted["actor"], ("actors",)),
+        wanted["recipient"] is None or _takes_part(event, wanted["recipient"], ("recipients",)),
+        wanted["place"] is None or any(wanted["place"] in (p.country, p.name.lower()) for p in places),
+        wanted["since"] is None or (end is not None and end >= wanted["since"]),
+        wanted["until"] is None or (start is not None and start <= wanted["until"]),
+        wanted["standing"] is None or wanted["standing"].lower() in event.standing,
+        wanted["text"] is None or any(wanted["text"] in told.sentence.lower() for told in event.told),
+        len(event.told) >= wanted["least"],
+    ))  # fmt: skip
+
+
+def _key(event: Event, order: EventOrder) -> Any:
+    assert event.credibility is not None
+    published = [told.published for told in event.told if told.published]
+    by: dict[str, Any] = {
+        "time": event.when.start or "9999", "newest": event.when.start or "9999", "published": max(published, default=""),
+        "reports": len(event.told), "credibility": event.credibility.grade,
+    }  # fmt: skip
+    return by[order], event.id
+
+
+@_SETTINGS
+@given(
+    wanted=_WANTED, order=st.sampled_from(EVENT_ORDERS), stage=st.integers(0, len(_STAGES) - 1), is_newest=st.booleans(),
+    many=st.sampled_from([1, 2, 4, 5_000]), size=st.integers(1, 4),
+)  # fmt: skip
+def test_found_are_the_events_that_fit_in_the_order_asked_for(
+    kept: _Kept, wanted: dict[str, Any], order: EventOrder, stage: int, is_newest: bool, many: int, size: int
+) -> None:
+    state, every = kept.states[stage]
+    at = Standpoint(state, is_newest and stage == len(_STAGES) - 1)
+    expected = sorted(
+        (event for event in every if _fits(event, wanted)),
+        key=lambda e: _key(e, order),
+        reverse=order in _FALLING,
+    )
+    names, filters = [event.id for event in expected], EventFilters(**wanted)
+    stored = StoredEvents(kept.ledger.reading, at)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(width, "_WIDE", many)
+        assert [row["id"] for row in stored.rows(filters, order=order)] == names
+        assert tuple(stored.events(filters, order=order)) == tuple(expected)
+        assert stored.count(filters) == len(names)
+        paged, page = [], stored.page(filters, order=order, limit=size)
+        paged += page.rows
+        while page.after is not None:
+            assert len(paged) <= len(names), "a page that was there before"
+            page = stored.page(filters, limit=size, after=page.after)
+            paged += page.rows
+    assert [row["id"] for row in paged] == names
