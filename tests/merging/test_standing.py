@@ -293,7 +293,8 @@ def test_a_row_of_a_coder_is_no_headline() -> None:
     quoted = _says("b", "2020-01-08", GUARD)
     told = [replace(t, article="one") for t in _told(article("a", "2020-01-08"), quoted)]
     row = replace(told[0], imported=True, outlet="GDELT")
-    assert {say.source for say in says_of([row, told[1]])} == {"coder GDELT", "state IRN"}
+    sentence = replace(told[1], sentence="Iran fired missiles, the Guard said.")
+    assert {say.source for say in says_of([row, sentence])} == {"coder GDELT", "state IRN"}
 
 
 _WHO = (None, GUARD, TELEVISION, PENTAGON, ALLIANCE, somebody("Ann Lee", None))
