@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from onrecord.ledger import Ledger
 from onrecord.ledger.view import EVENT_ORDERS, EventFilters, EventOrder, StoredEvents, width
 from onrecord.ledger.view.records import Standpoint
-from onrecord.merging import build_events, catch_up, events_of
-from onrecord.model import Event, Record, When
+from onrecord.merging import build_events, catch_up, events_of, rebuild
+from onrecord.model import Event, Record, UsageError, When
 from tests.ledger.made_up import record
 from tests.merging.made_up import ARTICLES, OTHER, TALKS, article
 
@@ -142,3 +142,59 @@ def test_found_are_the_events_that_fit_in_the_order_asked_for(
             page = stored.page(filters, limit=size, after=page.after)
             paged += page.rows
     assert [row["id"] for row in paged] == names
+
+
+@pytest.mark.parametrize("stage", range(len(_STAGES)))
+def test_what_changed_since_a_state_leads_from_its_events_to_those_of_now(kept: _Kept, stage: int) -> None:
+    state, then = kept.states[stage]
+    before, now = ({event.id: event for event in some} for some in (then, kept.states[-1][1]))
+    with events_of(kept.ledger) as found:
+        told = found.changes(state)
+        begun, ended = list(found.begun_since(state)), list(found.ended_since(state))
+    expected = {
+        (name, "new" if name not in before else "gone" if name not in now else "changed")
+        for name in before.keys() | now.keys()
+        if before.get(name) != now.get(name)
+    }
+    assert {(change.event, change.kind) for change in told} == expected
+    assert len(told) == len(expected)
+    for change in told:
+        old, new = before.get(change.event), now.get(change.event)
+        assert change.standing_before == (old.standing if old else ())
+        assert change.standing == (new.standing if new else ())
+        assert (change.reports_before, change.reports) == (
+            len(old.told) if old else 0,
+            len(new.told) if new else 0,
+        )
+    assert [change.state for change in told] == sorted(change.state for change in told)
+    assert {event.id: event for event in begun} == {n: e for n, e in now.items() if before.get(n) != e}
+    assert {event.id: event for event in ended} == {n: e for n, e in before.items() if now.get(n) != e}
+
+
+@pytest.mark.parametrize("limit", [1, 3, 1_000])
+def test_who_goes_on_from_the_state_of_the_last_change_ends_with_the_events_of_now(
+    kept: _Kept, limit: int
+) -> None:
+    known: dict[str, int] = {}
+    since = 0
+    with events_of(kept.ledger) as found:
+        while part := found.changes(since, limit=limit):
+            assert limit > 1 or len({change.state for change in part}) == 1
+            for change in part:
+                if change.kind == "gone":
+                    known.pop(change.event, None)
+                else:
+                    known[change.event] = change.reports
+            since = part[-1].state
+    assert known == {event.id: len(event.told) for event in kept.states[-1][1]}
+
+
+def test_a_page_from_before_the_events_were_made_anew_is_refused(ledger: Ledger) -> None:
+    for made in ARTICLES:
+        ledger.add(made)
+    with events_of(ledger) as found:
+        after = found.page(limit=1).after
+        assert found.page(limit=1, after=after).rows
+    rebuild(ledger)
+    with events_of(ledger) as found, pytest.raises(UsageError, match="begin at the first page"):
+        found.page(limit=1, after=after)
