@@ -32,7 +32,7 @@ def _when(made: Record, start: str | None, end: str | None) -> Record:
 
 _STAGES: tuple[tuple[Record | tuple[str, str, str | None], ...], ...] = (
     (*ARTICLES[:4], record()),
-    (*ARTICLES[4:], _when(article("g", "2020-01-10", TALKS, kind="CONSULT", word="talks"), "2020-01-05", "2020-01-20")),
+    (*ARTICLES[4:], article("j", "2020-01-08"), _when(article("g", "2020-01-10", TALKS, kind="CONSULT", word="talks"), "2020-01-05", "2020-01-20")),
     (
         article("b", "2020-01-07", OTHER, actor="ISR", recipient="SYR", word="bombed"),  # is in another event now
         _when(article("h", "2020-01-12", kind="PROTEST", actor="FRA", recipient="FRA"), None, None),

@@ -217,7 +217,8 @@ def test_what_is_open_is_overdue_once_something_is_published_after_its_last_day(
     [
         Asked(), Asked(actor="iran"), Asked(actor="IRN", state="fulfilled"), Asked(to="Syria"), Asked(text="talks muscat"),
         Asked(kind="promised", since="2020-03-05"), Asked(until="2020-03-05"), Asked(due="2020-03-20"), Asked(event_type="consult"),
-        Asked(state="overdue"), Asked(state="open"), Asked(state="overtaken"),
+        Asked(state="overdue"), Asked(state="open"), Asked(state="overtaken"), Asked(since="2020-03-09"), Asked(since="2020-03-10"),
+        Asked(until="2020-03-01"), Asked(until="2020-02-29"), Asked(due="2020-03-15"), Asked(due="2020-03-14"),
     ],
 )  # fmt: skip
 def test_the_register_finds_what_is_asked_for(kept: Ledger, asked: Asked) -> None:
@@ -230,6 +231,19 @@ def test_the_register_finds_what_is_asked_for(kept: Ledger, asked: Asked) -> Non
         assert [(r.event, r.outcome, r.overdue) for r in numbers] == [
             (p.event, p.outcome, p.overdue) for p in expected
         ]
+
+
+def test_a_promise_is_not_overdue_on_its_last_day(ledger: Ledger) -> None:
+    ledger.add(promise("p", "2020-03-01", deed(due="2020-03-15")))
+    for day, is_overdue in (("2020-03-15", False), ("2020-03-16", True)):
+        ledger.add(
+            later(day, day, "Peru held talks", kind="CONSULT", mode=None, actor="PER", recipient="CHL")
+        )
+        with events_of(ledger) as found:
+            (number,) = numbers_of(found)
+            assert number.overdue is is_overdue
+            assert [p.overdue for p in register_of(found)] == [is_overdue]
+            assert len(list(register_of(found, Asked(state="overdue")))) == is_overdue
 
 
 def test_an_event_is_shown_with_what_became_of_it(kept: Ledger) -> None:
