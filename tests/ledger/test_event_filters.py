@@ -15,7 +15,7 @@ from onrecord.ledger.view.records import Standpoint
 from onrecord.merging import build_events, catch_up, events_of, rebuild
 from onrecord.model import Event, Record, UsageError, When
 from tests.ledger.made_up import record
-from tests.merging.made_up import ARTICLES, OTHER, TALKS, article
+from tests.merging.made_up import ARTICLES, OTHER, TALKS, article, somebody
 
 _SETTINGS = settings(
     max_examples=150,
@@ -30,14 +30,23 @@ def _when(made: Record, start: str | None, end: str | None) -> Record:
     return replace(made, reports=tuple(replace(r, when=day) for r in made.reports))
 
 
+def _alone(name: str) -> Record:
+    """An article of the attack, with a word, a party and a place that no other of it has."""
+    made = article(name, "2020-01-08", "Iran fired rockets and missiles at American bases in Iraq")
+    said = made.reports[0]
+    both = (*said.recipients, somebody("Britain", "GBR", "GOV"))
+    return replace(made, reports=(replace(said, recipients=both, place=record().reports[0].place),))
+
+
 _STAGES: tuple[tuple[Record | tuple[str, str, str | None], ...], ...] = (
-    (*ARTICLES[:4], record()),
+    (*ARTICLES[:4], _alone("k"), record()),
     (*ARTICLES[4:], article("j", "2020-01-08"), _when(article("g", "2020-01-10", TALKS, kind="CONSULT", word="talks"), "2020-01-05", "2020-01-20")),
     (
         article("b", "2020-01-07", OTHER, actor="ISR", recipient="SYR", word="bombed"),  # is in another event now
         _when(article("h", "2020-01-12", kind="PROTEST", actor="FRA", recipient="FRA"), None, None),
         article("i", "2020-01-12", "France struck bases in Syria.", actor="FRA", recipient="SYR"),
         article("a", "2020-01-08", negated=True),
+        article("k", "2020-01-25", TALKS, kind="CONSULT", word="talks"),  # leaves the attack, and what it alone told
     ),
     (("merge", "e", "i"), ("split", "c", "d"), ("reject", "f", None)),
 )  # fmt: skip
@@ -70,10 +79,10 @@ def _maybe(*values: str) -> st.SearchStrategy[str | None]:
 
 _DAYS = ("2020-01-05", "2020-01-06", "2020-01-07", "2020-01-08", "2020-01-20", "2020-01-21")
 _WANTED = st.fixed_dictionaries({
-    "type": _maybe("ASSAULT", "consult", "AID"), "who": _maybe("IRN", "USA", "FRA", "rebels"),
+    "type": _maybe("ASSAULT", "consult", "AID"), "who": _maybe("IRN", "USA", "FRA", "GBR", "rebels"),
     "actor": _maybe("IRN", "FRA", "USA"), "recipient": _maybe("USA", "SYR", "FRA"), "place": _maybe("LBY", "marj"),
     "since": _maybe(*_DAYS), "until": _maybe(*_DAYS), "standing": _maybe("reported", "denied", "Disputed", "claimed"),
-    "text": _maybe("missiles", "convoy", "talks", "shelled"), "least": st.sampled_from([1, 1, 1, 2, 3]),
+    "text": _maybe("missiles", "rockets", "convoy", "talks", "shelled"), "least": st.sampled_from([1, 1, 1, 2, 3]),
 })  # fmt: skip
 
 
@@ -111,6 +120,17 @@ def _key(event: Event, order: EventOrder) -> Any:
         "reports": len(event.told), "credibility": event.credibility.grade,
     }  # fmt: skip
     return by[order], event.id
+
+
+def test_an_event_that_stays_is_not_found_by_what_a_report_told_that_left_it(kept: _Kept) -> None:
+    (_, before), (state, after) = kept.states[1:3]
+    (told,) = (event for event in before if any(t.report.id == "k" for t in event.told))
+    assert any(event.id == told.id for event in after)
+    for at in (Standpoint(state, False), Standpoint(kept.states[-1][0], True)):
+        stored = StoredEvents(kept.ledger.reading, at)
+        for wanted in ({"text": "rockets"}, {"who": "GBR"}, {"recipient": "GBR"}):
+            assert list(stored.rows(EventFilters(**wanted))) == []  # type: ignore[arg-type]
+        assert told.id not in {row["id"] for row in stored.rows(EventFilters(place="LBY"))}
 
 
 @_SETTINGS
