@@ -81,7 +81,7 @@ _DAYS = ("2020-01-05", "2020-01-06", "2020-01-07", "2020-01-08", "2020-01-20", "
 _WANTED = st.fixed_dictionaries({
     "type": _maybe("ASSAULT", "consult", "AID"), "who": _maybe("IRN", "USA", "FRA", "GBR", "rebels"),
     "actor": _maybe("IRN", "FRA", "USA"), "recipient": _maybe("USA", "SYR", "FRA"), "place": _maybe("LBY", "marj"),
-    "since": _maybe(*_DAYS), "until": _maybe(*_DAYS), "standing": _maybe("reported", "denied", "Disputed", "claimed"),
+    "since": _maybe(*_DAYS), "until": _maybe(*_DAYS, "9999-12-31"), "standing": _maybe("reported", "denied", "Disputed", "claimed"),
     "text": _maybe("missiles", "rockets", "convoy", "talks", "shelled"), "least": st.sampled_from([1, 1, 1, 2, 3]),
 })  # fmt: skip
 
@@ -122,7 +122,11 @@ def _key(event: Event, order: EventOrder) -> Any:
     return by[order], event.id
 
 
-def test_an_event_that_stays_is_not_found_by_what_a_report_told_that_left_it(kept: _Kept) -> None:
+@pytest.mark.parametrize("many", [1, 5_000])
+def test_an_event_that_stays_is_not_found_by_what_a_report_told_that_left_it(
+    kept: _Kept, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(width, "_WIDE", many)
     (_, before), (state, after) = kept.states[1:3]
     (told,) = (event for event in before if any(t.report.id == "k" for t in event.told))
     assert any(event.id == told.id for event in after)

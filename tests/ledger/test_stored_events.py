@@ -207,3 +207,45 @@ def test_a_report_that_somebody_calls_wrong_leaves_its_event_and_comes_back(ledg
     assert _stored(ledger) == (whole,)
     with events_of(ledger) as now:
         assert now.left(whole.id) == []
+
+
+def test_a_report_that_another_article_had_for_a_time_comes_back(ledger: Ledger) -> None:
+    """Of two articles with a report of one id that of the later article counts, as long as it has it."""
+    for name in "ac":
+        ledger.add(article(name, "2020-01-08"))
+    alone = _stored(ledger)
+    own = article("b", "2020-03-01", OTHER, actor="ISR", recipient="SYR", word="bombed")
+    ledger.add(replace(own, reports=tuple(replace(r, id="a") for r in own.reports)))
+    taken = _stored(ledger)
+    assert taken == _built(ledger)
+    assert taken != alone
+    ledger.add(own)
+    found = _stored(ledger)
+    assert found == _built(ledger)
+    assert set(alone) < set(found)
+    _check_rows(ledger)
+
+
+def test_an_old_version_that_is_read_again_does_not_become_current(ledger: Ledger) -> None:
+    old = article("a", "2020-01-08")
+    new = article("a", "2020-01-08", OTHER, actor="ISR", recipient="SYR", word="bombed")
+    better = replace(old, reports=tuple(replace(r, coder="rules/2") for r in old.reports))
+    for record in (old, new, better):
+        ledger.add(record)
+        catch_up(ledger)
+    (event,) = _stored(ledger)
+    assert event.told[0].sentence == OTHER
+    assert (event,) == _built(ledger)
+
+
+def test_what_was_a_copy_and_is_none_any_more_is_an_origin_again(ledger: Ledger) -> None:
+    for name in "ab":
+        ledger.add(article(name, "2020-01-08", _LONG))
+    assert [len(e.origins) for e in _stored(ledger)] == [1]
+    ledger.add(article("b", "2020-01-08", f"{ATTACK} and nobody was hurt, officials said on Wednesday."))
+    found = _stored(ledger)
+    assert [len(e.origins) for e in found] == [2]
+    ledger.add(article("a", "2020-01-08", _LONG + " More later."))
+    found = _stored(ledger)
+    assert [len(e.origins) for e in found] == [2]
+    assert found == _built(ledger)
