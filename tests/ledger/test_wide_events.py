@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from bench.events_speed import QUERIES
 from bench.made_news import made_records
-from sqlalchemy import text
+from sqlalchemy import event as sqlalchemy_event
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.view import EVENT_ORDERS, EventFilters, width
@@ -67,9 +67,21 @@ def test_a_country_and_a_standing_find_those_events_that_have_both(
             assert {row["id"] for row in rows} == expected
 
 
-def test_postgresql_plans_for_all_that_is_asked_for(filled: Ledger) -> None:
-    """Else it plans for the first tenth, and walks through a million events in the order asked for to find a hundred."""
+def test_postgresql_plans_by_how_many_events_pass(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few are fetched at once, else it would walk through a million events in the order asked for; many come bit by bit."""
     if "sqlite" in filled.url:
         pytest.skip("a matter of PostgreSQL's planner alone")
-    with filled.reading() as connection:
-        assert connection.scalar(text("SHOW cursor_tuple_fraction")) == "1"
+    seen: list[bool] = []
+
+    @sqlalchemy_event.listens_for(filled._engine, "before_cursor_execute")
+    def note(_connection: Any, cursor: Any, statement: str, *_rest: Any) -> None:
+        if "ORDER BY events.credibility" in statement:
+            seen.append(bool(getattr(cursor, "name", "")))
+
+    try:
+        for many in (5_000, 1):
+            monkeypatch.setattr(width, "_WIDE", many)
+            _found(filled, {"who": "USA"}, "credibility")
+    finally:
+        sqlalchemy_event.remove(filled._engine, "before_cursor_execute", note)
+    assert seen == [False, True]

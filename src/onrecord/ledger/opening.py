@@ -56,8 +56,6 @@ def open_engine(url: str) -> Engine:
         raise UsageError(f"{given}: not a usable database URL ({reason}); try {DEFAULT_URL}") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_settings)
-    else:
-        event.listen(engine, "connect", _postgres_settings)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -156,12 +154,6 @@ def _sqlite_settings(connection: object, _record: object) -> None:
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
         cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
-
-
-def _postgres_settings(connection: Any, _record: object) -> None:
-    # what is asked for is read to its end: a plan for the first tenth of it walks through all events in the order asked for
-    connection.execute("SET cursor_tuple_fraction = 1")
-    connection.commit()
 
 
 def _begin(connection: Connection) -> None:
