@@ -43,7 +43,7 @@ _STAGES: tuple[tuple[Record | tuple[str, str, str | None], ...], ...] = (
     (*ARTICLES[4:], article("j", "2020-01-08"), _when(article("g", "2020-01-10", TALKS, kind="CONSULT", word="talks"), "2020-01-05", "2020-01-20")),
     (
         article("b", "2020-01-07", OTHER, actor="ISR", recipient="SYR", word="bombed"),  # is in another event now
-        _when(article("h", "2020-01-12", kind="PROTEST", actor="FRA", recipient="FRA"), None, None),
+        replace(_when(article("h", "2020-01-12", kind="PROTEST", actor="FRA", recipient="FRA"), None, None), published=None),
         article("i", "2020-01-12", "France struck bases in Syria.", actor="FRA", recipient="SYR"),
         article("a", "2020-01-08", negated=True),
         article("k", "2020-01-25", TALKS, kind="CONSULT", word="talks"),  # leaves the attack, and what it alone told
@@ -211,6 +211,13 @@ def test_who_goes_on_from_the_state_of_the_last_change_ends_with_the_events_of_n
                     known[change.event] = change.reports
             since = part[-1].state
     assert known == {event.id: len(event.told) for event in kept.states[-1][1]}
+
+
+def test_an_event_without_a_day_is_before_and_after_none(kept: _Kept) -> None:
+    with events_of(kept.ledger) as found:
+        (undated,) = (row["id"] for row in found.rows() if row["start"] is None)
+        for wanted in (EventFilters(until="9999-12-31"), EventFilters(since="0001-01-01")):
+            assert undated not in {row["id"] for row in found.rows(wanted)}
 
 
 def test_a_page_from_before_the_events_were_made_anew_is_refused(ledger: Ledger) -> None:

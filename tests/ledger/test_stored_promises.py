@@ -243,7 +243,8 @@ def test_a_promise_is_not_overdue_on_its_last_day(ledger: Ledger) -> None:
             (number,) = numbers_of(found)
             assert number.overdue is is_overdue
             assert [p.overdue for p in register_of(found)] == [is_overdue]
-            assert len(list(register_of(found, Asked(state="overdue")))) == is_overdue
+            asked = Asked(state="overdue")
+            assert len(list(register_of(found, asked))) == len(numbers_of(found, asked)) == is_overdue
 
 
 def test_an_event_is_shown_with_what_became_of_it(kept: Ledger) -> None:
