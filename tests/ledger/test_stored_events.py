@@ -249,3 +249,24 @@ def test_what_was_a_copy_and_is_none_any_more_is_an_origin_again(ledger: Ledger)
     found = _stored(ledger)
     assert [len(e.origins) for e in found] == [2]
     assert found == _built(ledger)
+
+
+@pytest.mark.parametrize("way", ["called wrong", "gone from its article"])
+def test_a_report_that_comes_back_stands_with_those_it_was_merged_with(ledger: Ledger, way: str) -> None:
+    there = article("e", "2020-03-01", OTHER, actor="ISR", recipient="SYR", word="bombed")
+    for step in (article("a", "2020-01-08"), there, ("merge", "a", "e")):
+        take(ledger, step)
+        catch_up(ledger)
+    (together,) = _stored(ledger)
+    left, back = (
+        (("reject", "e", None), ("confirm", "e", None))
+        if way == "called wrong"
+        else (replace(there, reports=()), there)
+    )
+    take(ledger, left)
+    assert [len(event.told) for event in _stored(ledger)] == [1]
+    take(ledger, back if way == "called wrong" else replace(there, title="Again"))
+    assert [{t.report.id for t in event.told} for event in _stored(ledger)] == [
+        {t.report.id for t in together.told}
+    ]
+    assert _stored(ledger) == _built(ledger)
