@@ -13,11 +13,22 @@ from onrecord.charts import Plots
 from onrecord.formats.arrow import ArrowTable, Kind, arrow_table
 from onrecord.ledger import Filters, Found, Ledger, Order
 from onrecord.ledger.view import EventFilters, EventOrder
-from onrecord.merging import events_of, track_records
-from onrecord.merging.outcome_view import register_of
+from onrecord.merging import events_of, track_records, wrong_events
+from onrecord.merging.outcome_view import graded_rows, register_of, rows_with_outcomes, with_outcome
 from onrecord.merging.registering import Asked
-from onrecord.merging.reliability import grades_of
+from onrecord.merging.reliability import graded, grades_of
 from onrecord.model import Event, Promise, Record, UsageError
+from onrecord.opened_event import (
+    ACCOUNTS,
+    EVENT_REPORTS,
+    FIGURES,
+    OneEvent,
+    account_rows,
+    decision_table,
+    figure_rows,
+    one_event,
+    report_rows,
+)
 
 AsOf = dt.datetime | str | None
 """What was known at a time: with a zone, or in UTC; a text is ISO 8601, a date its midnight."""
@@ -57,23 +68,9 @@ ATTEMPTS: Mapping[str, Kind] = {
 EVENTS: Mapping[str, Kind] = {
     "id": "text", "event_type": "text", "mode": "text", "start": "day", "end": "day", "actors": "texts",
     "recipients": "texts", "place": "text", "country": "text", "geonames_id": "whole", "lat": "number", "lon": "number",
-    "standing": "texts", "confirmed_by": "text", "credibility": "whole", "reports": "whole", "articles": "whole",
+    "standing": "texts", "confirmed_by": "text", "credibility": "whole", "reliability": "text", "reports": "whole", "articles": "whole",
     "origins": "whole", "first_published": "day", "last_published": "day",
 }  # fmt: skip
-EVENT_REPORTS: Mapping[str, Kind] = {
-    "event": "text", "report_id": "text", "article_id": "text", "outlet": "text", "published": "day", "event_type": "text",
-    "mode": "text", "modality": "text", "negated": "truth", "stance": "text", "sentence": "text", "score": "number",
-    "why": "text",
-}  # fmt: skip
-FIGURES: Mapping[str, Kind] = {
-    "event": "text", "of": "text", "low": "number", "high": "number", "exact": "truth", "text": "text", "published": "day",
-    "source": "text", "name": "text", "article_id": "text", "report_id": "text",
-}  # fmt: skip
-ACCOUNTS: Mapping[str, Kind] = {
-    "event": "text", "source": "text", "source_name": "text", "source_country": "text", "published": "day", "word": "text",
-    "stance": "text", "name": "text", "outlet": "text", "article_id": "text", "report_id": "text", "sentence": "text",
-}  # fmt: skip
-
 PROMISES: Mapping[str, Kind] = {
     "event": "text", "kind": "text", "who": "texts", "to": "texts", "what": "text", "event_type": "text", "mode": "text",
     "condition": "text", "made": "day", "due": "day", "outcome": "text", "overdue": "truth", "since": "day",
@@ -90,6 +87,7 @@ COVERAGE: Mapping[str, Kind] = {
     "first_read": "time", "last_read": "time", "gaps": "texts",
 }  # fmt: skip
 STATS: Mapping[str, Kind] = {"what": "text", "count": "whole"}
+DAMAGE: Mapping[str, Kind] = {"table": "text", "number": "whole", "article": "text", "what": "text"}
 
 
 class EventTable(ArrowTable):
@@ -152,7 +150,7 @@ class OpenLedger:
         found = self._ledger.attributions(_filters(filters), limit=limit, as_of=as_of)
         return arrow_table(found, ATTRIBUTIONS)
 
-    def search(self, query: str, *, limit: int = 20, as_of: dt.datetime | None = None) -> ArrowTable:
+    def search(self, query: str, *, limit: int = 20, as_of: AsOf = None) -> ArrowTable:
         """Return the articles in which all words and quoted phrases stand; the snippet has ``**`` around them."""
         return arrow_table(map(found_row, self._ledger.search(query, limit=limit, as_of=as_of)), FOUND)
 
@@ -174,8 +172,21 @@ class OpenLedger:
                 whole = tuple(stored.events(asked, order=order, limit=limit))
             return Plots(whole, self._ledger.days(as_of=as_of))
 
+        grades = grades_of(self._ledger.ratings(as_of=as_of))
         with events_of(self._ledger, as_of=as_of) as stored:
-            return EventTable(arrow_table(stored.rows(asked, order=order, limit=limit), EVENTS), plots)
+            plain = rows_with_outcomes(stored, asked, order=order, limit=limit)
+            return EventTable(arrow_table(graded_rows(stored, plain, grades), EVENTS), plots)
+
+    def event(self, name: str, *, as_of: AsOf = None) -> OneEvent:
+        """Return one event: who says what, standing and figures over time, sentences, why together, and decisions.
+
+        ``name``: its id, or the beginning of it, or the id of a report of it. Raises ``UsageError`` where there is none, or more
+        than one.
+        """
+        grades, log = grades_of(self._ledger.ratings(as_of=as_of)), self._ledger.decisions(as_of=as_of)
+        with events_of(self._ledger, as_of=as_of) as stored:
+            (found,) = graded([with_outcome(stored, stored.named(name))], grades)
+            return one_event(found, stored.left(found.id), log)
 
     def event_reports(self, **asked: Any) -> ArrowTable:
         """Return the reports of those events, one a row, with why each stands there; asked as ``events``."""
@@ -213,6 +224,17 @@ class OpenLedger:
         rows = (row | {"gaps": [f"{gap.start}/{gap.end}" for gap in row["gaps"]]} for row in found)
         return arrow_table(rows, COVERAGE)
 
+    def decisions(self, *, as_of: AsOf = None) -> ArrowTable:
+        """Return what people decided about reports, the oldest first, and who undid it, when and why."""
+        return decision_table(self._ledger.decisions(as_of=as_of))
+
+    def check(self, *, events: bool = True) -> ArrowTable:
+        """Return what is damaged, nothing in a whole ledger; ``events``: build the events once more too, and compare."""
+        damage = list(self._ledger.check())
+        if not damage and events:
+            damage = list(wrong_events(self._ledger))
+        return arrow_table(map(msgspec.structs.asdict, damage), DAMAGE)
+
     def stats(self, *, as_of: AsOf = None) -> ArrowTable:
         """Return how many articles, versions and readings there are, and current reports by type."""
         counts = self._ledger.stats(as_of=as_of).items()
@@ -229,7 +251,7 @@ class OpenLedger:
             for event in stored.events(_event_filters(filters), **known):
                 yield from rows(event)
 
-    def records(self, *, as_of: dt.datetime | None = None) -> Iterable[Record]:
+    def records(self, *, as_of: AsOf = None) -> Iterable[Record]:
         """Yield the record of each article, as ``onrecord.read`` gave it."""
         return self._ledger.records(as_of=as_of)
 
@@ -258,34 +280,6 @@ def promise_row(promise: Promise) -> dict[str, Any]:
     row = {name: getattr(promise, name) for name in PROMISES}
     sides = {side: [p.name for p in getattr(promise, side)] for side in ("who", "to")}
     return row | sides | {"evidence": [e.report for e in promise.evidence]}
-
-
-def report_rows(event: Event) -> Iterator[dict[str, Any]]:
-    """Yield the reports of an event as rows."""
-    for told, why in zip(event.told, event.why, strict=True):
-        report = told.report
-        yield {
-            "event": event.id, "report_id": report.id, "article_id": told.article, "outlet": told.outlet,
-            "published": told.published, "event_type": report.event_type, "mode": report.mode, "modality": report.modality,
-            "negated": report.negated, "stance": report.attribution[-1].stance if report.attribution else None,
-            "sentence": told.sentence, "score": report.score, "why": why,
-        }  # fmt: skip
-
-
-def figure_rows(event: Event) -> Iterator[dict[str, Any]]:
-    """Yield the figures of an event as rows."""
-    for figure in event.figures:
-        row = msgspec.structs.asdict(figure)
-        yield row | {"event": event.id, "article_id": figure.article, "report_id": figure.report}
-
-
-def account_rows(event: Event) -> Iterator[dict[str, Any]]:
-    """Yield what each source says of an event as rows."""
-    for account in event.accounts:
-        who = {"source": account.source, "source_name": account.name, "source_country": account.country}
-        for word in account.words:
-            row = msgspec.structs.asdict(word) | who
-            yield row | {"event": event.id, "article_id": word.article, "report_id": word.report}
 
 
 def _filters(given: Mapping[str, Any]) -> Filters:

@@ -290,6 +290,16 @@ def test_a_step_that_fails_leaves_the_view_as_it_was(ledger: Ledger, monkeypatch
     assert _events(ledger) == build_events(ARTICLES[:4])
 
 
+def test_a_time_at_which_clocks_ran_backwards_shows_what_was_added_by_then(ledger: Ledger) -> None:
+    early, late = _T0, _T0 + dt.timedelta(minutes=2)
+    ledger.add(ARTICLES[0], now=late)
+    ledger.add(ARTICLES[3], now=early)
+    catch_up(ledger)
+    for at in (early, late):
+        assert _events(ledger, at) == _built(ledger, at)
+    assert [len(_events(ledger, at)) for at in (early, late)] == [1, 2]
+
+
 def test_check_finds_a_stored_event_that_is_wrong_and_rebuild_mends_it(ledger: Ledger) -> None:
     for made in ARTICLES:
         ledger.add(made)
@@ -297,7 +307,6 @@ def test_check_finds_a_stored_event_that_is_wrong_and_rebuild_mends_it(ledger: L
     right = _events(ledger)
     assert list(wrong_events(ledger)) == list(ledger.check()) == []
     with writing(ledger._engine) as connection:
-        connection.execute(text("DELETE FROM event_facets"))
         connection.execute(text("UPDATE events SET until = 1 WHERE number = 1"))
     assert len(list(wrong_events(ledger))) == 1
     with writing(ledger._engine) as connection:

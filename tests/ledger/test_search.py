@@ -55,6 +55,20 @@ def test_shows_the_piece_and_where_the_terms_stand(filled: Ledger) -> None:
     assert "\n" not in found.snippet
 
 
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("al-Asad", ["al-Asad"]), ('"missiles struck"', ["missiles struck"]),
+        ("missiles base", ["missiles", "base"]),
+    ],
+)  # fmt: skip
+def test_a_word_with_hyphens_and_a_phrase_are_marked_as_one(
+    filled: Ledger, query: str, marked: list[str]
+) -> None:
+    (found,) = filled.search(query)
+    assert [found.snippet[start:end] for start, end in found.marks] == marked
+
+
 def test_limits(filled: Ledger) -> None:
     assert len(filled.search("the", limit=2)) == 2
     assert filled.search("the", limit=0) == ()

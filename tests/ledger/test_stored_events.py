@@ -46,8 +46,13 @@ def _stored(ledger: Ledger, as_of: dt.datetime | None = None) -> tuple[Event, ..
         return tuple(found.events())
 
 
-def _check_summaries(ledger: Ledger) -> None:
-    """See that a summary is kept of every event, also of those that stand no longer, and that it is what the event says."""
+def _check_rows(ledger: Ledger) -> None:
+    """See that a summary is kept of every event, also of those that stand no longer, and that it is what the event says.
+
+    And that all rows by which events are found and listed are what the events give.
+    """
+    with events_of(ledger) as found:
+        assert list(found.wrong_rows()) == []
     with ledger.reading() as connection:
         whole = dict(connection.execute(select(events.c.number, events.c.body)).all())
         rows = connection.execute(select(event_summaries)).all()
@@ -100,7 +105,7 @@ def test_any_articles_and_decisions_in_any_batches_give_the_events_of_all(
     for step in steps:
         take(ledger, step)
     assert _stored(ledger) == _built(ledger)
-    _check_summaries(ledger)
+    _check_rows(ledger)
     ledger.close()
 
 
@@ -170,7 +175,7 @@ def test_it_is_so_whatever_is_like_what(
             if look:
                 catch_up(ledger)
         assert _stored(ledger) == _built(ledger)
-        _check_summaries(ledger)
+        _check_rows(ledger)
         ledger.close()
 
 
@@ -202,3 +207,66 @@ def test_a_report_that_somebody_calls_wrong_leaves_its_event_and_comes_back(ledg
     assert _stored(ledger) == (whole,)
     with events_of(ledger) as now:
         assert now.left(whole.id) == []
+
+
+def test_a_report_that_another_article_had_for_a_time_comes_back(ledger: Ledger) -> None:
+    """Of two articles with a report of one id that of the later article counts, as long as it has it."""
+    for name in "ac":
+        ledger.add(article(name, "2020-01-08"))
+    alone = _stored(ledger)
+    own = article("b", "2020-03-01", OTHER, actor="ISR", recipient="SYR", word="bombed")
+    ledger.add(replace(own, reports=tuple(replace(r, id="a") for r in own.reports)))
+    taken = _stored(ledger)
+    assert taken == _built(ledger)
+    assert taken != alone
+    ledger.add(own)
+    found = _stored(ledger)
+    assert found == _built(ledger)
+    assert set(alone) < set(found)
+    _check_rows(ledger)
+
+
+def test_an_old_version_that_is_read_again_does_not_become_current(ledger: Ledger) -> None:
+    old = article("a", "2020-01-08")
+    new = article("a", "2020-01-08", OTHER, actor="ISR", recipient="SYR", word="bombed")
+    better = replace(old, reports=tuple(replace(r, coder="rules/2") for r in old.reports))
+    for record in (old, new, better):
+        ledger.add(record)
+        catch_up(ledger)
+    (event,) = _stored(ledger)
+    assert event.told[0].sentence == OTHER
+    assert (event,) == _built(ledger)
+
+
+def test_what_was_a_copy_and_is_none_any_more_is_an_origin_again(ledger: Ledger) -> None:
+    for name in "ab":
+        ledger.add(article(name, "2020-01-08", _LONG))
+    assert [len(e.origins) for e in _stored(ledger)] == [1]
+    ledger.add(article("b", "2020-01-08", f"{ATTACK} and nobody was hurt, officials said on Wednesday."))
+    found = _stored(ledger)
+    assert [len(e.origins) for e in found] == [2]
+    ledger.add(article("a", "2020-01-08", _LONG + " More later."))
+    found = _stored(ledger)
+    assert [len(e.origins) for e in found] == [2]
+    assert found == _built(ledger)
+
+
+@pytest.mark.parametrize("way", ["called wrong", "gone from its article"])
+def test_a_report_that_comes_back_stands_with_those_it_was_merged_with(ledger: Ledger, way: str) -> None:
+    there = article("e", "2020-03-01", OTHER, actor="ISR", recipient="SYR", word="bombed")
+    for step in (article("a", "2020-01-08"), there, ("merge", "a", "e")):
+        take(ledger, step)
+        catch_up(ledger)
+    (together,) = _stored(ledger)
+    left, back = (
+        (("reject", "e", None), ("confirm", "e", None))
+        if way == "called wrong"
+        else (replace(there, reports=()), there)
+    )
+    take(ledger, left)
+    assert [len(event.told) for event in _stored(ledger)] == [1]
+    take(ledger, back if way == "called wrong" else replace(there, title="Again"))
+    assert [{t.report.id for t in event.told} for event in _stored(ledger)] == [
+        {t.report.id for t in together.told}
+    ]
+    assert _stored(ledger) == _built(ledger)

@@ -217,7 +217,8 @@ def test_what_is_open_is_overdue_once_something_is_published_after_its_last_day(
     [
         Asked(), Asked(actor="iran"), Asked(actor="IRN", state="fulfilled"), Asked(to="Syria"), Asked(text="talks muscat"),
         Asked(kind="promised", since="2020-03-05"), Asked(until="2020-03-05"), Asked(due="2020-03-20"), Asked(event_type="consult"),
-        Asked(state="overdue"), Asked(state="open"), Asked(state="overtaken"),
+        Asked(state="overdue"), Asked(state="open"), Asked(state="overtaken"), Asked(since="2020-03-09"), Asked(since="2020-03-10"),
+        Asked(until="2020-03-01"), Asked(until="2020-02-29"), Asked(due="2020-03-15"), Asked(due="2020-03-14"),
     ],
 )  # fmt: skip
 def test_the_register_finds_what_is_asked_for(kept: Ledger, asked: Asked) -> None:
@@ -232,6 +233,20 @@ def test_the_register_finds_what_is_asked_for(kept: Ledger, asked: Asked) -> Non
         ]
 
 
+def test_a_promise_is_not_overdue_on_its_last_day(ledger: Ledger) -> None:
+    ledger.add(promise("p", "2020-03-01", deed(due="2020-03-15")))
+    for day, is_overdue in (("2020-03-15", False), ("2020-03-16", True)):
+        ledger.add(
+            later(day, day, "Peru held talks", kind="CONSULT", mode=None, actor="PER", recipient="CHL")
+        )
+        with events_of(ledger) as found:
+            (number,) = numbers_of(found)
+            assert number.overdue is is_overdue
+            assert [p.overdue for p in register_of(found)] == [is_overdue]
+            asked = Asked(state="overdue")
+            assert len(list(register_of(found, asked))) == len(numbers_of(found, asked)) == is_overdue
+
+
 def test_an_event_is_shown_with_what_became_of_it(kept: Ledger) -> None:
     with events_of(kept) as found:
         events = list(found.events(EVERY_EVENT))
@@ -241,6 +256,10 @@ def test_an_event_is_shown_with_what_became_of_it(kept: Ledger) -> None:
         assert rows == {event.id: list(event.standing) for event in expected}
         fulfilled = rows_with_outcomes(found, EventFilters(standing="fulfilled"))
         assert [row["id"] for row in fulfilled] == [e.id for e in expected if "fulfilled" in e.standing]
+        planned = [e.id for e in expected if "planned" in e.standing]
+        for limit in (1, 2, None):  # the first of all comes after one that stands as fulfilled
+            rows_planned = rows_with_outcomes(found, EventFilters(standing="planned"), limit=limit)
+            assert [row["id"] for row in rows_planned] == planned[:limit]
 
 
 def test_what_was_known_of_a_promise_then_is_still_told(ledger: Ledger) -> None:

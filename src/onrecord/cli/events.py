@@ -1,13 +1,12 @@
-"""``onrecord events``, ``event``, ``merge``, ``split``, ``undo`` and ``rebuild``: the events of a ledger, and what people decide on them."""
+"""``onrecord events``, ``event``, ``sources`` and ``rebuild``: the events of a ledger, and who tells them."""
 
 from __future__ import annotations
 
 import datetime as dt
-import getpass
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 import msgspec
@@ -17,20 +16,13 @@ from onrecord.cli.holdings import write_listing
 from onrecord.cli.printing import tell
 from onrecord.ledger import Ledger
 from onrecord.ledger.view import EVENT_ORDERS, EventFilters, EventOrder, StoredEvents
-from onrecord.model import TrackRecord, UsageError
+from onrecord.model import TrackRecord
 
 _COLUMNS = (
     "id", "event_type", "mode", "start", "end", "actors", "recipients", "place", "country", "standing", "confirmed_by", "credibility",
     "reliability", "reports", "articles", "origins", "first_published", "last_published",
 )  # fmt: skip
 _LISTS = ("actors", "recipients", "standing")
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _because(command: Command) -> Command:
-    reason = click.option("--because", required=True, help="Why; it is kept with the decision.")
-    decider = click.option("--by", help="Who decides. [default: you, by your login]")
-    return reason(decider(command))
 
 
 @click.command()
@@ -64,13 +56,13 @@ def events(
     **wanted: Any,
 ) -> None:
     """List the events of a ledger: the reports of one event together, with who says so and what they amount to."""
-    from onrecord.cli.grading import graded_rows
-    from onrecord.merging.outcome_view import rows_with_outcomes
+    from onrecord.cli.grading import grades
+    from onrecord.merging.outcome_view import graded_rows, rows_with_outcomes
     from onrecord.views import render_events
 
-    with _events(url, as_of) as (ledger, stored):
+    with opened_events(url, as_of) as (ledger, stored):
         plain = rows_with_outcomes(stored, EventFilters(**wanted), order=sort, limit=limit)
-        found = graded_rows(ledger, stored, plain, as_of)
+        found = graded_rows(stored, plain, grades(ledger, as_of))
         cells = (row | {name: "; ".join(row[name]) for name in _LISTS} for row in found)
         write_listing(
             cells, _COLUMNS, lambda colour: render_events(found, width=None, colour=colour), fmt, output
@@ -88,16 +80,21 @@ def event(name: str, url: str, as_of: dt.datetime | None, as_json: bool) -> None
     EVENT is the id of an event or the beginning of it, or the id of a report of it.
     """
     from onrecord.cli.grading import grades
+    from onrecord.merging.decisions import about, logged
     from onrecord.merging.outcome_view import with_outcome
     from onrecord.merging.reliability import graded
     from onrecord.views.event import render_event
 
-    with _events(url, as_of) as (ledger, stored):
+    with opened_events(url, as_of) as (ledger, stored):
         (found,) = graded([with_outcome(stored, stored.named(name))], grades(ledger, as_of))
+        log = ledger.decisions(as_of=as_of)
+        decided = about(log, {*(told.report.id for told in found.told), *stored.left(found.id)})
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
+        rows = [row for row in logged(log) if row["number"] in {d.number for d in decided}]
+        whole = msgspec.to_builtins(found) | {"decisions": rows}
+        click.echo(msgspec.json.format(msgspec.json.encode(whole), indent=1).decode())
         return
-    for line in render_event(found):
+    for line in render_event(found, decided=decided, log=log):
         click.echo(line)
 
 
@@ -131,9 +128,9 @@ def sources(
     from onrecord.merging import track_records
     from onrecord.views.event import render_track_records
 
-    with _events(url, as_of) as (ledger, stored):
+    with opened_events(url, as_of) as (ledger, stored):
         if grade is not None:
-            set_grade(ledger, stored.events(), grade, because, by)
+            set_grade(ledger, stored.summaries(), grade, because, by)
             return
         held = grades(ledger, as_of)
         rows = [
@@ -148,56 +145,6 @@ def sources(
         fmt,
         output,
     )
-
-
-@click.command()
-@click.argument("first", metavar="EVENT")
-@click.argument("second", metavar="EVENT")
-@_because
-@shared.ledger
-def merge(first: str, second: str, because: str, by: str | None, url: str) -> None:
-    """Decide that two events are one. The decision wins over every likeness, also of articles that come later."""
-    with _events(url) as (ledger, stored):
-        one, other = (stored.named(name).told[0].report.id for name in (first, second))
-        if one == other:
-            raise UsageError(f"{first} and {second} are one event already")
-        _decide(ledger, "merge", [(one, other)], because, by)
-
-
-@click.command()
-@click.argument("name", metavar="EVENT")
-@click.argument("reports", metavar="REPORT...", nargs=-1, required=True)
-@_because
-@shared.ledger
-def split(name: str, reports: tuple[str, ...], because: str, by: str | None, url: str) -> None:
-    """Decide that some reports do not tell an event: they stand apart from all others of it."""
-    with _events(url) as (ledger, stored):
-        inside = [told.report.id for told in stored.named(name).told]
-        strange = [report for report in reports if report not in inside]
-        if strange:
-            raise UsageError(f"{', '.join(strange)}: no report of this event; it has {', '.join(inside)}")
-        others = [report for report in inside if report not in reports]
-        if not others:
-            raise UsageError("no report of the event would be left: name those that do not belong to it")
-        _decide(ledger, "split", [(report, other) for report in reports for other in others], because, by)
-
-
-@click.command()
-@click.argument("number", type=int)
-@_because
-@shared.ledger
-def undo(number: int, because: str, by: str | None, url: str) -> None:
-    """Undo the decision of this NUMBER. It stays in the log, and so does its undoing."""
-    from onrecord.merging import catch_up
-
-    ledger = Ledger.open(url, create=False, tell=tell)
-    known = {decision.number for decision in ledger.decisions()}
-    if number not in known:
-        raise UsageError(f"no decision {number}; the log has {', '.join(map(str, sorted(known))) or 'none'}")
-    ledger.decide("undo", str(number), None, because=because, decider=by or getpass.getuser())
-    catch_up(ledger)
-    ledger.close()
-    click.echo(f"undone: decision {number}")
 
 
 @click.command()
@@ -223,7 +170,7 @@ def rebuild(url: str, workers: int) -> None:
 
 
 @contextmanager
-def _events(url: str, as_of: dt.datetime | None = None) -> Iterator[tuple[Ledger, StoredEvents]]:
+def opened_events(url: str, as_of: dt.datetime | None = None) -> Iterator[tuple[Ledger, StoredEvents]]:
     """Open a ledger and its events."""
     from onrecord.merging import events_of
 
@@ -232,15 +179,3 @@ def _events(url: str, as_of: dt.datetime | None = None) -> Iterator[tuple[Ledger
         events_of(ledger, as_of=as_of) as stored,
     ):
         yield ledger, stored
-
-
-def _decide(
-    ledger: Ledger, kind: Any, pairs: Sequence[tuple[str, str]], because: str, by: str | None
-) -> None:
-    from onrecord.merging import catch_up
-
-    for one, other in pairs:
-        ledger.decide(kind, one, other, because=because, decider=by or getpass.getuser())
-    catch_up(ledger)
-    numbers = [decision.number for decision in ledger.decisions()][-len(pairs) :]
-    click.echo(f"{kind}: decision {', '.join(map(str, numbers))}; `onrecord undo NUMBER` takes one back")

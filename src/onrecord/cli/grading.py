@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from collections.abc import Iterable
+from typing import get_args
 
 import click
 
 from onrecord.ledger import Ledger
-from onrecord.ledger.view import StoredEvents
-from onrecord.model import Event, ReliabilityGrade, UsageError
+from onrecord.model import ReliabilityGrade, Summary, UsageError
 
 
 def grades(ledger: Ledger, as_of: dt.datetime | None) -> dict[str, ReliabilityGrade]:
@@ -21,20 +20,8 @@ def grades(ledger: Ledger, as_of: dt.datetime | None) -> dict[str, ReliabilityGr
     return grades_of(ledger.ratings(as_of=as_of))
 
 
-def graded_rows(
-    ledger: Ledger, stored: StoredEvents, rows: Iterable[dict[str, Any]], as_of: dt.datetime | None
-) -> Iterator[dict[str, Any]]:
-    """Yield rows of events with how reliable those are who tell them; where nobody graded a source, that is F."""
-    from onrecord.merging.reliability import reliability
-
-    held = grades(ledger, as_of)
-    for row in rows:
-        grade = reliability(stored.named(row["id"]).accounts, held).grade if held else "F"
-        yield row | {"reliability": grade}
-
-
 def set_grade(
-    ledger: Ledger, events: Iterable[Event], wanted: str, because: str | None, by: str | None
+    ledger: Ledger, events: Iterable[Summary], wanted: str, because: str | None, by: str | None
 ) -> None:
     """Log a grade written as ``SOURCE=B``, and say so. Raises ``UsageError`` for what cannot be one."""
     from onrecord.merging.reliability import MEANING, source_named
@@ -47,6 +34,6 @@ def set_grade(
         )
     if not because or not because.strip():
         raise UsageError("--set needs --because: the reason is kept with the grade")
-    key = source_named((account for event in events for account in event.accounts), name)
+    key = source_named((voice for event in events for voice in event.voices), name)
     ledger.rate(key, grade, because=because, decider=by or getpass.getuser())
     click.echo(f"{key}: {grade}, {MEANING[grade]}; earlier grades stay in the log")

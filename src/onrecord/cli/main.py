@@ -50,7 +50,7 @@ def _add_commands() -> None:
     from onrecord.cli.backfill import backfill, load
     from onrecord.cli.compare import compare
     from onrecord.cli.demo import demo
-    from onrecord.cli.events import event, events, merge, rebuild, sources, split, undo
+    from onrecord.cli.events import event, events, rebuild, sources
     from onrecord.cli.explain import explain
     from onrecord.cli.export import export, import_
     from onrecord.cli.holdings import check, coverage, search, stats
@@ -79,9 +79,6 @@ def _add_commands() -> None:
         sources,
         chart,
         report,
-        merge,
-        split,
-        undo,
         rebuild,
         search,
         export,
@@ -97,13 +94,14 @@ def _add_commands() -> None:
         main.add_command(command)
 
 
-def _add_alerts_and_plugins() -> None:
+def _add_deciding_alerts_and_plugins() -> None:
     from onrecord.cli.alerts import alerts
+    from onrecord.cli.deciding import decisions, merge, split, undo
     from onrecord.cli.plugins import plugins
 
-    for command in (alerts, plugins):
+    for command in (merge, split, undo, decisions, alerts, plugins):
         main.add_command(command)
 
 
 _add_commands()
-_add_alerts_and_plugins()
+_add_deciding_alerts_and_plugins()

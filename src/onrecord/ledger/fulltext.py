@@ -44,6 +44,8 @@ _PIECE = 30
 """Words in a piece of text that shows what was found."""
 
 _QUOTED = re.compile(r'"([^"]*)"?')
+_INSIDE = frozenset("-–.'’")
+"""What stands between the parts of one word."""
 
 
 def add(connection: Connection, version: int, title: str | None, body: str) -> None:
@@ -136,7 +138,8 @@ def snippet(connection: Connection, version: int, wanted: Sequence[str]) -> tupl
             f"SELECT ts_headline('onrecord', text, {tsquery(wanted)}, '{options}') FROM versions WHERE number = :version"
         )
     found = connection.scalar(query, {"version": version} | bound_terms(connection.dialect.name, wanted))
-    return _marks(" ".join(str(found or "").split()))
+    plain, spans = _marks(" ".join(str(found or "").split()))
+    return plain, _joined(plain, spans, any(" " in term for term in wanted))
 
 
 def tsquery(wanted: Sequence[str]) -> str:
@@ -149,6 +152,18 @@ def bound_terms(dialect: str, wanted: Sequence[str]) -> dict[str, str]:
     if dialect == "sqlite":  # folded terms hold no quotation mark
         return {"match_terms": " ".join(f'"{term}"' for term in wanted)}
     return {f"term_{n}": term for n, term in enumerate(wanted)}
+
+
+def _joined(plain: str, spans: Sequence[Span], has_phrase: bool) -> tuple[Span, ...]:
+    """Marks as one where they are of one word or phrase: PostgreSQL marks each part of "surface-to-air missile" by itself."""
+    found: list[Span] = []
+    for start, end in spans:
+        between = plain[found[-1][1] : start] if found else None
+        if between is not None and (between in _INSIDE or (has_phrase and between == " ")):
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def _marks(marked: str) -> tuple[str, tuple[Span, ...]]:

@@ -123,27 +123,27 @@ class Ledger:
 
         self._write(write, name)
 
-    def records(self, *, as_of: dt.datetime | None = None) -> Iterator[Record]:
+    def records(self, *, as_of: dt.datetime | str | None = None) -> Iterator[Record]:
         """Yield the current record of each article, in order of first addition, as known at ``as_of``."""
-        query = select(readings.c.record).where(current_reading(readings, moment(as_of)))
+        query = select(readings.c.record).where(current_reading(readings, as_of_moment(as_of)))
         with naming(self._engine), self._engine.connect() as connection:
             streaming = query.order_by(readings.c.article).execution_options(yield_per=_AT_A_TIME)
             with connection.execute(streaming) as rows:
                 for (packed,) in rows:
                     yield unpack(packed)
 
-    def record(self, article: str, *, as_of: dt.datetime | None = None) -> Record | None:
+    def record(self, article: str, *, as_of: dt.datetime | str | None = None) -> Record | None:
         """Return the current record of one article, or ``None`` where the ledger has none."""
         query = (
             select(readings.c.record)
             .join(articles, articles.c.number == readings.c.article)
-            .where(articles.c.key == article_key(article), current_reading(readings, moment(as_of)))
+            .where(articles.c.key == article_key(article), current_reading(readings, as_of_moment(as_of)))
         )
         with naming(self._engine), self._engine.connect() as connection:
             packed = connection.scalar(query)
             return None if packed is None else unpack(packed)
 
-    def versions(self, article: str, *, as_of: dt.datetime | None = None) -> list[RowMapping]:
+    def versions(self, article: str, *, as_of: dt.datetime | str | None = None) -> list[RowMapping]:
         """Return every version of an article, oldest first."""
         columns = [c for c in versions.c if c.name != "article"]
         query = (
@@ -152,19 +152,21 @@ class Ledger:
             .where(articles.c.key == article_key(article))
             .order_by(versions.c.number)
         )
-        at = moment(as_of)
+        at = as_of_moment(as_of)
         if at is not None:
             query = query.where(versions.c.added <= at)
         with naming(self._engine), self._engine.connect() as connection:
             return list(connection.execute(query).mappings())
 
-    def search(self, query: str, *, limit: int = 20, as_of: dt.datetime | None = None) -> tuple[Found, ...]:
+    def search(
+        self, query: str, *, limit: int = 20, as_of: dt.datetime | str | None = None
+    ) -> tuple[Found, ...]:
         """Find the articles in whose title or text all words and quoted phrases of ``query`` stand, the best first.
 
         Words are found in all their forms, without case and accents. A query has no other syntax, so none is wrong.
         """
         with naming(self._engine), self._engine.connect() as connection:
-            return tuple(find(connection, query, limit, moment(as_of)))
+            return tuple(find(connection, query, limit, as_of_moment(as_of)))
 
     def decide(
         self, kind: DecisionKind, first: str, second: str | None, *, because: str, decider: str
@@ -195,10 +197,10 @@ class Ledger:
         with self.reading() as connection:
             return ratings_of(connection, as_of_moment(as_of))
 
-    def decisions(self, *, as_of: dt.datetime | None = None) -> list[Decision]:
+    def decisions(self, *, as_of: dt.datetime | str | None = None) -> list[Decision]:
         """Return the log of decisions, oldest first."""
         query = select(decisions).order_by(decisions.c.number)
-        at = moment(as_of)
+        at = as_of_moment(as_of)
         if at is not None:
             query = query.where(decisions.c.added <= at)
         with naming(self._engine), self._engine.connect() as connection:

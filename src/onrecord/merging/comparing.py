@@ -29,6 +29,8 @@ def wrong_events(ledger: Ledger) -> Iterator[Damage]:
                 yield _damage(f"what became of promise {promise} is not what the events give", "promises")
         for name in stored.wrong_summaries():
             yield _damage(f"the summary of event {name} is not what the event says")
+        for wrong in stored.wrong_rows():
+            yield _damage(wrong.what, wrong.table)
     except LedgerError as error:
         yield _damage(str(error))
 

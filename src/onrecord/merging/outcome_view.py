@@ -1,4 +1,4 @@
-"""What became of promises, of the stored events that are asked for.
+"""What became of promises, of the stored events that are asked for; and how reliable those are who tell these.
 
 The stored view keeps events as they are told, and beside them what became of those that are promises (``upkeep.py``). Whether
 one is overdue is said when it is asked, by the last day of publication then.
@@ -6,7 +6,7 @@ one is overdue is said when it is asked, by the last day of publication then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,8 @@ import msgspec
 from onrecord.ledger.view import EventFilters, EventOrder, Numbered, PromiseFilters, StoredEvents
 from onrecord.merging.outcomes import with_outcomes
 from onrecord.merging.registering import EVERYTHING, Asked, fits
-from onrecord.model import Event, Promise
+from onrecord.merging.reliability import reliability
+from onrecord.model import Event, Promise, ReliabilityGrade
 
 Row = dict[str, Any]
 OUTCOME_WORDS = frozenset(("fulfilled", "not fulfilled"))
@@ -62,10 +63,34 @@ def rows_with_outcomes(
     wanted = filters.standing.lower() if filters.standing else None
     if wanted in OUTCOME_WORDS:
         rows: Iterator[Row] = iter(_ended_so(stored, wanted, filters, order))
+    elif wanted == "planned" and limit is not None:  # some of these have an outcome, and stand as it says
+        rows = _in_pages(stored, filters, order, limit)
     else:
-        rows = stored.rows(filters, order=order, limit=None if wanted == "planned" else limit)
+        rows = stored.rows(filters, order=order, limit=limit)
     found = (row for row in _shown(stored, rows) if wanted is None or wanted in row["standing"])
     yield from islice(found, limit)
+
+
+def _in_pages(stored: StoredEvents, filters: EventFilters, order: EventOrder, size: int) -> Iterator[Row]:
+    """The rows of all events that pass, asked for a page at a time, so that those not looked at cost nothing."""
+    after: str | None = None
+    while True:
+        page = stored.page(filters, order=order, limit=size, after=after)
+        yield from page.rows
+        if page.after is None:
+            return
+        after = page.after
+
+
+def graded_rows(
+    stored: StoredEvents, rows: Iterable[Row], grades: Mapping[str, ReliabilityGrade]
+) -> Iterator[Row]:
+    """Yield rows of events with how reliable those are who tell them; where nobody graded a source, that is F."""
+    left = iter(rows)
+    while some := list(islice(left, _AT_ONCE)):
+        whole = stored.whole([str(row["id"]) for row in some]) if grades else ()
+        found = {event.id: reliability(event.accounts, grades).grade for event in whole}
+        yield from (row | {"reliability": found.get(str(row["id"]), "F")} for row in some)
 
 
 def _ended_so(stored: StoredEvents, word: str, filters: EventFilters, order: EventOrder) -> list[Row]:

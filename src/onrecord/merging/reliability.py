@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from onrecord.model import Account, Event, Rating, Reliability, ReliabilityGrade, UsageError
+from onrecord.model import Account, Event, Rating, Reliability, ReliabilityGrade, UsageError, Voice
 
 MEANING: Mapping[ReliabilityGrade, str] = {
     "A": "completely reliable",
@@ -36,7 +36,7 @@ def graded(events: Iterable[Event], grades: Mapping[str, ReliabilityGrade]) -> t
     return tuple(msgspec.structs.replace(e, reliability=reliability(e.accounts, grades)) for e in events)
 
 
-def reliability(accounts: Sequence[Account], grades: Mapping[str, ReliabilityGrade]) -> Reliability:
+def reliability(accounts: Sequence[Account | Voice], grades: Mapping[str, ReliabilityGrade]) -> Reliability:
     """Return the grade of the accounts of one event, and whose it is."""
     saying = [a for a in accounts if a.words[-1].word in _SAYING_SO]
     best = min(saying or accounts, key=lambda a: (grades.get(a.source, "F"), a.source), default=None)
@@ -47,7 +47,7 @@ def reliability(accounts: Sequence[Account], grades: Mapping[str, ReliabilityGra
     return Reliability(grade=grade, source=best.source, why=f"{who}, {_called(best)}, is {MEANING[grade]}")
 
 
-def source_named(accounts: Iterable[Account], name: str) -> str:
+def source_named(accounts: Iterable[Account | Voice], name: str) -> str:
     """Return the key of the source that somebody names: by its key, its name, or a country code for its state.
 
     Raises ``UsageError`` where none or several are called so. The key of an outlet, a state or a coder is taken as it is, so that
@@ -70,7 +70,7 @@ def source_named(accounts: Iterable[Account], name: str) -> str:
     return found[0]
 
 
-def _called(account: Account) -> str:
+def _called(account: Account | Voice) -> str:
     kind, _, name = account.source.partition(" ")
     if kind == "state":
         return f"the state of {name}"

@@ -44,6 +44,7 @@ OF_STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 _BODIES = frozenset(("IGO", "NGO"))
 _WORDS_GIVEN = frozenset(("THREATEN", "AGREE"))
 _AHEAD = frozenset(("planned", "possible"))
+_SAYING_SO = frozenset(("asserts", "confirms"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def history(told: Sequence[Told]) -> tuple[Status, ...]:
 def status(says: Sequence[Say], told: Sequence[Told], as_of: str | None = None) -> Status:
     """What the last words of all sources amount to."""
     last = _last_words(says)
-    asserting = [s for s in last.values() if s.word in ("asserts", "confirms")]
+    asserting = [s for s in last.values() if s.word in _SAYING_SO]
     denying = [s for s in last.values() if s.word == "denies"]
     if not asserting and not denying:  # nothing but figures of none
         denying = [s for s in last.values() if s.word == "counts"]
@@ -127,7 +128,8 @@ def status(says: Sequence[Say], told: Sequence[Told], as_of: str | None = None) 
 
 
 def _had_said(denial: Say, says: Sequence[Say]) -> bool:
-    return any(s.source == denial.source and s.word == "asserts" and s.day < denial.day for s in says)
+    """Whether its source had said or confirmed before that day that it was so."""
+    return any(s.source == denial.source and s.word in _SAYING_SO and s.day < denial.day for s in says)
 
 
 def _last_words(says: Sequence[Say]) -> dict[str, Say]:
@@ -213,8 +215,8 @@ def _confirmed(
     """By whom, and the reports that show it."""
     doers, others = _sides(reports)
     says, asserting = ([s for s in found if not s.coder] for found in (says, asserting))
-    first = next((s for s in says if s.word in ("asserts", "confirms")), None)
-    party = next((s for s in says if s.word in ("asserts", "confirms") and not s.own), None)
+    first = next((s for s in says if s.word in _SAYING_SO), None)
+    party = next((s for s in says if s.word in _SAYING_SO and not s.own), None)
     if first is None:
         return None, []
     for side in (doers, others):

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from rich.text import Text
 
-from onrecord.model import Account, Event, Figure, Participant, Place, Status, TrackRecord, Word
+from onrecord.model import Account, Decision, Event, Figure, Participant, Place, Status, TrackRecord, Word
 from onrecord.model.phrases import SAYS, standing_words
+from onrecord.views.deciding import decision_lines
 from onrecord.views.look import Look
 from onrecord.views.plain import neutral
 from onrecord.views.promises import promise_lines
@@ -18,9 +19,10 @@ _VOICE = "in its own voice"
 
 
 def render_event(
-    event: Event, *, width: int | None = None, colour: bool | None = None, ascii_only: bool | None = None
-) -> Iterator[str]:
-    """Yield the lines of the page of one event."""
+    event: Event, *, width: int | None = None, colour: bool | None = None, ascii_only: bool | None = None,
+    decided: Sequence[Decision] = (), log: Sequence[Decision] = (),
+) -> Iterator[str]:  # fmt: skip
+    """Yield the lines of the page of one event; ``decided``: what people decided about its reports, out of their ``log``."""
     look = Look.of(width, colour, ascii_only)
     lines = (
         *header(_title(event), look),
@@ -33,6 +35,7 @@ def render_event(
         *section("accounts", _accounts(event, look), look),
         *section("figures", _figures(event, look), look),
         *section("together", _together(event, look), look),
+        *section("decided", decision_lines(decided, log, look), look),
     )
     for line in lines:
         yield look.line(line)

@@ -29,7 +29,7 @@ def render_events(
         grade = f"{event['reliability']}{event['credibility']} · " if event.get("reliability") else ""
         yield f"{'':12}{', '.join(event['standing'])} · {grade}{counts}"[:columns]
     if empty:
-        yield "No events yet: add articles with `onrecord add`."
+        yield "No event here: ask for others, or add articles with `onrecord add`."
 
 
 def _names(side: Sequence[str]) -> str:

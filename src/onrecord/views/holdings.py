@@ -103,10 +103,15 @@ def render_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], look:
     spare = look.width - sum(widths[1:]) - 2 * (len(columns) - 1)
     widths[0] = max(min(widths[0], spare), 12)
     right = [bool(rows) and isinstance(rows[0][name], int) for name in columns]
+    dots = look.clean("…")
+
+    def cut(text: str, width: int) -> str:
+        return text if len(text) <= width else text[: width - len(dots)] + dots
 
     def line(parts: Sequence[str]) -> str:
         placed = (
-            p[:w].rjust(w) if r else p[:w].ljust(w) for p, w, r in zip(parts, widths, right, strict=True)
+            cut(p, w).rjust(w) if r else cut(p, w).ljust(w)
+            for p, w, r in zip(parts, widths, right, strict=True)
         )
         return "  ".join(placed).rstrip()
 

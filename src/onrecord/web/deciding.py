@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
-from typing import NamedTuple
 
 from fastapi import HTTPException
 
-from onrecord.merging.decisions import not_undone
-from onrecord.model import Decision, DecisionKind, Event
+from onrecord.merging.decisions import ACCEPTED, made_with
+from onrecord.model import DecisionKind, Event
 from onrecord.web.access.visit import Visit
 from onrecord.web.desk import Desk
 
 _LONGEST = 1_000
-_ACCEPTED = "looked at on the review page and right as it stands"
-"""The reason of what is accepted without one."""
-
-
-class Act(NamedTuple):
-    """What somebody did at once: its first decision, and how many further pairs it is about."""
-
-    decision: Decision
-    further: int
 
 
 def decide(desk: Desk, visit: Visit) -> int:
@@ -52,27 +41,8 @@ def undo(desk: Desk, visit: Visit) -> int:
     found = next((decision for decision in log if str(decision.number) == number), None)
     if found is None:
         raise HTTPException(404, f"no decision {number} in the log")
-    holds = {decision.number for decision in not_undone(log)}
-    clicked = [str(d.number) for d in log if _made_with(d) == _made_with(found) and d.number in holds]
+    clicked = [str(d.number) for d in made_with(log, found)]
     return _log(desk, visit, "undo", [(one, None) for one in clicked or [number]], "undone on the page")
-
-
-def acts(log: Sequence[Decision]) -> list[Act]:
-    """Return the decisions of a log, those that were made by one click together, in the order of the log."""
-    return [Act(made[0], len(made) - 1) for _, some in groupby(log, _made_with) for made in [list(some)]]
-
-
-def _made_with(decision: Decision) -> tuple[str, ...]:
-    """What those decisions have in common that were made at once: a report is split from each other one of its event.
-
-    What is accepted is one pair, also where a clock that stands still gives several the same time.
-    """
-    alone = (
-        str(decision.number)
-        if decision.because == _ACCEPTED or decision.kind not in ("split", "undo")
-        else ""
-    )
-    return decision.kind, decision.added, decision.decider, decision.because, alone
 
 
 def _accept(desk: Desk, visit: Visit, event: Event) -> int:
@@ -82,11 +52,11 @@ def _accept(desk: Desk, visit: Visit, event: Event) -> int:
         other = _inside(event, visit.field("other"))
         if one == other:
             raise HTTPException(422, "other: name another report of the event")
-        return _log(desk, visit, "merge", [(one, other)], _ACCEPTED)
+        return _log(desk, visit, "merge", [(one, other)], ACCEPTED)
     apart = desk.event(beside)
     if apart.id == event.id:
         raise HTTPException(409, "the two are one event by now: load the page again")
-    return _log(desk, visit, "split", [(one, _inside(apart, visit.field("other")))], _ACCEPTED)
+    return _log(desk, visit, "split", [(one, _inside(apart, visit.field("other")))], ACCEPTED)
 
 
 def _parted(event: Event, strange: Sequence[str]) -> list[tuple[str, str]]:
@@ -118,7 +88,7 @@ def _log(
     desk: Desk, visit: Visit, kind: DecisionKind, pairs: Sequence[tuple[str, str | None]], usual: str = ""
 ) -> int:
     because = visit.field("because", _LONGEST).replace("\x00", "\ufffd") or (
-        _ACCEPTED if kind == "confirm" else usual
+        ACCEPTED if kind == "confirm" else usual
     )
     if not because:
         raise HTTPException(422, "because: say why; the reason is kept with the decision")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -227,7 +227,21 @@ def conditions(
     connection: Connection, filters: EventFilters, at: Standpoint
 ) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on ``events``."""
-    yield from _stands(at)
+    passing, others = _asked(connection, filters, at)
+    if passing is not None:
+        yield _among(passing)
+    yield from others
+
+
+def _among(passing: Collection[int]) -> ColumnElement[bool]:
+    return _E.number == any_(literal(sorted(passing), ARRAY(BigInteger)))
+
+
+def _asked(
+    connection: Connection, filters: EventFilters, at: Standpoint
+) -> tuple[set[int] | None, list[ColumnElement[bool]]]:
+    """The numbers of the few events that pass some of the filters, where these are known, and the other conditions."""
+    found = list(_stands(at))
     in_time = list(_in_time(filters))
     few: list[Select[Any]] = []
     is_postgres = connection.dialect.name == "postgresql"
@@ -235,7 +249,7 @@ def conditions(
     if in_time and is_postgres and not is_wide(connection, timely):
         few.append(timely)
     else:
-        yield from in_time
+        found += in_time
     wide: list[_Part] = []
     for part in _parts(connection, filters, at):
         if is_wide(connection, part.counted):
@@ -243,24 +257,16 @@ def conditions(
         else:
             few.append(part.all)
     sets = [part.all for part in wide if part.all is part.each]
-    if (
-        is_postgres
-        and not few
-        and len(sets) == len(wide)
-        and (met := few_of_all(connection, sets)) is not None
-    ):
-        few.append(met)
-    else:
-        yield from (
+    met = few_of_all(connection, sets) if is_postgres and not few and len(sets) == len(wide) else None
+    if met is None:
+        found += (
             part.each.where(part.each.selected_columns[0] == _E.number).correlate(events).exists()
             for part in wide
         )
-    if few and is_postgres:
+    if is_postgres and (few or met is not None):
         # it cannot know how few they are, nor that two sets hardly meet, and would walk through all events in order
-        passing = set.intersection(*(set(connection.scalars(part).all()) for part in few))
-        yield _E.number == any_(literal(sorted(passing), ARRAY(BigInteger)))
-    else:
-        yield from (_E.number.in_(part) for part in few)
+        return (set.intersection(*(set(connection.scalars(p).all()) for p in few)) if few else met), found
+    return None, [*found, *(_E.number.in_(part) for part in few)]
 
 
 def _in_time(filters: EventFilters) -> Iterator[ColumnElement[bool]]:
@@ -298,14 +304,20 @@ def _rows(
     columns: Sequence[Any] = (),
 ) -> Iterator[Row]:
     column, falling = ordered_by(order)
-    query = select(*(columns or _KEPT)).where(*conditions(connection, filters, at))
+    passing, others = _asked(connection, filters, at)
+    query = select(*(columns or _KEPT)).where(*others)
+    if passing is not None:
+        query = query.where(_among(passing))
+    # of very many the first are soon met in the order asked for, and PostgreSQL plans so for what comes bit by bit; of a few it
+    # must not, for it would walk through a million events to find them
+    some = {"yield_per": _AT_ONCE} if passing is None else {}
     if key is not None:
         value, name = key
         beyond = column < value if falling else column > value
         further = _E.event < name if falling else _E.event > name
         query = query.where(column <= value if falling else column >= value, or_(beyond, further))
     ways = (column.desc(), _E.event.desc()) if falling else (column, _E.event)
-    with connection.execute(query.order_by(*ways).limit(limit).execution_options(yield_per=_AT_ONCE)) as rows:
+    with connection.execute(query.order_by(*ways).limit(limit).execution_options(**some)) as rows:
         for row in rows.mappings():
             yield dict(row)
 

@@ -82,7 +82,7 @@ def keep(connection: Connection, state: State, about: Collection[int], found: Se
 
 def kept(event: Event, numbers: Sequence[int]) -> Kept:
     """Return what the view keeps of an event; ``numbers``: of its reports, in the order of ``told``."""
-    facets, summary = tuple(_facets(event)), pack_summary(event)
+    facets, summary = tuple(facets_of(event)), pack_summary(event)
     return Kept(event.id, tuple(numbers), event.why, row_of(event), facets, summary)
 
 
@@ -129,8 +129,13 @@ def unpack_event(packed: bytes) -> Event:
 
 def row_of(event: Event) -> _Row:
     """Return the columns of an event, without when it stood."""
-    published = sorted(told.published for told in event.told if told.published)
     body, digest = pack_event(event)
+    return columns_of(event) | {"digest": digest, "body": body}
+
+
+def columns_of(event: Event) -> _Row:
+    """Return of these what it is found and listed by."""
+    published = sorted(told.published for told in event.told if told.published)
     place = event.place
     return {
         "event": event.id, "event_type": event.event_type, "mode": held_or_none(event.mode),
@@ -145,7 +150,6 @@ def row_of(event: Event) -> _Row:
         "reports": len(event.told), "articles": len({told.article for told in event.told}), "origins": len(event.origins),
         "first_published": held_or_none(published[0]) if published else None,
         "last_published": held_or_none(published[-1]) if published else "",
-        "digest": digest, "body": body,
     }  # fmt: skip
 
 
@@ -153,7 +157,8 @@ def _names(side: Iterable[Any]) -> str:
     return json.dumps([held_or_none(participant.name) for participant in side], ensure_ascii=False)
 
 
-def _facets(event: Event) -> Iterator[tuple[str, str]]:
+def facets_of(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield the types that an event is told as, the words of its standing and its countries."""
     for kind in sorted({told.report.event_type for told in event.told}):
         yield "type", kind
     for said in dict.fromkeys(event.standing):

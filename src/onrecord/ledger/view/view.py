@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from onrecord.ledger.view import asking, changes, cursors, register, summaries, tallies
+from onrecord.ledger.view import asking, auditing, changes, cursors, register, summaries, tallies
 from onrecord.ledger.view.asking import EventFilters, EventLeaf, EventPage, Row
+from onrecord.ledger.view.auditing import WrongRow
 from onrecord.ledger.view.changes import Change, Facet
 from onrecord.ledger.view.cursors import EventOrder
 from onrecord.ledger.view.records import Standpoint
@@ -73,6 +74,11 @@ class StoredEvents:
         """Yield the ids of events, of any state, whose kept summary is not what the event says."""
         with self._reading() as connection:
             yield from summaries.wrong(connection)
+
+    def wrong_rows(self) -> Iterator[WrongRow]:
+        """Yield where the rows by which events, of any state, are found and listed are not what the events give."""
+        with self._reading() as connection:
+            yield from auditing.wrong_rows(connection)
 
     def named(self, name: str) -> Event:
         """Return the event with this id, or the only one whose id or one of whose reports' ids begins so.

@@ -17,12 +17,13 @@ def is_wide(connection: Connection, rows: Select[Any]) -> bool:
     return connection.scalar(select(func.count()).select_from(some)) == _WIDE
 
 
-def few_of_all(connection: Connection, sets: Sequence[Select[Any]]) -> Select[Any] | None:
-    """Return the query for what several wide filters have in common, where that is few; ``None`` where it is not.
+def few_of_all(connection: Connection, sets: Sequence[Select[Any]]) -> set[int] | None:
+    """Return what several wide filters have in common, where that is little; ``None`` where it is not.
 
     Many events have an actor of one country and many a recipient of another, and few have both.
     """
     if len(sets) < 2:
         return None
-    common = select(intersect(*sets).subquery().c[0])
-    return None if is_wide(connection, common) else common
+    common = select(intersect(*sets).subquery().c[0]).limit(_WIDE)
+    found = set(connection.scalars(common))
+    return found if len(found) < _WIDE else None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from onrecord.merging.decisions import not_undone
+from onrecord.merging.decisions import about, acts, undoings
 from onrecord.model.phrases import SAYS
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_csv, as_json
-from onrecord.web.deciding import acts
 from onrecord.web.marks import mark_sentence
 from onrecord.web.rows import features
 
@@ -44,8 +43,8 @@ def router(context: Context) -> APIRouter:
         with desk.at(asked.moment) as view:
             inside = {told.report.id for told in event.told} | set(view.left(event.id))
         every = desk.ledger.decisions(as_of=asked.moment)
-        log = [d for d in every if {d.first, d.second} & inside and d.kind != "undo"]
-        undone = {str(d.number) for d in log} - {str(d.number) for d in not_undone(every)}
+        log = about(every, inside)
+        undone = {str(number) for number in undoings(every)}
         return context.page(
             request,
             "event.html",

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from onrecord.merging.decisions import not_undone
+from onrecord.merging.decisions import acts, not_undone
 from onrecord.model import Decision
 from onrecord.web.access.visit import visit_of
 from onrecord.web.asked import PageQuery
 from onrecord.web.context import Context, as_csv, as_json
-from onrecord.web.deciding import acts, decide
+from onrecord.web.deciding import decide
 from onrecord.web.marks import mark_sentence
 from onrecord.web.pages.sign_in import here
 from onrecord.web.questions import Question, questions_of
