@@ -35,8 +35,8 @@ class Target(NamedTuple):
     make: Callable[[Random], bytes]
     check: Callable[[bytes], object]
     seconds: int = OPENING
-    weight: int = 1
-    """How often its turn comes."""
+    share: int = 1
+    """How much of the time it gets, to one of the others."""
 
 
 def _page(data: bytes) -> Article | None:
@@ -205,26 +205,26 @@ def _query(data: bytes) -> None:
 
 
 TARGETS: Mapping[str, Target] = {
-    "page": Target(pages.page, _page, weight=6),
-    "read-page": Target(pages.page, _read_page, READING, weight=4),
-    "read-text": Target(files.plain, _read_text, READING, weight=8),
-    "jsonl": Target(files.json_lines, _file(".jsonl"), weight=2),
-    "csv": Target(files.table, _file(".csv"), weight=2),
+    "page": Target(pages.page, _page, share=6),
+    "read-page": Target(pages.page, _read_page, READING, share=6),
+    "read-text": Target(files.plain, _read_text, READING, share=10),
+    "jsonl": Target(files.json_lines, _file(".jsonl"), share=2),
+    "csv": Target(files.table, _file(".csv"), share=2),
     "parquet": Target(files.parquet, _file(".parquet")),
-    "warc": Target(files.warc, _file(".warc"), weight=2),
+    "warc": Target(files.warc, _file(".warc"), share=3),
     "zip": Target(files.zipped, _file(".zip")),
     "tar": Target(files.tarred, _file(".tar")),
-    "ninjs": Target(files.ninjs, _file(".json"), weight=2),
-    "newsml": Target(files.newsml, _file(".xml"), weight=2),
+    "ninjs": Target(files.ninjs, _file(".json"), share=2),
+    "newsml": Target(files.newsml, _file(".xml"), share=2),
     "unnamed": Target(files.plain, _file("")),
     "lists": Target(files.addresses, _listed),
-    "imports": Target(settings.foreign, _in_file(".csv", _import), weight=2),
-    "feeds": Target(files.feed, _feed, weight=2),
+    "imports": Target(settings.foreign, _in_file(".csv", _import), share=3),
+    "feeds": Target(files.feed, _feed, share=2),
     "robots": Target(settings.robots, _robots),
     "watch": Target(settings.watch, _in_file(".toml", _watch)),
-    "ontology": Target(settings.ontology, _in_file(".toml", _ontology), weight=2),
+    "ontology": Target(settings.ontology, _in_file(".toml", _ontology), share=2),
     "actors": Target(settings.actors, _in_file(".csv", _actors)),
     "petrarch": Target(settings.petrarch, _in_file(".txt", _petrarch)),
-    "query": Target(settings.query, _query, weight=2),
+    "query": Target(settings.query, _query, share=2),
 }
 """By name, as ``--targets`` takes them and as the folders of the corpus are called."""

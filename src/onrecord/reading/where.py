@@ -9,7 +9,7 @@ other place and no nationality: a dateline says where the reporter wrote.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
@@ -49,8 +49,7 @@ def place_of(reading: Reading, sentence: Span, trigger: int) -> Place | None:
 def located(reading: Reading, sentence: Span, trigger: int) -> tuple[Place | None, str]:
     """Return what ``place_of`` does, and in words the rule that gave it."""
     doc = reading.doc
-    first, last = (bisect_left(reading.places, edge, key=lambda p: p.start) for edge in sentence)
-    inside = list(reading.places[first:last])
+    inside = list(reading.places_in(sentence))
     rising = _rise(doc[trigger])
     best: tuple[float, int, Place] | None = None
     for place in inside:
@@ -296,7 +295,7 @@ def _dateline(reading: Reading, inside: list[Place], sentence: Span) -> Place | 
         # where sentences are split after the dateline, it is the whole of the one before
         at = bisect_right(reading.sentences, (start, -1)) - 1
         before = reading.sentences[at] if at >= 0 else (0, 0)
-        first = next((p for p in reading.places if before[0] <= p.start < before[1]), None)
+        first = next(iter(reading.places_in(before)), None)
         if first is None or before[1] - before[0] > _DATELINE_LENGTH or not _is_dateline(doc, first, before):
             return None
         found = first
