@@ -65,7 +65,7 @@ def alerts(chance: Random) -> bytes:
 
 def manifest(chance: Random) -> bytes:
     """The manifest of a shard, some of it of another type."""
-    odd = (None, 1, -1, 1e308, [], {}, odd_word(chance)[:300], True)
+    odd: tuple[object, ...] = (None, 1, -1, 1e308, [], {}, odd_word(chance)[:300], True)
     data: dict[str, object] = {
         "format": chance.choice((1, 1, 1, 2, 10**30)),
         "shard": chance.choice(("a", odd_word(chance)[:99])),
@@ -88,15 +88,14 @@ def journal(chance: Random) -> bytes:
     """The journal of a shard in work: its head, entries, and a torn end."""
     lines = [chance.choice((b'{"key":"1"}', b'{"key":"1"}', b'{"key":"2"}', b""))]
     for _ in range(chance.randint(0, 4)):
-        entry = chance.choice(
-            (
-                {"type": "coded", "row": {"id": odd_word(chance)[:99], "text": sentence(chance)}},
-                {"type": "quarantined", "name": odd_word(chance)[:99], "reason": sentence(chance)},
-                {"type": "other_language", "name": "a"},
-                {"type": "x"},
-                {"type": "coded", "row": chance.choice((None, 1, [], {"a": 10**400}))},
-            )
+        entries: tuple[dict[str, object], ...] = (
+            {"type": "coded", "row": {"id": odd_word(chance)[:99], "text": sentence(chance)}},
+            {"type": "quarantined", "name": odd_word(chance)[:99], "reason": sentence(chance)},
+            {"type": "other_language", "name": "a"},
+            {"type": "x"},
+            {"type": "coded", "row": chance.choice((None, 1, [], {"a": 10**400}))},
         )
+        entry = chance.choice(entries)
         lines.append(json.dumps(entry).encode())
     lines += [b"[" * 5_000] if chance.random() < 0.1 else []
     return b"\n".join(lines) + chance.choice((b"\n", b"", b'\n{"type":"cod'))
