@@ -28,7 +28,7 @@ from onrecord.reader import Reader
 from onrecord.reading import Parser
 from onrecord.sources import RawDocument, open_inputs
 
-_ARTICLES = Path(__file__).parents[1] / "examples" / "january-2020" / "articles"
+ARTICLES = Path(__file__).parents[1] / "examples" / "january-2020" / "articles"
 _SHOWN = re.compile(r">[^<]+<|^[^<]+$")
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _SHARE = 1 / 3
@@ -40,8 +40,13 @@ def varied(documents: list[RawDocument]) -> Iterator[RawDocument]:
         chance = Random(number)
         content = document.content
         text = content if isinstance(content, str) else content.decode("utf-8")
-        renamed = _SHOWN.sub(lambda shown: _NAME.sub(lambda name: _another(name[0], chance), shown[0]), text)  # noqa: B023
-        yield msgspec.structs.replace(document, id=f"article-{number}", content=renamed)
+        shown = _SHOWN.sub(lambda found: renamed(found[0], chance), text)  # noqa: B023
+        yield msgspec.structs.replace(document, id=f"article-{number}", content=shown)
+
+
+def renamed(text: str, chance: Random) -> str:
+    """Return a text in which every third word with a capital is a made-up one."""
+    return _NAME.sub(lambda name: _another(name[0], chance), text)
 
 
 def _another(name: str, chance: Random) -> str:
@@ -61,7 +66,7 @@ def held() -> float:
 def measure(sizes: list[int], words: int | None) -> Iterator[str]:
     """Yield a line for each size."""
     reader = Reader(parser=Parser() if words is None else Parser(words))
-    documents = [found for found in open_inputs([str(_ARTICLES)]) if isinstance(found, RawDocument)]
+    documents = [found for found in open_inputs([str(ARTICLES)]) if isinstance(found, RawDocument)]
     reports, start = 0, time.process_time()
     for number, document in enumerate(varied(documents), 1):
         with suppress(InputError):

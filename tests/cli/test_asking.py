@@ -21,7 +21,7 @@ def test_an_option_stands_before_the_query() -> None:
     }
 
 
-@pytest.mark.parametrize("query", ["whom=IRN", "least=none", "least=0"])
+@pytest.mark.parametrize("query", ["whom=IRN", "least=none", "least=0", f"least={'9' * 5_000}"])
 def test_what_no_filter_is_called_is_refused(query: str) -> None:
     with pytest.raises(UsageError, match="--query"):
         asked_for({**_NOTHING, "query": query})

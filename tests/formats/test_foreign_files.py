@@ -40,10 +40,11 @@ def test_json_lines_come_back_equal(tmp_path: Path, found: list[Record]) -> None
 def test_a_bad_line_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "records.jsonl"
     line = to_json(RECORD) + b"\n"
-    path.write_bytes(line + b'{"id": 3}\n' + b"\xff\n" + line)
+    nested = b'{"id": "1", "text": "", "more": ' + b"[" * 5_000 + b"]" * 5_000 + b"}\n"
+    path.write_bytes(line + b'{"id": 3}\n' + b"\xff\n" + nested + line)
     found, errors = _read(path)
     assert found == [RECORD, RECORD]
-    assert [error.partition(": ")[0] for error in errors] == [f"{path}, line 2", f"{path}, line 3"]
+    assert [error.partition(": ")[0] for error in errors] == [f"{path}, line {n}" for n in (2, 3, 4)]
 
 
 @pytest.mark.parametrize("name", ["polecat.tsv", "gdelt.export.CSV", "acled.csv"])

@@ -23,7 +23,7 @@ def main() -> int:
     given.output.mkdir(parents=True, exist_ok=True)
     if given.again:
         return _again(given.again)
-    if given.start is not None:
+    if given.work:
         return _work(given)
     seed = random.SystemRandom().randrange(10**6) if given.seed is None else given.seed
     told = f"seed {seed}, {given.minutes:g} minutes of processor time"
@@ -44,7 +44,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument(
         "--again", nargs="*", type=Path, metavar="FILE", help="try files that were found, named TARGET~..."
     )
-    parser.add_argument("--start", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--work", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -54,14 +54,14 @@ def _supervise(given: argparse.Namespace, seed: int) -> int:
     call += ["--output", str(given.output), "--targets", *given.targets]
     for left in ("tally.json", "in-hand"):  # by a run before this one
         (given.output / left).unlink(missing_ok=True)
-    start, deaths = 0, 0
-    while (ended := _watched([*call, "--start", str(start)], given.output)) not in (0, 1):
+    deaths = 0
+    while (ended := _watched([*call, "--work"], given.output)) not in (0, 1):
         head, _, data = (given.output / "in-hand").read_bytes().partition(b"\n")
         number, name = head.decode().split()
         path = given.output / f"{name}~death-{seed}-{number}"
         path.write_bytes(data)
         print(f"FOUND {path}: the process died ({ended})", flush=True)
-        start, deaths = int(number) + 1, deaths + 1
+        deaths += 1
     found = [path for path in given.output.glob("*~*") if path.suffix != ".why"]
     print(
         f"{len(found)} inputs that fail, in {given.output}: `python -m tests.fuzz --again FILE` tries one again",
@@ -87,14 +87,13 @@ def _work(given: argparse.Namespace) -> int:
     run = Run(given.output, given.seed)
     if (given.output / "tally.json").exists():
         run.take_up()
-    after = run.go(given.targets, 60 * given.minutes, given.start)
-    print(
-        f"cases 0 to {after - 1}; of each target its inputs, minutes and slowest in seconds, processor time:"
-    )
+    run.go(given.targets, 60 * given.minutes)
+    print("of each target its inputs, minutes and slowest in seconds, processor time:")
     for name in given.targets:
         slowest = run.slowest.get(name, 0.0)
         print(f"  {name:<10} {run.counts[name]:>7} {run.spent.get(name, 0.0) / 60:>7.2f} {slowest:>7.2f}")
-    print(f"  {'all':<10} {after:>7} {sum(run.spent.values()) / 60:>7.2f}")
+    begun = sum(run.counts[name] for name in given.targets)
+    print(f"  {'all':<10} {begun:>7} {sum(run.spent.values()) / 60:>7.2f}")
     print(f"failing: {run.counts['failing']}, of {len(run.known)} kinds", flush=True)
     return 1 if run.known else 0
 

@@ -6,6 +6,7 @@ import json
 from random import Random
 
 from tests.fuzz.hostile import as_bytes, flood, odd_word, sentence, text
+from tests.fuzz.mutation import LARGEST
 
 _BLOCKS = (
     "p", "div", "article", "section", "main", "span", "ul", "li", "table", "tr", "td", "blockquote", "h1", "h2", "b", "a", "figure", "br", "hr",
@@ -69,7 +70,7 @@ def page(chance: Random) -> bytes:
     html = f"<html{_attributes(chance)}><head>{_head(chance)}</head><body>{body}</body></html>"
     if chance.random() < 0.1:
         opening = f"<{chance.choice(_BLOCKS)}{_attributes(chance)}>"
-        html = opening * chance.choice((50, 500, 3_000)) + html
+        html = opening * min(chance.choice((50, 500, 3_000)), LARGEST // len(opening) + 1) + html
     return as_bytes(chance.choice(("", "<!DOCTYPE html>", "<?xml version='1.0'?>", "\ufeff")) + html, chance)
 
 

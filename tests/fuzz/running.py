@@ -1,4 +1,4 @@
-"""One run: inputs in turn, each under its limit, findings written down once each, the smallest that still fails."""
+"""One run: each target for its share of the time, findings written down once each, the smallest that still fails."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import signal
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -24,8 +24,6 @@ _DAMAGED = 0.5
 """Share of inputs that are damaged ones."""
 _PATIENCE = 60.0
 """Seconds spent on cutting one input down."""
-_TOLD = 5.0
-"""Processor seconds between two writings of the tally, so that a process that dies takes few with it."""
 
 
 class TooSlowError(Exception):
@@ -39,55 +37,62 @@ class Run:
     folder: Path
     seed: int
     counts: Counter[str] = field(default_factory=Counter)
+    """Inputs begun, by target, and how many failed."""
     slowest: dict[str, float] = field(default_factory=dict)
-    """Seconds of processor time of the slowest input, by target."""
+    """Seconds of processor time of the slowest input, by target; loading the models is in it."""
     spent: dict[str, float] = field(default_factory=dict)
-    """Seconds of processor time, by target; loading the models is not in it."""
+    """Seconds of processor time, by target, the making of its inputs included."""
     known: set[str] = field(default_factory=set)
     """Findings by kind of error and place, each told once."""
 
-    def cases(self, names: Sequence[str], start: int) -> Iterator[tuple[int, str, bytes]]:
-        """Yield number, target and input for ever, from the number ``start`` on."""
-        turns = [name for name in names for _ in range(TARGETS[name].weight)]
-        number = start
-        while True:
-            chance = Random(f"{self.seed}/{number}")
-            name = chance.choice(turns)
-            yield number, name, made(name, chance)
-            number += 1
+    def next_of(self, names: Sequence[str]) -> str:
+        """Return the target that has had least of its share of the time so far, the first named of equal ones."""
+        return min(names, key=lambda name: self.spent.get(name, 0.0) / TARGETS[name].share)
 
-    def go(self, names: Sequence[str], seconds: float, start: int = 0) -> int:
-        """Run until so many seconds of processor time are spent in all, and return the number of the next case."""
-        for number, name, data in self.cases(names, start):
-            if (total := sum(self.spent.values())) >= seconds:
-                self.tell()
-                return number
-            (self.folder / "in-hand").write_bytes(f"{number} {name}\n".encode() + data)
-            before = time.process_time()
-            error = tried(name, data)
-            spent = time.process_time() - before
-            self.counts[name] += 1
-            self.spent[name] = self.spent.get(name, 0.0) + spent
-            self.slowest[name] = max(self.slowest.get(name, 0.0), spent)
-            if error is not None:
-                self.note(number, name, data, error)
-            if total // _TOLD != sum(self.spent.values()) // _TOLD:
-                self.tell()
-        raise AssertionError("cases never end")
+    def go(self, names: Sequence[str], seconds: float) -> None:
+        """Run until so many seconds of processor time are spent in all."""
+        while sum(self.spent.values()) < seconds:
+            self._one(self.next_of(names))
+        self.tell()
+
+    def _one(self, name: str) -> None:
+        before = time.process_time()
+        number = self.counts[name]
+        data = self.case(name, number)
+        (self.folder / "in-hand").write_bytes(f"{number} {name}\n".encode() + data)
+        self.counts[name] += 1
+        self.tell()
+        begun = time.process_time()
+        error = tried(name, data)
+        ended = time.process_time()
+        self.spent[name] = self.spent.get(name, 0.0) + ended - before
+        self.slowest[name] = max(self.slowest.get(name, 0.0), ended - begun)
+        if error is not None:
+            self.note(number, name, data, error)
+
+    def case(self, name: str, number: int) -> bytes:
+        """Return a target's input of a number; it follows from the seed, whatever the order of the targets."""
+        return made(name, Random(f"{self.seed}/{name}/{number}"))
 
     def tell(self) -> None:
-        """Write down what was done, for a process that goes on where this one ended."""
-        told = {"counts": self.counts, "spent": self.spent, "slowest": self.slowest}
+        """Write down what was begun and done, for a process that goes on where this one ended."""
+        told = {
+            "counts": self.counts,
+            "spent": self.spent,
+            "slowest": self.slowest,
+            "known": sorted(self.known),
+        }
         aside = self.folder / "tally.part"
         aside.write_text(json.dumps(told), encoding="utf-8")
         aside.replace(self.folder / "tally.json")
 
     def take_up(self) -> None:
-        """Go on from what a process before this one wrote down."""
+        """Go on from what a process before this one wrote down, after the input that it had in hand."""
         told = json.loads((self.folder / "tally.json").read_text(encoding="utf-8"))
         self.counts.update(told["counts"])
         self.spent.update(told["spent"])
         self.slowest.update(told["slowest"])
+        self.known.update(told["known"])
 
     def note(self, number: int, name: str, data: bytes, error: BaseException) -> Path | None:
         """Write a finding down, cut to what fails alike; ``None`` where its like is known."""

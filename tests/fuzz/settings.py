@@ -236,6 +236,7 @@ def foreign(chance: Random) -> bytes:
             "Event ID\tDate\tEvent Type",
             "event_id_cnty,event_date,event_type,sub_event_type,actor1,notes",
             '{"id": "1", "text": "x"',
+            '{"id": "1", "text": "x"}\n{"id": "2", "text": "x", "more": ' + "[" * 5_000 + "]" * 5_000 + "}",
         )
     )
     return as_bytes(

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from onrecord.cleaning import clean
 from onrecord.model import Article, InputError, OnRecordError, UnsupportedLanguageError
 from onrecord.sources import Limits, RawDocument, open_inputs
-from tests.fuzz import files, pages, settings
+from tests.fuzz import files, kept, pages, settings
 from tests.fuzz.promises import keep_article, keep_record
 
 READING = 60
@@ -35,8 +35,8 @@ class Target(NamedTuple):
     make: Callable[[Random], bytes]
     check: Callable[[bytes], object]
     seconds: int = OPENING
-    weight: int = 1
-    """How often its turn comes."""
+    share: int = 1
+    """How much of the time it gets, to one of the others."""
 
 
 def _page(data: bytes) -> Article | None:
@@ -180,6 +180,39 @@ def _watch(path: Path) -> None:
     load_config(path)
 
 
+def _packed(data: bytes) -> None:
+    _in_file(".zip" if data[:2] == b"PK" else ".csv.gz", _import)(data)
+
+
+def _alerts(path: Path) -> None:
+    from onrecord.alerting.config import load_config
+
+    for saved in load_config(path).alert:
+        assert saved.filters is not None
+
+
+def _manifest(path: Path) -> None:
+    from onrecord.scale.loading import shard_outcomes
+
+    for found in shard_outcomes(path.parent):
+        assert isinstance(found, InputError)  # no Parquet stands beside it
+
+
+def _journal(path: Path) -> None:
+    """Take a journal up, write an entry, and read all; what is taken up once is taken up again."""
+    from onrecord.scale.entries import OtherLanguage
+    from onrecord.scale.journal import Journal
+
+    journal = Journal(path, {"key": "1"})
+    held = journal.count
+    journal.add(OtherLanguage("one more"))
+    assert len(list(journal.entries())) == held + 1
+    journal.close()
+    again = Journal(path, {"key": "1"})
+    again.close()
+    assert again.count == held + 1
+
+
 def _ontology(path: Path) -> None:
     from onrecord.ontology import OntologyFile, load_ontology
 
@@ -205,26 +238,30 @@ def _query(data: bytes) -> None:
 
 
 TARGETS: Mapping[str, Target] = {
-    "page": Target(pages.page, _page, weight=6),
-    "read-page": Target(pages.page, _read_page, READING, weight=4),
-    "read-text": Target(files.plain, _read_text, READING, weight=8),
-    "jsonl": Target(files.json_lines, _file(".jsonl"), weight=2),
-    "csv": Target(files.table, _file(".csv"), weight=2),
+    "page": Target(pages.page, _page, share=6),
+    "read-page": Target(pages.page, _read_page, READING, share=6),
+    "read-text": Target(files.plain, _read_text, READING, share=10),
+    "jsonl": Target(files.json_lines, _file(".jsonl"), share=2),
+    "csv": Target(files.table, _file(".csv"), share=2),
     "parquet": Target(files.parquet, _file(".parquet")),
-    "warc": Target(files.warc, _file(".warc"), weight=2),
+    "warc": Target(files.warc, _file(".warc"), share=3),
     "zip": Target(files.zipped, _file(".zip")),
     "tar": Target(files.tarred, _file(".tar")),
-    "ninjs": Target(files.ninjs, _file(".json"), weight=2),
-    "newsml": Target(files.newsml, _file(".xml"), weight=2),
+    "ninjs": Target(files.ninjs, _file(".json"), share=2),
+    "newsml": Target(files.newsml, _file(".xml"), share=2),
     "unnamed": Target(files.plain, _file("")),
     "lists": Target(files.addresses, _listed),
-    "imports": Target(settings.foreign, _in_file(".csv", _import), weight=2),
-    "feeds": Target(files.feed, _feed, weight=2),
+    "imports": Target(settings.foreign, _in_file(".csv", _import), share=3),
+    "packed": Target(kept.packed, _packed),
+    "feeds": Target(files.feed, _feed, share=2),
     "robots": Target(settings.robots, _robots),
     "watch": Target(settings.watch, _in_file(".toml", _watch)),
-    "ontology": Target(settings.ontology, _in_file(".toml", _ontology), weight=2),
+    "alerts": Target(kept.alerts, _in_file(".toml", _alerts)),
+    "manifest": Target(kept.manifest, _in_file(".manifest.json", _manifest)),
+    "journal": Target(kept.journal, _in_file(".journal", _journal)),
+    "ontology": Target(settings.ontology, _in_file(".toml", _ontology), share=2),
     "actors": Target(settings.actors, _in_file(".csv", _actors)),
     "petrarch": Target(settings.petrarch, _in_file(".txt", _petrarch)),
-    "query": Target(settings.query, _query, weight=2),
+    "query": Target(settings.query, _query, share=2),
 }
 """By name, as ``--targets`` takes them and as the folders of the corpus are called."""

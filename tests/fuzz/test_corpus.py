@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -42,11 +43,30 @@ def test_the_corpus_is_small() -> None:
 
 
 def test_an_input_follows_from_its_seed(tmp_path: Path) -> None:
-    names = sorted(TARGETS)
-    once, again = (
-        [next(cases) for _ in range(20)] for cases in (Run(tmp_path, 7).cases(names, n) for n in (3, 3))
-    )
+    once, again = ([Run(tmp_path, 7).case("csv", n) for n in range(20)] for _ in range(2))
     assert once == again
+    assert len({*once, *(Run(tmp_path, 8).case("csv", n) for n in range(20))}) > 30
+
+
+def _working(seconds: float) -> Callable[[bytes], None]:
+    def works(_data: bytes) -> None:
+        until = time.process_time() + seconds
+        while time.process_time() < until:
+            pass
+
+    return works
+
+
+def test_each_target_gets_its_share_of_the_time_however_long_its_inputs_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, seconds, share in (("csv", 0.05, 1), ("zip", 0.01, 1), ("tar", 0.01, 2)):
+        monkeypatch.setitem(TARGETS, name, Target(lambda _chance: b"", _working(seconds), share=share))
+    run = Run(tmp_path, 1)
+    run.go(["csv", "zip", "tar"], 0.6)
+    assert 2 <= run.counts["csv"] <= 5
+    assert 8 <= run.counts["zip"] <= 18
+    assert 18 <= run.counts["tar"] <= 34
 
 
 def test_a_finding_is_cut_down_and_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,10 +88,8 @@ def test_a_finding_is_cut_down_and_written_once(tmp_path: Path, monkeypatch: pyt
 def test_a_run_lasts_as_long_as_its_processor_time_and_one_that_died_is_gone_on_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def works_and_waits(_data: bytes) -> None:
-        until = time.process_time() + 0.05
-        while time.process_time() < until:
-            pass
+    def works_and_waits(data: bytes) -> None:
+        _working(0.05)(data)
         time.sleep(0.1)
 
     monkeypatch.setitem(TARGETS, "csv", Target(lambda _chance: b"", works_and_waits))
@@ -80,8 +98,26 @@ def test_a_run_lasts_as_long_as_its_processor_time_and_one_that_died_is_gone_on_
     assert 4 <= run.counts["csv"] <= 9
     after = Run(tmp_path, 1)
     after.take_up()
-    assert after.spent == run.spent
-    assert after.go(["csv"], 0.4, start=9) == 9
+    assert (after.spent, after.counts) == (run.spent, run.counts)
+    after.go(["csv"], 0.4)
+    assert after.counts == run.counts
+
+
+def test_what_was_in_hand_when_a_run_died_is_not_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class DeathError(BaseException):
+        pass
+
+    def dies(name: str, data: bytes) -> None:
+        raise DeathError
+
+    monkeypatch.setattr("tests.fuzz.running.tried", dies)
+    with pytest.raises(DeathError):
+        Run(tmp_path, 1).go(["csv"], 1)
+    after = Run(tmp_path, 1)
+    after.take_up()
+    assert after.counts["csv"] == 1
 
 
 def test_an_input_that_takes_too_long_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -164,6 +164,7 @@ def test_wrong_questions_say_what_is_right(filled: Ledger) -> None:
             (lambda: list(found.rows(order="size")), "not one of time, newest"),  # type: ignore[arg-type]
             (lambda: found.counts("size"), "use one of type"),  # type: ignore[arg-type]
             (lambda: found.page(after="xyz"), "is no cursor"),
+            (lambda: found.page(after="W1tb" * 20_000), "is no cursor"),  # brackets that nest without end
             (lambda: found.count(EventFilters(text="?!")), "no word to look for"),
             (lambda: EventFilters(since="soon"), "YYYY-MM-DD"),
         ):

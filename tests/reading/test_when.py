@@ -264,7 +264,7 @@ def test_the_work_grows_with_the_length_of_a_sentence_and_not_faster() -> None:
         def read() -> None:
             reading = read_layers(Reading(article=article, doc=doc, sentences=(sentence,)), (Times(),))
             assert len(reading.times) == repeats
-            for token in range(0, size, 10):
+            for token in range(0, size, 34):
                 when_of(reading, sentence, token)
 
         return calls(read)

@@ -9,6 +9,7 @@ import pytest
 
 from onrecord.model import InputError
 from onrecord.sources import Limits, RawDocument, open_inputs
+from onrecord.sources.documents import iso_date, iso_time
 
 
 def read(tmp_path: Path, *lines: str | bytes, limits: Limits | None = None) -> list[RawDocument | InputError]:
@@ -90,6 +91,11 @@ def test_dates_are_cut_to_the_day_that_the_publisher_wrote(tmp_path: Path, given
     (document,) = read(tmp_path, json.dumps({"text": "x", "published": given}))
     assert isinstance(document, RawDocument)
     assert document.published == day
+
+
+@pytest.mark.parametrize("given", ["3 Jan 2222222020 2:05:00", "3 Jan 2020 99999999999999999999:05:00"])
+def test_a_date_that_no_calendar_has_is_none(given: str) -> None:
+    assert (iso_date(given), iso_time(given)) == (None, None)
 
 
 def test_half_a_surrogate_pair_keeps_its_offset(tmp_path: Path) -> None:

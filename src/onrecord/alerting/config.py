@@ -22,6 +22,8 @@ from onrecord.sources.settings import read_settings
 
 _NAME = re.compile(r"[\w][\w .:-]{0,99}")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_DIGITS = 10
+"""A number of more is none that anything is counted by."""
 _MAILBOX = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[A-Za-z0-9.-]+")
 
 Count = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
@@ -137,8 +139,9 @@ def _of_address(text: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         name: value for name, value in parse_qsl(text.rpartition("?")[2]) if name not in shown
     }
-    if str(found.get("least", "")).isdecimal():
-        found["least"] = int(found["least"])
+    least = str(found.get("least", ""))
+    if least.isdecimal() and len(least) < _DIGITS:
+        found["least"] = int(least)
     return found
 
 

@@ -10,6 +10,8 @@ from onrecord.model import UsageError
 
 _NOT_ASKED = frozenset(("sort", "view", "after", "as_of", "limit"))
 """What an address may have besides, which says how events are shown, not which."""
+_DIGITS = 9
+"""A number of more is none that anything is counted by."""
 
 
 def asked_for(wanted: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def asked_for(wanted: Mapping[str, Any]) -> dict[str, Any]:
             known = ", ".join(sorted(filters))
             raise UsageError(f"--query: no filter is called {name}; there are {known}")
         if name == "least":
-            if not value.isdecimal() or int(value) < 1:
+            if not value.isdecimal() or len(value) > _DIGITS or int(value) < 1:
                 raise UsageError(f"--query: least is a whole number from 1 on, not '{value}'")
             filters[name] = max(filters[name], int(value))
         else:

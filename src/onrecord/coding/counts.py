@@ -26,11 +26,11 @@ def quantities_of(
     Those are its that count its participants, hang on its predicate or tell the harm that it did, named by what befell
     the counted. An earlier figure belongs where the newer one of its kind does.
     """
-    if not reading.quantities:
-        return (), ()
     first = g.start[draft.trigger]
     near = [
-        q for q in reading.quantities if first <= q.number and g.start[min(q.number, g.size - 1)] == first
+        q
+        for q in reading.quantities_around(draft.trigger)
+        if first <= q.number and g.start[min(q.number, g.size - 1)] == first
     ]
     tied = [q for q in near if _is_tied(q, g, draft)]
     kinds = {q.quantity.of for q in tied if not q.earlier}

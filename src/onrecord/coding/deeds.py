@@ -79,7 +79,8 @@ def _content(desk: Desk, draft: Draft) -> tuple[int, str | None, str | None] | N
     thing = inner[0] if inner else draft.trigger if planned else None
     if thing is None:
         return None
-    counted = any(q.predicate == draft.trigger and q.quantity.of == "money" for q in desk.reading.quantities)
+    near = desk.reading.quantities_at((draft.trigger,))
+    counted = any(q.predicate == draft.trigger and q.quantity.of == "money" for q in near)
     return thing, "AID" if counted and draft.event_type == "AGREE" else None, None
 
 
@@ -178,8 +179,8 @@ def _due(reading: Reading, sentence: Span, draft: Draft, when: When) -> tuple[st
         made = min(made or reading.written, reading.written)
     if made is None:
         return None
-    for node in reading.times:
-        if node.timex.start < sentence[0] or node.timex.end > sentence[1] or node.dateline:
+    for node in reading.times_in(sentence):
+        if node.timex.end > sentence[1] or node.dateline:
             continue
         first = reading.doc[node.tokens[0]].lower_
         before = reading.doc[node.tokens[0] - 1].lower_ if node.tokens[0] else ""

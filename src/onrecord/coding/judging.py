@@ -164,7 +164,8 @@ class Judge:
     def _counted(self, draft: Draft) -> bool:
         """Whether the text counts what the event did to how many."""
         return any(
-            n.predicate in draft.tokens or n.counted in draft.recipients for n in self._reading.quantities
+            n.predicate in draft.tokens or n.counted in draft.recipients
+            for n in self._reading.quantities_at((*draft.tokens, *draft.recipients))
         )
 
     def _spread(self, tokens: tuple[int, ...]) -> tuple[int, ...]:

@@ -44,7 +44,7 @@ class LaterCounts:
     def of(self, first: int, last: int, drafts: Sequence[Draft]) -> list[Draft]:
         """The counts of a sentence that none of its events has; ``drafts``: those events."""
         found: dict[int, Draft] = {}
-        for node in self._reading.quantities:
+        for node in self._reading.quantities_at(range(first, last)):
             word = node.predicate
             if word is None or not first <= word < last or word in found:
                 continue
@@ -89,7 +89,7 @@ class LaterCounts:
             n.quantity.of == "killed"
             and n.quantity.high != 0
             and (n.predicate == event.trigger or n.counted in event.recipients)
-            for n in self._reading.quantities
+            for n in self._reading.quantities_at((event.trigger, *event.recipients))
         )
 
     def _is_toll(self, word: int) -> bool:

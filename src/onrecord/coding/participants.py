@@ -52,6 +52,10 @@ class ParticipantFinder:
         self._abstract = (words | lexicon.nouns.keys()) - self._persons
         self._reporting = modality_words()["reporting"]
         self._chains: dict[int, list[int]] | None = None
+        self._in_sentence: dict[tuple[int, int], list[int]] = {}
+        """Heads as in ``_chains``, by chain and first token of the sentence."""
+        self._pairs: dict[int, bool] = {}
+        """Whether a chain is called "the two" or the like."""
         self._political = classes["political"] | classes["forces"]
         self._events = lexicon.nouns.keys() - self._persons
         self._forces = classes["forces"]
@@ -119,9 +123,13 @@ class ParticipantFinder:
             or g.child(mention.head, "relcl", "acl") is not None
         ):
             return False
-        chain = (self._reading.mention_of(t) for t in self._named().get(mention.entity, ()))
-        names = (mention, *(m for m in chain if m is not None))
-        return any(m.participant.text.lower().startswith(_PAIRS) for m in names)
+        return _is_pair(mention) or self._chain_is_pair(mention.entity)
+
+    def _chain_is_pair(self, entity: int) -> bool:
+        if entity not in self._pairs:
+            chain = (self._reading.mention_of(t) for t in self._named().get(entity, ()))
+            self._pairs[entity] = any(_is_pair(m) for m in chain if m is not None)
+        return self._pairs[entity]
 
     def stand_in(self, token: int) -> int:
         """For a pronoun the noun of its sentence that it stands for: a mention of its chain, else who says so."""
@@ -133,8 +141,9 @@ class ParticipantFinder:
             return speaker
         mention = self._reading.mention_of(token)
         if mention is not None:
-            first = g.start[token]
-            before = [t for t in self._named().get(mention.entity, ()) if first <= t < token]
+            self._named()
+            here = self._in_sentence.get((mention.entity, g.start[token]), ())
+            before = [t for t in here if t < token]
             if before:
                 return before[-1]
             if mention.participant.name.lower() != mention.participant.text.lower():
@@ -170,6 +179,8 @@ class ParticipantFinder:
             for m in self._reading.mentions:
                 if m.form != "pronoun":
                     self._chains.setdefault(m.entity, []).append(m.head)
+                    here = m.entity, self._g.start[m.head]
+                    self._in_sentence.setdefault(here, []).append(m.head)
         return self._chains
 
     def _nobody(self, token: int) -> bool:
@@ -248,11 +259,8 @@ class ParticipantFinder:
         who = mention.participant
         if mention.kind != "organization" or who.id or who.sector or who.country:
             return False
-        span = (
-            who.start,
-            who.end,
-        )  # a name that the knowledge base lacks and the gazetteer has: "the Benghazi attack"
-        return any((p.start, p.end) == span and p.precision != "country" for p in self._reading.places)
+        # a name that the knowledge base lacks and the gazetteer has: "the Benghazi attack"
+        return (who.start, who.end) in self._reading.localities
 
     def political(self, token: int) -> bool:
         """Whether the token names somebody who acts politically."""
@@ -341,3 +349,7 @@ class ParticipantFinder:
         first, last = self._g.span(token)
         span = self._g.doc[first:last]
         return Participant(text=span.text, start=span.start_char, end=span.end_char, name=span.text)
+
+
+def _is_pair(mention: MentionNode) -> bool:
+    return mention.participant.text.lower().startswith(_PAIRS)

@@ -127,6 +127,6 @@ class Tellers:
     def _holding(self, trigger: int) -> Iterator[AttributionNode]:
         """The attributions whose content holds the event."""
         at = self._g.doc[trigger].idx
-        for node in self._reading.attributions:
+        for node in self._reading.attributions_near(at):
             if any(a <= at < b for a, b in node.attribution.content):
                 yield node

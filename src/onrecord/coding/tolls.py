@@ -52,11 +52,12 @@ class Tolls:
         if g.lemma[verb] in _STRUCK and g.child(verb, "auxpass") is not None:
             return any(
                 n.quantity.of in _THINGS and n.quantity.high != 0 and n.predicate == verb
-                for n in self._reading.quantities
+                for n in self._reading.quantities_at((verb,))
             )  # "two tankers were attacked", "four churches were bombed"
         told = (g.prepositional(verb, word) for word in _BY_ATTACK)
         attacked = any(noun is not None and self._is_attack(noun) for noun in told)
-        return (attacked or self._by_weapon(verb)) and any(n.predicate in draft.tokens for n in self._harm())
+        harm = self._harm(self._reading.quantities_at(draft.tokens))
+        return (attacked or self._by_weapon(verb)) and any(n.predicate in draft.tokens for n in harm)
 
     def told_by_noun(self, draft: Draft, drafts: Sequence[Draft], entry: str) -> bool:
         """Whether an attack named by a noun is what hurt those counted, and no other word of the sentence tells that.
@@ -66,7 +67,8 @@ class Tolls:
         if draft.event_type != "ASSAULT" or draft.sense.part != "noun" or draft.sense.entry == entry:
             return False
         told = {token for other in drafts if other is not draft for token in other.tokens}
-        return any(n.predicate not in told and is_harm_done(n, self._g, draft) for n in self._harm())
+        harm = self._harm(self._reading.quantities_around(draft.trigger))
+        return any(n.predicate not in told and is_harm_done(n, self._g, draft) for n in harm)
 
     def undergoing(self, verb: int) -> frozenset[int]:
         """Those who undergo a verb by the sentence itself, so that they never do it: who dies, who "was killed"."""
@@ -106,7 +108,8 @@ class Tolls:
         if g.dep[noun] != "pobj" or g.lower[above] not in _BY_ATTACK:
             return frozenset()
         verb = g.head[above]
-        harmed = any(verb in (n.predicate, g.head[n.counted]) for n in self._harm() if n.counted < g.size)
+        harm = self._harm(self._reading.quantities_at((verb, *g.kids[verb])))
+        harmed = any(verb in (n.predicate, g.head[n.counted]) for n in harm if n.counted < g.size)
         return self.undergoing(verb) if harmed else frozenset()
 
     def _phrase(self, subject: int) -> Iterator[int]:
@@ -119,8 +122,9 @@ class Tolls:
             if inner is not None:
                 yield inner
 
-    def _harm(self) -> Iterator[QuantityNode]:
-        return (n for n in self._reading.quantities if n.quantity.of in _TOLL and n.quantity.high != 0)
+    def _harm(self, quantities: Iterator[QuantityNode]) -> Iterator[QuantityNode]:
+        """Those of the quantities that count harm to people."""
+        return (n for n in quantities if n.quantity.of in _TOLL and n.quantity.high != 0)
 
     def _is_attack(self, noun: int) -> bool:
         """Whether a noun is an attack, or a blast of something that is laid or fired: "a bomb blast"."""

@@ -35,8 +35,11 @@ def to_json(record: Record) -> bytes:
 
 
 def from_json(line: bytes | str) -> Record:
-    """Decode one JSON line. Raises ``msgspec.ValidationError`` where it breaks the contract.
+    """Decode one JSON line. Raises ``msgspec.ValidationError`` where it breaks the contract, ``DecodeError`` for no JSON.
 
     Event types beyond PLOVER's 16 pass: whether a line keeps to them is for ``json_schema`` to say.
     """
-    return _decoder.decode(line)
+    try:
+        return _decoder.decode(line)
+    except RecursionError as error:
+        raise msgspec.DecodeError("JSON nests without end") from error

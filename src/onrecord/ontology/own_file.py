@@ -89,7 +89,7 @@ class OntologyFile(msgspec.Struct, frozen=True):
         """Return the file's tables. Raises ``OntologyError`` where it is no TOML."""
         try:
             return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # also numbers and nesting without end
             hint = "quote texts, and give each table and key once (https://toml.io)"
             raise OntologyError(f"{self.name}: not TOML: {error}; {hint}") from error
 

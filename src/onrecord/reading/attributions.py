@@ -26,6 +26,7 @@ from onrecord.reading.attribution.stance import stance_of
 from onrecord.reading.attribution.transcript import LABELLED, interviewed
 from onrecord.reading.attribution.tree import Tree, plant
 from onrecord.reading.layers import AttributionNode, Reading
+from onrecord.reading.lookups import Stretches
 
 _PLAIN = ("says", "reports")
 
@@ -64,9 +65,19 @@ class Attributions:
         nodes += [_doubt_node(tree, doubt) for doubt in doubts]
         nodes += [_node(reading, tree, lexicon, d.claim, doubted=True) for d in doubts if d.claim is not None]
         nodes = [n for n in nodes if n.attribution.content and n.attribution.cue]
-        through = [n for n in nodes if n.attribution.channel is not None]
-        nodes = [n for n in nodes if not any(_is_channel(n, other) for other in through)]
-        return {"attributions": tuple(sorted(nodes, key=lambda n: n.attribution.cue[0]))}
+        return {"attributions": tuple(sorted(_without_channels(nodes), key=lambda n: n.attribution.cue[0]))}
+
+
+def _without_channels(nodes: list[AttributionNode]) -> list[AttributionNode]:
+    """The attributions without those at words that are but the channel of another."""
+    through = [n for n in nodes if n.attribution.channel is not None]
+    channels = (n.attribution.channel for n in through)
+    places = Stretches((channel.start, channel.end) if channel else None for channel in channels)
+    return [
+        node
+        for node in nodes
+        if not any(_is_channel(node, through[n]) for n in places.near(node.attribution.cue[0][0]))
+    ]
 
 
 def _is_channel(node: AttributionNode, other: AttributionNode) -> bool:
@@ -164,7 +175,8 @@ def chain_of(reading: Reading, start: int, end: int) -> tuple[Attributed, ...]:
 
 def links_of(reading: Reading, start: int, end: int) -> list[tuple[Attributed, tuple[AttributionNode, ...]]]:
     """Return the links of ``chain_of``, each with the attributions that it stands for."""
-    links = [n for n in reading.attributions if _near(n, start, end) and why_no_link(n, start, end) is None]
+    near = reading.attributions_near(start)
+    links = [n for n in near if _near(n, start, end) and why_no_link(n, start, end) is None]
     chain: list[tuple[Attributed, tuple[AttributionNode, ...]]] = []
     for node in sorted(links, key=lambda n: _rank(n, links)):
         link = _link(reading, node.attribution)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, Literal, Protocol
 
 from spacy.tokens import Doc
@@ -22,6 +25,7 @@ from onrecord.model import (
     Timex,
 )
 from onrecord.reading.encoder import Vectors
+from onrecord.reading.lookups import ByToken, Stretches
 
 MentionForm = Literal["name", "nominal", "pronoun"]
 
@@ -127,8 +131,76 @@ class Reading:
         """
         if not node.members:
             return (node,)
-        best = {m.entity: m for m in self.mentions if m.best and m.entity in node.members}
+        best = self._best_of
         return tuple(best[e] for e in node.members if e in best)
+
+    @cached_property
+    def _best_of(self) -> Mapping[int, MentionNode]:
+        return {m.entity: m for m in self.mentions if m.best}
+
+    @cached_property
+    def persons(self) -> frozenset[Span]:
+        """Where persons are mentioned."""
+        spans = ((m.participant.start, m.participant.end) for m in self.mentions if m.kind == "person")
+        return frozenset(spans)
+
+    @cached_property
+    def localities(self) -> frozenset[Span]:
+        """Where places are named that are no countries."""
+        return frozenset((p.start, p.end) for p in self.places if p.precision != "country")
+
+    def places_in(self, span: Span) -> tuple[Place, ...]:
+        """Return the places that begin within a span."""
+        first, last = (bisect_left(self.places, edge, key=lambda p: p.start) for edge in span)
+        return self.places[first:last]
+
+    def times_in(self, span: Span) -> tuple[TimeNode, ...]:
+        """Return the time expressions that begin within a span."""
+        first, last = (bisect_left(self.times, edge, key=lambda n: n.timex.start) for edge in span)
+        return self.times[first:last]
+
+    def quantities_at(self, tokens: Iterable[int]) -> Iterator[QuantityNode]:
+        """Yield the quantities that count one of the tokens, or whose predicate or number is one of them."""
+        return (self.quantities[n] for n in self._quantities.of(tokens))
+
+    def quantities_around(self, token: int) -> Iterator[QuantityNode]:
+        """Yield the quantities that have their number, predicate or what they count in the sentence of a token."""
+        return (self.quantities[n] for n in self._quantities_by_sentence.of((self._sentence(token),)))
+
+    @cached_property
+    def _quantities(self) -> ByToken:
+        return ByToken((q.number, q.counted, q.predicate) for q in self.quantities)
+
+    @cached_property
+    def _quantities_by_sentence(self) -> ByToken:
+        tokens = ((q.number, q.counted, q.predicate) for q in self.quantities)
+        return ByToken([self._sentence(t) for t in own if t is not None] for own in tokens)
+
+    def _sentence(self, token: int) -> int:
+        """The number of a token's sentence."""
+        return bisect_right(self._first_tokens, token)
+
+    @cached_property
+    def _first_tokens(self) -> Sequence[int]:
+        return [sentence.start for sentence in self.doc.sents]
+
+    def attributions_near(self, place: int) -> Iterator[AttributionNode]:
+        """Yield the attributions whose contents reach over a place of the text, and some that end before it or begin after."""
+        return (self.attributions[n] for n in self._contents.near(place))
+
+    @cached_property
+    def _contents(self) -> Stretches:
+        contents = (node.attribution.content for node in self.attributions)
+        return Stretches((spans[0][0], spans[-1][1]) if spans else None for spans in contents)
+
+    def line_of(self, place: int) -> int:
+        """Return where the line of a place of the text begins."""
+        return self._lines[bisect_right(self._lines, place) - 1]
+
+    @cached_property
+    def _lines(self) -> Sequence[int]:
+        lines = self.article.text.split("\n")
+        return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
 
 class Layer(Protocol):

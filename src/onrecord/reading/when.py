@@ -156,9 +156,9 @@ def _told(reading: Reading, nodes: list[TimeNode], node: TimeNode, where: Attach
 
 def _before(reading: Reading, sentence: Span) -> TimeNode | None:
     """The last day that a main clause has told before in the paragraph."""
-    text, times = reading.article.text, reading.times
+    times = reading.times
     at = bisect_left(times, sentence[0], key=lambda n: n.timex.start)
-    floor = text.rfind("\n", 0, sentence[0]) + 1
+    floor = reading.line_of(sentence[0])
     for node in reversed(times[max(0, at - _LOOK_BACK) : at]):
         if node.timex.start < floor or node.dateline:
             return None
@@ -214,7 +214,7 @@ def _in_story(reading: Reading, sentence: Span) -> When | None:
     node = next((n for n in reversed(times[max(0, at - _STORY_BACK) : at]) if n.carries), None)
     if node is None or node.start is None or node.end is None:
         return None
-    if reading.article.text.find("\n", node.timex.end, sentence[0]) < 0 or node.precision not in _FINER:
+    if reading.line_of(sentence[0]) <= node.timex.end or node.precision not in _FINER:
         return _when(node.start, node.end, _no_finer(node.precision), node.text)
     last = last_day(node.end.year, node.end.month)
     return _when(node.start.replace(day=1), last, "month", node.text)

@@ -9,7 +9,7 @@ other place and no nationality: a dateline says where the reporter wrote.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
@@ -49,13 +49,12 @@ def place_of(reading: Reading, sentence: Span, trigger: int) -> Place | None:
 def located(reading: Reading, sentence: Span, trigger: int) -> tuple[Place | None, str]:
     """Return what ``place_of`` does, and in words the rule that gave it."""
     doc = reading.doc
-    first, last = (bisect_left(reading.places, edge, key=lambda p: p.start) for edge in sentence)
-    inside = list(reading.places[first:last])
+    inside = list(reading.places_in(sentence))
     rising = _rise(doc[trigger])
     best: tuple[float, int, Place] | None = None
     for place in inside:
         root = _root(doc, place.start, place.end)
-        if root is None or root.i == trigger or _is_dateline(doc, place, sentence):
+        if root is None or root.i == trigger or _is_dateline(reading.article.text, place, sentence):
             continue
         cost = _cost(root, rising, place) + _VAGUE.get(place.precision, 0.0)
         if cost < _NEVER and (best is None or (cost, place.start) < best[:2]):
@@ -267,19 +266,19 @@ def _within(noun: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "pobj")
 
 
-def _is_dateline(doc: Doc, place: Place, sentence: Span) -> bool:
+def _is_dateline(text: str, place: Place, sentence: Span) -> bool:
     """Whether the place opens the sentence in capitals before a dash, colon or agency: "KABUL (AP) -"."""
     if place.start - sentence[0] > 2 or not place.text.isupper() or len(place.text) < 4:
-        return False  # before the document's text is asked for: spaCy puts it together anew each time
-    after = doc.text[place.end : place.end + 40]
+        return False
+    after = text[place.end : place.end + 40]
     return after.lstrip().startswith(_DATELINE) or (
         after.startswith(",") and any(m in after for m in _AFTER_HOLDER)
     )
 
 
-def _dateline_end(doc: Doc, place: Place) -> int:
+def _dateline_end(text: str, place: Place) -> int:
     """Offset where the dateline that ``place`` opens ends: "TRIPOLI, Lebanon (AP) -" as well as "KABUL -"."""
-    after = doc.text[place.end : place.end + _DATELINE_LENGTH]
+    after = text[place.end : place.end + _DATELINE_LENGTH]
     if not after.startswith(","):
         return place.end
     return place.end + min(at for m in _AFTER_HOLDER if (at := after.find(m)) >= 0)
@@ -287,22 +286,22 @@ def _dateline_end(doc: Doc, place: Place) -> int:
 
 def _dateline(reading: Reading, inside: list[Place], sentence: Span) -> Place | None:
     """The dateline, for an event of the sentence it opens (or stands right before) that names nothing else to place it."""
-    doc, start = reading.doc, sentence[0]
-    if inside and _is_dateline(doc, inside[0], sentence):
-        found, start = inside[0], _dateline_end(doc, inside[0])
+    text, start = reading.article.text, sentence[0]
+    if inside and _is_dateline(text, inside[0], sentence):
+        found, start = inside[0], _dateline_end(text, inside[0])
         if inside[-1].end > start:
             return None
     elif not inside:
         # where sentences are split after the dateline, it is the whole of the one before
         at = bisect_right(reading.sentences, (start, -1)) - 1
         before = reading.sentences[at] if at >= 0 else (0, 0)
-        first = next((p for p in reading.places if before[0] <= p.start < before[1]), None)
-        if first is None or before[1] - before[0] > _DATELINE_LENGTH or not _is_dateline(doc, first, before):
+        first = next(iter(reading.places_in(before)), None)
+        if first is None or before[1] - before[0] > _DATELINE_LENGTH or not _is_dateline(text, first, before):
             return None
         found = first
     else:
         return None
-    span = doc.char_span(*sentence, alignment_mode="expand")
+    span = reading.doc.char_span(*sentence, alignment_mode="expand")
     if span is None or any(t.ent_type_ in ("NORP", "GPE") and t.idx >= start for t in span):
         return None
     return found

@@ -83,5 +83,5 @@ class Journal:
 def _decoded(line: bytes) -> Entry | None:
     try:
         return _decoder.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None

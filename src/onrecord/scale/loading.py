@@ -31,8 +31,11 @@ def shard_outcomes(folder: Path) -> Iterator[Record | InputError]:
 
 def _of_shard(path: Path) -> Iterator[Record | InputError]:
     manifest = read_manifest(path)
-    parquet = path.with_name(manifest.output.file)
     again = "run the same backfill again, which makes the shard anew"
+    name = manifest.output.file
+    if name in ("", "..") or name != Path(name).name or "\0" in name:
+        raise InputError(str(path), f"names no file beside it ({name[:99]!r}): remove it, and {again}")
+    parquet = path.with_name(name)
     try:
         whole = output_of(parquet) == manifest.output
     except OSError as error:

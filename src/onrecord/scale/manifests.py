@@ -103,7 +103,7 @@ def read_manifest(path: Path) -> Manifest:
     """Read a manifest. Raises ``InputError`` where it is none or of a later version."""
     try:
         found = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         reason = f"is no manifest of a shard ({error}): remove it, and backfill makes the shard again"
         raise InputError(str(path), reason) from error
     if found.format != FORMAT:

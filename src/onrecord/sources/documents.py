@@ -60,7 +60,7 @@ def iso_date(value: str) -> str | None:
         if found:
             return dt.date(*map(int, found.groups())).isoformat()
         return email.utils.parsedate_to_datetime(value).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
@@ -71,5 +71,5 @@ def iso_time(value: str) -> str | None:
         if _DATE.match(value):
             return dt.datetime.fromisoformat(value).isoformat(timespec="seconds") if ":" in value else None
         return email.utils.parsedate_to_datetime(value).isoformat(timespec="seconds")
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -20,5 +20,5 @@ def read_settings(path: Path, shape: type[Settings], docs: str) -> Settings:
         raise UsageError(f"{path}: cannot be read ({error.strerror or error}): check the path") from error
     try:
         return msgspec.toml.decode(text, type=shape)
-    except (msgspec.DecodeError, UnicodeError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise UsageError(f"{path}: {error}; {docs} lists the settings") from error

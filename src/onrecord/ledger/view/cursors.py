@@ -31,7 +31,7 @@ def read_cursor(text: str) -> tuple[int, EventOrder, tuple[Any, str]]:
             and isinstance(value, str | int)
         ):
             return state, order, (value, event)
-    except (binascii.Error, ValueError, TypeError):
+    except (binascii.Error, ValueError, TypeError, RecursionError):
         pass
     raise UsageError(
         f"'{text}' is no cursor: take the one that the page before gave, or leave it out for the first page"

@@ -71,16 +71,23 @@ def _is_open(tree: Tree, lexicon: Lexicon, last: int) -> bool:
 
 def settled_by_clause(chosen: Sequence[Proposal], found: Sequence[Proposal]) -> list[Proposal]:
     """``chosen`` with those of ``found`` whose clause no attribution at the same cue has, in the place of what has not."""
-    kept = list(chosen)
-    for proposal in found:
+    kept = dict(enumerate(chosen))
+    at: dict[int, list[int]] = {}
+    for number, proposal in kept.items():
+        for token in tokens_of(proposal.cue):
+            at.setdefault(token, []).append(number)
+    for number, proposal in enumerate(found, len(chosen)):
         clause = tokens_of(proposal.content[:1])
-        cue = tokens_of(proposal.cue)
-        here = [p for p in kept if cue & tokens_of(p.cue)]
+        there = sorted({n for t in tokens_of(proposal.cue) for n in at.get(t, ()) if n in kept})
+        here = [kept[n] for n in there]
         if any(_has_clause(p, clause) for p in here):
             continue
-        kept = [p for p in kept if p not in here]
-        kept.append(_with_rest(proposal, here))
-    return kept
+        for n in there:
+            del kept[n]
+        kept[number] = _with_rest(proposal, here)
+        for token in tokens_of(kept[number].cue):
+            at.setdefault(token, []).append(number)
+    return list(kept.values())
 
 
 def _has_clause(proposal: Proposal, clause: set[int]) -> bool:

@@ -34,6 +34,7 @@ from onrecord.reading.attribution.transcript import FRAMES, signatures, turns
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.attribution.unclaimed import claiming, sure_alone
 from onrecord.reading.encoder import Vectors
+from onrecord.reading.lookups import Stretches
 
 # An attribution inside another's content adds a link to the chain of sources; only a sure one is worth it.
 _NESTED_ODDS = 0.99  # a little below what the language settles
@@ -53,6 +54,7 @@ _FIGURES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT")
 _NAME_END = 4  # tokens: a first name, a surname, a title
 _CERTAIN_ODDS = 1.0
 THRESHOLD = -0.4
+_BEST = (1, 1)  # of what a quotation can go on from: a quotation of its own paragraph
 
 
 def propose(tree: Tree, lexicon: Lexicon) -> tuple[list[Proposal], Quotes, Spoken]:
@@ -116,7 +118,7 @@ def decide(
     if vectors is not None:
         chosen += claiming(quotes, chosen, others, judge.UNCLAIMED)
         chosen += sure_alone(chosen, others, judge.SURE)
-    inner = [p for p in others if p not in chosen]
+    inner = _not_among(others, chosen)
     chosen = _nested(tree, quotes, lexicon, side_by_side(tree, quotes, _one_a_cue(chosen)), inner)
     told = side_by_side(tree, quotes, [replace(p, content=p.version) if p.version else p for p in chosen])
     told = settled_by_clause(_outside(told), list(after_clause(tree, quotes, lexicon)))
@@ -138,13 +140,24 @@ def _beside(proposals: Sequence[Proposal], settled: Sequence[Proposal]) -> list[
     return [p for p in kept if p.content]
 
 
+def _not_among(proposals: Sequence[Proposal], others: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals that are none of the others; only those at one cue are compared."""
+    at: dict[int, list[Proposal]] = {}
+    for other in others:
+        at.setdefault(other.candidate.cue, []).append(other)
+    return [p for p in proposals if p not in at.get(p.candidate.cue, ())]
+
+
 def _outside(proposals: Sequence[Proposal]) -> list[Proposal]:
     """Take "according to Z" out of the content of "X said Y, according to Z": it covers "X said" and stands around."""
     around = [p for p in proposals if p.candidate.frame == "according"]
+    places = Stretches(
+        (min(p.content)[0], max(b for _, b in p.content)) if p.content else None for p in around
+    )
     out = []
     for proposal in proposals:
         cue = proposal.candidate.cue
-        for other in around:
+        for other in (around[n] for n in places.near(cue)):
             if other is not proposal and any(a <= cue < b for a, b in other.content):
                 content = tuple(without(proposal.content, [*other.cue, *other.source]))
                 proposal = replace(proposal, content=content or proposal.content)  # noqa: PLW2901
@@ -263,7 +276,9 @@ def _adds_a_source(tree: Tree, proposal: Proposal) -> bool:
 
 def go_on(proposals: Sequence[Proposal], quotes: Quotes, spoken: Spoken) -> list[Proposal]:
     """Give quotations without a reporting verb to whoever spoke last, in this paragraph or the one before."""
-    out = sorted((_over_paragraphs(p, quotes, spoken) for p in proposals), key=lambda p: p.candidate.cue)
+    pieces = (quotes.quotes[n] for group in spoken.over_paragraphs for n in group)
+    gone_on = frozenset((quote.start, quote.end) for quote in pieces)
+    out = sorted((_over_paragraphs(p, gone_on) for p in proposals), key=lambda p: p.candidate.cue)
     covered = {t for p in out for a, b in p.content for t in range(a, b)}
     for number in spoken.loose:
         quote = quotes.quotes[number]
@@ -276,17 +291,14 @@ def go_on(proposals: Sequence[Proposal], quotes: Quotes, spoken: Spoken) -> list
     return out
 
 
-def _over_paragraphs(proposal: Proposal, quotes: Quotes, spoken: Spoken) -> Proposal:
-    """A speech with all its paragraphs, whichever of them the content that was chosen has."""
+def _over_paragraphs(proposal: Proposal, gone_on: frozenset[Range]) -> Proposal:
+    """A speech with all its paragraphs, whichever of them the content that was chosen has.
+
+    ``gone_on``: the quotations that are one with others, over paragraphs.
+    """
     if not proposal.candidate.frame.startswith("quote"):
         return proposal
-    pieces = set(proposal.candidate.content)
-    whole = [
-        (q.start, q.end)
-        for group in spoken.over_paragraphs
-        for q in (quotes.quotes[n] for n in group)
-        if (q.start, q.end) in pieces
-    ]
+    whole = sorted(gone_on.intersection(proposal.candidate.content))
     if not whole:
         return proposal
     return replace(proposal, content=tuple(sorted((*without(proposal.content, whole), *whole))))
@@ -303,6 +315,8 @@ def _last_speaker(proposals: Sequence[Proposal], quotes: Quotes, start: int, par
         here = (1 - distance, int(proposal.candidate.frame.startswith("quote")))
         if here > rank:
             best, rank = i, here
+        if rank == _BEST:
+            break
     return best
 
 

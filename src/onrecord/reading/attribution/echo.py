@@ -82,7 +82,7 @@ def echoes(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -> list[
         cue = proposal.candidate.cue
         own = tree.sentence[cue]
         before = tree.sentence[own - 1] if own else own
-        for earlier in reversed(proposals[:number]):
+        for earlier in (proposals[n] for n in range(number - 1, -1, -1)):
             if tree.sentence[earlier.candidate.cue] not in (own, before):
                 break
             if earlier.candidate.frame.startswith(_TELLING):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,9 +76,13 @@ def _phrases(giving: Words, proof: Words, kinds: Words, verifying: Words, claims
 
 
 def outlet_doubts(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -> list[Doubt]:
-    """Return the reservations outside of everybody's quoted or reported words, each with what it is about."""
+    """Return the reservations outside of everybody's quoted or reported words, each with what it is about.
+
+    ``proposals``: in the order of their cues.
+    """
     inside = _covering(tree, proposals)
     doubts: list[Doubt] = []
+    lowered: set[int] = set()
     for phrase in sorted(_reservations(tree, lexicon, proposals)):
         if _of_another(tree, phrase):
             continue
@@ -91,7 +96,8 @@ def outlet_doubts(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -
             content = proposals[about].content if about is not None else ()
         else:  # ", without evidence" at the end of a claim is the outlet's, though the parser hangs it lower
             about, content = owner, _before(tree, proposals[owner].content, phrase)
-        if about is not None and content and not any(d.lowers == about for d in doubts):
+        if about is not None and content and about not in lowered:
+            lowered.add(about)
             doubts.append(Doubt((phrase,), content, about))
     return doubts
 
@@ -129,7 +135,8 @@ def _reservations(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal]) -
 
 def _with_claim(tree: Tree, lexicon: Lexicon, proposals: Sequence[Proposal], phrase: Range) -> Doubt | None:
     """The reservation and the claim told only with it: "offered no proof for her claim that", "gave no evidence that"."""
-    own = next((p for p in proposals if phrase[0] <= p.candidate.cue < phrase[1]), None)
+    first = bisect_left(proposals, phrase[0], key=lambda p: p.candidate.cue)
+    own = next((p for p in proposals[first : first + 1] if p.candidate.cue < phrase[1]), None)
     last = phrase[1] - 1
     of_proof = tree.child(last, "acl", "ccomp") if tree.lower[last] in lexicon.doubt_proof else None
     if of_proof is not None and any(tree.lower[k] == "that" for k in tree.kids[of_proof]):
@@ -198,8 +205,11 @@ def _about(tree: Tree, proposals: Sequence[Proposal], phrase: Range) -> int | No
     own = tree.sentence[phrase[0]]
     before = tree.sentence[own - 1] if own > 0 else own
     best = None
-    for number, proposal in enumerate(proposals):
+    for number in range(bisect_left(proposals, before, key=lambda p: p.candidate.cue), len(proposals)):
+        proposal = proposals[number]
         cue = proposal.candidate.cue
+        if cue >= len(tree) or tree.sentence[cue] > own:
+            break
         sentence = tree.sentence[cue]
         if sentence == own and not phrase[0] <= cue < (len(tree) if points_back else phrase[1]):
             return number

@@ -92,10 +92,7 @@ def _document(
 
 
 def _is_person(reading: Reading, who: Participant) -> bool:
-    return any(
-        n.kind == "person" and n.participant.start == who.start and n.participant.end == who.end
-        for n in reading.mentions
-    )
+    return (who.start, who.end) in reading.persons
 
 
 def _for_another(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp
@@ -64,27 +64,30 @@ class Surroundings:
         self._contents = [tokens_of(v.proposal.version or v.proposal.content) for v in views]
         self._likely = [1 / (1 + exp(-v.proposal.odds)) for v in views]
         self._at: dict[int, list[int]] = defaultdict(list)
-        self._quoting: dict[int, set[int]] = defaultdict(set)
+        quoting: dict[int, set[int]] = defaultdict(set)
         for number, content in enumerate(self._contents):
             for token in content:
                 self._at[token].append(number)
                 if quotes.of_token[token] >= 0:
-                    self._quoting[quotes.of_token[token]].add(number)
+                    quoting[quotes.of_token[token]].add(number)
+        self._quoting = {quote: self._ranked(numbers) for quote, numbers in quoting.items()}
         self._order = sorted(range(len(views)), key=lambda n: (views[n].cue, n))
         self._place = {number: place for place, number in enumerate(self._order)}
         self._sentences = sorted(set(tree.sentence))
-        self._by_sentence: dict[int, list[int]] = defaultdict(list)
+        by_sentence: dict[int, list[int]] = defaultdict(list)
         for number, view in enumerate(views):
-            self._by_sentence[self._sentence(view.cue)].append(number)
+            by_sentence[self._sentence(view.cue)].append(number)
+        self._by_sentence = {sentence: self._ranked(numbers) for sentence, numbers in by_sentence.items()}
+        self._cues: dict[int, list[tuple[float, int]]] = {}
 
     def features(self, number: int) -> list[float]:
         """Numbers on one proposal, in the order of ``FEATURES``."""
         view = self._views[number]
         sentence = self._sentence(view.cue)
-        here = [n for n in self._by_sentence[sentence] if n != number]
+        before, here, after = (self._by_sentence.get(sentence + n, ()) for n in (-1, 0, 1))
         return [
-            view.proposal.odds, *self._holder(number), *self._others(number), self._best(here),
-            self._best(self._by_sentence.get(sentence - 1, ())), self._best(self._by_sentence.get(sentence + 1, ())),
+            view.proposal.odds, *self._holder(number), *self._others(number), self._best(here, number),
+            self._best(before, number), self._best(after, number),
             *self._beside(number), self._headline(view.cue), self._density, *self._source(view), view.worth,
             view.second, view.versions, *self._cue(view, sentence), *self._edges(number, sentence), *self._quoted(number),
         ]  # fmt: skip
@@ -101,8 +104,13 @@ class Surroundings:
     def _sentence(self, token: int) -> int:
         return bisect_left(self._sentences, self._tree.sentence[token])
 
-    def _best(self, numbers: Sequence[int]) -> float:
-        return max((self._likely[n] for n in numbers), default=0.0)
+    def _ranked(self, numbers: Iterable[int]) -> list[int]:
+        """The likeliest first."""
+        return sorted(numbers, key=lambda n: (-self._likely[n], n))
+
+    def _best(self, ranked: Sequence[int], number: int) -> float:
+        """How likely the likeliest other one is. Sentences and quotations of some texts have thousands."""
+        return next((self._likely[n] for n in ranked if n != number), 0.0)
 
     def _shared(self, one: int, other: int) -> float:
         both = len(self._contents[one] & self._contents[other])
@@ -163,10 +171,11 @@ class Surroundings:
     def _cue(self, view: View, sentence: int) -> tuple[float, float, float]:
         """Log probabilities that the cue begins one and goes on with one; the likeliest other cue of the sentence."""
         own = {view.cue, *tokens_of(view.proposal.cue)}
-        begin, end = self._span(sentence)
-        others = (1 - exp(self._witness.cues[t][0]) for t in range(begin, end) if t not in own)
+        if sentence not in self._cues:
+            chances = ((1 - exp(self._witness.cues[t][0]), t) for t in range(*self._span(sentence)))
+            self._cues[sentence] = sorted(chances, reverse=True)
         _, begins, goes_on = self._witness.cues[view.cue]
-        return begins, goes_on, max(others, default=0.0)
+        return begins, goes_on, next((chance for chance, t in self._cues[sentence] if t not in own), 0.0)
 
     def _span(self, sentence: int) -> tuple[int, int]:
         after = sentence + 1
@@ -190,5 +199,4 @@ class Surroundings:
         if not counts:
             return 0.0, 0.0, inside
         quote = min(counts, key=lambda q: (-counts[q], q))
-        others = [n for n in self._quoting[quote] if n != number]
-        return self._best(others), counts[quote] / len(content), inside
+        return self._best(self._quoting[quote], number), counts[quote] / len(content), inside

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from onrecord.reading.attribution.evidence import tokens_of
 from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.quotes import Quote, Quotes
+from onrecord.reading.lookups import ByToken
 
 _SPEECH = 6  # tokens with both marks; what is shorter may be a title, a nickname or a word that is doubted
 _CLAIMED, _HAS = 0.3, 0.8
@@ -20,12 +21,13 @@ def claiming(
     """For each quotation that none of ``chosen`` has, the likeliest of ``others`` that has it, with log odds over ``least``."""
     covered = {t for p in chosen for t in _content(p)}
     near = [p for p in others if p.odds > least]
+    at = ByToken(map(_content, near))
     found: list[Proposal] = []
     for quote in quotes.quotes:
         words = set(range(quote.start + 1, quote.end - 1))
         if quote.end - quote.start < _SPEECH or len(words & covered) > _CLAIMED * len(words):
             continue
-        claims = [p for p in near if _has(p, quote, words)]
+        claims = [near[n] for n in at.of(words) if _has(near[n], quote, words)]
         if claims:
             best = max(claims, key=lambda p: p.odds)
             found.append(best)

@@ -106,7 +106,7 @@ class TokenFile:
         for number, line in enumerate(lines, 1):
             try:
                 found.append(msgspec.json.decode(line, type=Token))
-            except (msgspec.MsgspecError, UnicodeError) as error:
+            except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
                 raise LedgerError(
                     f"{self.path}, line {number}: no token ({error}): mend the line or take it out"
                 ) from error
