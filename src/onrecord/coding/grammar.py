@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from onrecord.coding.headlines import read_passives
 from onrecord.coding.lemmas import lemma_of, mended_lemma
 from onrecord.coding.mending import mend
+from onrecord.coding.mending_clauses import mend_clauses
 from onrecord.ontology import word_classes
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -63,6 +64,7 @@ class Grammar:
                     self.lemma[i] = joined
         self.mended = mend(self, verbs)
         """Verbs that the parser had taken for parts of a noun phrase."""
+        mend_clauses(self)
         self.start = [0] * self.size
         """First token of each token's sentence."""
         for sentence in doc.sents:

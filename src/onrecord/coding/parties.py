@@ -82,7 +82,7 @@ class PartyFinder:
             whom, to = (whom, to) if hearer is None else (hearer, "clause")
         who = self._author(trigger, who)
         actors = self._acting(self._participants.tokens(who, acting=True))
-        recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
+        recipients = self._apart(self._participants.tokens(whom), actors, whom)
         recipients = self._fitting(sense, actors, recipients, to)
         if sense.lemma in ("warn", "caution") and to == "xs" and who is not None:
             recipients = tuple(
@@ -101,6 +101,15 @@ class PartyFinder:
         return Parties(
             actors, recipients, (by if actors else "", to if recipients else ""), who, whom, through
         )
+
+    def _apart(self, found: tuple[int, ...], actors: tuple[int, ...], whom: int | None) -> tuple[int, ...]:
+        """Recipients without the actors; a group whose members the actor is one of is others: "urged both sides"."""
+        groups = self._participants.through(whom)
+        shared = {group for t, group in groups.items() if any(self._participants.same(t, a) for a in actors)}
+        if not shared or not actors:
+            return tuple(t for t in found if t not in actors)
+        named = (groups[t] if groups.get(t) in shared else t for t in found)
+        return tuple(t for t in dict.fromkeys(named) if t not in actors)
 
     def _mutual(self, trigger: int, light: int | None) -> bool:
         """Whether the actors do it to "each other", "one another" or "the other": all are actors, as in a meeting."""

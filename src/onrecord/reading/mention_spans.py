@@ -55,7 +55,7 @@ def find_names(
     doc: Doc, tree: Tree, texts: list[str], knowledge: Knowledge, on: dt.date | None
 ) -> list[Name]:
     """Return the names without overlap, in order: those known, and spaCy's where they say more."""
-    matches = [m for m in knowledge.scan(texts, on) if not _inside_word(m, tree)]
+    matches = [m for m in knowledge.scan(texts, on) if not _inside_word(m, tree, texts)]
     spans: list[Name] = []
     for ent in doc.ents:
         if ent.label_ in _NAMED:
@@ -85,9 +85,15 @@ def _title_part(first: int, last: int, texts: list[str], knowledge: Knowledge) -
     return knowledge.role(" ".join(texts[first : last + 1])) is not None
 
 
-def _inside_word(match: Match, tree: Tree) -> bool:
-    """Whether an alias was found in a part of one token only, as the "U.S." of "U.S.-led", or is no name there."""
-    return match.end - match.start == 1 and tree.pos[match.start] in ("VERB", "AUX", "PRON", "SCONJ")
+def _inside_word(match: Match, tree: Tree, texts: list[str]) -> bool:
+    """Whether an alias was found in a part of one token only, as the "U.S." of "U.S.-led", or is no name there.
+
+    Capitals within other text are a name, whatever the tagger says of them: "the bloc ECOWAS condemned".
+    """
+    if match.end - match.start > 1 or tree.pos[match.start] not in ("VERB", "AUX", "PRON", "SCONJ"):
+        return False
+    word, beside = texts[match.start], texts[max(0, match.start - 1) : match.end + 1]
+    return not (len(word) > 2 and word.isalpha() and word.isupper() and any(w.islower() for w in beside))
 
 
 def _trimmed(first: int, last: int, tree: Tree, texts: list[str]) -> tuple[int, int]:
