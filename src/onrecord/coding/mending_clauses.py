@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from onrecord.coding.grammar import Grammar
 
 _CLAUSE_MARKS = frozenset({"WDT", "WP", "WP$", "WRB"})
+_CHARGING = frozenset({"accuse", "convict", "suspect", "acquit"})
+"""Verbs of whose passive "of" tells the deed."""
 _PARTS = frozenset({"hand", "turn", "take", "give"})
 """Verbs of which a following "over" is a part: "handed over 13 hostages"."""
 
@@ -24,6 +26,8 @@ def mend_clauses(g: Grammar) -> None:
             _particle(g, t)
         elif g.dep[t] == "relcl" and g.tag[t] in ("VBD", "VBZ", "VBP"):
             _named_subject(g, t)
+        elif g.dep[t] == "prep" and g.lower[t] == "of" and g.dep[g.head[t]] == "pobj":
+            _charge(g, t)
         elif g.dep[t] == "conj" and g.tag[t] in ("VBD", "VBN"):
             _gapped_passive(g, t)
 
@@ -53,6 +57,14 @@ def _named_subject(g: Grammar, verb: int) -> None:
         return
     g.head[verb], g.dep[verb] = verb, "ROOT"
     g.head[noun], g.dep[noun] = name, "nmod"
+
+
+def _charge(g: Grammar, of: int) -> None:
+    """A charge taken for a part of who makes it: "was accused by the union of beating a driver"."""
+    by = g.head[g.head[of]]
+    deed = of + 1 < g.size and g.head[of + 1] == of and g.dep[of + 1] == "pcomp"
+    if g.dep[by] == "agent" and deed and g.lemma[g.head[by]] in _CHARGING:
+        g.head[of] = g.head[by]
 
 
 def _gapped_passive(g: Grammar, verb: int) -> None:

@@ -278,7 +278,7 @@ class Profiles:
 
     def _owner_country(self, c: Candidate) -> str | None:
         """ "Its foreign minister", "the country's army": whose it is."""
-        if c.kind not in _OWNED:
+        if c.kind not in _OWNED or c.noun in self._scene.words["of_others"]:
             return None
         found = owner(self._scene, c)
         return self._of_root[self._chains.find(found.order)].country if found is not None else None

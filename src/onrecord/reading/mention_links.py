@@ -56,7 +56,8 @@ def _split(c: Candidate, scene: Scene, chains: Chains) -> None:
 def _of(c: Candidate, kid: int, scene: Scene) -> int | None:
     """What a plural of offices or bodies is "of": not the Iraqis of "thousands of Iraqis and Syrians"."""
     tree = scene.tree
-    if tree.dep[kid] != "prep" or tree.lower[kid] != "of" or tree.lemma[c.head] != c.noun:
+    others = c.noun in scene.words["of_others"] and tree.lower[kid] == "from"
+    if tree.dep[kid] != "prep" or not (tree.lower[kid] == "of" or others) or tree.lemma[c.head] != c.noun:
         return None
     owned = c.kind in PERSONAL | _BODIES
     return next((k for k in tree.kids[kid] if tree.dep[k] == "pobj"), None) if owned else None
