@@ -51,12 +51,18 @@ def _named_subject(g: Grammar, verb: int) -> None:
     kids = [k for k in range(noun + 1, min(verb + 12, g.size)) if g.head[k] == verb]
     name = next((k for k in kids if g.dep[k] == "nsubj" and k < verb), None)
     filled = any(g.dep[k] in ("dobj", "ccomp", "xcomp") and k > verb for k in kids)
-    if name != noun + 1 or not filled or g.lemma[noun] not in mention_words()["naming"] or not g.text[name][0].isupper():
+    if (
+        name != noun + 1
+        or not filled
+        or g.lemma[noun] not in mention_words()["naming"]
+        or not g.text[name][0].isupper()
+    ):
         return
     if any(g.tag[k] in _CLAUSE_MARKS for k in range(noun + 1, verb)) or g.dep[noun] != "ROOT":
         return
     g.head[verb], g.dep[verb] = verb, "ROOT"
     g.head[noun], g.dep[noun] = name, "nmod"
+    g.pos[name], g.tag[name] = "PROPN", "NNP"
 
 
 def _charge(g: Grammar, of: int) -> None:

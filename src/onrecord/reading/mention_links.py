@@ -45,7 +45,8 @@ def _split(c: Candidate, scene: Scene, chains: Chains) -> None:
     ]
     if before and not any(tree.lower[i] in ("and", "or", ",") for i in range(c.phrase.first, c.head)):
         before = []
-    after = [m for kid in tree.kids[c.head] for m in _joined(_of(c, kid, scene), scene)]
+    beside = [c.head + 1] if tree.lower[c.head + 1 : c.head + 2] == ["from"] else []
+    after = [m for kid in {*tree.kids[c.head], *beside} for m in _joined(_of(c, kid, scene), scene)]
     for found in (before, after):
         countries = {m.known.country for m in found if m.known is not None}
         if len(countries) > 1:
