@@ -61,7 +61,7 @@ class PartyFinder:
         self._slots = slots
         self._participants = participants
         classes = word_classes()
-        self._violent = means()["ASSAULT"].keys() | classes["attack"] | {"fire"}
+        self._violent = means()["ASSAULT"].keys() | classes["attack"] | classes["fighting"] | {"fire"}
         self._documents = classes["document"]
         self._things = classes["thing"]
         self._forces = classes["forces"]
@@ -80,6 +80,8 @@ class PartyFinder:
             who, by = self._clause_subject(trigger)
             hearer = None if not by or whom is not None else self._hearer(trigger)
             whom, to = (whom, to) if hearer is None else (hearer, "clause")
+        elif sense.mode == "visit" and sense.part == "noun" and not self._is_party(who):
+            who, by = self._visitor(trigger)
         who = self._author(trigger, who)
         actors = self._acting(self._participants.tokens(who, acting=True))
         recipients = self._apart(self._participants.tokens(whom), actors, whom)
@@ -295,6 +297,16 @@ class PartyFinder:
         if g.dep[noun] != "pobj" or g.lower[preposition] not in _OPENERS:
             return None, ""
         return (g.subject(verb), "clause") if g.pos[verb] in ("VERB", "AUX") else (None, "")
+
+    def _visitor(self, noun: int) -> tuple[int | None, str]:
+        """Who makes a visit that only a circumstance tells: "the envoy, on a visit to X", "During a visit to X, he said"."""
+        g = self._g
+        preposition = g.head[noun]
+        above = g.head[preposition]
+        if g.dep[noun] != "pobj" or g.lower[preposition] not in _OPENERS | {"on"}:
+            return None, ""
+        who = g.subject(above) if g.pos[above] in ("VERB", "AUX") else above
+        return (who, "clause") if self._is_party(who) else (None, "")
 
     def _hearer(self, noun: int) -> int | None:
         """Whom the clause is addressed to: Y of "X told Y in a call"."""
