@@ -332,6 +332,16 @@ def _once(g: Grammar, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _beside(g: Grammar, a: Draft, b: Draft) -> bool:
+    """Whether two verbs with objects of their own are joined by "and"."""
+    first, second = sorted((a.trigger, b.trigger))
+    joined = g.dep[second] == "conj" and (
+        g.head[second] == first or (g.dep[first] == "conj" and g.head[first] == g.head[second])
+    )
+    verbs = a.sense.part == b.sense.part == "verb"
+    return verbs and joined and all(g.child(t, "dobj") is not None for t in (first, second))
+
+
 def _same(g: Grammar, a: Draft, b: Draft) -> bool:
     if a.trigger == b.trigger:
         return True
@@ -339,7 +349,7 @@ def _same(g: Grammar, a: Draft, b: Draft) -> bool:
         return False
     if set(a.tokens) & set(b.tokens):
         return True
-    if a.sense.part == b.sense.part == "verb" and all(g.child(d.trigger, "dobj") is not None for d in (a, b)):
+    if _beside(g, a, b):
         return False  # "imposed a curfew and suspended the constitution"
     everybody = set(b.actors) | set(b.recipients)
     return bool(a.actors or a.recipients) and set(a.actors) | set(a.recipients) <= everybody

@@ -84,7 +84,11 @@ class PartyFinder:
             who, by = self._visitor(trigger)
         who = self._author(trigger, who)
         actors = self._acting(self._participants.tokens(who, acting=True))
-        recipients = self._apart(self._participants.tokens(whom), actors, whom)
+        recipients = self._participants.tokens(whom)
+        if sense.reciprocal:
+            recipients = tuple(t for t in recipients if t not in actors)
+        else:
+            recipients = self._apart(recipients, actors, whom)
         recipients = self._fitting(sense, actors, recipients, to)
         if sense.lemma in ("warn", "caution") and to == "xs" and who is not None:
             recipients = tuple(
@@ -107,8 +111,8 @@ class PartyFinder:
     def _apart(self, found: tuple[int, ...], actors: tuple[int, ...], whom: int | None) -> tuple[int, ...]:
         """Recipients without the actors; a group whose members the actor is one of is others: "urged both sides"."""
         groups = self._participants.through(whom)
-        shared = {group for t, group in groups.items() if any(self._participants.same(t, a) for a in actors)}
-        if not shared or not actors:
+        shared = {group for t, group in groups.items() if t in actors}
+        if not shared:
             return tuple(t for t in found if t not in actors)
         named = (groups[t] if groups.get(t) in shared else t for t in found)
         return tuple(t for t in dict.fromkeys(named) if t not in actors)
