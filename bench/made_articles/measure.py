@@ -1,7 +1,7 @@
 """``python -m bench.made_articles.measure [NAMES]``: reports found, false, and right field by field, and what is wrong.
 
-The articles 01 to 10 were looked at while rules were written; 11 to 15 were written last and nobody has tuned on them:
-their misses are not printed.
+The articles 01 to 10, 16, 17, 19 and 20 were looked at while rules were written; 11 to 15, 18 and 21 to 23 were written
+last and nobody has tuned on them: their misses are not printed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bench.made_articles.gold import MadeArticle, Row, articles
 from onrecord.model import Article, Participant, Record, Report
 from onrecord.reader import default_reader
 
-UNSEEN = ("11", "12", "13", "14", "15")
+UNSEEN = ("11", "12", "13", "14", "15", "18", "21", "22", "23")
 """The numbers of the articles that are not looked at."""
 
 

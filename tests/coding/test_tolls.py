@@ -91,3 +91,17 @@ def test_who_does_not_claim_an_attack_is_not_its_doer(code: Code, text: str) -> 
 def test_what_is_waited_for_has_not_happened(code: Code) -> None:
     reports = code("He said he would not stop before the prisoners were freed.")
     assert [r.modality for r in reports if r.trigger.text == "freed"] == ["planned"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 80 people have died in the fighting since May, the mayor said.",
+        "Two boys died in clashes in Kano.",
+        "Twelve people died in riots over fuel prices.",
+        "The violence has killed 40 people.",
+    ],
+)
+def test_fighting_that_has_its_dead_counted_is_told_without_a_doer(code: Code, text: str) -> None:
+    (report,) = code(text)
+    assert (report.event_type, report.actors) == ("ASSAULT", ())

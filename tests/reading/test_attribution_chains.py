@@ -104,6 +104,17 @@ def test_lack_of_evidence_told_with_the_claim_is_the_outlets_doubt() -> None:
     assert [stance for _, stance in _chain(text, "bombed")] == ["doubts", "claims"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers accused of torturing prisoners were arrested in Harare.",
+        "The rebels are accused of torturing prisoners in Bor.",
+    ],
+)
+def test_the_accused_are_not_who_accuses(text: str) -> None:
+    assert _chain(text, "torturing") == [(None, "accuses")]
+
+
 def test_denial_in_a_which_clause_is_of_what_was_said() -> None:
     text = "The rebels said they had seized the palace, which the army denied."
     assert [stance for _, stance in _chain(text, "seized")] == ["says", "denies"]

@@ -69,6 +69,7 @@ def test_without_any_date_nothing_is_invented() -> None:
         ("The president discussed the strike with him on Monday.", "discussed", "2020-01-06", "2020-01-06"),
         # clauses
         ("The airstrike on Friday that killed the commander was a surprise.", "killed", "2020-01-03", "2020-01-03"),
+        ("Rebels shelled the port earlier this month.", "shelled", "2020-01-01", "2020-01-08"),
         ("The president, who left the deal in May 2018, imposed sanctions on Friday.", "left", "2018-05-01", "2018-05-31"),
         ("The president, who left the deal in May 2018, imposed sanctions on Friday.", "imposed", "2020-01-03", "2020-01-03"),
         ("Officials said Wednesday that the attack on Tuesday killed nobody.", "killed", "2020-01-07", "2020-01-07"),

@@ -238,6 +238,9 @@ def main() -> None:
         nargs=2,
         help="encoders fitted on the articles of even number, and of odd number",
     )
+    parser.add_argument(
+        "--made", action="store_true", help="teach events by the made articles too; see the README"
+    )
     options = parser.parse_args()
     if options.what == "said":
         write(fit_said(options.bench, options.work, open_encoder(options.encoder)))
@@ -246,7 +249,7 @@ def main() -> None:
     else:
         from training.encoder.told_decision import fit_told
 
-        write(fit_told(options.bench, options.halves))
+        write(fit_told(options.bench, options.halves, options.made))
 
 
 if __name__ == "__main__":

@@ -177,9 +177,10 @@ def main() -> None:
     parser.add_argument(
         "--write", action="store_true", help="keep the figures for the table of the benchmarks"
     )
+    parser.add_argument("--made", action="store_true", help="with the made articles, as in decide.py")
     parser.add_argument("--odds", type=float, nargs="*", default=[-1.1, -0.85, -0.62, -0.4, 0.0])
     options = parser.parse_args()
-    found = all_decisions(options.bench, options.halves, load_encoder())
+    found = all_decisions(options.bench, options.halves, load_encoder(), options.made)
     odds = confidences(found)
     data = BenchData(options.bench)
     told = {name: by_rules(data, name) for name in ("plv", "cameo")}

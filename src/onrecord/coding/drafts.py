@@ -78,7 +78,7 @@ class DraftFinder:
         meant = (self._rhetoric.meant(d, first, last) for d in drafts if not self._told_as_content(d, hidden))
         kept = [d for d in meant if d is not None and not self._addressed_to_none(d)]
         whole = [self._repeats.filled(d, self._means(d)) for d in self._linked(kept)]
-        told = _once(whole)
+        told = _once(g, whole)
         found = sorted([*told, *self._later_counts.of(first, last, told)], key=lambda d: d.trigger)
         self._repeats.remember(found)
         return found
@@ -144,6 +144,8 @@ class DraftFinder:
         modes = means().get(draft.event_type)
         if modes is not None and draft.sense.lemma == "fire":
             return self._with_fired(draft, modes)
+        if modes is not None and draft.mode == "firearms":
+            return self._with_exchanged(draft, modes)
         if modes is None or (draft.mode is not None and draft.sense.lemma != "bomb"):
             return draft
         g = self._g
@@ -153,6 +155,15 @@ class DraftFinder:
                 if mode is not None:
                     return replace(draft, mode=mode)
         return draft
+
+    def _with_exchanged(self, draft: Draft, modes: Mapping[str, str]) -> Draft:
+        """The draft with the mode of what the fire is of: "exchanged artillery fire"."""
+        g = self._g
+        thing = self._senses.slots.undergoer(draft.trigger) if draft.sense.part == "verb" else None
+        if thing is None or g.lemma[thing] != "fire":
+            return draft
+        found = (modes.get(g.lemma[k]) for k in g.children(thing, "compound", "amod"))
+        return replace(draft, mode=next((mode for mode in found if mode is not None), draft.mode))
 
     def _with_fired(self, draft: Draft, modes: Mapping[str, str]) -> Draft:
         """The draft with the mode of what is fired: rifles are no artillery."""
@@ -299,7 +310,7 @@ class DraftFinder:
         )
 
 
-def _once(drafts: list[Draft]) -> list[Draft]:
+def _once(g: Grammar, drafts: list[Draft]) -> list[Draft]:
     """One draft an event: of two with one type and shared participants and linked triggers, the fuller one."""
     kept: list[Draft] = []
     # Only drafts that share a trigger, a word or a participant can be the same: a sentence may run to thousands of words.
@@ -314,19 +325,31 @@ def _once(drafts: list[Draft]) -> list[Draft]:
         ),
     ):
         keys = {d.trigger, *((d.event_type, t) for t in (*d.tokens, *d.actors, *d.recipients))}
-        if not any(_same(d, k) for key in keys for k in near.get(key, ())):
+        if not any(_same(g, d, k) for key in keys for k in near.get(key, ())):
             kept.append(d)
             for key in keys:
                 near.setdefault(key, []).append(d)
     return kept
 
 
-def _same(a: Draft, b: Draft) -> bool:
+def _beside(g: Grammar, a: Draft, b: Draft) -> bool:
+    """Whether two verbs with objects of their own are joined by "and"."""
+    first, second = sorted((a.trigger, b.trigger))
+    joined = g.dep[second] == "conj" and (
+        g.head[second] == first or (g.dep[first] == "conj" and g.head[first] == g.head[second])
+    )
+    verbs = a.sense.part == b.sense.part == "verb"
+    return verbs and joined and all(g.child(t, "dobj") is not None for t in (first, second))
+
+
+def _same(g: Grammar, a: Draft, b: Draft) -> bool:
     if a.trigger == b.trigger:
         return True
     if a.event_type != b.event_type:
         return False
     if set(a.tokens) & set(b.tokens):
         return True
+    if _beside(g, a, b):
+        return False  # "imposed a curfew and suspended the constitution"
     everybody = set(b.actors) | set(b.recipients)
     return bool(a.actors or a.recipients) and set(a.actors) | set(a.recipients) <= everybody

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from onrecord.coding.headlines import read_passives
 from onrecord.coding.lemmas import lemma_of, mended_lemma
 from onrecord.coding.mending import mend
+from onrecord.coding.mending_clauses import mend_clauses
 from onrecord.ontology import word_classes
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -63,6 +64,7 @@ class Grammar:
                     self.lemma[i] = joined
         self.mended = mend(self, verbs)
         """Verbs that the parser had taken for parts of a noun phrase."""
+        mend_clauses(self)
         self.start = [0] * self.size
         """First token of each token's sentence."""
         for sentence in doc.sents:
@@ -248,9 +250,14 @@ class Grammar:
         for k in self.kids[verb]:
             if self.dep[k] == "conj" and self.pos[k] == "VERB" and self.tag[k] == self.tag[verb]:
                 shared = self.child(k, "dobj")
-                if shared is not None and self.child(k, "nsubj") is None:
+                if shared is not None and self.child(k, "nsubj") is None and not self._completed(verb, k):
                     return shared
         return None
+
+    def _completed(self, verb: int, before: int) -> bool:
+        """Whether a verb has a phrase of its own before another: "flew to Doha and thanked the hosts" shares no object."""
+        own = (k for k in self.kids[verb] if verb < k < before and self.dep[k] in ("prep", "agent"))
+        return any(self.child(k, "pobj") is not None for k in own)
 
     def _raised(self, verb: int) -> int | None:
         """The object that parsers hang on the infinitive after it: "convicted the bank to pay", "helped the FBI find"."""

@@ -61,7 +61,7 @@ class PartyFinder:
         self._slots = slots
         self._participants = participants
         classes = word_classes()
-        self._violent = means()["ASSAULT"].keys() | classes["attack"] | {"fire"}
+        self._violent = means()["ASSAULT"].keys() | classes["attack"] | classes["fighting"] | {"fire"}
         self._documents = classes["document"]
         self._things = classes["thing"]
         self._forces = classes["forces"]
@@ -80,9 +80,15 @@ class PartyFinder:
             who, by = self._clause_subject(trigger)
             hearer = None if not by or whom is not None else self._hearer(trigger)
             whom, to = (whom, to) if hearer is None else (hearer, "clause")
+        elif sense.mode == "visit" and sense.part == "noun" and not self._is_party(who):
+            who, by = self._visitor(trigger)
         who = self._author(trigger, who)
         actors = self._acting(self._participants.tokens(who, acting=True))
-        recipients = tuple(t for t in self._participants.tokens(whom) if t not in actors)
+        recipients = self._participants.tokens(whom)
+        if sense.reciprocal:
+            recipients = tuple(t for t in recipients if t not in actors)
+        else:
+            recipients = self._apart(recipients, actors, whom)
         recipients = self._fitting(sense, actors, recipients, to)
         if sense.lemma in ("warn", "caution") and to == "xs" and who is not None:
             recipients = tuple(
@@ -101,6 +107,15 @@ class PartyFinder:
         return Parties(
             actors, recipients, (by if actors else "", to if recipients else ""), who, whom, through
         )
+
+    def _apart(self, found: tuple[int, ...], actors: tuple[int, ...], whom: int | None) -> tuple[int, ...]:
+        """Recipients without the actors; a group whose members the actor is one of is others: "urged both sides"."""
+        groups = self._participants.through(whom)
+        shared = {group for t, group in groups.items() if t in actors}
+        if not shared:
+            return tuple(t for t in found if t not in actors)
+        named = (groups[t] if groups.get(t) in shared else t for t in found)
+        return tuple(t for t in dict.fromkeys(named) if t not in actors)
 
     def _mutual(self, trigger: int, light: int | None) -> bool:
         """Whether the actors do it to "each other", "one another" or "the other": all are actors, as in a meeting."""
@@ -286,6 +301,16 @@ class PartyFinder:
         if g.dep[noun] != "pobj" or g.lower[preposition] not in _OPENERS:
             return None, ""
         return (g.subject(verb), "clause") if g.pos[verb] in ("VERB", "AUX") else (None, "")
+
+    def _visitor(self, noun: int) -> tuple[int | None, str]:
+        """Who makes a visit that only a circumstance tells: "the envoy, on a visit to X", "During a visit to X, he said"."""
+        g = self._g
+        preposition = g.head[noun]
+        above = g.head[preposition]
+        if g.dep[noun] != "pobj" or g.lower[preposition] not in _OPENERS | {"on"}:
+            return None, ""
+        who = g.subject(above) if g.pos[above] in ("VERB", "AUX") else above
+        return (who, "clause") if self._is_party(who) else (None, "")
 
     def _hearer(self, noun: int) -> int | None:
         """Whom the clause is addressed to: Y of "X told Y in a call"."""

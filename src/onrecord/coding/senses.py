@@ -324,7 +324,7 @@ class SenseFinder:
             return True
         if "government" not in words:
             return False
-        if g.entity[token] == "PERSON":
+        if g.entity[token] == "PERSON" or (g.pos[token] == "PROPN" and not g.entity[token]):
             return self._political(token)
         return g.entity[token] in ("GPE", "NORP", "ORG") or g.lower[token] in ("they", "it", "he", "she")
 

@@ -32,7 +32,7 @@ class Tolls:
         self._g = grammar
         self._reading = reading
         classes = word_classes()
-        self.attacks = classes["attack"] | {"shooting", "massacre", "stabbing"}
+        self.attacks = classes["attack"] | classes["fighting"] | {"shooting", "massacre", "stabbing"}
         self._weapons = classes["munition_launch"] | {"mine", "landmine", "ied"}
         self._means = self._weapons | self.attacks | {"gunfire"}
 

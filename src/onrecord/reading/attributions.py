@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.model import Attributed, Attribution, Cue, Participant, Span, Stance
 from onrecord.reading.attribution.assemble import decide
-from onrecord.reading.attribution.asserting import asserts_content
+from onrecord.reading.attribution.asserting import asserts_content, is_accused
 from onrecord.reading.attribution.background import background
 from onrecord.reading.attribution.candidate import Candidate
 from onrecord.reading.attribution.channels import channel_of
@@ -122,6 +122,8 @@ def _node(
         speaker = _after_cue(speaker_of(reading, tree, lexicon, source, proposal.source[0]), tree, candidate)
     told = replace(candidate, content=proposal.content or candidate.content)
     stance: Stance = "claims" if doubted else stance_of(tree, told, lexicon)
+    if source is not None and stance == "accuses" and is_accused(tree, candidate.cue, source):
+        source, speaker, proposal = None, None, replace(proposal, source=())
     cue = characters(tree, proposal.cue) or ((tree.begin[candidate.cue], tree.end[candidate.cue]),)
     attribution = Attribution(
         source=characters(tree, proposal.source),

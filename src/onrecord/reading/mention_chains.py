@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from msgspec.structs import replace as replace_fields
 
+from onrecord.knowledge.phrase import word_classes
 from onrecord.knowledge.records import Resolution
 from onrecord.model import MentionKind, Participant
 from onrecord.reading.layers import MentionNode
@@ -218,7 +219,8 @@ class Profiles:
         country, body = profile.country, None
         for c in members:
             country = country or self._owner_country(c) or self._home_country(c, profile)
-            body = body or (self._homes.body(c, country) if country and self._homes.is_bare(c) else None)
+            bare = self._homes.is_bare(c) and not self._is_former(c)
+            body = body or (self._homes.body(c, country) if country and bare else None)
         name, key = profile.name, profile.id
         if (
             country
@@ -264,11 +266,19 @@ class Profiles:
         return owned_name(c, theirs.name, theirs.country, theirs.kind, self._scene)
 
     def _is_holder(self, members: list[Candidate]) -> bool:
+        """Whether a description means who holds the office now."""
+        if any(self._is_former(c) for c in members):
+            return False
         return any(c.kind in PERSONAL and c.definite and c.number == "s" for c in members)
+
+    def _is_former(self, c: Candidate) -> bool:
+        """Whether a word before the noun says that its holder no longer is: "the ousted president"."""
+        tree, former = self._scene.tree, word_classes()["former"]
+        return any(tree.lower[t] in former for t in range(c.phrase.first, c.head))
 
     def _owner_country(self, c: Candidate) -> str | None:
         """ "Its foreign minister", "the country's army": whose it is."""
-        if c.kind not in _OWNED:
+        if c.kind not in _OWNED or c.noun in self._scene.words["of_others"]:
             return None
         found = owner(self._scene, c)
         return self._of_root[self._chains.find(found.order)].country if found is not None else None

@@ -37,6 +37,10 @@ class Descriptions:
         for c in self._scene.candidates:
             if c.phrase.form == "nominal" and not self._chains.name(c.order):
                 self._resolve(c)
+            elif c.phrase.form == "name" and c.kind == "role":
+                found = self._by_title(c)
+                if found is not None:
+                    self._chains.join(found.order, c.order)
             self._keep(c)
 
     def _keep(self, c: Candidate) -> None:
@@ -58,7 +62,8 @@ class Descriptions:
         roles = {r.role.lower() for r in (c.known, c.described) if r is not None and r.role}
         if c.phrase.form == "nominal" and c.noun:
             roles |= {c.noun, c.role} - {""}
-        return roles | {r.split()[-1] for r in roles if not set(r.split()) & _OTHER_PERSON}
+        heads = {r.partition(" of ")[0] for r in roles}  # "the minister" after "Minister of Finance Chen"
+        return roles | {r.split()[-1] for r in roles | heads if not set(r.split()) & _OTHER_PERSON}
 
     def _resolve(self, c: Candidate) -> None:
         members = self._groups.members(c)
@@ -116,6 +121,16 @@ class Descriptions:
         named = owner(self._scene, c)
         at_end = named is not None and named.phrase.last == c.phrase.last and named.head > c.head
         return named if named is not None and at_end and named.kind in ("place", "country") else None
+
+    def _by_title(self, c: Candidate) -> Candidate | None:
+        """ "The Minister", written like a name: whoever had this title before."""
+        known = c.known or c.described
+        if known is None or known.role is None or len(c.core) > 1:
+            return None
+        if self._scene.tree.lower[c.phrase.first] != "the":
+            return None
+        bearers = self._by_role.get(known.role.lower(), [])[-8:]
+        return next((m for m in reversed(bearers) if self._agree(m, c)), None)
 
     def _by_role_or_name(self, c: Candidate) -> Candidate | None:
         if c.number == "p":

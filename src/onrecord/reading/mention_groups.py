@@ -25,6 +25,7 @@ _OPENERS = frozenset({"the", "these", "those", "both", "all", "two", "three"}) |
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "agent"})
 _TOWARDS = frozenset({"with", "against", "to", "on", "at", "from", "by"})
+_STATES = frozenset({"country", "nationality"})
 _CLAUSES = frozenset({"relcl", "acl"})
 
 
@@ -183,14 +184,16 @@ class Groups:
         return found
 
     def _within(self, argument: int) -> set[int]:
-        """Chains that prepositions add to an argument: the two of "envoys of Chad and Niger"."""
+        """Chains that an argument belongs to: the two of "envoys of Chad and Niger", Chad of "the Chadian envoy"."""
         scene, tree = self._scene, self._scene.tree
         inside = range(tree.left[argument], min(tree.right[argument] + 1, tree.left[argument] + _BACK))
         found = (scene.by_head.get(t) for t in inside)
         return {
             self._chains.find(m.order)
             for m in found
-            if m is not None and m.pronoun is None and scene.relation(m.head) == "pobj"
+            if m is not None
+            and m.pronoun is None
+            and (scene.relation(m.head) == "pobj" or (tree.head[m.head] == argument and m.kind in _STATES))
         }
 
     def _kind(self, m: Candidate) -> str:

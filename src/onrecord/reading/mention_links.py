@@ -45,7 +45,8 @@ def _split(c: Candidate, scene: Scene, chains: Chains) -> None:
     ]
     if before and not any(tree.lower[i] in ("and", "or", ",") for i in range(c.phrase.first, c.head)):
         before = []
-    after = [m for kid in tree.kids[c.head] for m in _joined(_of(c, kid, scene), scene)]
+    beside = [c.head + 1] if tree.lower[c.head + 1 : c.head + 2] == ["from"] else []
+    after = [m for kid in {*tree.kids[c.head], *beside} for m in _joined(_of(c, kid, scene), scene)]
     for found in (before, after):
         countries = {m.known.country for m in found if m.known is not None}
         if len(countries) > 1:
@@ -56,7 +57,8 @@ def _split(c: Candidate, scene: Scene, chains: Chains) -> None:
 def _of(c: Candidate, kid: int, scene: Scene) -> int | None:
     """What a plural of offices or bodies is "of": not the Iraqis of "thousands of Iraqis and Syrians"."""
     tree = scene.tree
-    if tree.dep[kid] != "prep" or tree.lower[kid] != "of" or tree.lemma[c.head] != c.noun:
+    others = c.noun in scene.words["of_others"] and tree.lower[kid] == "from"
+    if tree.dep[kid] != "prep" or not (tree.lower[kid] == "of" or others) or tree.lemma[c.head] != c.noun:
         return None
     owned = c.kind in PERSONAL | _BODIES
     return next((k for k in tree.kids[kid] if tree.dep[k] == "pobj"), None) if owned else None

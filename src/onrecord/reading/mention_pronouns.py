@@ -155,6 +155,8 @@ class Pronouns:
         def weigh(m: Candidate) -> float | None:
             if self._chains.find(m.order) in barred or (m.pronoun is not None and m.pronoun.person in "12r"):
                 return None
+            if self._is_share(m, c):
+                return None
             if m.pronoun is not None:
                 return 20.0 if m.pronoun.number == "p" else None
             joined = self._partners(m)
@@ -174,6 +176,9 @@ class Pronouns:
                 return
         if found is None:
             return
+        share = self._scene.by_head.get(self._scene.tree.head[self._scene.tree.head[c.head]])
+        if share is not None and self._is_share(share, c):
+            self._chains.join(found.order, share.order)  # some of a group say so: told as the group's word
         partners = self._partners(found)
         if partners:
             self._chains.groups[c.order] = (found.order, *partners)
@@ -181,6 +186,11 @@ class Pronouns:
             self._chains.join(found.order, c.order)
             if c.order not in self._chains.groups and found.order in self._chains.groups:
                 self._chains.groups[c.order] = self._chains.groups[found.order]
+
+    def _is_share(self, m: Candidate, c: Candidate) -> bool:
+        """Whether a mention is a part of what the pronoun means: "three of them"."""
+        tree = self._scene.tree
+        return tree.lower[tree.head[c.head]] == "of" and tree.head[tree.head[c.head]] == m.head
 
     def _weak(self, c: Candidate, found: Candidate) -> bool:
         """Whether a "they" rather means two who met than this: one body, or somebody of an earlier sentence."""

@@ -23,6 +23,9 @@ _HEAD = 60.0
 """For a mention that is no part of another: "the mayor of Paris" before "Paris"."""
 _PARALLEL = 35.0
 _REPEATED = 15.0
+_CONTINUED = 40.0
+"""For the subject of a verb that another verb follows without a subject: "met the envoy and thanked him"."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _EMBEDDED = frozenset({"poss", "compound", "nmod", "amod", "appos"})
 _FORM = {"name": 15.0, "pronoun": 20.0, "nominal": 0.0}
 _MOST = 120
@@ -60,7 +63,17 @@ def salience(scene: Scene, chains: Chains, m: Candidate, distance: int, relation
     score = own * 0.5**distance + _FORM[m.phrase.form] + _REPEATED * log2(chains.size(m.order))
     if role == relation or {role, relation} == {"nsubj", "nsubjpass"}:
         score += _PARALLEL * 0.7**distance
+        score += _CONTINUED * 0.7**distance * _goes_on(scene, m)
     return score
+
+
+def _goes_on(scene: Scene, m: Candidate) -> bool:
+    """Whether a mention is the subject of further verbs that have none of their own."""
+    tree = scene.tree
+    if tree.dep[m.head] not in _SUBJECTS:
+        return False
+    further = (k for k in tree.kids[tree.head[m.head]] if tree.dep[k] == "conj" and tree.pos[k] == "VERB")
+    return any(not any(tree.dep[s] in _SUBJECTS for s in tree.kids[verb]) for verb in further)
 
 
 def _embedded(scene: Scene, m: Candidate, role: str) -> bool:

@@ -55,7 +55,7 @@ def find_names(
     doc: Doc, tree: Tree, texts: list[str], knowledge: Knowledge, on: dt.date | None
 ) -> list[Name]:
     """Return the names without overlap, in order: those known, and spaCy's where they say more."""
-    matches = [m for m in knowledge.scan(texts, on) if not _inside_word(m, tree)]
+    matches = [m for m in knowledge.scan(texts, on) if not _inside_word(m, tree, texts)]
     spans: list[Name] = []
     for ent in doc.ents:
         if ent.label_ in _NAMED:
@@ -85,9 +85,12 @@ def _title_part(first: int, last: int, texts: list[str], knowledge: Knowledge) -
     return knowledge.role(" ".join(texts[first : last + 1])) is not None
 
 
-def _inside_word(match: Match, tree: Tree) -> bool:
-    """Whether an alias was found in a part of one token only, as the "U.S." of "U.S.-led", or is no name there."""
-    return match.end - match.start == 1 and tree.pos[match.start] in ("VERB", "AUX", "PRON", "SCONJ")
+def _inside_word(match: Match, tree: Tree, texts: list[str]) -> bool:
+    """Whether an alias stands in a part of one token, as the "U.S." of "U.S.-led", or is no name there: not "ECOWAS met"."""
+    if match.end - match.start > 1 or tree.pos[match.start] not in ("VERB", "AUX", "PRON", "SCONJ"):
+        return False
+    word, beside = texts[match.start], texts[max(0, match.start - 1) : match.end + 1]
+    return not (len(word) > 2 and word.isalpha() and word.isupper() and any(w.islower() for w in beside))
 
 
 def _trimmed(first: int, last: int, tree: Tree, texts: list[str]) -> tuple[int, int]:
@@ -314,6 +317,7 @@ class Phrases:
                 any(tree.dep[k] == "cc" for k in tree.kids[kid])
                 and tree.dep[kid] in ("compound", "nmod")
                 and tree.entity[kid] not in ("GPE", "NORP")
+                and not self._is_country(kid)
             ):
                 break  # two people taken for one: "Ann Lee and Secretary Bo Ray", but "U.S. and Iraqi troops"
             if tree.lower[kid] in _MARKS and tree.left[kid] < first - 1:
@@ -329,6 +333,11 @@ class Phrases:
             if "\n" in self._texts[j]:
                 return j + 1
         return first
+
+    def _is_country(self, i: int) -> bool:
+        """Whether a word is known as a country's name or adjective: "Thai and Khmer troops"."""
+        match = None if i not in self._name_at else self._name_at[i].match
+        return match is not None and match.entry_kind in ("adjective", "country")
 
     def _right_edge(self, i: int, name: Name | None, depth: int = 0) -> int:
         """One after the last token: the name's end, numbers, a joined name and identifying prepositional phrases."""

@@ -36,6 +36,8 @@ _DATELINE = re.compile(
 )
 """Where the report comes from, before its first sentence: "NAIROBI, Kenya (AP) — "."""
 
+_JOINING = frozenset({"and", "or", "nor"})
+
 _LONGEST_WORD = 500
 """Characters without a space that are still looked into for words and marks."""
 
@@ -45,7 +47,8 @@ def _paragraphs(doc: Doc) -> Doc:
     """Set the sentence starts that the layout gives, for the parser to respect.
 
     A sentence never runs across a line end, since headlines and datelines lack full stops; and a dateline is no part
-    of the sentence after it, where the parser would take its city for a subject.
+    of the sentence after it, where the parser would take its city for a subject. No sentence begins with the "and" of
+    "Thai and Khmer".
     """
     text, line_start, dateline_end = doc.text, True, 0
     # all at once: for each that is set alone spaCy looks whether any token of the text is parsed
@@ -60,6 +63,8 @@ def _paragraphs(doc: Doc) -> Doc:
         elif dateline_end:
             starts[token.i] = 1
             dateline_end = 0
+        elif token.text in _JOINING and doc[token.i - 1].is_alpha:
+            starts[token.i] = -1
         line_start = "\n" in token.text
     return doc.from_array([SENT_START], starts.view(np.uint64)) if len(doc) else doc
 

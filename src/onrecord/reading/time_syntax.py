@@ -49,6 +49,7 @@ class TimeWords:
     until: frozenset[str]
     forward: frozenset[str]
     backward: frozenset[str]
+    passed: frozenset[str]
     empty: frozenset[str]
     answers: frozenset[str]
     reply: frozenset[str]

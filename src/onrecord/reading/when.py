@@ -140,6 +140,8 @@ def _told(reading: Reading, nodes: list[TimeNode], node: TimeNode, where: Attach
         return _when(one.start, two.end, "range", text[one.timex.start : two.timex.end])
     words, published = time_words(), reading.written
     start, end, precision = node.start, node.end, node.precision
+    if published and start and end and start <= published < end and _is_earlier(reading, node):
+        end = published  # "earlier this week" is over when it is told
     if node.timex.type == "TIME" and where.preposition in ("before", "after", "following"):
         return _when(start, end, precision, node.text)  # "before dawn on Thursday" is on Thursday
     if where.preposition in words.since and start:
@@ -152,6 +154,12 @@ def _told(reading: Reading, nodes: list[TimeNode], node: TimeNode, where: Attach
         )
         return _when(None, last, "range", node.text)
     return _when(start, end, precision, node.text)
+
+
+def _is_earlier(reading: Reading, node: TimeNode) -> bool:
+    """Whether only the part of a stretch that has passed is meant: "earlier this month"."""
+    first = node.tokens[0]
+    return any(reading.doc[t].lower_ in time_words().passed for t in (first - 1, first) if t >= 0)
 
 
 def _before(reading: Reading, sentence: Span) -> TimeNode | None:

@@ -54,3 +54,13 @@ def asserts_content(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> bool:
         noun = next((t for t in candidate.extra if tree.pos[t] == "NOUN"), cue)
         return tree.lemma[noun] in lexicon.nominal_nouns
     return not (frame.startswith("adjective-") and frame not in ("adjective-clause", "adjective-infinitive"))
+
+
+def is_accused(tree: Tree, cue: int, source: int) -> bool:
+    """Whether a passive's subject was taken for its source: "soldiers accused of torture" accuse nobody."""
+    if tree.tag[cue] != "VBN":
+        return False
+    undergone = [k for k in tree.kids[cue] if tree.dep[k] in ("nsubjpass", "auxpass")]
+    if tree.dep[cue] in ("acl", "relcl") and source == tree.head[cue]:
+        return tree.dep[cue] == "acl" or bool(undergone)
+    return any(k == source and tree.dep[k] == "nsubjpass" for k in undergone)
