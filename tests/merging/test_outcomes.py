@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,13 @@ def test_another_doer_does_not_fulfil_it() -> None:
 def test_a_deed_to_somebody_else_does_not_fulfil_it() -> None:
     other = "Iran withdrew its embassy staff from Oslo"
     assert _one(promise("p", DAY), later("d", "2020-03-20", other, recipient="NOR")).outcome == "open"
+
+
+@pytest.mark.parametrize(("day", "outcome"), [("2020-03-20", "not fulfilled"), ("2018-05-08", "open")])
+def test_what_was_called_off_before_the_word_was_given_is_not_that_word(day: str, outcome: str) -> None:
+    sentence = "Abandoned by Iran: the withdrawal of its troops from the bases in Syria"
+    dropped = later("d", day, sentence, kind="SANCTION", mode=None, published="2020-03-20")
+    assert _one(promise("p", DAY), dropped).outcome == outcome
 
 
 def test_a_deed_after_the_last_day_leaves_it_open_and_overdue() -> None:

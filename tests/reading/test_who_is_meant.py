@@ -28,6 +28,17 @@ def test_share_of_a_group_is_told_as_the_group() -> None:
     assert named(read(text), "Three") == "Envoys"
 
 
+def test_share_of_a_group_does_not_name_the_group() -> None:
+    text = "Rebel gunmen stormed the mine. Seventeen of them were arrested on Monday."
+    assert named(read(text), "gunmen") == "Rebel gunmen"
+
+
+def test_none_that_there_were_are_not_meant_by_them() -> None:
+    text = "Chad said that rebels had fired rockets and that no Chadian soldiers were hurt. Six of them hit the camp."
+    reading = read(text)
+    assert mention(reading, "them").entity != mention(reading, "soldiers").entity
+
+
 @pytest.mark.parametrize("noun", ["counterparts", "rivals"])
 def test_who_is_of_another_side_has_not_the_owners_country(noun: str) -> None:
     text = f"The foreign minister of Chad wrote to his {noun} on Monday."

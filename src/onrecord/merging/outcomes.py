@@ -261,6 +261,8 @@ def _dropped(pledge: Pledge, later: Later) -> Match | None:
     told, report = later.told, later.told.report
     if not same(pledge.who, later.who) or (told.published or "") <= pledge.made or is_undone(told):
         return None
+    if report.when.basis == "text" and (report.when.end or pledge.made) < pledge.made:
+        return None  # what was left before the word was given is not what the word was about
     likeness = cosine(pledge.words, later.words)
     if report.event_type == "REJECT" and report.deed is not None and report.deed.event_type in pledge.types:
         return _at_least(matched(pledge, later, {"REJECT": 2.0}), UNDONE)

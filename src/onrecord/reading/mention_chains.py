@@ -132,7 +132,13 @@ class Profiles:
         full = max((len(c.core) for c in members if c.phrase.form == "name"), default=0)
         best = max(
             members,
-            key=lambda c: (_FORM_RANK[c.phrase.form], min(len(c.core), 4), not c.indefinite, -c.order),
+            key=lambda c: (
+                _FORM_RANK[c.phrase.form],
+                not self._is_share_of_them(c),
+                min(len(c.core), 4),
+                not c.indefinite,
+                -c.order,
+            ),
         )
         names = [c for c in members if c.phrase.form == "name"]
         people = bool(names) and all(is_people(c) for c in names)
@@ -155,6 +161,16 @@ class Profiles:
             name=name, id=known.id if known is not None else None, country=country, sector=sector, role=role,
             kind=kind, best=best.order,
         )  # fmt: skip
+
+    def _is_share_of_them(self, c: Candidate) -> bool:
+        """ "Seventeen of them" names nobody: the rest of the chain does."""
+        tree = self._scene.tree
+        return any(
+            tree.dep[k] == "pobj" and tree.pos[k] == "PRON"
+            for kid in tree.kids[c.head]
+            if tree.lower[kid] == "of"
+            for k in tree.kids[kid]
+        )
 
     def _known(self, members: list[Candidate], full: int) -> Resolution | None:
         """The knowledge base's answer for the chain; a bare surname's does not count against a full name unknown."""

@@ -150,13 +150,13 @@ class Pronouns:
         return found
 
     def _they(self, c: Candidate) -> None:
-        barred = self._barred(c)
+        barred, tree = self._barred(c), self._scene.tree
 
         def weigh(m: Candidate) -> float | None:
             if self._chains.find(m.order) in barred or (m.pronoun is not None and m.pronoun.person in "12r"):
                 return None
-            if self._is_share(m, c):
-                return None
+            if self._is_share(m, c) or tree.lower[m.phrase.first] == "no":
+                return None  # "no soldiers were hurt" speaks of none that could be meant
             if m.pronoun is not None:
                 return 20.0 if m.pronoun.number == "p" else None
             joined = self._partners(m)
