@@ -29,12 +29,12 @@ def test_share_of_a_group_is_told_as_the_group() -> None:
 
 
 def test_share_of_a_group_does_not_name_the_group() -> None:
-    text = "Rebel gunmen stormed the mine. Seventeen of them were arrested on Monday."
-    assert named(read(text), "gunmen") == "Rebel gunmen"
+    text = "Several armed men stormed the mine. Seventeen of them were arrested on Monday."
+    assert named(read(text), "them") == "armed men"
 
 
 def test_none_that_there_were_are_not_meant_by_them() -> None:
-    text = "Chad said that rebels had fired rockets and that no Chadian soldiers were hurt. Six of them hit the camp."
+    text = "Chad's army said that 22 rockets were fired and that no Chadian soldiers were hurt. Six of them hit the camp."
     reading = read(text)
     assert mention(reading, "them").entity != mention(reading, "soldiers").entity
 
