@@ -133,7 +133,7 @@ def test_undeclared_entities_and_stray_signs_are_survived() -> None:
         ("/&#xD83D;&#xDE00;", "https://news.example/\U0001f600"),
         ("/&#55357;&#56832;", "https://news.example/\U0001f600"),
         ("/a&#xd800;", "https://news.example/a\ufffd"),
-        ("/&#59999;", "https://news.example/\uea5f"),
+        ("/&#54999;", "https://news.example/\ud6d7"),
     ],
 )
 def test_halves_of_signs_are_put_together_and_one_alone_is_replaced(written: str, address: str) -> None:
