@@ -127,6 +127,20 @@ def test_undeclared_entities_and_stray_signs_are_survived() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("/&#xD83D;&#xDE00;", "https://news.example/\U0001f600"),
+        ("/&#55357;&#56832;", "https://news.example/\U0001f600"),
+        ("/a&#xd800;", "https://news.example/a\ufffd"),
+        ("/&#54999;", "https://news.example/\ud6d7"),
+    ],
+)
+def test_halves_of_signs_are_put_together_and_one_alone_is_replaced(written: str, address: str) -> None:
+    feed = f"<rss><channel><item><title>&#xD83D;</title><link>{written}</link></item></channel></rss>"
+    assert addresses(feed) == [address]
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "utf-16", "windows-1251"])
 def test_feed_is_read_in_its_charset(charset: str) -> None:
     body = f"<?xml version='1.0' encoding='{charset}'?><rss><channel><item><title>Новости дня в мире и в стране</title><link>/новости</link></item></channel></rss>"

@@ -6,6 +6,7 @@ megabyte where somebody means harm; lxml, which repairs such XML as well, is don
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -14,6 +15,8 @@ from onrecord.model import InputError
 from onrecord.sources.encoding import decode_html
 
 _DECLARES = "<!ENTITY"
+_SURROGATE = re.compile(r"&#(?:x0{0,4}(d[89a-f][0-9a-f]{2})|0{0,4}(5\d{4}));", re.IGNORECASE)
+"""A reference to half a sign, as programs write signs that stand behind U+FFFF: lxml lets it pass, and cannot give it back."""
 
 
 def parse_xml(body: bytes, name: str, charset: str | None) -> etree._Element:
@@ -21,6 +24,7 @@ def parse_xml(body: bytes, name: str, charset: str | None) -> etree._Element:
     text = decode_html(body, name, charset)
     if _DECLARES in text:
         raise InputError(name, "declares entities, which no feed needs and which can be a trap: not read")
+    text = _with_whole_signs(text)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True,
         remove_pis=True, encoding="utf-8",
@@ -32,6 +36,17 @@ def parse_xml(body: bytes, name: str, charset: str | None) -> etree._Element:
     if root is None:
         raise InputError(name, "has no XML in it: check the address")
     return root
+
+
+def _with_whole_signs(text: str) -> str:
+    """Put the sign that it means in the place of a pair of halves, and U+FFFD in that of one alone."""
+    halved, number = _SURROGATE.subn(_half, text)
+    return halved.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if number else text
+
+
+def _half(found: re.Match[str]) -> str:
+    code = int(found[1], 16) if found[1] else int(found[2])
+    return chr(code) if 0xD800 <= code <= 0xDFFF else found[0]
 
 
 def local(element: etree._Element) -> str:
