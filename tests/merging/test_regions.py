@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.ledger.view import Filed
@@ -63,6 +63,10 @@ def _all(odds: dict[tuple[int, int], float], log: list[Decision]) -> list[list[i
     return sorted([int(name) for name in group] for group in found)
 
 
+@example(  # 11 comes beside the region after 8 and 9, which are beside it already
+    odds={(8, 11): 0.0, (9, 10): 2.0, (9, 11): 2.0, (2, 8): 2.0, (6, 10): 3.0, (2, 10): 1.0},
+    cuts=[4] * _MOST, apart=[], order=[6, 2, 9, 1, 7, 10, 11, 4, 12, 3, 8, 5],
+)  # fmt: skip
 @given(odds=_ODDS, cuts=st.lists(st.integers(1, 4), min_size=_MOST), apart=st.lists(_PAIRS, max_size=4), order=st.permutations(range(1, _MOST + 1)))  # fmt: skip
 def test_reports_that_come_in_any_pieces_stand_as_all_at_once(
     odds: dict[tuple[int, int], float], cuts: list[int], apart: list[tuple[int, int]], order: list[int]

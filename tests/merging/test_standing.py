@@ -334,3 +334,10 @@ def test_each_word_of_the_standing_rests_on_reports_and_each_report_is_named_onc
         assert ("confirmed" in day.words) == (day.confirmed_by is not None)
         assert ("disputed" in day.words) <= ("denied" in day.words)
         assert bool(day.words) == bool(day.because)
+
+
+def test_a_threat_that_may_come_is_not_told_by_the_outlet_that_quotes_it() -> None:
+    words = "Iran may strike American bases, the Guard said."
+    said = article("a", "2020-01-08", words, kind="THREATEN", by=GUARD, stance="says")
+    may = replace(said, reports=(replace(said.reports[0], modality="possible"),))
+    assert standing(_told(may)) == ("planned",)

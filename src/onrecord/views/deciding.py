@@ -9,7 +9,7 @@ from rich.text import Text
 from onrecord.merging.decisions import Act, acts, undoings
 from onrecord.model import Decision
 from onrecord.views.look import Look
-from onrecord.views.sections import plain
+from onrecord.views.sections import DEEPER, plain
 
 _NONE = "Nothing was decided yet: `onrecord merge` and `split` decide on events, `onrecord serve` has a page for it."
 
@@ -38,10 +38,10 @@ def decision_lines(some: Sequence[Decision], log: Sequence[Decision], look: Look
     undone = undoings(log)
     for act in acts(some):
         decision, by = act.decision, undone.get(act.decision.number)
-        yield plain(f"{decision.number}  {_what(act)}", look, "title" if by is None else "dim")
-        yield plain(f"   {_by_whom(decision)}", look)
+        yield plain(f"{decision.number} {_what(act)}", look, "title" if by is None else "dim")
+        yield Text(DEEPER) + plain(_by_whom(decision), look)
         if by is not None:
-            yield plain(f"   undone by decision {by.number}: {_by_whom(by)}", look)
+            yield Text(DEEPER) + plain(f"undone by decision {by.number}: {_by_whom(by)}", look)
 
 
 def _what(act: Act) -> str:
