@@ -62,9 +62,9 @@ class Grammar:
                 joined = f"{self.lower[i - 2]}-{self.lemma[i]}"
                 if joined in hyphenated:
                     self.lemma[i] = joined
+        mend_clauses(self)
         self.mended = mend(self, verbs)
         """Verbs that the parser had taken for parts of a noun phrase."""
-        mend_clauses(self)
         self.start = [0] * self.size
         """First token of each token's sentence."""
         for sentence in doc.sents:
