@@ -110,3 +110,17 @@ def test_an_announced_deed_is_a_promise_a_threat_or_a_refusal(code: Code, text: 
 )  # fmt: skip
 def test_ordinary_prose_tells_no_event(code: Code, text: str) -> None:
     assert code(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "visitor", "host"),
+    [
+        ("Oman's interior minister, on a visit to Doha, warned that the war would spread.", "OMN", "Doha"),
+        ("During a visit to Chad on Monday, the Belgian king praised the army.", "BEL", "Chad"),
+        ("Rebels killed four guards during a visit to Goma by the Belgian king.", "BEL", "Goma"),
+    ],
+)
+def test_visit_told_in_passing_has_its_visitor(code: Code, text: str, visitor: str, host: str) -> None:
+    (visit,) = (r for r in code(text) if r.mode == "visit")
+    assert [p.country for p in visit.actors] == [visitor]
+    assert [p.text for p in visit.recipients] == [host]

@@ -144,3 +144,9 @@ def test_who_only_tells_of_a_deed_is_not_its_actor(text: str, event_type: str) -
 def test_a_body_may_tell_of_its_own_use_of_power(text: str) -> None:
     (report,) = (r for r in Coder().code(_read(text)) if r.event_type in ("COERCE", "SANCTION"))
     assert len(report.actors) == 1
+
+
+def test_what_only_the_encoder_hears_is_done_to_somebody_else() -> None:
+    text = "Army chief Abdel Fattah al-Sisi overthrew Islamist President Mohamed Mursi of the Muslim Brotherhood last July."
+    for report in Coder().code(_read(text)):
+        assert not {p.name for p in report.actors} & {p.name for p in report.recipients}

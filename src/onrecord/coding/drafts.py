@@ -244,6 +244,8 @@ class DraftFinder:
                     noun = g.prepositional(root, word)
                     if noun is None or (root != verb and word == "for" and g.lemma[noun] in self._violence):
                         continue  # "vowed revenge for the killing of": done, not asked or promised
+                    if noun < root == verb and word == "on":
+                        continue  # "on a visit to Doha, warned that"
                     used.update(g.conjuncts(noun))
         return used
 

@@ -350,6 +350,11 @@ class Judge:
         withheld = self._g.lemma[verb] in words["withholding"]
         return withheld and told is not None and self._g.lemma[told] in words["commenting"]
 
+    def _is_one(self, token: int, other: int) -> bool:
+        """Whether two tokens mean one and the same."""
+        one, two = self._reading.mention_of(token), self._reading.mention_of(other)
+        return one is not None and two is not None and one.entity == two.entity
+
     def _alone(self, trigger: int, kind: str, weight: float) -> Draft | None:
         """An event that the encoder alone tells."""
         g, view = self._g, self._view(trigger)
@@ -359,6 +364,8 @@ class Judge:
         actors = self._apart(named, trigger, kind, recipients)
         if not actors or (kind == "ACCUSE" and not recipients and g.lemma[trigger] in self._speaking):
             return None  # "said that its soldiers fired": nobody is blamed
+        if recipients and all(any(self._is_one(r, a) for a in actors) for r in recipients):
+            return None  # what somebody is said to do to himself was misheard
         sense = Sense(
             entry=ENTRY, lemma=g.lemma[trigger], part="verb" if g.pos[trigger] == "VERB" else "noun", particles=(),
             conditions=(), event_type=kind, mode=None, contexts=(), actors=(), recipients=(), reciprocal=False,

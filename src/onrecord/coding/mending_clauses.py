@@ -77,8 +77,9 @@ def _gapped_passive(g: Grammar, verb: int) -> None:
     """A passive whose auxiliary stands with the one before it: "the parliament was dissolved and the airports closed"."""
     above = g.head[verb]
     near = range(max(0, above - 12), verb)
-    if above > verb or not any(g.dep[k] == "auxpass" and g.head[k] == above for k in near):
-        return
+    marks = [g.tag[k] for k in near if g.head[k] == above and g.dep[k] in ("aux", "auxpass") and k < above]
+    if above > verb or "MD" in marks or not any(g.dep[k] == "auxpass" and g.head[k] == above for k in near):
+        return  # "should be cut and 14 closed": whether that is done is the modal's to say, not a passive's
     subject = next((k for k in range(above + 1, verb) if g.head[k] == verb and g.dep[k] == "nsubj"), None)
     own = range(subject if subject is not None else verb, min(verb + 6, g.size))
     if subject is None or any(

@@ -310,7 +310,8 @@ class PartyFinder:
         if g.dep[noun] != "pobj" or g.lower[preposition] not in _OPENERS | {"on"}:
             return None, ""
         who = g.subject(above) if g.pos[above] in ("VERB", "AUX") else above
-        return (who, "clause") if self._is_party(who) else (None, "")
+        apposed = g.lower[preposition] != "on" or (who is not None and who < noun)
+        return (who, "clause") if apposed and self._is_party(who) else (None, "")
 
     def _hearer(self, noun: int) -> int | None:
         """Whom the clause is addressed to: Y of "X told Y in a call"."""

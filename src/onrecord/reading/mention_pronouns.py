@@ -155,8 +155,13 @@ class Pronouns:
         def weigh(m: Candidate) -> float | None:
             if self._chains.find(m.order) in barred or (m.pronoun is not None and m.pronoun.person in "12r"):
                 return None
+<<<<<<< HEAD
             if self._is_share(m, c) or tree.lower[m.phrase.first] == "no":
                 return None  # "no soldiers were hurt" speaks of none that could be meant
+=======
+            if self._is_share(m, c) and self._says(m):
+                return None
+>>>>>>> who
             if m.pronoun is not None:
                 return 20.0 if m.pronoun.number == "p" else None
             joined = self._partners(m)
@@ -177,7 +182,7 @@ class Pronouns:
         if found is None:
             return
         share = self._scene.by_head.get(self._scene.tree.head[self._scene.tree.head[c.head]])
-        if share is not None and self._is_share(share, c):
+        if share is not None and self._is_share(share, c) and self._says(share):
             self._chains.join(found.order, share.order)  # some of a group say so: told as the group's word
         partners = self._partners(found)
         if partners:
@@ -191,6 +196,11 @@ class Pronouns:
         """Whether a mention is a part of what the pronoun means: "three of them"."""
         tree = self._scene.tree
         return tree.lower[tree.head[c.head]] == "of" and tree.head[tree.head[c.head]] == m.head
+
+    def _says(self, m: Candidate) -> bool:
+        """Whether a mention is the subject of a verb that has a clause: those who say or think something."""
+        tree, verb = self._scene.tree, self._scene.tree.head[m.head]
+        return tree.dep[m.head] == "nsubj" and any(tree.dep[k] == "ccomp" for k in tree.kids[verb])
 
     def _weak(self, c: Candidate, found: Candidate) -> bool:
         """Whether a "they" rather means two who met than this: one body, or somebody of an earlier sentence."""

@@ -86,7 +86,7 @@ def _title_part(first: int, last: int, texts: list[str], knowledge: Knowledge) -
 
 
 def _inside_word(match: Match, tree: Tree, texts: list[str]) -> bool:
-    """Whether an alias stands in a part of one token, as the "U.S." of "U.S.-led", or is no name there: not "ECOWAS met"."""
+    """Whether an alias is a part of one token ("U.S.-led") or a verb; capitals are a name: "the bloc ECOWAS met"."""
     if match.end - match.start > 1 or tree.pos[match.start] not in ("VERB", "AUX", "PRON", "SCONJ"):
         return False
     word, beside = texts[match.start], texts[max(0, match.start - 1) : match.end + 1]
