@@ -155,13 +155,8 @@ class Pronouns:
         def weigh(m: Candidate) -> float | None:
             if self._chains.find(m.order) in barred or (m.pronoun is not None and m.pronoun.person in "12r"):
                 return None
-<<<<<<< HEAD
-            if self._is_share(m, c) or tree.lower[m.phrase.first] == "no":
+            if tree.lower[m.phrase.first] == "no" or self._is_share(m, c):
                 return None  # "no soldiers were hurt" speaks of none that could be meant
-=======
-            if self._is_share(m, c) and self._says(m):
-                return None
->>>>>>> who
             if m.pronoun is not None:
                 return 20.0 if m.pronoun.number == "p" else None
             joined = self._partners(m)
