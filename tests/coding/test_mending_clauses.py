@@ -58,6 +58,12 @@ def test_two_deeds_of_one_type_with_objects_of_their_own_are_two(code: Code) -> 
     assert _told(code, text, "imposed").mode == "curfew"
 
 
+def test_verb_with_a_phrase_of_its_own_shares_no_object(code: Code) -> None:
+    text = "President William Ruto flew to Qatar for the ceremony and thanked the emir."
+    assert [p.country for p in _told(code, text, "flew").recipients] == ["QAT"]
+    assert _told(code, text, "flew").event_type == "CONSULT"
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "mode"),
     [
