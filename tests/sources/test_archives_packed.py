@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tarfile
 import zipfile
 from pathlib import Path
@@ -57,9 +58,21 @@ def test_members_are_read_as_their_names_say(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["x.zip", "x.tar.gz"])
-def test_a_member_over_the_limit_costs_only_itself(tmp_path: Path, name: str) -> None:
-    out = read(packed(tmp_path / name, {"big.txt": "word " * 1000, "a.txt": "One."}), document_bytes=1000)
+@pytest.mark.parametrize(
+    ("big", "text"), [("big.txt", "word " * 1000), ("big.json", json.dumps([{"text": "word " * 1000}]))]
+)
+def test_a_member_over_the_limit_costs_only_itself(tmp_path: Path, name: str, big: str, text: str) -> None:
+    out = read(packed(tmp_path / name, {big: text, "a.txt": "One."}), document_bytes=1000)
     assert ids(out) == [f"{name}:a.txt"]
+    assert ["larger than" in e.reason for e in failures(out)] == [True]
+
+
+def test_objects_a_line_that_a_tar_calls_json_are_refused_when_they_are_too_large_to_look_at(
+    tmp_path: Path,
+) -> None:
+    big = "".join(json.dumps({"text": "word " * 50}) + "\n" for _ in range(20))
+    out = read(packed(tmp_path / "x.tar", {"big.json": big, "a.txt": "One."}), document_bytes=1000)
+    assert ids(out) == ["x.tar:a.txt"]
     assert ["larger than" in e.reason for e in failures(out)] == [True]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from onrecord.model import InputError
 from onrecord.sources.damage import DAMAGE, MISREAD
@@ -59,7 +60,7 @@ def read_tar(stream: BinaryIO, name: str, file_id: str, read: ReadMember) -> Ite
                     continue
                 found, last = True, member.name
                 where = f"{name}:{member.name}"
-                yield from _member(held, where, f"{file_id}:{member.name}", read)
+                yield from _member(io.BufferedReader(_OneWay(held)), where, f"{file_id}:{member.name}", read)
     except DAMAGE as error:
         yield InputError(
             name, f"is damaged after {last} ({error}), the rest is not read: fetch the archive again"
@@ -67,6 +68,21 @@ def read_tar(stream: BinaryIO, name: str, file_id: str, read: ReadMember) -> Ite
         return
     if not found:
         yield _nothing(name)
+
+
+class _OneWay(io.RawIOBase):
+    """A member of a tar that is read as it comes. It cannot go back; tarfile's own has no answer when asked whether it can."""
+
+    def __init__(self, held: IO[bytes]) -> None:
+        self._held = held
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._held.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def unzipped(stream: BinaryIO) -> BinaryIO:
