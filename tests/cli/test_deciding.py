@@ -6,36 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from onrecord.cli.main import main
-from onrecord.ledger import Ledger
-from tests.merging.made_up import ARTICLES
+from tests.cli.made_up_ledger import made_up_ledger
+from tests.cli.made_up_ledger import name as _name
+from tests.cli.made_up_ledger import rows as _rows
+from tests.cli.made_up_ledger import run as _run
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'ledger.db'}"
-    ledger = Ledger.open(address)
-    for record in ARTICLES:
-        ledger.add(record)
-    ledger.close()
-    return address
-
-
-def _run(url: str, *words: str, code: int = 0) -> str:
-    result = CliRunner().invoke(main, [*words, "--ledger", url])
-    assert result.exit_code == code, result.output
-    return result.output
-
-
-def _rows(url: str, *words: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in _run(url, "events", "--format", "jsonl", *words).splitlines()]
-
-
-def _name(url: str, report: str) -> str:
-    found = json.loads(_run(url, "event", report, "--json"))
-    return str(found["id"])
+    return made_up_ledger(tmp_path)
 
 
 def test_events_merged_by_hand_are_one_until_that_is_undone(url: str) -> None:

@@ -6,40 +6,20 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from msgspec.structs import replace
 
-from onrecord.cli.main import main
-from onrecord.ledger import Ledger
 from onrecord.merging import build_events
 from onrecord.model import Status
 from onrecord.views.event import render_event
+from tests.cli.made_up_ledger import made_up_ledger
+from tests.cli.made_up_ledger import rows as _rows
+from tests.cli.made_up_ledger import run as _run
 from tests.merging.made_up import ARTICLES
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'ledger.db'}"
-    ledger = Ledger.open(address)
-    for record in ARTICLES:
-        ledger.add(record)
-    ledger.close()
-    return address
-
-
-def _run(url: str, *words: str, code: int = 0) -> str:
-    result = CliRunner().invoke(main, [*words, "--ledger", url])
-    assert result.exit_code == code, result.output
-    return result.output
-
-
-def _rows(url: str, *words: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in _run(url, "events", "--format", "jsonl", *words).splitlines()]
-
-
-def _name(url: str, report: str) -> str:
-    found = json.loads(_run(url, "event", report, "--json"))
-    return str(found["id"])
+    return made_up_ledger(tmp_path)
 
 
 def test_each_event_is_a_row_with_its_standing_and_counts(url: str) -> None:
