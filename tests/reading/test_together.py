@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.reading import load_pipeline
+from onrecord.reading.attribution import surroundings
 from onrecord.reading.attribution.assemble import decide, weigh
 from onrecord.reading.attribution.candidate import Candidate
 from onrecord.reading.attribution.judge import TOGETHER_FEATURES, TREES, cases, views_of
@@ -55,6 +56,18 @@ def test_every_proposal_has_finite_numbers_on_its_surroundings(text: str) -> Non
         numbers = around.features(number)
         assert len(numbers) == len(FEATURES)
         assert all(math.isfinite(value) for value in numbers)
+
+
+def test_crowded_attributions_are_counted_the_same_by_where_they_begin_and_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = "The mayor said that the envoy, who told reporters that the army denied it had fired, admitted the bridge was shut"
+    text = f"{said}, {said.lower()} and {said.lower()}. “It was,” he added, “as the ministry announced.”"
+    around, views = _around(text)
+    one_by_one = [around.features(number) for number in range(len(views))]
+    monkeypatch.setattr(surroundings, "_CROWDED", 0)
+    assert len(views) > 8
+    assert [around.features(number) for number in range(len(views))] == one_by_one
 
 
 def test_the_cue_of_a_nested_attribution_is_held_by_the_outer_one() -> None:

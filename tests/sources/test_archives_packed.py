@@ -102,7 +102,7 @@ def test_a_tar_that_ends_early_keeps_what_came_before(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["x.zip", "x.tar", "x.tar.gz"])
-@pytest.mark.parametrize("data", [b"", b"no archive " * 100])
+@pytest.mark.parametrize("data", [b"", b"no archive " * 100, b"\x1f\x8b\x08"])
 def test_what_is_no_archive_is_an_error(tmp_path: Path, name: str, data: bytes) -> None:
     (tmp_path / name).write_bytes(data)
     (error,) = failures(read(tmp_path / name))

@@ -50,7 +50,7 @@ def read_tar(stream: BinaryIO, name: str, file_id: str, read: ReadMember) -> Ite
     found = False
     last = "its beginning"
     try:
-        with tarfile.open(fileobj=stream, mode="r|*") as archive:
+        with _tar(stream) as archive:
             for member in archive:
                 archive.members = []  # type: ignore[attr-defined]  # else it keeps what it says of each member passed
                 if not member.isfile() or not _wanted(member.name):
@@ -68,6 +68,14 @@ def read_tar(stream: BinaryIO, name: str, file_id: str, read: ReadMember) -> Ite
         return
     if not found:
         yield _nothing(name)
+
+
+def _tar(stream: BinaryIO) -> tarfile.TarFile:
+    """Open a tar that is read as it comes. Raises ``tarfile.ReadError``."""
+    try:
+        return tarfile.open(fileobj=stream, mode="r|*")
+    except TypeError as error:  # of a gzip header that is cut off, no character is left to look at
+        raise tarfile.ReadError("its beginning is cut off") from error
 
 
 class _OneWay(io.RawIOBase):

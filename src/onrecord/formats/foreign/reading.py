@@ -72,7 +72,12 @@ def _opened(path: Path, stack: ExitStack) -> IO[bytes]:
         names = [name for name in archive.namelist() if not name.endswith("/")]
         if len(names) != 1:
             raise InputError(str(path), f"holds {len(names)} files: unpack it and import them one by one")
-        return stack.enter_context(archive.open(names[0]))
+        try:
+            return stack.enter_context(archive.open(names[0]))
+        except (ValueError, RuntimeError) as error:  # names that are no text; encrypted members
+            raise InputError(
+                str(path), f"cannot be unpacked ({error}): unpack it by hand or fetch it again"
+            ) from error
     return stack.enter_context(path.open("rb"))
 
 

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import exp
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.reading.attribution.evidence import Evidence, Witness, tokens_of
 from onrecord.reading.attribution.proposal import Proposal
 from onrecord.reading.attribution.quotes import Quotes
@@ -27,12 +30,16 @@ FEATURES = (
 )  # fmt: skip
 """What the trees see of a proposal's surroundings. "held": its cue stands in another's content; "alike": another's content
 shares most words; "holds": other cues stand in its content; "worth": what the versions of its content are worth."""
+_Places = NDArray[np.int64]
 _ALIKE = 0.4
 """Words of both contents over words of either, from which on they are the same thing said."""
 _NEAR = 60
 """Tokens up to which the cue before or after counts."""
 _BACK, _LIKELY = 5, 0.4
 """How many cues back, and how likely one must be, to be the attribution before."""
+_CROWDED = 2_000
+"""Words of others' contents in a content, from which on they are counted by where they begin and end: texts without a full stop have
+thousands of attributions with thousands of words."""
 _NONE, _ALONE = -5.0, 8.0
 """Log odds of another that is not there, and the gap to it."""
 
@@ -129,8 +136,7 @@ class Surroundings:
         """The likeliest that says the same, how likely all of those are, and all cues in the content."""
         cue, content = self._views[number].cue, self._contents[number]
         alike, closest, likely, inside = 0.0, None, 0.0, 0.0
-        shares = Counter(other for token in content for other in self._at[token] if other != number)
-        for other, both in sorted(shares.items()):
+        for other, both in self._overlaps(number):
             if self._views[other].cue in content:
                 inside += self._likely[other]
             shared = both / (len(content) + len(self._contents[other]) - both)
@@ -142,6 +148,35 @@ class Surroundings:
             return 0.0, _NONE, _ALONE, likely, inside
         theirs = self._views[closest].proposal.odds
         return alike, theirs, self._views[number].proposal.odds - theirs, likely, inside
+
+    def _overlaps(self, number: int) -> list[tuple[int, int]]:
+        """The others whose content shares words with this one's, and how many words."""
+        content = self._contents[number]
+        if sum(len(self._at[token]) for token in content) < _CROWDED:
+            shares = Counter(other for token in content for other in self._at[token] if other != number)
+            return sorted(shares.items())
+        firsts, ends, owners = self._runs
+        inside = np.zeros(len(self._tree.lower) + 1, dtype=np.int64)
+        inside[np.fromiter(content, dtype=np.int64) + 1] = 1
+        before = inside.cumsum()
+        found = np.bincount(owners, before[ends] - before[firsts]).astype(int)
+        return [(n, int(found[n])) for n in np.flatnonzero(found).tolist() if n != number]
+
+    @cached_property
+    def _runs(self) -> tuple[_Places, _Places, _Places]:
+        """Where the contents' words begin and end without a gap, and which content's they are."""
+        firsts: list[int] = []
+        ends: list[int] = []
+        owners: list[int] = []
+        for number, content in enumerate(self._contents):
+            last = None
+            for token in sorted(content):
+                if token != last:
+                    firsts.append(token)
+                    ends.append(token)
+                    owners.append(number)
+                last = ends[-1] = token + 1
+        return np.array(firsts), np.array(ends), np.array(owners)
 
     def _beside(self, number: int) -> tuple[float, float, float]:
         """The cue before and the one after; 1 if the attribution before has a source of the same word, -1 if of another."""
