@@ -5,18 +5,12 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from onrecord.ledger import Ledger
-from tests.merging.made_up import ARTICLES
+from tests.cli.made_up_ledger import made_up_ledger
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path}/ledger.db"
-    ledger = Ledger.open(address)
-    for record in ARTICLES:
-        ledger.add(record)
-    ledger.close()
-    return address
+    return made_up_ledger(tmp_path)
 
 
 def test_the_events_asked_for_are_drawn_with_what_was_read(url: str) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from onrecord.cli.main import main
 from onrecord.ledger import Ledger
+from onrecord.model import Record
 from tests.merging.made_up import ARTICLES
 
 
-def made_up_ledger(folder: Path) -> str:
+def made_up_ledger(folder: Path, records: Iterable[Record] = ARTICLES) -> str:
     """Fill a ledger in a folder and return its address."""
     address = f"sqlite:///{folder / 'ledger.db'}"
     ledger = Ledger.open(address)
-    for record in ARTICLES:
+    for record in records:
         ledger.add(record)
     ledger.close()
     return address

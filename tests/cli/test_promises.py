@@ -7,32 +7,18 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import onrecord
-from onrecord.cli.main import main
-from onrecord.ledger import Ledger
 from onrecord.model import UsageError
+from tests.cli.made_up_ledger import made_up_ledger
+from tests.cli.made_up_ledger import run as _run
 from tests.merging.promised import DONE, deed, later, promise
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'ledger.db'}"
-    ledger = Ledger.open(address)
-    for record in (
-        promise("p", "2020-03-02", deed(due="2020-03-31")),
-        later("d", "2020-03-20", outlet="Post"),
-    ):
-        ledger.add(record)
-    ledger.close()
-    return address
-
-
-def _run(url: str, *words: str, code: int = 0) -> str:
-    result = CliRunner().invoke(main, [*words, "--ledger", url])
-    assert result.exit_code == code, result.output
-    return result.output
+    told = (promise("p", "2020-03-02", deed(due="2020-03-31")), later("d", "2020-03-20", outlet="Post"))
+    return made_up_ledger(tmp_path, told)
 
 
 def test_a_promise_is_listed_with_its_outcome_and_who_tells_it(url: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -11,29 +9,12 @@ from sqlalchemy import select
 from onrecord.ledger import Ledger
 from onrecord.ledger.view import Drawer
 from onrecord.ledger.view.schema import OPEN, events, view_deeds, view_evidence, view_pledges
-from onrecord.merging import build_events, catch_up, events_of, follow_up, stored
-from onrecord.merging.outcome_view import register_of
+from onrecord.merging import catch_up, stored
 from onrecord.merging.upkeep import Memory, follow_changes
-from onrecord.model import Promise
-from tests.ledger.steps import take
+from tests.ledger.kept_promises import anew as _anew
+from tests.ledger.kept_promises import stored as _stored
+from tests.ledger.kept_promises import take_all as _take_all
 from tests.merging.promised import LIFTED, condition, deed, later, promise
-
-
-def _anew(ledger: Ledger) -> tuple[Promise, ...]:
-    return follow_up(build_events(ledger.records(), ledger.decisions()))
-
-
-def _stored(ledger: Ledger) -> tuple[Promise, ...]:
-    with events_of(ledger) as found:
-        return tuple(register_of(found))
-
-
-def _take_all(ledger: Ledger, *steps: Any) -> tuple[Promise, ...]:
-    """Take each step, and bring what is stored up to date after each."""
-    for step in steps:
-        take(ledger, step)
-        catch_up(ledger)
-    return _stored(ledger)
 
 
 def test_who_did_it_is_told_by_others_of_the_event_once_they_come(ledger: Ledger) -> None:

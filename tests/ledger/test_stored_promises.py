@@ -16,7 +16,6 @@ from onrecord.ledger import Ledger
 from onrecord.ledger.view import EVERY_EVENT, EventFilters, PromiseFilters, StoredEvents
 from onrecord.ledger.view.records import Standpoint
 from onrecord.merging import (
-    build_events,
     catch_up,
     events_of,
     follow_up,
@@ -28,6 +27,9 @@ from onrecord.merging.outcome_view import numbers_of, register_of, rows_with_out
 from onrecord.merging.registering import Asked, asked_for
 from onrecord.model import EventType, Promise, Record
 from tests.ledger.conftest import DATABASES
+from tests.ledger.kept_promises import anew as _anew
+from tests.ledger.kept_promises import stored as _stored
+from tests.ledger.kept_promises import take_all as _take_all
 from tests.ledger.steps import take
 from tests.merging.promised import DONE, PLEDGE, condition, deed, later, promise
 
@@ -107,15 +109,6 @@ _STEPS = st.lists(
 )
 
 
-def _anew(ledger: Ledger) -> tuple[Promise, ...]:
-    return follow_up(build_events(ledger.records(), ledger.decisions()))
-
-
-def _stored(ledger: Ledger) -> tuple[Promise, ...]:
-    with events_of(ledger) as found:
-        return tuple(register_of(found))
-
-
 @pytest.mark.parametrize("kind", DATABASES)
 @_SETTINGS
 @given(steps=_STEPS)
@@ -145,14 +138,6 @@ def kept(ledger: Ledger) -> Ledger:
         ledger.add(record)
         catch_up(ledger)
     return ledger
-
-
-def _take_all(ledger: Ledger, *steps: Any) -> tuple[Promise, ...]:
-    """Take each step, and bring what is stored up to date after each."""
-    for step in steps:
-        take(ledger, step)
-        catch_up(ledger)
-    return _stored(ledger)
 
 
 def test_evidence_is_of_the_event_that_its_report_stands_in_now(ledger: Ledger) -> None:
