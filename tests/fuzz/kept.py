@@ -7,7 +7,12 @@ import io
 import json
 import zipfile
 from random import Random
+from tempfile import NamedTemporaryFile
 
+from arro3.core import Array, DataType, Table
+from arro3.io import write_parquet
+
+from onrecord.model import Record, to_json
 from tests.fuzz.hostile import as_bytes, odd_word, sentence
 from tests.fuzz.settings import foreign
 
@@ -111,3 +116,20 @@ def packed(chance: Random) -> bytes:
         for name in ("20200108.export.CSV", *(("more/", "b.csv") if chance.random() < 0.2 else ())):
             archive.writestr(name, data)
     return held.getvalue()
+
+
+def records(chance: Random) -> bytes:
+    """Parquet as a backfill writes it, of records that are whole, or of something else in their place."""
+    lines = [
+        to_json(Record(id=str(number), text=sentence(chance).encode("utf-8", "replace").decode())).decode()
+        for number in range(chance.randint(0, 20))
+    ]
+    kind = chance.choice((DataType.utf8(), DataType.utf8(), DataType.large_utf8(), DataType.binary()))
+    values = [chance.choice((line, line, line, None, "{}")) for line in lines]
+    column = Array([v.encode() if v and kind == DataType.binary() else v for v in values], kind)
+    if chance.random() < 0.1:
+        column = Array([1.5] * len(lines), DataType.float64())
+    table = Table.from_pydict({chance.choice(("record", "record", "record", "Record", "text")): column})
+    with NamedTemporaryFile(suffix=".parquet") as file:
+        write_parquet(table, file.name, max_row_group_size=chance.choice((1, 5, 1000)))
+        return file.read()

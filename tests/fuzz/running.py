@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import resource
 import signal
 import time
 import traceback
@@ -56,15 +57,15 @@ class Run:
         self.tell()
 
     def _one(self, name: str) -> None:
-        before = time.process_time()
+        before = _spent()
         number = self.counts[name]
         data = self.case(name, number)
         (self.folder / "in-hand").write_bytes(f"{number} {name}\n".encode() + data)
         self.counts[name] += 1
         self.tell()
-        begun = time.process_time()
+        begun = _spent()
         error = tried(name, data)
-        ended = time.process_time()
+        ended = _spent()
         self.spent[name] = self.spent.get(name, 0.0) + ended - before
         self.slowest[name] = max(self.slowest.get(name, 0.0), ended - begun)
         if error is not None:
@@ -112,6 +113,12 @@ class Run:
         )
         print(f"FOUND {path}: {mark}", flush=True)
         return path
+
+
+def _spent() -> float:
+    """Seconds of processor time so far, those of processes that were started and have ended among them."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime
 
 
 def made(name: str, chance: Random) -> bytes:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from onrecord.cleaning import clean
-from onrecord.model import Article, InputError, OnRecordError, UnsupportedLanguageError
+from onrecord.model import Article, InputError, OnRecordError, Record, UnsupportedLanguageError
 from onrecord.sources import Limits, RawDocument, open_inputs
 from tests.fuzz import files, kept, pages, settings
 from tests.fuzz.promises import keep_article, keep_record
@@ -128,6 +128,14 @@ def _import(path: Path) -> None:
         for found in read_export(path, fmt, event_types()):
             if not isinstance(found, InputError) and fmt in ("gdelt", "polecat", "acled"):
                 keep_record(found)
+
+
+def _import_records(path: Path) -> None:
+    from onrecord.formats.foreign.reading import read_export
+    from onrecord.ontology import event_types
+
+    for found in read_export(path, None, event_types()):
+        assert isinstance(found, Record | InputError)
 
 
 def _listed(data: bytes) -> None:
@@ -244,6 +252,7 @@ TARGETS: Mapping[str, Target] = {
     "jsonl": Target(files.json_lines, _file(".jsonl"), share=2),
     "csv": Target(files.table, _file(".csv"), share=2),
     "parquet": Target(files.parquet, _file(".parquet")),
+    "records": Target(kept.records, _in_file(".parquet", _import_records)),
     "warc": Target(files.warc, _file(".warc"), share=3),
     "zip": Target(files.zipped, _file(".zip")),
     "tar": Target(files.tarred, _file(".tar")),

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from arro3.core import RecordBatch, RecordBatchReader
-from arro3.io import read_parquet as _read
 from arro3.io import write_parquet as _write
 
 from onrecord.formats.arrow import Kind, record_batches, schema_of
 from onrecord.formats.looking_up import Lookup, bounds, point, published
-from onrecord.model import Event, Record, to_json
+from onrecord.model import Event, InputError, Record, to_json
+from onrecord.sources.parquet_rows import open_parquet
 
 ARTICLES: Mapping[str, Kind] = {
     "article_id": "text", "title": "text", "outlet": "text", "published": "day", "url": "text", "language": "text",
@@ -58,12 +58,21 @@ def _watched(batches: Iterator[RecordBatch], failures: list[Exception]) -> Itera
 
 
 def read_parquet(path: Path, column: str) -> Iterator[Any]:
-    """Yield the values of one column. Raises ``KeyError`` where there is no such column."""
-    batches = _read(str(path))
-    if column not in batches.schema.names:
-        raise KeyError(column)
-    for batch in batches:
-        yield from batch.column(column).to_pylist()
+    """Yield the values of one column, whose name is in lower case.
+
+    Raises ``KeyError`` where there is no such column, ``OSError`` where the file cannot be opened, and ``InputError``
+    where it is damaged, after the values before the damage.
+    """
+    with path.open("rb") as stream:
+        try:
+            names, batches = open_parquet(stream, (column,))
+            if column not in names:
+                raise KeyError(column)
+            for rows in batches:
+                for (value,) in rows:
+                    yield value
+        except ValueError as error:
+            raise InputError(str(path), f"is damaged ({error}): make it again") from error
 
 
 def article_rows(records: Iterable[Record]) -> Iterator[dict[str, Any]]:

@@ -45,7 +45,7 @@ def _of_shard(path: Path) -> Iterator[Record | InputError]:
     for line in read_parquet(parquet, "record"):
         try:
             yield from_json(line)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, TypeError) as error:  # numbers, say, where records should be
             raise InputError(
                 str(parquet), f"breaks the contract ({error}): was it made by a later version?"
             ) from error

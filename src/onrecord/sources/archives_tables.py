@@ -11,13 +11,12 @@ from onrecord.sources.documents import Limits, RawDocument
 from onrecord.sources.encoding import decode_text
 from onrecord.sources.files import reason_of, too_large
 from onrecord.sources.lines import document_of
+from onrecord.sources.parquet_rows import open_parquet
 
 COLUMNS = ("id", "title", "published", "url", "outlet", "language", "text", "html")
 """The columns that are read; others are passed over."""
 _NO_TEXT = f"has neither a column 'text' nor 'html': name the columns {', '.join(COLUMNS)}"
 _NO_PARQUET = "cannot be read as Parquet{} ({}): write the file again"
-_ROWS = 16
-"""Rows of Parquet taken at a time: few, because each may be as large as the largest article."""
 
 
 def read_csv(
@@ -124,38 +123,24 @@ def read_parquet(
     stream: BinaryIO, name: str, file_id: str, limits: Limits, published: str | None
 ) -> Iterator[RawDocument | InputError]:
     """Yield the article of each row; a bad row is an error that names file and row."""
-    from arro3.io import read_parquet as read
-
     number = 0
     if not _is_parquet(stream):
         yield InputError(name, _NO_PARQUET.format("", "its first or last bytes are not PAR1"))
         return
     try:
-        batches = read(stream, batch_size=_ROWS)
-        names = [str(n) for n in batches.schema.names]
-        columns = [n.lower() for n in names]
-        if "text" not in columns and "html" not in columns:
+        names, batches = open_parquet(stream, COLUMNS)
+        columns = [column.lower() for column in names]
+        kept = [column for column in columns if column in COLUMNS]
+        if "text" not in kept and "html" not in kept:
             ours = "holds records that were read already: `onrecord load` and `onrecord import` take those"
             yield InputError(name, ours if "record" in columns else _NO_TEXT)
             return
-        chosen = [(n, c) for n, c in zip(names, columns, strict=True) if c in COLUMNS]
-        for batch in batches:
-            rows = zip(*(batch.column(n).to_pylist() for n, _ in chosen), strict=True)
+        for rows in batches:
             for row in rows:
                 number += 1
-                yield _row(
-                    [c for _, c in chosen],
-                    row,
-                    f"{name}, row {number}",
-                    f"{file_id}:{number}",
-                    limits,
-                    published,
-                )
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except (
-        BaseException
-    ) as error:  # the library has no common class of errors, and panics are no exceptions at all
+                where, its_id = f"{name}, row {number}", f"{file_id}:{number}"
+                yield _row(kept, row, where, its_id, limits, published)
+    except ValueError as error:
         after = f" after row {number}" if number else ""
         yield InputError(name, _NO_PARQUET.format(after, error))
         return

@@ -116,7 +116,7 @@ def _json_lines(path: Path, stream: IO[bytes]) -> Iterator[Outcome]:
 def _record(path: Path, where: str, line: bytes | str) -> Outcome:
     try:
         return from_json(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, TypeError) as error:
         return InputError(f"{path}, {where}", f"is no record of `onrecord read --format jsonl`: {error}")
 
 
@@ -128,7 +128,7 @@ def _parquet(path: Path) -> Iterator[Outcome]:
         raise InputError(str(file), "is no Parquet file, or not all of it is there")
     try:
         for number, line in enumerate(read_parquet(file, "record"), 1):
-            yield _record(file, f"row {number}", line or "")
+            yield _record(file, f"row {number}", "" if line is None else line)
     except KeyError as error:
         reason = "has no column `record`: import the articles.parquet of `onrecord export --as parquet`"
         raise InputError(str(file), reason) from error
