@@ -91,8 +91,9 @@ def manifest(chance: Random) -> bytes:
 
 def journal(chance: Random) -> bytes:
     """The journal of a shard in work: its head, entries, and a torn end."""
-    lines = [chance.choice((b'{"key":"1"}', b'{"key":"1"}', b'{"key":"2"}', b""))]
-    for _ in range(chance.randint(0, 4)):
+    head = b'{"journal":"2","key":"1"}'
+    lines = [chance.choice((head, head, head, b'{"key":"2"}', b""))]
+    for number in range(chance.randint(0, 4)):
         entries: tuple[dict[str, object], ...] = (
             {"type": "coded", "row": {"id": odd_word(chance)[:99], "text": sentence(chance)}},
             {"type": "quarantined", "name": odd_word(chance)[:99], "reason": sentence(chance)},
@@ -101,9 +102,10 @@ def journal(chance: Random) -> bytes:
             {"type": "coded", "row": chance.choice((None, 1, [], {"a": 10**400}))},
         )
         entry = chance.choice(entries)
-        lines.append(json.dumps(entry).encode())
+        at = chance.choice((number, number, number, number - 1, number + 1, "9" * 5_000, "x"))
+        lines.append(f"{at} {json.dumps(entry)}".encode())
     lines += [b"[" * 5_000] if chance.random() < 0.1 else []
-    return b"\n".join(lines) + chance.choice((b"\n", b"", b'\n{"type":"cod'))
+    return b"\n".join(lines) + chance.choice((b"\n", b"", b'\n1 {"type":"cod'))
 
 
 def packed(chance: Random) -> bytes:

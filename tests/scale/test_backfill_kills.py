@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 from onrecord.scale.backfill import backfill
-from onrecord.scale.engines import LocalEngine
+from onrecord.scale.coding_shard import Task
+from onrecord.scale.engines import LocalEngine, ShardOutcome
+from onrecord.scale.manifests import Manifest
 from tests.scale.stand_in import QUICK, SLOW, coded, files_of, planned
 from tests.scale.test_backfill import lines
 
@@ -91,3 +93,25 @@ def _journalled(output: Path) -> tuple[int, int]:
         with contextlib.suppress(FileNotFoundError):
             sizes.append(path.stat().st_size)
     return len(list(output.glob("*.manifest.json"))), sum(sizes)
+
+
+def test_two_machines_at_one_shard_leave_the_bytes_of_one(tmp_path: Path) -> None:
+    """On a cluster one may be taken for lost, and be at work still, when another takes its shard over."""
+    archives, chance = _archives(tmp_path)[:1], random.Random(7)
+    coded(planned(archives, tmp_path / "whole"), LocalEngine(1, seconds=60, means=QUICK))
+    for wait in (0.0, 0.05 + 0.2 * chance.random(), 0.3 + 0.2 * chance.random()):
+        output = tmp_path / f"{wait}"
+        tasks = planned(archives, output).tasks
+        outcomes: list[ShardOutcome] = []
+
+        def work(tasks: list[Task] = tasks, outcomes: list[ShardOutcome] = outcomes) -> None:
+            outcomes += LocalEngine(1, seconds=60, means=SLOW).run(tasks, lambda _reached: None)
+
+        machines = [threading.Thread(target=work) for _ in range(2)]
+        for machine in machines:
+            machine.start()
+            time.sleep(wait)
+        for machine in machines:
+            machine.join()
+        assert [type(outcome) for outcome in outcomes] == [Manifest, Manifest]
+        assert files_of(output) == files_of(tmp_path / "whole")

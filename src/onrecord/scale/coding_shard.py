@@ -27,7 +27,9 @@ from onrecord.scale.manifests import (
     output_of,
     read_manifest,
     stamp_of,
+    sweep,
     write_manifest,
+    written_aside,
 )
 from onrecord.scale.reading_process import ReadingProcess
 from onrecord.scale.shards import Shard
@@ -113,6 +115,17 @@ def code_shard(task: Task, reading: ReadingProcess, tell: Callable[[Reached], No
     The documents are read in their order, and the Parquet is made of the journal alone, so that its bytes are the same
     on every engine and after any stop. Raises ``InputError`` where files cannot be read or written or change meanwhile.
     """
+    try:
+        return _coded(task, reading, tell)
+    except InputError:
+        # a machine of the cluster that was taken for lost may have done it meanwhile, and removed the journal
+        done = finished(task)
+        if done is None:
+            raise
+        return done
+
+
+def _coded(task: Task, reading: ReadingProcess, tell: Callable[[Reached], None]) -> Manifest:
     made = made_of(task.shard.files)
     key = {"input": made.sha256, "coder": task.coder, **{k: v or "" for k, v in task.asked().items()}}
     try:
@@ -188,11 +201,8 @@ def _bound(task: Task, journal: Journal, made: Made) -> Manifest:
                 counts.other_language += 1
 
     path = task.path(".parquet")
-    aside = path.with_name(path.name + ".part")
-    write_parquet(rows(), ARTICLES, aside, group=_GROUP)
-    with aside.open("rb+") as stream:
-        os.fsync(stream.fileno())
-    aside.replace(path)
+    with written_aside(path) as aside:
+        write_parquet(rows(), ARTICLES, aside, group=_GROUP)
     manifest = Manifest(
         shard=task.shard.name,
         input=made,
@@ -203,4 +213,6 @@ def _bound(task: Task, journal: Journal, made: Made) -> Manifest:
         quarantined=tuple(quarantined),
     )
     write_manifest(manifest, task.path(ENDING))
+    sweep(path)
+    sweep(task.path(ENDING))
     return manifest

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 
@@ -111,14 +114,29 @@ def read_manifest(path: Path) -> Manifest:
     return found
 
 
+@contextmanager
+def written_aside(path: Path) -> Iterator[Path]:
+    """Give a place to write a file, of this process alone, on whatever machine; it is renamed when all is written, with its contents on the disk before."""
+    aside = path.with_name(f"{path.name}.{uuid4().hex[:8]}.part")
+    try:
+        yield aside
+        with aside.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def sweep(path: Path) -> None:
+    """Remove what processes left aside of a file that were stopped while they wrote it."""
+    for left in path.parent.glob(f"{escape(path.name)}.*.part"):
+        left.unlink(missing_ok=True)
+
+
 def write_manifest(manifest: Manifest, path: Path) -> None:
-    """Write a manifest aside and rename it, with its contents on the disk before."""
-    aside = path.with_name(path.name + ".part")
-    with aside.open("wb") as stream:
-        stream.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(path)
+    """Write a manifest aside and rename it."""
+    with written_aside(path) as aside:
+        aside.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 
 
 def manifests_in(folder: Path) -> Iterator[Path]:

@@ -19,6 +19,10 @@ from onrecord.scale.reading_process import Means, ReadingProcess
 
 _TRIES = 3
 """How often a shard is given out whose actor dies: the machine may have gone, and the journal keeps what was done."""
+_UNUSABLE = (
+    "Ray cannot be used at {} ({}): check --address, and where the cluster asks for a token (Ray says so when it is "
+    "started) set RAY_AUTH_MODE=token and put its token in ~/.ray/auth_token"
+)
 _ANSWER = 10.0
 """Seconds in which a cluster must take a connection."""
 
@@ -85,8 +89,7 @@ class RayEngine:
                 _knock(self._address)
                 self._ray.init(address=self._address, log_to_driver=False, logging_level="error")
         except (OSError, RuntimeError, ValueError) as error:
-            where = self._address or "this machine"
-            raise UsageError(f"Ray cannot be used at {where} ({error}): check --address") from error
+            raise UsageError(_UNUSABLE.format(self._address or "this machine", error)) from error
 
     def _run(self, todo: list[Task], tell: Callable[[Reached], None]) -> Generator[ShardOutcome, None, None]:
         ray = self._ray
