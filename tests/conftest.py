@@ -1,0 +1,85 @@
+"""How many processes run the tests, the PostgreSQL server that each of them starts, and what a run left out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.ledger.postgres import Server
+
+_WITHOUT = "PostgreSQL is not installed (apt-get install postgresql): the ledger is tested on SQLite alone"
+NEEDED = "ONRECORD_NEEDS_POSTGRES"
+"""Set by CI: there a missing server is a failure."""
+_MOST = 8
+"""Processes at most: with more, the longest file of tests says when the run ends."""
+_MEMORY = 2 << 30
+"""Bytes that a process may take, its server, browser and reading processes included."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return for ``-n auto`` as many processes as there are cores that we may use, and memory for."""
+    usable = getattr(os, "sched_getaffinity", None)
+    cores = len(usable(0)) if usable else os.cpu_count() or 1
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(1, min(cores, memory // _MEMORY, _MOST))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly when half of the tests of the ledger did not run, or no disk was full."""
+    from tests.ledger import small_disk
+
+    reasons = "\n".join(str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
+    for plainly in (_WITHOUT, small_disk.WITHOUT):
+        if plainly in reasons:
+            terminalreporter.write_line(plainly, yellow=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A private PostgreSQL server, or a skip that says why."""
+    from tests.ledger.postgres import Server, binaries
+
+    programs = binaries()
+    if programs is None:
+        assert not os.environ.get(NEEDED), _WITHOUT
+        pytest.skip(_WITHOUT)
+    private = Server(programs)
+    try:
+        private.start()
+        yield private
+    finally:
+        private.remove()
+
+
+@pytest.fixture(scope="session")
+def templates(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str], str]:
+    """What copies an empty ledger of a kind and returns the URL: quicker than making each by migrations."""
+    from onrecord.ledger import Ledger
+
+    made: dict[str, str] = {}
+    folder = tmp_path_factory.mktemp("ledgers")
+
+    def copy(kind: str) -> str:
+        if kind not in made:
+            empty = folder / "empty.db"
+            made[kind] = (
+                f"sqlite:///{empty}" if kind == "sqlite" else request.getfixturevalue("server").new_database()
+            )
+            Ledger.open(made[kind]).close()
+        if kind == "sqlite":
+            path = folder / f"{uuid.uuid4().hex}.db"
+            shutil.copy(folder / "empty.db", path)
+            return f"sqlite:///{path}"
+        running: Server = request.getfixturevalue("server")
+        return running.new_database(like=made[kind])
+
+    return copy
