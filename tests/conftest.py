@@ -6,11 +6,13 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from onrecord.model import Record
     from tests.ledger.postgres import Server
 
 _WITHOUT = "PostgreSQL is not installed (apt-get install postgresql): the ledger is tested on SQLite alone"
@@ -58,28 +60,48 @@ def server() -> Iterator[Server]:
         private.remove()
 
 
+class Copies:
+    """Copies of databases that nobody has open: quicker than making and filling each anew."""
+
+    def __init__(self, folder: Path, request: pytest.FixtureRequest) -> None:
+        self._folder, self._request = folder, request
+        self._empty: dict[str, str] = {}
+
+    def of(self, url: str) -> str:
+        """Copy the database at an URL and return the URL of the copy."""
+        if not url.startswith("sqlite"):
+            running: Server = self._request.getfixturevalue("server")
+            return running.new_database(like=url)
+        path = self._folder / f"{uuid.uuid4().hex}.db"
+        shutil.copy(url.removeprefix("sqlite:///"), path)
+        return f"sqlite:///{path}"
+
+    def empty(self, kind: str) -> str:
+        """Copy an empty ledger, made by migrations the first time that one of the kind is asked for."""
+        from onrecord.ledger import Ledger
+
+        if kind not in self._empty:
+            sqlite = f"sqlite:///{self._folder}/empty.db"
+            made = sqlite if kind == "sqlite" else self._request.getfixturevalue("server").new_database()
+            Ledger.open(made).close()
+            self._empty[kind] = made
+        return self.of(self._empty[kind])
+
+
 @pytest.fixture(scope="session")
-def templates(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Callable[[str], str]:
-    """What copies an empty ledger of a kind and returns the URL: quicker than making each by migrations."""
-    from onrecord.ledger import Ledger
+def copies(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Copies:
+    return Copies(tmp_path_factory.mktemp("ledgers"), request)
 
-    made: dict[str, str] = {}
-    folder = tmp_path_factory.mktemp("ledgers")
 
-    def copy(kind: str) -> str:
-        if kind not in made:
-            empty = folder / "empty.db"
-            made[kind] = (
-                f"sqlite:///{empty}" if kind == "sqlite" else request.getfixturevalue("server").new_database()
-            )
-            Ledger.open(made[kind]).close()
-        if kind == "sqlite":
-            path = folder / f"{uuid.uuid4().hex}.db"
-            shutil.copy(folder / "empty.db", path)
-            return f"sqlite:///{path}"
-        running: Server = request.getfixturevalue("server")
-        return running.new_database(like=made[kind])
+@pytest.fixture(scope="session")
+def templates(copies: Copies) -> Callable[[str], str]:
+    """What copies an empty ledger of a kind and returns the URL."""
+    return copies.empty
 
-    return copy
+
+@pytest.fixture(scope="session")
+def january() -> dict[str, Record]:
+    """The articles of examples/january-2020 by id, read once."""
+    from bench.examples import read_records
+
+    return {record.id: record for record in read_records()}
