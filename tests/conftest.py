@@ -6,12 +6,14 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
     from onrecord.model import Record
     from tests.ledger.postgres import Server
 
@@ -67,25 +69,44 @@ class Copies:
         self._folder, self._request = folder, request
         self._empty: dict[str, str] = {}
 
-    def of(self, url: str) -> str:
-        """Copy the database at an URL and return the URL of the copy."""
-        if not url.startswith("sqlite"):
-            running: Server = self._request.getfixturevalue("server")
-            return running.new_database(like=url)
-        path = self._folder / f"{uuid.uuid4().hex}.db"
-        shutil.copy(url.removeprefix("sqlite:///"), path)
-        return f"sqlite:///{path}"
+    @property
+    def _server(self) -> Server:
+        running: Server = self._request.getfixturevalue("server")
+        return running
 
     def empty(self, kind: str) -> str:
-        """Copy an empty ledger, made by migrations the first time that one of the kind is asked for."""
+        """Return the URL of an empty ledger to copy, made the first time that one of the kind is asked for."""
         from onrecord.ledger import Ledger
 
         if kind not in self._empty:
             sqlite = f"sqlite:///{self._folder}/empty.db"
-            made = sqlite if kind == "sqlite" else self._request.getfixturevalue("server").new_database()
-            Ledger.open(made).close()
-            self._empty[kind] = made
-        return self.of(self._empty[kind])
+            self._empty[kind] = sqlite if kind == "sqlite" else self._server.new_database()
+            Ledger.open(self._empty[kind]).close()
+        return self._empty[kind]
+
+    def of(self, url: str) -> str:
+        """Copy the database at an URL and return the URL of the copy."""
+        if not url.startswith("sqlite"):
+            return self._server.new_database(like=url)
+        path = self._folder / f"{uuid.uuid4().hex}.db"
+        shutil.copy(url.removeprefix("sqlite:///"), path)
+        return f"sqlite:///{path}"
+
+    @contextmanager
+    def opened(self, url: str) -> Iterator[Ledger]:
+        """Open a copy of the ledger at an URL, which is deleted in the end."""
+        from onrecord.ledger import Ledger
+
+        copy = self.of(url)
+        server = None if copy.startswith("sqlite") else self._server
+        try:
+            with closing(Ledger.open(copy)) as ledger:
+                yield ledger
+        finally:
+            if server:
+                server.drop(copy)
+            else:
+                Path(copy.removeprefix("sqlite:///")).unlink()
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +117,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
 @pytest.fixture(scope="session")
 def templates(copies: Copies) -> Callable[[str], str]:
     """What copies an empty ledger of a kind and returns the URL."""
-    return copies.empty
+    return lambda kind: copies.of(copies.empty(kind))
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from onrecord.ledger import Ledger
+from tests.conftest import Copies
 from tests.ledger.postgres import Server
 
 DATABASES = ("sqlite", "postgresql")
@@ -26,20 +27,14 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=DATABASES)
-def ledger(request: pytest.FixtureRequest, templates: Callable[[str], str]) -> Iterator[Ledger]:
+def ledger(request: pytest.FixtureRequest, copies: Copies) -> Iterator[Ledger]:
     """An open, empty ledger, once for each kind of database."""
-    running: Server | None = request.getfixturevalue("server") if request.param == "postgresql" else None
-    made = templates(request.param)
-    opened = Ledger.open(made)
-    yield opened
-    opened.close()
-    if running:
-        running.drop(made)
+    with copies.opened(copies.empty(request.param)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module", params=DATABASES)
-def shared_ledger(request: pytest.FixtureRequest, templates: Callable[[str], str]) -> Iterator[Ledger]:
+def shared_ledger(request: pytest.FixtureRequest, copies: Copies) -> Iterator[Ledger]:
     """The same for a whole module, which fills it once and then only reads."""
-    opened = Ledger.open(templates(request.param))
-    yield opened
-    opened.close()
+    with copies.opened(copies.empty(request.param)) as opened:
+        yield opened

@@ -20,7 +20,7 @@ from tests.merging.made_up import ARTICLES
 @pytest.fixture(scope="module", params=DATABASES)
 def whole(request: pytest.FixtureRequest, copies: Copies) -> str:
     """The URL of a ledger with events, which each test damages in a copy of its own."""
-    with closing(Ledger.open(copies.empty(request.param))) as ledger:
+    with closing(Ledger.open(copies.of(copies.empty(request.param)))) as ledger:
         for made in (*ARTICLES, record()):
             ledger.add(made)
             catch_up(ledger)
@@ -30,7 +30,7 @@ def whole(request: pytest.FixtureRequest, copies: Copies) -> str:
 
 @pytest.fixture
 def filled(whole: str, copies: Copies) -> Iterator[Ledger]:
-    with closing(Ledger.open(copies.of(whole))) as opened:
+    with copies.opened(whole) as opened:
         yield opened
 
 
