@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -33,6 +35,19 @@ def pytest_xdist_auto_num_workers() -> int:
     cores = len(usable(0)) if usable else os.cpu_count() or 1
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return max(1, min(cores, memory // _MEMORY, _MOST))
+
+
+def pytest_collection_finish() -> None:
+    """Let no ledger on SQLite in this process wait for the disk, as the PostgreSQL server does not: no power fails here."""
+    if "sqlalchemy" not in sys.modules:  # then no test that was collected opens a ledger at once
+        return
+    from sqlalchemy import Engine, event
+
+    def hurry(connection: object, _record: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA synchronous = OFF")
+
+    event.listen(Engine, "connect", hurry)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
