@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
@@ -26,6 +27,10 @@ _MOST = 8
 """Processes at most: with more, the longest file of tests says when the run ends."""
 _MEMORY = 2 << 30
 """Bytes that a process may take, its server, browser and reading processes included."""
+
+# an example may wait for a busy machine: what takes too long is found by counting, not by the clock
+settings.register_profile("unhurried", settings(deadline=None))
+settings.load_profile("unhurried")
 
 
 @pytest.hookimpl(optionalhook=True)
