@@ -27,7 +27,7 @@ demo: $(STAMP)  ## read the example articles and print what they put on record
 	$(BIN)/onrecord demo
 
 TEST_WORKERS ?= auto
-test: $(STAMP)  ## run the tests on all cores, a file of them at a time (TEST_WORKERS=1: in one process)
+test: $(STAMP)  ## run the tests on all cores, a file of them at a time (TEST_WORKERS=0: in one process)
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
 
 test-kills: $(STAMP)  ## kill the adding of articles 200 times and see that the ledger loses nothing (minutes)
