@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from onrecord.knowledge.knowledge import Knowledge
 from onrecord.knowledge.records import Match
+from onrecord.model import Span
 from onrecord.reading.attribution.tree import Tree
 from onrecord.reading.layers import MentionForm
 from onrecord.reading.mention_words import MentionWords, mention_words
@@ -20,6 +21,7 @@ _NOMINAL = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "appos", "ROOT", "oprd"}
 )
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+_GROUNDS = frozenset({"GPE", "LOC", "FAC"})
 _AMOUNTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _MARKS = frozenset("\"'“”‘’``''()[]-–—,;:")
 _NOT_IN_NAMES = frozenset(
@@ -52,18 +54,38 @@ class Phrase:
 
 
 def find_names(
-    doc: Doc, tree: Tree, texts: list[str], knowledge: Knowledge, on: dt.date | None
+    doc: Doc,
+    tree: Tree,
+    texts: list[str],
+    knowledge: Knowledge,
+    on: dt.date | None,
+    places: Iterable[Span] = (),
 ) -> list[Name]:
-    """Return the names without overlap, in order: those known, and spaCy's where they say more."""
+    """Return the names without overlap, in order: those known, and spaCy's where they say more.
+
+    ``places``: tokens of those that the gazetteer and the words around them tell for places. spaCy's small model takes
+    two in three towns that war reports name for persons, bodies or no name at all (88 towns in five frames, measured).
+    """
+    grounds = set(places)
     matches = [m for m in knowledge.scan(texts, on) if not _inside_word(m, tree, texts)]
     spans: list[Name] = []
     for ent in doc.ents:
         if ent.label_ in _NAMED:
             first, last = _trimmed(ent.start, ent.end, tree, texts)
             if first < last and not _title_part(first, last, texts, knowledge):
-                spans.append(Name(first, last, ent.label_))
+                is_ground = (first, last) in grounds and ent.label_ not in _GROUNDS
+                spans.append(Name(first, last, "GPE" if is_ground else ent.label_))
+                grounds.discard((first, last))
+    spans = _with_grounds(spans, grounds)
     given = mention_words().given
     return _merged([m for m in matches if not _namesake(m, texts, given)], spans, texts, tree)
+
+
+def _with_grounds(spans: list[Name], grounds: set[Span]) -> list[Name]:
+    """Add the places that lie in none of the names."""
+    taken = {token for name in spans for token in range(name.first, name.last)}
+    more = [Name(first, last, "GPE") for first, last in grounds if taken.isdisjoint(range(first, last))]
+    return sorted((*spans, *more), key=lambda name: name.first)
 
 
 def _namesake(match: Match, texts: list[str], given: Mapping[str, str]) -> bool:

@@ -22,7 +22,7 @@ from onrecord.reading.mention_words import mention_words
 
 
 class Mentions:
-    """Needs syntax; adds the mentions with their chains.
+    """Needs syntax, uses names of places; adds the mentions with their chains.
 
     ``knowledge`` is the process's own unless another is given (a user's own actors).
     """
@@ -45,7 +45,9 @@ class Mentions:
         on = _published(reading)
         tree = plant(reading.doc)
         texts = [tree.text[b:e] for b, e in zip(tree.begin, tree.end, strict=True)]
-        names = find_names(reading.doc, tree, texts, knowledge, on)
+        found_places = reading.place_names[1] if reading.place_names else ()
+        grounds = ((n.first, n.last) for n in found_places if n.senses)
+        names = find_names(reading.doc, tree, texts, knowledge, on, grounds)
         describer = Describer(tree, texts, words, knowledge, on)
         found = [describer.describe(n, p) for n, p in enumerate(Phrases(tree, texts, names, words).find())]
         candidates = with_told_acronyms(vote_kinds(found, tree, words), texts)
