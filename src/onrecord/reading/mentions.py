@@ -15,9 +15,10 @@ from onrecord.reading.layers import Reading
 from onrecord.reading.mention_acronyms import with_told_acronyms
 from onrecord.reading.mention_chains import Profiles
 from onrecord.reading.mention_kinds import Describer
+from onrecord.reading.mention_name_spans import find_names
 from onrecord.reading.mention_names import capitals_as_states, vote_kinds
 from onrecord.reading.mention_scene import Scene, sentence_numbers
-from onrecord.reading.mention_spans import Phrases, find_names
+from onrecord.reading.mention_spans import Phrases
 from onrecord.reading.mention_words import mention_words
 
 
