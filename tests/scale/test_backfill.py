@@ -182,6 +182,55 @@ def test_two_files_of_one_name_are_wrong_use(tmp_path: Path) -> None:
         planned([tmp_path / "x" / "a.jsonl", tmp_path / "y" / "a.jsonl"], tmp_path / "out")
 
 
+def test_what_another_input_of_the_same_name_gave_is_not_overwritten(tmp_path: Path) -> None:
+    for folder in ("jan", "feb"):
+        (tmp_path / folder).mkdir()
+        lines(tmp_path / folder / "news.jsonl", f"In {folder}.")
+        (tmp_path / folder / f"{folder}.txt").write_text(f"A page of {folder}.")
+    coded(planned([tmp_path / "jan"], tmp_path / "out"))
+    before = files_of(tmp_path / "out")
+    work = planned([tmp_path / "feb"], tmp_path / "out")
+    assert (work.tasks, work.done) == ([], [])
+    assert [error.name for error in work.failed] == [
+        str(tmp_path / "feb" / name) for name in ("news.jsonl", "feb.txt")
+    ]
+    assert all("would take the place of" in error.reason for error in work.failed)
+    assert files_of(tmp_path / "out") == before
+    both = planned([tmp_path / "feb"], tmp_path / "out" / "feb")
+    assert len(coded(both)) == 2
+
+
+def test_an_input_that_was_moved_is_done_and_pages_that_came_to_it_are_read(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for n in range(4):
+        (pages / f"m{n}.txt").write_text(f"Page {n}.")
+    coded(planned([pages], tmp_path / "out", pages=2))
+    moved = pages.rename(tmp_path / "moved")
+    assert len(planned([moved], tmp_path / "out", pages=2).done) == 2
+    pages = moved.rename(pages)
+    for n in range(3):  # the first shard has none of its pages left
+        (pages / f"a{n}.txt").write_text(f"New page {n}.")
+    assert len(coded(planned([pages], tmp_path / "out", pages=2))) == 4
+    assert ids(tmp_path / "out", "pages-00004") == ["m3.txt"]
+
+
+def test_the_output_may_lie_in_an_input_and_is_not_read(tmp_path: Path) -> None:
+    lines(tmp_path / "a.jsonl", "One.")
+    out = tmp_path / "shards"
+    assert manifest(coded(planned([tmp_path], out))).shard == "a.jsonl"
+    again = planned([tmp_path], out)
+    assert (again.tasks, [m.shard for m in again.done], again.failed) == ([], ["a.jsonl"], [])
+    with pytest.raises(UsageError, match="is an input too"):
+        planned([out, tmp_path], out)
+
+
+def test_a_folder_that_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "out" / ".lock").mkdir(parents=True)
+    with pytest.raises(UsageError, match="nothing can be written into it .*: give another --output"):
+        coded(planned([lines(tmp_path / "a.jsonl", "One.")], tmp_path / "out"))
+
+
 def test_an_input_that_is_not_there_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     work = planned([tmp_path / "none.jsonl", lines(tmp_path / "a.jsonl", "One.")], tmp_path / "out")
     assert [error.name for error in work.failed] == [str(tmp_path / "none.jsonl")]

@@ -107,6 +107,14 @@ def finished(task: Task) -> Manifest | None:
         return None
 
 
+def made_before(task: Task) -> Manifest | None:
+    """Return the manifest that stands in the shard's place, of whatever it was made."""
+    try:
+        return read_manifest(task.path(ENDING))
+    except InputError:
+        return None
+
+
 def code_shard(task: Task, reading: ReadingProcess, tell: Callable[[Reached], None]) -> Manifest:
     """Code a shard, or go on where a run before was stopped; ``tell`` hears after each document.
 

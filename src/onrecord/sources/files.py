@@ -72,12 +72,19 @@ def file_id(path: str) -> str:
     return shown(os.path.basename(os.path.normpath(path)) or path)
 
 
-def walk(folder: str, *, archives: bool = False) -> Iterator[str | InputError]:
+def walk(
+    folder: str, *, archives: bool = False, without: str | os.PathLike[str] | None = None
+) -> Iterator[str | InputError]:
     """Yield the supported files under a folder in order of their names, without hidden ones.
 
-    Links are followed, but a folder within itself is not entered again. ``archives``: also those of ``ARCHIVES``.
+    Links are followed, but a folder within itself is not entered again, nor is the folder ``without``. ``archives``: also
+    those of ``ARCHIVES``.
     """
-    yield from _walk(folder, frozenset(), kind_of if archives else _is_plain)
+    closed: frozenset[tuple[int, int]] = frozenset()
+    if without is not None and os.path.isdir(without):
+        status = os.stat(without)
+        closed = frozenset(((status.st_dev, status.st_ino),))
+    yield from _walk(folder, closed, kind_of if archives else _is_plain)
 
 
 def _walk(
