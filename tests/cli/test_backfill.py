@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,14 @@ def test_ctrl_c_and_a_restart_lose_nothing(tmp_path: Path) -> None:
     assert f"{_MANY} articles" in result.stdout
     assert ids(tmp_path / "out", "a.jsonl") == [f"a{n}" for n in range(_MANY)]
     assert not journal.exists()
+
+
+def test_a_name_in_an_archive_does_not_drive_the_terminal(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr("\x1b[2J\nonrecord: all is well.txt", "")
+    for command in (("backfill", "--output", str(tmp_path / "out")), ("read",), ("explain",)):
+        result = _run(command[0], str(tmp_path / "pages.zip"), *command[1:])
+        assert result.exit_code == 1
+        (line,) = result.stderr.splitlines()
+        assert "\x1b" not in line
+        assert line.endswith("is empty: there is nothing to read in it")
