@@ -139,3 +139,22 @@ def test_a_name_in_an_archive_does_not_drive_the_terminal(tmp_path: Path) -> Non
         (line,) = result.stderr.splitlines()
         assert "\x1b" not in line
         assert line.endswith("is empty: there is nothing to read in it")
+
+
+@pytest.mark.parametrize(
+    ("command", "step"),
+    [("backfill", "onrecord.scale.backfill.plan"), ("load", "onrecord.scale.loading.shard_outcomes")],
+)
+def test_ctrl_c_in_any_step_is_130(
+    command: str, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_args: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(step, interrupted)
+    more = {"backfill": ("--output", f"{tmp_path}/out"), "load": ("--ledger", f"sqlite:///{tmp_path}/l.db")}
+    result = _run(command, str(tmp_path), *more[command])
+    assert (result.exit_code, result.stderr) == (
+        130,
+        "onrecord: stopped; the same command goes on from here\n",
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,24 +69,33 @@ def backfill(
     (.xml), .txt and .html, or with --fetch a list of addresses. Stopped at any time, the same command goes on where it
     was; what is finished stays. What cannot be read is quarantined with the reason, in the manifest, and the rest is read.
     """
-    from onrecord.ontology import ontology_file
-    from onrecord.reader import ReadOptions
-    from onrecord.scale.backfill import plan
-
-    options = ReadOptions(published=published, allow_private=allow_private, ontology=ontology_file(ontology))
-    chosen = _engine(engine, address, workers, time_limit)
-    work = plan(inputs, output, options, fetch=fetch, pages=pages)
     counts: Counter[str] = Counter()
-    for missing in work.failed:
-        _name(missing, counts)
-    try:
+    with _stoppable(ctx):
+        from onrecord.ontology import ontology_file
+        from onrecord.reader import ReadOptions
+        from onrecord.scale.backfill import plan
+
+        options = ReadOptions(
+            published=published, allow_private=allow_private, ontology=ontology_file(ontology)
+        )
+        chosen = _engine(engine, address, workers, time_limit)
+        work = plan(inputs, output, options, fetch=fetch, pages=pages)
+        for missing in work.failed:
+            _name(missing, counts)
         _run(work, chosen, counts)
-    except KeyboardInterrupt:
-        click.echo("onrecord: stopped; the same command goes on from here", err=True)
-        ctx.exit(130)
     counts["known"] = len(work.done)
     click.echo(f"{output}: {_told(counts)}")
     ctx.exit(1 if counts["failed"] or counts["quarantined"] else 0)
+
+
+@contextmanager
+def _stoppable(ctx: click.Context) -> Iterator[None]:
+    """Let Ctrl-C end a command that loses nothing by it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell("stopped; the same command goes on from here")
+        ctx.exit(130)
 
 
 def _engine(engine: str, address: str | None, workers: int, seconds: float) -> Engine:
@@ -152,12 +162,22 @@ def load(ctx: click.Context, folder: Path, url: str, workers: int) -> None:
     `coverage`. A damaged shard is named, the others are loaded, and the exit status is 1. With --workers processes share
     the work of the events, which are the same with any number of them.
     """
+    counts: Counter[str] = Counter()
+    with _stoppable(ctx):
+        loaded = _load(folder, url, workers, counts)
+    failed = counts.pop("failed", 0)
+    told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing"
+    click.echo(f"{loaded}: {told}" + (f", {failed} failed" if failed else ""))
+    ctx.exit(1 if failed else 0)
+
+
+def _load(folder: Path, url: str, workers: int, counts: Counter[str]) -> str:
+    """Load shards and return what to call the ledger."""
     from onrecord.ledger import Ledger
     from onrecord.merging import catch_up
     from onrecord.scale.loading import shard_outcomes
     from onrecord.scale.merging_crew import AT_ONCE, merging_crew
 
-    counts: Counter[str] = Counter()
     with closing(Ledger.open(url, tell=tell)) as ledger:
         for outcome in shard_outcomes(folder):
             try:
@@ -169,7 +189,4 @@ def load(ctx: click.Context, folder: Path, url: str, workers: int) -> None:
                 ledger.log_failure(error.name, error.reason)
         with merging_crew(url, workers) as crew:
             catch_up(ledger, crew=crew, at_once=AT_ONCE)
-        failed = counts.pop("failed", 0)
-        told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing"
-        click.echo(f"{ledger.url}: {told}" + (f", {failed} failed" if failed else ""))
-    ctx.exit(1 if failed else 0)
+        return ledger.url
