@@ -25,6 +25,7 @@ SUFFIXES = {
 ARCHIVES = {
     ".jsonl.gz": "jsonl.gz",
     ".ndjson.gz": "jsonl.gz",
+    ".json.gz": "json.gz",
     ".csv": "csv",
     ".csv.gz": "csv.gz",
     ".parquet": "parquet",
@@ -32,6 +33,10 @@ ARCHIVES = {
     ".tar": "tar",
     ".tar.gz": "tar",
     ".tgz": "tar",
+    ".tar.bz2": "tar",
+    ".tbz2": "tar",
+    ".tar.xz": "tar",
+    ".txz": "tar",
     ".ninjs": "json",
     ".json": "json",
     ".xml": "xml",
@@ -48,12 +53,25 @@ ARCHIVES = {
 """The same of files that are read where they are named, and in a folder only by ``backfill``: a folder of pages may hold
 tables and settings that are no articles."""
 NOT_FETCHED = "is a list of addresses of pages: `onrecord backfill --fetch` fetches and reads them"
+PACKED = "is packed as nothing is that is read here: unpack it, and give what was in it"
+_PACKINGS = (".gz", ".bz2", ".xz", ".zst", ".lz4", ".lzma", ".z")
+_PACKS = (".7z", ".rar")
 _KINDS = dict(sorted({**SUFFIXES, **ARCHIVES}.items(), key=lambda pair: -len(pair[0])))
 
 
 def kind_of(path: str) -> str | None:
-    """Return how a file is read by the ending of its name, or ``None`` where the name does not say."""
+    """Return how a file is read by the ending of its name, or ``None`` where the name does not say.
+
+    ``packed`` is what would be read were it not packed, or may be: it is named, for nobody would miss it otherwise.
+    """
     lower = path.lower()
+    kind = _ending(lower)
+    if kind is None and lower.endswith(_PACKINGS):
+        return "packed" if _ending(lower.rpartition(".")[0]) else None
+    return "packed" if kind is None and lower.endswith(_PACKS) else kind
+
+
+def _ending(lower: str) -> str | None:
     return next((kind for suffix, kind in _KINDS.items() if lower.endswith(suffix)), None)
 
 
