@@ -215,6 +215,22 @@ def test_an_input_that_was_moved_is_done_and_pages_that_came_to_it_are_read(tmp_
     assert ids(tmp_path / "out", "pages-00004") == ["m3.txt"]
 
 
+def test_what_is_not_read_is_named_in_every_run_until_it_can_be(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.urls").write_text("")
+    for name in ("b.warc.zst", "c.jsonl.xz", "d.txt.gz", "e.7z", "holiday.jpg.gz"):
+        (tmp_path / "in" / name).write_bytes(b"\x00")
+    for _ in range(2):
+        work = planned([tmp_path / "in"], tmp_path / "out")
+        assert (work.tasks, work.done) == ([], [])
+        assert [(Path(e.name).name, e.reason.split(":")[0]) for e in work.failed] == [
+            ("a.urls", "is a list of addresses of pages"),
+            *((name, "is packed as nothing is that is read here") for name in ("b.warc.zst", "c.jsonl.xz")),
+            *((name, "is packed as nothing is that is read here") for name in ("d.txt.gz", "e.7z")),
+        ]
+    assert len(planned([tmp_path / "in"], tmp_path / "out", fetch=True).tasks) == 1
+
+
 def test_the_output_may_lie_in_an_input_and_is_not_read(tmp_path: Path) -> None:
     lines(tmp_path / "a.jsonl", "One.")
     out = tmp_path / "shards"
@@ -227,7 +243,7 @@ def test_the_output_may_lie_in_an_input_and_is_not_read(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "out" / ".lock").mkdir(parents=True)
-    with pytest.raises(UsageError, match="nothing can be written into it .*: give another --output"):
+    with pytest.raises(UsageError, match=r"nothing can be written into it .*: give another --output"):
         coded(planned([lines(tmp_path / "a.jsonl", "One.")], tmp_path / "out"))
 
 

@@ -41,7 +41,9 @@ def test_columns_of_csv_are_the_keys_of_json_lines(tmp_path: Path) -> None:
 
 
 def test_a_quotation_mark_within_a_cell_is_a_sign_and_costs_no_row(tmp_path: Path) -> None:
-    rows = 'id,title,text\n1,5" gun,One.\n2,A "free" press; 6",Two.\n3,"In 3"" and, again",Three.\n4,"",Four.\n'
+    rows = (
+        'id,title,text\n1,5" gun,One.\n2,A "free" press; 6",Two.\n3,"In 3"" and, again",Three.\n4,"",Four.\n'
+    )
     found = [o for o in read(csv(tmp_path, rows)) if isinstance(o, RawDocument)]
     assert [(o.id, o.title, o.content) for o in found] == [
         ("1", '5" gun', "One."),

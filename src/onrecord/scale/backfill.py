@@ -16,7 +16,7 @@ from onrecord.scale.engines import Engine, ShardOutcome
 from onrecord.scale.manifests import ENDING, Manifest, made_of
 from onrecord.scale.shards import PAGES_A_SHARD, Shard, shards_of
 from onrecord.sources import Limits
-from onrecord.sources.files import shown
+from onrecord.sources.files import NOT_FETCHED, PACKED, kind_of, shown
 
 
 @dataclass(slots=True)
@@ -64,6 +64,9 @@ def plan(
         if not isinstance(shard, Shard):
             found.failed.append(shard)
             continue
+        if reason := _why_not_read(shard, fetch):
+            found.failed.append(InputError(shown(shard.files[0]), reason))
+            continue
         task = Task(shard, output.absolute(), options, coder, limits or Limits(), fetch)
         known = finished(task)
         if known is not None:
@@ -73,6 +76,14 @@ def plan(
         else:
             found.tasks.append(task)
     return found
+
+
+def _why_not_read(shard: Shard, fetch: bool) -> str | None:
+    """Say what hinders that a shard is coded at all; it would have a manifest otherwise, and be done for ever."""
+    kind = kind_of(shard.files[0])
+    if kind == "packed":
+        return PACKED
+    return NOT_FETCHED if kind == "addresses" and not fetch else None
 
 
 def _other_input(task: Task, shards: Sequence[Shard | InputError]) -> InputError | None:
