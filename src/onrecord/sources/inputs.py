@@ -173,7 +173,9 @@ def _open_stream(
     if kind == "html" or (kind in (None, "xml") and _PAGE.match(text)):
         yield RawDocument(name=name, id=file, kind="html", content=data, default_published=published)
     elif kind == "xml":
-        raise InputError(name, "is XML, but neither NewsML-G2 nor a page: give the articles as JSON lines")
+        raise InputError(
+            name, "is neither NewsML-G2 nor a page, or not all of it: give the articles as JSON lines"
+        )
     else:
         yield RawDocument(name=name, id=file, kind="text", content=text, default_published=published)
 
