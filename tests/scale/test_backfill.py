@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -245,6 +246,20 @@ def test_a_folder_that_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "out" / ".lock").mkdir(parents=True)
     with pytest.raises(UsageError, match=r"nothing can be written into it .*: give another --output"):
         coded(planned([lines(tmp_path / "a.jsonl", "One.")], tmp_path / "out"))
+
+
+def test_what_can_be_read_once_only_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    work = planned([tmp_path / "pipe.jsonl"], tmp_path / "out")
+    assert [error.reason.split(":")[0] for error in work.failed] == [
+        "is no file that can be read again after a stop"
+    ]
+
+
+def test_a_name_too_long_for_what_is_made_of_it_says_so(tmp_path: Path) -> None:
+    (failure,) = coded(planned([lines(tmp_path / f"{'x' * 245}.jsonl", "One.")], tmp_path / "out"))
+    assert isinstance(failure, Failure)
+    assert "give its archive a shorter one" in str(failure.error)
 
 
 def test_an_input_that_is_not_there_is_named_and_the_others_are_read(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from onrecord.ontology import load_ontology
 from onrecord.reader import ReadOptions
 from onrecord.reading.syntax import pipeline_version
 from onrecord.scale.entries import Coded, Quarantined, entry_of
-from onrecord.scale.journal import Journal
+from onrecord.scale.journal import Journal, not_written
 from onrecord.scale.manifests import (
     ENDING,
     Counts,
@@ -136,8 +136,7 @@ def code_shard(task: Task, reading: ReadingProcess, tell: Callable[[Reached], No
         finally:
             journal.close()
     except OSError as error:
-        reason = f"cannot be written ({error.strerror or error}): make room and run the same command again"
-        raise InputError(str(error.filename or task.path("")), reason) from error
+        raise InputError(str(error.filename or task.path("")), not_written(error)) from error
 
 
 def _read_on(task: Task, journal: Journal, reading: ReadingProcess, tell: Callable[[Reached], None]) -> None:

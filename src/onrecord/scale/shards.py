@@ -71,6 +71,9 @@ def _files(
                 yield ("" if isinstance(path, InputError) else shown(os.path.relpath(path, item))), path
             if not found:
                 yield "", InputError(shown(item), "holds no file that can be read")
+        elif os.path.exists(item) and not os.path.isfile(item):
+            reason = "is no file that can be read again after a stop: write what comes out of it into a file"
+            yield "", InputError(shown(item), reason)
         elif os.path.exists(item):
             yield shown(os.path.basename(item)), item
         else:
