@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -158,3 +159,16 @@ def test_ctrl_c_in_any_step_is_130(
         130,
         "onrecord: stopped; the same command goes on from here\n",
     )
+
+
+def test_loading_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _run("backfill", str(_archive(tmp_path / "a.jsonl", 3)), "--output", str(tmp_path / "out"))
+    monkeypatch.setattr("onrecord.scale.progress._EVERY", 0.0)
+    loaded = _run("load", str(tmp_path / "out"), "--ledger", f"sqlite:///{tmp_path}/l.db")
+    told = [re.sub(r"[0-9.]+/s, .*", "", line) for line in loaded.stderr.splitlines()]
+    assert told == [
+        "onrecord: 33 %, 1 articles, ",
+        "onrecord: 67 %, 2 articles, ",
+        "onrecord: 100 %, 3 articles, ",
+        "onrecord: 100 %, 3 articles into events, ",
+    ]

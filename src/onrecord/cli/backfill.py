@@ -175,18 +175,26 @@ def _load(folder: Path, url: str, workers: int, counts: Counter[str]) -> str:
     """Load shards and return what to call the ledger."""
     from onrecord.ledger import Ledger
     from onrecord.merging import catch_up
-    from onrecord.scale.loading import shard_outcomes
+    from onrecord.merging.version import merging_version
+    from onrecord.scale.loading import documents_in, shard_outcomes
     from onrecord.scale.merging_crew import AT_ONCE, merging_crew
+    from onrecord.scale.progress import shown
 
     with closing(Ledger.open(url, tell=tell)) as ledger:
-        for outcome in shard_outcomes(folder):
-            try:
-                if isinstance(outcome, InputError):
-                    raise outcome
-                counts[ledger.add(outcome)] += 1
-            except InputError as error:
-                _name(error, counts)
-                ledger.log_failure(error.name, error.reason)
-        with merging_crew(url, workers) as crew:
-            catch_up(ledger, crew=crew, at_once=AT_ONCE)
+        with shown(documents_in(folder)) as show:
+            for number, outcome in enumerate(shard_outcomes(folder), 1):
+                try:
+                    if isinstance(outcome, InputError):
+                        raise outcome
+                    counts[ledger.add(outcome)] += 1
+                except InputError as error:
+                    _name(error, counts)
+                    ledger.log_failure(error.name, error.reason)
+                show(number, number)
+        known, last, _ = ledger.how_far(merging_version())
+        with (
+            merging_crew(url, workers) as crew,
+            shown(last - known, what="articles into events") as show,
+        ):
+            catch_up(ledger, lambda at: show(at - known, at - known), crew=crew, at_once=AT_ONCE)
         return ledger.url

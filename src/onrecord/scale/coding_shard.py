@@ -146,6 +146,7 @@ def _read_on(task: Task, journal: Journal, reading: ReadingProcess, tell: Callab
         entry = entry_of(document) if isinstance(document, InputError) else reading.read(document)
         journal.add(entry)
         tell(Reached(task.shard.name, journal.count - known, at[0]))
+    tell(Reached(task.shard.name, journal.count - known, task.shard.bytes))
 
 
 def _documents(task: Task, skip: int, at: list[int]) -> Iterator[RawDocument | InputError]:

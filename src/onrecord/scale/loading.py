@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -27,6 +28,16 @@ def shard_outcomes(folder: Path) -> Iterator[Record | InputError]:
             yield error
     if not found:
         raise InputError(str(folder), "holds no manifest of a shard: give the --output folder of a backfill")
+
+
+def documents_in(folder: Path) -> int:
+    """Return how many records and quarantined documents the shards under a folder say that they have."""
+    total = 0
+    for path in manifests_in(folder):
+        with suppress(InputError):  # it is named when it is loaded
+            counts = read_manifest(path).counts
+            total += counts.articles + counts.quarantined
+    return total
 
 
 def _of_shard(path: Path) -> Iterator[Record | InputError]:
