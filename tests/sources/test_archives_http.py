@@ -33,7 +33,7 @@ def bare(body: bytes) -> bytes:
 
 def by(writer: type[BrotliWriter] | type[ZstdWriter], body: bytes) -> bytes:
     made = io.BytesIO()
-    with writer(made) as stream:  # type: ignore[arg-type]
+    with writer(made) as stream:
         stream.write(body)
     return made.getvalue()
 

@@ -36,7 +36,7 @@ def packed(path: Path, files: dict[str, str]) -> Path:
     packing = {".gz": "gz", ".tgz": "gz", ".bz2": "bz2", ".tbz2": "bz2", ".xz": "xz", ".txz": "xz"}.get(
         path.suffix, ""
     )
-    with tarfile.open(str(path), f"w:{packing}") as tar:
+    with tarfile.open(str(path), f"w:{packing}") as tar:  # type: ignore[call-overload]
         for name, text in files.items():
             info = tarfile.TarInfo(name)
             info.size = len(text.encode())
