@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from onrecord.ontology import load_ontology
 from onrecord.reader import ReadOptions
 from onrecord.reading.syntax import pipeline_version
 from onrecord.scale.entries import Coded, Quarantined, entry_of
-from onrecord.scale.journal import Journal, not_written
+from onrecord.scale.journal import Journal
 from onrecord.scale.manifests import (
     ENDING,
     Counts,
@@ -136,7 +137,7 @@ def code_shard(task: Task, reading: ReadingProcess, tell: Callable[[Reached], No
         finally:
             journal.close()
     except OSError as error:
-        raise InputError(str(error.filename or task.path("")), not_written(error)) from error
+        raise InputError(str(error.filename or task.path("")), _not_written(error)) from error
 
 
 def _read_on(task: Task, journal: Journal, reading: ReadingProcess, tell: Callable[[Reached], None]) -> None:
@@ -212,3 +213,12 @@ def _bound(task: Task, journal: Journal, made: Made) -> Manifest:
     )
     write_manifest(manifest, task.path(ENDING))
     return manifest
+
+
+def _not_written(error: OSError) -> str:
+    """Say why a file of a shard could not be written and what to do."""
+    if error.errno == errno.ENAMETOOLONG:
+        return "has too long a name for the files that are made of it: give its archive a shorter one"
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    todo = "make room" if full else "let it be written"
+    return f"cannot be written ({error.strerror or error}): {todo} and run the same command again"

@@ -6,7 +6,6 @@ It is why a stop at any moment costs no more than the document in hand: the next
 from __future__ import annotations
 
 import contextlib
-import errno
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -53,7 +52,10 @@ class Journal:
             self._stream.flush()
             self.count += 1
         except OSError as error:
-            raise InputError(str(self._path), not_written(error)) from error
+            reason = (
+                f"cannot be written ({error.strerror or error}): make room and run the same command again"
+            )
+            raise InputError(str(self._path), reason) from error
 
     def entries(self) -> Iterator[Entry]:
         """Yield all entries in the order of the shard's documents."""
@@ -76,15 +78,6 @@ class Journal:
         """Delete the file: the shard is done."""
         self.close()
         self._path.unlink(missing_ok=True)
-
-
-def not_written(error: OSError) -> str:
-    """Say why a file of a shard could not be written and what to do."""
-    if error.errno == errno.ENAMETOOLONG:
-        return "has too long a name for the files that are made of it: give its archive a shorter one"
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    todo = "make room" if full else "let it be written"
-    return f"cannot be written ({error.strerror or error}): {todo} and run the same command again"
 
 
 def _decoded(line: bytes) -> Entry | None:
