@@ -62,17 +62,19 @@ def test_what_is_loaded_is_what_read_gives(tmp_path: Path) -> None:
 
 def test_what_fails_is_named_counted_and_logged(tmp_path: Path) -> None:
     archive = _archive(tmp_path / "a.jsonl", 1)
-    archive.write_text(archive.read_text() + "no json\n" * 7)
+    archive.write_text(archive.read_text() + "no json\n" * 27)
     result = _run("backfill", str(archive), str(tmp_path / "none.txt"), "--output", str(tmp_path / "out"))
     assert result.exit_code == 1
     assert f"{archive}:2: is not JSON" in result.stderr
-    assert "2 more are quarantined" in result.stderr
+    assert "22 more are quarantined" in result.stderr
     assert "none.txt: does not exist" in result.stderr
-    assert "7 quarantined; 1 failed" in result.stdout
+    assert "27 quarantined; 1 failed" in result.stdout
     url = f"sqlite:///{tmp_path}/l.db"
     loaded = _run("load", str(tmp_path / "out"), "--ledger", url)
-    assert (loaded.exit_code, "1 new, 7 failed" in loaded.stdout) == (1, True)
-    assert f"{archive}:2" in _run("coverage", "--failed", "--format", "csv", "--ledger", url).stdout
+    assert (loaded.exit_code, "1 new, 27 failed" in loaded.stdout) == (1, True)
+    assert loaded.stderr.count(": is not JSON") == 20
+    assert "7 more were quarantined: `onrecord coverage --failed` lists them" in loaded.stderr
+    assert f"{archive}:28" in _run("coverage", "--failed", "--format", "csv", "--ledger", url).stdout
 
 
 def test_a_damaged_shard_is_named_and_the_others_are_loaded(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 """Quarantined documents of a shard that are named; its manifest has all."""
+_LOGGED = 20
+"""The same of all shards that are loaded; the ledger has all."""
 
 
 @click.command()
@@ -165,7 +167,10 @@ def load(ctx: click.Context, folder: Path, url: str, workers: int) -> None:
     counts: Counter[str] = Counter()
     with _stoppable(ctx):
         loaded = _load(folder, url, workers, counts)
-    failed = counts.pop("failed", 0)
+    quarantined = counts.pop("quarantined", 0)
+    if quarantined > _LOGGED:
+        tell(f"{quarantined - _LOGGED} more were quarantined: `onrecord coverage --failed` lists them")
+    failed = counts.pop("failed", 0) + quarantined
     told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing"
     click.echo(f"{loaded}: {told}" + (f", {failed} failed" if failed else ""))
     ctx.exit(1 if failed else 0)
@@ -176,6 +181,7 @@ def _load(folder: Path, url: str, workers: int, counts: Counter[str]) -> str:
     from onrecord.ledger import Ledger
     from onrecord.merging import catch_up
     from onrecord.merging.version import merging_version
+    from onrecord.scale.entries import Quarantined
     from onrecord.scale.loading import documents_in, shard_outcomes
     from onrecord.scale.merging_crew import AT_ONCE, merging_crew
     from onrecord.scale.progress import shown
@@ -186,7 +192,13 @@ def _load(folder: Path, url: str, workers: int, counts: Counter[str]) -> str:
                 try:
                     if isinstance(outcome, InputError):
                         raise outcome
-                    counts[ledger.add(outcome)] += 1
+                    if isinstance(outcome, Quarantined):
+                        counts["quarantined"] += 1
+                        if counts["quarantined"] <= _LOGGED:
+                            tell(f"{outcome.name}: {outcome.reason}")
+                        ledger.log_failure(outcome.name, outcome.reason)
+                    else:
+                        counts[ledger.add(outcome)] += 1
                 except InputError as error:
                     _name(error, counts)
                     ledger.log_failure(error.name, error.reason)

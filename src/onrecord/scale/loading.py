@@ -10,11 +10,12 @@ import msgspec
 
 from onrecord.formats.parquet import read_parquet
 from onrecord.model import InputError, Record, from_json
+from onrecord.scale.entries import Quarantined
 from onrecord.scale.manifests import manifests_in, output_of, read_manifest
 
 
-def shard_outcomes(folder: Path) -> Iterator[Record | InputError]:
-    """Yield the records of each shard under a folder in order, then its quarantined documents as errors.
+def shard_outcomes(folder: Path) -> Iterator[Record | Quarantined | InputError]:
+    """Yield the records of each shard under a folder in order, then its quarantined documents.
 
     A shard whose Parquet is not what its manifest says is named, and none of it is given. Raises ``InputError`` where the
     folder holds no shard.
@@ -40,7 +41,7 @@ def documents_in(folder: Path) -> int:
     return total
 
 
-def _of_shard(path: Path) -> Iterator[Record | InputError]:
+def _of_shard(path: Path) -> Iterator[Record | Quarantined]:
     manifest = read_manifest(path)
     again = "run the same backfill again, which makes the shard anew"
     name = manifest.output.file
@@ -60,5 +61,4 @@ def _of_shard(path: Path) -> Iterator[Record | InputError]:
             raise InputError(
                 str(parquet), f"breaks the contract ({error}): was it made by a later version?"
             ) from error
-    for one in manifest.quarantined:
-        yield InputError(one.name, one.reason)
+    yield from manifest.quarantined
