@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -80,6 +82,21 @@ def test_its_files_are_read_exported_and_alerted_on(folder: Path, tmp_path: Path
     ]
     assert {message.alerts[0].said[0].article for message in messages} == {"basra.note"}
     assert all(exported.stdout.count(m.alerts[0].title.removeprefix("New: ")) == 1 for m in messages)
+
+
+def test_the_commands_of_the_page_say_what_it_shows(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(_EXAMPLE, tmp_path / "plugin")
+    commands = re.split(
+        r"^\$ ", _TEXT[_TEXT.index("$ cd examples/plugin") :].removesuffix("```\n"), flags=re.M
+    )[1:]
+    for command in commands:
+        line, _, shown = command.partition("\n")
+        words = shlex.split(line, comments=True)
+        if words[0] == "onrecord":
+            done = run(folder, *words[1:], at=tmp_path / "plugin")
+            assert done.returncode == 0, done.stderr
+            assert set(shown.splitlines()) <= set((done.stdout + done.stderr).splitlines())
+    assert len(list((tmp_path / "plugin" / "spool").iterdir())) == 2
 
 
 def test_what_an_exporter_holds_is_said(folder: Path) -> None:

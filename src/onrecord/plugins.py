@@ -8,7 +8,7 @@ with the reason, and all others go on.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Literal, get_args
@@ -22,6 +22,12 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 
 INTERFACE = 1
 """Version of the interface. It is raised where a plug-in that was written for the one before would no longer work."""
+NEEDS: Mapping[Group, tuple[tuple[str, ...], ...]] = {
+    "onrecord.sources": (("suffixes", "read"), ("entries",)),
+    "onrecord.exporters": (("about", "lines"),),
+    "onrecord.alerts": (("open",),),
+}
+"""What the object of a plug-in has: all of one of these."""
 ATTRIBUTE = "onrecord_plugin"
 """Attribute in which a plug-in says for which version it is written."""
 
@@ -78,7 +84,7 @@ def loaded(plugin: Plugin) -> Any:
         made = point.load()
         if isinstance(made, type):
             made = made()
-    except Exception as error:  # what a stranger's module does when it is loaded, it may do
+    except (Exception, SystemExit) as error:  # what a stranger's module does when it is loaded, it may do
         raise broken(plugin, f"could not be loaded ({type(error).__name__}: {error})") from error
     version = getattr(made, ATTRIBUTE, None)
     if version != INTERFACE:
@@ -87,6 +93,9 @@ def loaded(plugin: Plugin) -> Any:
             f"{plugin}: it {said} of the plug-in interface, this On Record has {INTERFACE}: "
             f"update one of the two ({ATTRIBUTE} = {INTERFACE} says that it fits)"
         )
+    needs = NEEDS[plugin.group]
+    if not any(all(hasattr(made, name) for name in names) for names in needs):
+        raise broken(plugin, f"it has not {' or '.join(' and '.join(names) for names in needs)}")
     return made
 
 
@@ -96,11 +105,12 @@ def usable(group: Group) -> Iterator[tuple[Plugin, Any]]:
         try:
             yield plugin, loaded(plugin)
         except PluginError as error:
-            _log_once(str(error))
+            log_once(str(error))
 
 
 @lru_cache(maxsize=64)
-def _log_once(message: str) -> None:
+def log_once(message: str) -> None:
+    """Log an error, once however often it is met."""
     _LOG.error("onrecord: %s", message)
 
 

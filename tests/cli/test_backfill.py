@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -60,17 +62,19 @@ def test_what_is_loaded_is_what_read_gives(tmp_path: Path) -> None:
 
 def test_what_fails_is_named_counted_and_logged(tmp_path: Path) -> None:
     archive = _archive(tmp_path / "a.jsonl", 1)
-    archive.write_text(archive.read_text() + "no json\n" * 7)
+    archive.write_text(archive.read_text() + "no json\n" * 27)
     result = _run("backfill", str(archive), str(tmp_path / "none.txt"), "--output", str(tmp_path / "out"))
     assert result.exit_code == 1
     assert f"{archive}:2: is not JSON" in result.stderr
-    assert "2 more are quarantined" in result.stderr
+    assert "22 more are quarantined" in result.stderr
     assert "none.txt: does not exist" in result.stderr
-    assert "7 quarantined; 1 failed" in result.stdout
+    assert "27 quarantined; 1 failed" in result.stdout
     url = f"sqlite:///{tmp_path}/l.db"
     loaded = _run("load", str(tmp_path / "out"), "--ledger", url)
-    assert (loaded.exit_code, "1 new, 7 failed" in loaded.stdout) == (1, True)
-    assert f"{archive}:2" in _run("coverage", "--failed", "--format", "csv", "--ledger", url).stdout
+    assert (loaded.exit_code, "1 new, 27 failed" in loaded.stdout) == (1, True)
+    assert loaded.stderr.count(": is not JSON") == 20
+    assert "7 more were quarantined: `onrecord coverage --failed` lists them" in loaded.stderr
+    assert f"{archive}:28" in _run("coverage", "--failed", "--format", "csv", "--ledger", url).stdout
 
 
 def test_a_damaged_shard_is_named_and_the_others_are_loaded(tmp_path: Path) -> None:
@@ -127,3 +131,46 @@ def test_ctrl_c_and_a_restart_lose_nothing(tmp_path: Path) -> None:
     assert f"{_MANY} articles" in result.stdout
     assert ids(tmp_path / "out", "a.jsonl") == [f"a{n}" for n in range(_MANY)]
     assert not journal.exists()
+
+
+def test_a_name_in_an_archive_does_not_drive_the_terminal(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr("\x1b[2J\nonrecord: all is well.txt", "")
+    for command in (("backfill", "--output", str(tmp_path / "out")), ("read",), ("explain",)):
+        result = _run(command[0], str(tmp_path / "pages.zip"), *command[1:])
+        assert result.exit_code == 1
+        (line,) = result.stderr.splitlines()
+        assert "\x1b" not in line
+        assert line.endswith("is empty: there is nothing to read in it")
+
+
+@pytest.mark.parametrize(
+    ("command", "step"),
+    [("backfill", "onrecord.scale.backfill.plan"), ("load", "onrecord.scale.loading.shard_outcomes")],
+)
+def test_ctrl_c_in_any_step_is_130(
+    command: str, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_args: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(step, interrupted)
+    more = {"backfill": ("--output", f"{tmp_path}/out"), "load": ("--ledger", f"sqlite:///{tmp_path}/l.db")}
+    result = _run(command, str(tmp_path), *more[command])
+    assert (result.exit_code, result.stderr) == (
+        130,
+        "onrecord: stopped; the same command goes on from here\n",
+    )
+
+
+def test_loading_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _run("backfill", str(_archive(tmp_path / "a.jsonl", 3)), "--output", str(tmp_path / "out"))
+    monkeypatch.setattr("onrecord.scale.progress._EVERY", 0.0)
+    loaded = _run("load", str(tmp_path / "out"), "--ledger", f"sqlite:///{tmp_path}/l.db")
+    told = [re.sub(r"[0-9.]+/s, .*", "", line) for line in loaded.stderr.splitlines()]
+    assert told == [
+        "onrecord: 33 %, 1 articles, ",
+        "onrecord: 67 %, 2 articles, ",
+        "onrecord: 100 %, 3 articles, ",
+        "onrecord: 100 %, 3 articles into events, ",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,15 @@ def test_an_error_of_the_rows_is_raised_as_it_is(tmp_path: Path) -> None:
 
     with pytest.raises(LedgerError, match="went away"):
         write_parquet(broken(), ARTICLES, tmp_path / "articles.parquet")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that is always full")
+@pytest.mark.parametrize("rows", [1, 3_000])
+def test_a_full_disk_is_an_error_of_the_system(rows: int) -> None:
+    """Found while a row group is written, or not before the end."""
+    many = (row | {"article_id": random.randbytes(500).hex()} for row in article_rows([RECORD] * rows))
+    with pytest.raises(OSError, match="No space left"):
+        write_parquet(many, ARTICLES, Path("/dev/full"), group=200)
 
 
 def test_half_a_file_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -39,10 +39,12 @@ def declare(folder: Path, package: str, module: str, points: str) -> None:
     (info / "entry_points.txt").write_text(points, encoding="utf-8")
 
 
-def run(folder: Path, *words: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of ours in a fresh process that has the folder on its path."""
+def run(
+    folder: Path, *words: object, at: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of ours in a fresh process that has the folder on its path, in the folder ``at`` or that one."""
     path = os.pathsep.join([str(folder), str(ROOT / "src"), str(ROOT)])
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", _RUN, *map(str, words)],
-        capture_output=True, text=True, check=False, cwd=folder, env={**os.environ, "PYTHONPATH": path, **environment},
+        capture_output=True, text=True, check=False, cwd=at or folder, env={**os.environ, "PYTHONPATH": path, **environment},
     )  # fmt: skip

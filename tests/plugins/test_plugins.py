@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from onrecord.ledger import Ledger
+from onrecord.model import InputError
+from onrecord.plugins import Plugin
+from onrecord.sources import Limits
+from onrecord.sources.plugin import read_with, reader_of
 from tests.ledger.made_up import record
 from tests.plugins.installed import declare, run
 
@@ -56,6 +61,8 @@ def test_without_any_it_says_so(tmp_path: Path) -> None:
         (_MUTE, "it does not say for which version of the plug-in interface"),
         ("import nowhere_to_be_found", "could not be loaded (ModuleNotFoundError: No module named 'nowhere_to_be_found')"),
         ("", "could not be loaded (AttributeError:"),
+        ("raise SystemExit(0)", "could not be loaded (SystemExit: 0)"),
+        ("class Thing:\n    onrecord_plugin = 1\n    about = 'x'\n", "it has not about and lines"),
         ("raise SystemError('oh')", "could not be loaded (SystemError: oh): update it, or `pip uninstall odd-one`"),
     ],
 )  # fmt: skip
@@ -98,6 +105,75 @@ def test_a_reader_that_fails_is_named_and_what_it_read_is_kept(tmp_path: Path, l
         "b.txt": "2020-01-09",
     }
     opened.close()
+
+
+_CODE = """
+from onrecord.sources import RawDocument
+
+class Reader:
+    onrecord_plugin = 1
+    suffixes = {suffixes}
+
+    def read(self, path, limits):
+        given = dict(name=path, id="1", kind="text", content="Text.") | {given}
+        yield RawDocument(**given)
+        {last}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "last", "said"),
+    [
+        (
+            "{}",
+            "raise SystemExit(0)",
+            "plug-in odd of odd-one 1.0 failed on it (SystemExit: 0): tell its authors",
+        ),
+        (
+            "{'content': None}",
+            "",
+            "plug-in odd of odd-one 1.0 gave a document whose content is 'None', a NoneType: tell its authors",
+        ),
+        ("{'kind': 'pdf'}", "", "plug-in odd of odd-one 1.0 gave a document whose kind is 'pdf', a str"),
+        ("{'id': None}", "", "plug-in odd of odd-one 1.0 gave a document whose id is 'None', a NoneType"),
+        ("{'content': b'x' * 1_001}", "", "is larger than 0.001 MB"),
+        (
+            "{'published': 'yesterday'}",
+            "",
+            "plug-in odd of odd-one 1.0 gave a document whose published is 'yesterday', a str",
+        ),
+    ],
+)
+def test_what_a_reader_does_wrong_is_said_to_be_its_own_fault(given: str, last: str, said: str) -> None:
+    plugin, reader = _made(_CODE.format(suffixes="('.odd',)", given=given, last=last))
+    out = list(read_with((plugin, reader), "a.odd", "a.odd", None, Limits(document_bytes=1_000)))
+    assert isinstance(out[-1], InputError)
+    assert said in out[-1].reason
+
+
+@pytest.mark.parametrize("suffixes", ["'.odd'", "('',)", "('odd',)", "None", "(1,)"])
+def test_a_reader_of_no_ending_takes_no_file_and_is_named(
+    suffixes: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = _made(_CODE.format(suffixes=suffixes, given="{}", last=""))
+    monkeypatch.setattr("onrecord.sources.plugin.usable", lambda _group: [made])
+    assert reader_of("a.odd") is None
+    assert "where endings such as ('.note',) belong" in caplog.text
+
+
+def test_an_ending_may_be_in_capitals(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = _made(_CODE.format(suffixes="['.ODD']", given="{}", last=""))
+    monkeypatch.setattr("onrecord.sources.plugin.usable", lambda _group: [made])
+    assert reader_of("b.odd") == made
+
+
+def _made(code: str) -> tuple[Plugin, Any]:
+    module: dict[str, Any] = {}
+    exec(code, module)
+    plugin = Plugin(
+        group="onrecord.sources", name="odd", package="odd-one", version="1.0", value="odd_one:Reader"
+    )
+    return plugin, module["Reader"]()
 
 
 def test_a_broken_reader_is_said_once_and_other_files_are_read(tmp_path: Path, ledger: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -12,6 +13,7 @@ from unittest import mock
 from onrecord.model import Article, InputError, Record, UnsupportedLanguageError, UsageError
 from onrecord.reader import ReadOptions, read_document
 from onrecord.scale.backfill import Plan, backfill, plan
+from onrecord.scale.coding_shard import Reached
 from onrecord.scale.engines import Engine, LocalEngine, ShardOutcome
 from onrecord.scale.manifests import Manifest
 from onrecord.scale.reading_process import Means
@@ -98,9 +100,11 @@ def planned(inputs: list[Path], output: Path, *, pages: int = 500, fetch: bool =
     return plan(names, output, ReadOptions(allow_private=True), coder=CODER, pages=pages, fetch=fetch)
 
 
-def coded(work: Plan, engine: Engine | None = None) -> list[ShardOutcome]:
+def coded(
+    work: Plan, engine: Engine | None = None, tell: Callable[[Reached], None] = lambda _reached: None
+) -> list[ShardOutcome]:
     """Run it and return the outcomes by name."""
-    found = list(backfill(work, engine or LocalEngine(1, seconds=5, means=QUICK), lambda _reached: None))
+    found = list(backfill(work, engine or LocalEngine(1, seconds=5, means=QUICK), tell))
     return sorted(found, key=lambda outcome: outcome.shard)
 
 

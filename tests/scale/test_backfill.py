@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -147,7 +148,7 @@ def test_what_was_read_before_a_stop_is_not_read_again(tmp_path: Path) -> None:
     assert sorted(files_of(tmp_path / "out")) == ["a.jsonl.journal"]
     heard.clear()
     list(backfill(planned([archive], tmp_path / "out"), LocalEngine(1, seconds=5, means=QUICK), heard.append))
-    assert [reached.documents for reached in heard] == list(range(1, 14))
+    assert sorted({reached.documents for reached in heard}) == list(range(1, 14))
     assert files_of(tmp_path / "out") == files_of(tmp_path / "whole")
 
 
@@ -180,6 +181,85 @@ def test_two_files_of_one_name_are_wrong_use(tmp_path: Path) -> None:
         lines(tmp_path / name / "a.jsonl", "One.")
     with pytest.raises(UsageError, match="would both be written"):
         planned([tmp_path / "x" / "a.jsonl", tmp_path / "y" / "a.jsonl"], tmp_path / "out")
+
+
+def test_what_another_input_of_the_same_name_gave_is_not_overwritten(tmp_path: Path) -> None:
+    for folder in ("jan", "feb"):
+        (tmp_path / folder).mkdir()
+        lines(tmp_path / folder / "news.jsonl", f"In {folder}.")
+        (tmp_path / folder / f"{folder}.txt").write_text(f"A page of {folder}.")
+    coded(planned([tmp_path / "jan"], tmp_path / "out"))
+    before = files_of(tmp_path / "out")
+    work = planned([tmp_path / "feb"], tmp_path / "out")
+    assert (work.tasks, work.done) == ([], [])
+    assert [error.name for error in work.failed] == [
+        str(tmp_path / "feb" / name) for name in ("news.jsonl", "feb.txt")
+    ]
+    assert all("would take the place of" in error.reason for error in work.failed)
+    assert files_of(tmp_path / "out") == before
+    both = planned([tmp_path / "feb"], tmp_path / "out" / "feb")
+    assert len(coded(both)) == 2
+
+
+def test_an_input_that_was_moved_is_done_and_pages_that_came_to_it_are_read(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for n in range(4):
+        (pages / f"m{n}.txt").write_text(f"Page {n}.")
+    coded(planned([pages], tmp_path / "out", pages=2))
+    moved = pages.rename(tmp_path / "moved")
+    assert len(planned([moved], tmp_path / "out", pages=2).done) == 2
+    pages = moved.rename(pages)
+    for n in range(3):  # the first shard has none of its pages left
+        (pages / f"a{n}.txt").write_text(f"New page {n}.")
+    assert len(coded(planned([pages], tmp_path / "out", pages=2))) == 4
+    assert ids(tmp_path / "out", "pages-00004") == ["m3.txt"]
+
+
+def test_what_is_not_read_is_named_in_every_run_until_it_can_be(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.urls").write_text("")
+    for name in ("b.warc.zst", "c.jsonl.xz", "d.txt.gz", "e.7z", "holiday.jpg.gz"):
+        (tmp_path / "in" / name).write_bytes(b"\x00")
+    for _ in range(2):
+        work = planned([tmp_path / "in"], tmp_path / "out")
+        assert (work.tasks, work.done) == ([], [])
+        assert [(Path(e.name).name, e.reason.split(":")[0]) for e in work.failed] == [
+            ("a.urls", "is a list of addresses of pages"),
+            *((name, "is packed as nothing is that is read here") for name in ("b.warc.zst", "c.jsonl.xz")),
+            *((name, "is packed as nothing is that is read here") for name in ("d.txt.gz", "e.7z")),
+        ]
+    assert len(planned([tmp_path / "in"], tmp_path / "out", fetch=True).tasks) == 1
+
+
+def test_the_output_may_lie_in_an_input_and_is_not_read(tmp_path: Path) -> None:
+    lines(tmp_path / "a.jsonl", "One.")
+    out = tmp_path / "shards"
+    assert manifest(coded(planned([tmp_path], out))).shard == "a.jsonl"
+    again = planned([tmp_path], out)
+    assert (again.tasks, [m.shard for m in again.done], again.failed) == ([], ["a.jsonl"], [])
+    with pytest.raises(UsageError, match="is an input too"):
+        planned([out, tmp_path], out)
+
+
+def test_a_folder_that_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "out" / ".lock").mkdir(parents=True)
+    with pytest.raises(UsageError, match=r"nothing can be written into it .*: give another --output"):
+        coded(planned([lines(tmp_path / "a.jsonl", "One.")], tmp_path / "out"))
+
+
+def test_what_can_be_read_once_only_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    work = planned([tmp_path / "pipe.jsonl"], tmp_path / "out")
+    assert [error.reason.split(":")[0] for error in work.failed] == [
+        "is no file that can be read again after a stop"
+    ]
+
+
+def test_a_name_too_long_for_what_is_made_of_it_says_so(tmp_path: Path) -> None:
+    (failure,) = coded(planned([lines(tmp_path / f"{'x' * 245}.jsonl", "One.")], tmp_path / "out"))
+    assert isinstance(failure, Failure)
+    assert "give its archive a shorter one" in str(failure.error)
 
 
 def test_an_input_that_is_not_there_is_named_and_the_others_are_read(tmp_path: Path) -> None:

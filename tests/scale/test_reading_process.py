@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import pytest
+
 from onrecord.reader import ReadOptions
 from onrecord.scale.entries import Coded
 from onrecord.scale.reading_process import ReadingProcess
@@ -25,3 +31,32 @@ def test_a_process_ends_after_so_many_documents_and_the_next_one_goes_on() -> No
     assert first is not None
     assert ended is None
     assert second not in (None, first)
+
+
+def test_a_process_that_could_not_be_started_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the server that makes them was killed meanwhile."""
+    start, failures = BaseProcess.start, [EOFError(), ConnectionRefusedError()]
+
+    def started(process: BaseProcess) -> None:
+        if failures:
+            raise failures.pop()
+        start(process)
+
+    monkeypatch.setattr(BaseProcess, "start", started)
+    process = ReadingProcess(ReadOptions(), seconds=60, means=QUICK)
+    try:
+        assert _read(process, 0) is not None
+    finally:
+        process.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
+def test_a_process_is_deaf_to_ctrl_c_from_its_first_moment() -> None:
+    process = ReadingProcess(ReadOptions(), seconds=60, means=QUICK)
+    try:
+        status = Path(f"/proc/{_read(process, 0)}/status").read_text()
+    finally:
+        process.close()
+    blocked = next(line.split()[1] for line in status.splitlines() if line.startswith("SigBlk"))
+    assert int(blocked, 16) >> (signal.SIGINT - 1) & 1
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -138,3 +138,35 @@ def test_other_xml_is_an_error_and_a_page_in_xml_is_a_page(tmp_path: Path) -> No
 def test_json_lines_under_the_name_of_json_are_still_read(tmp_path: Path) -> None:
     out = read(tmp_path / "a.json", '{"text": "One."}\n{"text": "Two."}\n')
     assert [o.id for o in out if isinstance(o, RawDocument)] == ["a.json:1", "a.json:2"]
+
+
+@pytest.mark.parametrize("at", ["inlineXML", "html"])
+def test_of_an_item_in_several_languages_the_english_text_and_headline_are_read(
+    at: str, tmp_path: Path
+) -> None:
+    german = XHTML.replace(f"<{at} ", f'<{at} xml:lang="de" ').replace("met", "tagte")
+    english = XHTML.replace(f"<{at} ", f'<{at} xml:lang="en-GB" ')
+    both = (
+        NEWS.replace("CONTENT", german + english)
+        .replace("<headline>", '<headline xml:lang="de">Abstimmung</headline><headline xml:lang="en">')
+        .replace('<language tag="en-US"/>', '<language tag="de"/><language tag="en"/>')
+    )
+    document = only(read(tmp_path / "a.xml", both.replace("STATUS", "usable")))
+    assert (document.content, document.title, document.language) == (TEXT, "Council votes", "en")
+
+
+def test_the_body_of_an_item_goes_before_its_captions(tmp_path: Path) -> None:
+    item = {
+        "uri": "tag:agency.example,2020:9",
+        "standard": {"name": "ninjs", "version": "3.0"},
+        "bodies": [
+            {"role": "caption", "contentType": "text/plain", "value": "The council on Monday."},
+            {"role": "main", "contentType": "application/xhtml+xml", "value": "<p>It voted.</p>"},
+        ],
+    }
+    assert only(read(tmp_path / "a.ninjs", json.dumps(item))).content == "It voted."
+
+
+def test_a_status_may_be_the_address_of_its_code(tmp_path: Path) -> None:
+    item = ITEM | {"pubstatus": "http://cv.iptc.org/newscodes/pubstatusg2/withheld"}
+    assert "withheld by its agency" in error(read(tmp_path / "a.ninjs", json.dumps(item))).reason

@@ -31,7 +31,8 @@ def row(columns: int, at: int, address: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("ending", "columns", "at"), [("export.CSV", 61, 60), ("mentions.CSV", 16, 5), ("gkg.csv", 27, 4)]
+    ("ending", "columns", "at"),
+    [("export.CSV", 61, 60), ("export.CSV", 58, 57), ("mentions.CSV", 16, 5), ("gkg.csv", 27, 4)],
 )
 def test_files_of_gdelt_give_each_address_once(ending: str, columns: int, at: int) -> None:
     lines = [row(columns, at, address) for address in (A, B, A, "BBC Monitoring")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,47 @@ def test_columns_of_csv_are_the_keys_of_json_lines(tmp_path: Path) -> None:
     assert isinstance(document, RawDocument)
     assert (document.id, document.title, document.published) == ("7", "Vote", "2020-01-08")
     assert document.content == 'One, "two".\r\nThree.'
+
+
+def test_a_quotation_mark_within_a_cell_is_a_sign_and_costs_no_row(tmp_path: Path) -> None:
+    rows = (
+        'id,title,text\n1,5" gun,One.\n2,A "free" press; 6",Two.\n3,"In 3"" and, again",Three.\n4,"",Four.\n'
+    )
+    found = [o for o in read(csv(tmp_path, rows)) if isinstance(o, RawDocument)]
+    assert [(o.id, o.title, o.content) for o in found] == [
+        ("1", '5" gun', "One."),
+        ("2", 'A "free" press; 6"', "Two."),
+        ("3", 'In 3" and, again', "Three."),
+        ("4", None, "Four."),
+    ]
+
+
+def test_a_quotation_that_is_never_closed_says_what_is_not_read(tmp_path: Path) -> None:
+    out = read(csv(tmp_path, 'id,text\n1,One.\n2,"Two.\n3,Three.\n4,Four.\n'))
+    (error,) = failures(out)
+    assert texts(out) == ["One."]
+    assert "a.csv, row 2: opens a quotation that is never closed, so that the 3 lines" in str(error)
+
+
+def test_a_cell_of_very_many_lines_takes_time_in_proportion(tmp_path: Path) -> None:
+    path = csv(tmp_path, 'id,text\n1,"' + "\n" * 400_000 + '"\n2,Two.\n')
+    before = time.process_time()
+    out = read(path)
+    assert time.process_time() - before < 10
+    assert (texts(out), len(failures(out))) == (["Two."], 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "id,text\n1,The Zürich ਊ council met.\n2,Two.\n"),
+        ("a.jsonl", '{"id":"1","text":"The Zürich ਊ council met."}\n{"id":"2","text":"Two."}\n'),
+    ],
+)
+def test_a_mark_says_in_which_unicode_a_table_is(encoding: str, name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    assert texts(read(tmp_path / name)) == ["The Zürich ਊ council met.", "Two."]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -120,3 +120,13 @@ def test_file_of_blank_lines_is_empty(tmp_path: Path) -> None:
     (error,) = read(tmp_path, "", "  ", "")
     assert isinstance(error, InputError)
     assert "empty" in error.reason
+
+
+def test_cells_that_a_table_left_empty_are_absent(tmp_path: Path) -> None:
+    """NaN is no JSON, but Python writes it so."""
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "One.", "title": NaN, "published": NaN}\n{"text": NaN}\n')
+    first, second = open_inputs([str(path)])
+    assert isinstance(first, RawDocument)
+    assert (first.title, first.published) == (None, None)
+    assert "has neither 'text' nor 'html'" in str(second)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 """Quarantined documents of a shard that are named; its manifest has all."""
+_LOGGED = 20
+"""The same of all shards that are loaded; the ledger has all."""
 
 
 @click.command()
@@ -68,24 +71,33 @@ def backfill(
     (.xml), .txt and .html, or with --fetch a list of addresses. Stopped at any time, the same command goes on where it
     was; what is finished stays. What cannot be read is quarantined with the reason, in the manifest, and the rest is read.
     """
-    from onrecord.ontology import ontology_file
-    from onrecord.reader import ReadOptions
-    from onrecord.scale.backfill import plan
-
-    options = ReadOptions(published=published, allow_private=allow_private, ontology=ontology_file(ontology))
-    chosen = _engine(engine, address, workers, time_limit)
-    work = plan(inputs, output, options, fetch=fetch, pages=pages)
     counts: Counter[str] = Counter()
-    for missing in work.failed:
-        _name(missing, counts)
-    try:
+    with _stoppable(ctx):
+        from onrecord.ontology import ontology_file
+        from onrecord.reader import ReadOptions
+        from onrecord.scale.backfill import plan
+
+        options = ReadOptions(
+            published=published, allow_private=allow_private, ontology=ontology_file(ontology)
+        )
+        chosen = _engine(engine, address, workers, time_limit)
+        work = plan(inputs, output, options, fetch=fetch, pages=pages)
+        for missing in work.failed:
+            _name(missing, counts)
         _run(work, chosen, counts)
-    except KeyboardInterrupt:
-        click.echo("onrecord: stopped; the same command goes on from here", err=True)
-        ctx.exit(130)
     counts["known"] = len(work.done)
     click.echo(f"{output}: {_told(counts)}")
     ctx.exit(1 if counts["failed"] or counts["quarantined"] else 0)
+
+
+@contextmanager
+def _stoppable(ctx: click.Context) -> Iterator[None]:
+    """Let Ctrl-C end a command that loses nothing by it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell("stopped; the same command goes on from here")
+        ctx.exit(130)
 
 
 def _engine(engine: str, address: str | None, workers: int, seconds: float) -> Engine:
@@ -152,24 +164,49 @@ def load(ctx: click.Context, folder: Path, url: str, workers: int) -> None:
     `coverage`. A damaged shard is named, the others are loaded, and the exit status is 1. With --workers processes share
     the work of the events, which are the same with any number of them.
     """
+    counts: Counter[str] = Counter()
+    with _stoppable(ctx):
+        loaded = _load(folder, url, workers, counts)
+    quarantined = counts.pop("quarantined", 0)
+    if quarantined > _LOGGED:
+        tell(f"{quarantined - _LOGGED} more were quarantined: `onrecord coverage --failed` lists them")
+    failed = counts.pop("failed", 0) + quarantined
+    told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing"
+    click.echo(f"{loaded}: {told}" + (f", {failed} failed" if failed else ""))
+    ctx.exit(1 if failed else 0)
+
+
+def _load(folder: Path, url: str, workers: int, counts: Counter[str]) -> str:
+    """Load shards and return what to call the ledger."""
     from onrecord.ledger import Ledger
     from onrecord.merging import catch_up
-    from onrecord.scale.loading import shard_outcomes
+    from onrecord.merging.version import merging_version
+    from onrecord.scale.entries import Quarantined
+    from onrecord.scale.loading import documents_in, shard_outcomes
     from onrecord.scale.merging_crew import AT_ONCE, merging_crew
+    from onrecord.scale.progress import shown
 
-    counts: Counter[str] = Counter()
     with closing(Ledger.open(url, tell=tell)) as ledger:
-        for outcome in shard_outcomes(folder):
-            try:
-                if isinstance(outcome, InputError):
-                    raise outcome
-                counts[ledger.add(outcome)] += 1
-            except InputError as error:
-                _name(error, counts)
-                ledger.log_failure(error.name, error.reason)
-        with merging_crew(url, workers) as crew:
-            catch_up(ledger, crew=crew, at_once=AT_ONCE)
-        failed = counts.pop("failed", 0)
-        told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing"
-        click.echo(f"{ledger.url}: {told}" + (f", {failed} failed" if failed else ""))
-    ctx.exit(1 if failed else 0)
+        with shown(documents_in(folder)) as show:
+            for number, outcome in enumerate(shard_outcomes(folder), 1):
+                try:
+                    if isinstance(outcome, InputError):
+                        raise outcome
+                    if isinstance(outcome, Quarantined):
+                        counts["quarantined"] += 1
+                        if counts["quarantined"] <= _LOGGED:
+                            tell(f"{outcome.name}: {outcome.reason}")
+                        ledger.log_failure(outcome.name, outcome.reason)
+                    else:
+                        counts[ledger.add(outcome)] += 1
+                except InputError as error:
+                    _name(error, counts)
+                    ledger.log_failure(error.name, error.reason)
+                show(number, number)
+        known, last, _ = ledger.how_far(merging_version())
+        with (
+            merging_crew(url, workers) as crew,
+            shown(last - known, what="articles into events") as show,
+        ):
+            catch_up(ledger, lambda at: show(at - known, at - known), crew=crew, at_once=AT_ONCE)
+        return ledger.url

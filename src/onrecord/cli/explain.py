@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli import options as shared
-from onrecord.cli.printing import until_closed
+from onrecord.cli.printing import tell, until_closed
 from onrecord.model import InputError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _good(outcomes: Iterable[tuple[Trace, ...] | InputError], failures: list[Inp
     for outcome in outcomes:
         if isinstance(outcome, InputError):
             failures.append(outcome)
-            click.echo(f"onrecord: {outcome}", err=True)
+            tell(str(outcome))
         else:
             yield from outcome
 

@@ -325,6 +325,6 @@ def good_rows(
 def _fail(error: InputError, counts: Counter[str], ledger: Ledger | None, *, quiet: bool = False) -> None:
     counts["failed"] += 1
     if not quiet:
-        click.echo(f"onrecord: {error}", err=True)
+        tell(str(error))
     if ledger is not None:
         ledger.log_failure(error.name, error.reason)

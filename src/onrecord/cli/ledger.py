@@ -47,7 +47,7 @@ def add(
             outcome = record if isinstance(record, InputError) else _kept(ledger, record)
             if isinstance(outcome, InputError):
                 counts["failed"] += 1
-                click.echo(f"onrecord: {outcome}", err=True)
+                tell(str(outcome))
                 ledger.log_failure(outcome.name, outcome.reason)
             else:
                 counts[outcome] += 1

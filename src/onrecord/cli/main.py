@@ -8,6 +8,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli import options as shared
+from onrecord.cli.printing import tell
 from onrecord.model import LedgerError, OnRecordError, UsageError
 
 
@@ -20,7 +21,7 @@ class _Commands(click.Group):
         except UsageError as error:
             raise click.UsageError(str(error), ctx) from error
         except OnRecordError as error:
-            click.echo(f"onrecord: {error}", err=True)
+            tell(str(error))
             ctx.exit(3 if isinstance(error, LedgerError) else 1)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import click
 
-from onrecord.views.plain import neutral
-
 
 @click.command()
 @click.pass_context
@@ -16,6 +14,7 @@ def plugins(ctx: click.Context) -> None:
     how to write one.
     """
     from onrecord.plugins import INTERFACE, PluginError, declared, loaded, plugins_of
+    from onrecord.views.plain import neutral
 
     found = declared()
     bad = 0

@@ -21,5 +21,12 @@ def until_closed() -> Iterator[None]:
 
 
 def tell(message: str) -> None:
-    """Say something on standard error that is no part of the output."""
+    """Say something on standard error that is no part of the output, in one line.
+
+    Names of files, members of archives and addresses are strangers' text: nothing in them may drive the terminal.
+    """
+    if not message.isprintable():
+        from onrecord.views.plain import neutral  # loads what draws tables, for the few messages that need it
+
+        message = neutral(message)
     click.echo(f"onrecord: {message}", err=True)

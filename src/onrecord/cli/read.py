@@ -12,6 +12,7 @@ from typing import TextIO
 import click
 
 from onrecord.cli import options as shared
+from onrecord.cli.printing import tell
 from onrecord.model import InputError, Record
 from onrecord.ontology import EventKind
 
@@ -63,7 +64,7 @@ def good(outcomes: Iterable[Record | InputError], failures: list[InputError]) ->
     for outcome in outcomes:
         if isinstance(outcome, InputError):
             failures.append(outcome)
-            click.echo(f"onrecord: {outcome}", err=True)
+            tell(str(outcome))
         else:
             yield outcome
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from arro3.core import RecordBatch, RecordBatchReader
 from arro3.io import write_parquet as _write
@@ -39,19 +39,56 @@ def write_parquet(
     ``group``: so many rows are a row group of the file, and all that is held in memory at a time.
     """
     failures: list[Exception] = []
+    written = _Written()
     batches = record_batches(rows, columns) if group is None else record_batches(rows, columns, group)
-    reader = RecordBatchReader.from_batches(schema_of(columns), _watched(batches, failures))
+    reader = RecordBatchReader.from_batches(schema_of(columns), _watched(batches, failures, written))
     try:
-        with path.open("wb") as stream:
-            _write(reader, stream, compression="zstd(3)", max_row_group_size=group)
+        with path.open("wb") as written.stream:
+            _write(reader, cast(BinaryIO, written), compression="zstd(3)", max_row_group_size=group)
+            written.check()
     except Exception as error:
         # between us and the file is a library that knows no other errors than its own
         raise (failures[0] if failures else error) from error
 
 
-def _watched(batches: Iterator[RecordBatch], failures: list[Exception]) -> Iterator[RecordBatch]:
+class _Written:
+    """A file that takes everything and says afterwards that it could not be written: the library that writes into it ends with
+    a panic, which no caller expects, where a disk is full."""
+
+    def __init__(self) -> None:
+        self.stream: BinaryIO | None = None
+        self._error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        """Write, or keep why not."""
+        if self._error is None and self.stream is not None:
+            try:
+                self.stream.write(data)
+            except OSError as error:
+                self._error = error
+        return len(data)
+
+    def flush(self) -> None:
+        """Leave that to the closing of the file."""
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a place: the library asks that a file can, and does not use it."""
+        assert self.stream is not None
+        return self.stream.seek(offset, whence)
+
+    def check(self) -> None:
+        """Raise the ``OSError`` that was kept."""
+        if self._error is not None:
+            raise self._error
+
+
+def _watched(
+    batches: Iterator[RecordBatch], failures: list[Exception], written: _Written
+) -> Iterator[RecordBatch]:
     try:
-        yield from batches
+        for batch in batches:
+            written.check()
+            yield batch
     except Exception as error:
         failures.append(error)
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -109,6 +110,14 @@ def finished(task: Task) -> Manifest | None:
         return None
 
 
+def made_before(task: Task) -> Manifest | None:
+    """Return the manifest that stands in the shard's place, of whatever it was made."""
+    try:
+        return read_manifest(task.path(ENDING))
+    except InputError:
+        return None
+
+
 def code_shard(task: Task, reading: ReadingProcess, tell: Callable[[Reached], None]) -> Manifest:
     """Code a shard, or go on where a run before was stopped; ``tell`` hears after each document.
 
@@ -141,8 +150,7 @@ def _coded(task: Task, reading: ReadingProcess, tell: Callable[[Reached], None])
         finally:
             journal.close()
     except OSError as error:
-        reason = f"cannot be written ({error.strerror or error}): make room and run the same command again"
-        raise InputError(str(error.filename or task.path("")), reason) from error
+        raise InputError(str(error.filename or task.path("")), _not_written(error)) from error
 
 
 def _read_on(task: Task, journal: Journal, reading: ReadingProcess, tell: Callable[[Reached], None]) -> None:
@@ -152,6 +160,7 @@ def _read_on(task: Task, journal: Journal, reading: ReadingProcess, tell: Callab
         entry = entry_of(document) if isinstance(document, InputError) else reading.read(document)
         journal.add(entry)
         tell(Reached(task.shard.name, journal.count - known, at[0]))
+    tell(Reached(task.shard.name, journal.count - known, task.shard.bytes))
 
 
 def _documents(task: Task, skip: int, at: list[int]) -> Iterator[RawDocument | InputError]:
@@ -216,3 +225,12 @@ def _bound(task: Task, journal: Journal, made: Made) -> Manifest:
     sweep(path)
     sweep(task.path(ENDING))
     return manifest
+
+
+def _not_written(error: OSError) -> str:
+    """Say why a file of a shard could not be written and what to do."""
+    if error.errno == errno.ENAMETOOLONG:
+        return "has too long a name for the files that are made of it: give its archive a shorter one"
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    todo = "make room" if full else "let it be written"
+    return f"cannot be written ({error.strerror or error}): {todo} and run the same command again"

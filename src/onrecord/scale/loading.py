@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from onrecord.formats.parquet import read_parquet
 from onrecord.model import InputError, Record, from_json
+from onrecord.scale.entries import Quarantined
 from onrecord.scale.manifests import manifests_in, output_of, read_manifest
 
 
-def shard_outcomes(folder: Path) -> Iterator[Record | InputError]:
-    """Yield the records of each shard under a folder in order, then its quarantined documents as errors.
+def shard_outcomes(folder: Path) -> Iterator[Record | Quarantined | InputError]:
+    """Yield the records of each shard under a folder in order, then its quarantined documents.
 
     A shard whose Parquet is not what its manifest says is named, and none of it is given. Raises ``InputError`` where the
     folder holds no shard.
@@ -29,7 +31,17 @@ def shard_outcomes(folder: Path) -> Iterator[Record | InputError]:
         raise InputError(str(folder), "holds no manifest of a shard: give the --output folder of a backfill")
 
 
-def _of_shard(path: Path) -> Iterator[Record | InputError]:
+def documents_in(folder: Path) -> int:
+    """Return how many records and quarantined documents the shards under a folder say that they have."""
+    total = 0
+    for path in manifests_in(folder):
+        with suppress(InputError):  # it is named when it is loaded
+            counts = read_manifest(path).counts
+            total += counts.articles + counts.quarantined
+    return total
+
+
+def _of_shard(path: Path) -> Iterator[Record | Quarantined]:
     manifest = read_manifest(path)
     again = "run the same backfill again, which makes the shard anew"
     name = manifest.output.file
@@ -49,5 +61,4 @@ def _of_shard(path: Path) -> Iterator[Record | InputError]:
             raise InputError(
                 str(parquet), f"breaks the contract ({error}): was it made by a later version?"
             ) from error
-    for one in manifest.quarantined:
-        yield InputError(one.name, one.reason)
+    yield from manifest.quarantined

@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 import multiprocessing
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -138,9 +138,8 @@ class ReadingProcess:
             if self._pipe is not None:
                 return self._pipe
             self._start()
-            assert self._pipe is not None
             try:
-                if self._pipe.poll(_START_SECONDS):
+                if self._pipe is not None and self._pipe.poll(_START_SECONDS):
                     _unpacked(self._pipe.recv())
                     return self._pipe
             except (EOFError, OSError):
@@ -154,15 +153,22 @@ class ReadingProcess:
         )
 
     def _start(self) -> None:
+        """Start a process; where that fails, there is none afterwards."""
         context = _context()
         ours, theirs = context.Pipe()
         arguments = (theirs, self._options, self._means, self._seconds)
-        self._process = context.Process(target=_serve, args=arguments, daemon=True)
-        self._process.start()
-        theirs.close()
-        self._pipe = ours
+        process = context.Process(target=_serve, args=arguments, daemon=True)
+        try:
+            with _deaf_to_ctrl_c():
+                process.start()
+        except (OSError, EOFError):  # the server that makes them died
+            ours.close()
+            return
+        finally:
+            theirs.close()
+        self._process, self._pipe = process, ours
         if self._stopped:
-            self._process.kill()
+            process.kill()
 
     def _end(self) -> None:
         pipe, process = self._pipe, self._process
@@ -174,6 +180,22 @@ class ReadingProcess:
             process.kill()
             process.join()
             process.close()
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """What is started meanwhile is deaf to it: it reaches the whole group, and the parent says when to end."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker  # there is none on Windows
+
+    resource_tracker.ensure_running()  # at its start it lets the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> SpawnContext | ForkServerContext:

@@ -24,15 +24,17 @@ class Shard(msgspec.Struct, frozen=True):
     bytes: int
 
 
-def shards_of(inputs: Sequence[str], *, pages: int = PAGES_A_SHARD) -> Iterator[Shard | InputError]:
+def shards_of(
+    inputs: Sequence[str], *, pages: int = PAGES_A_SHARD, without: str | os.PathLike[str] | None = None
+) -> Iterator[Shard | InputError]:
     """Yield the shards of all inputs: archives first, each by itself, then loose pages in groups of ``pages``.
 
-    A folder keeps its shape in the names of its shards. An input that is not there is an error in its place. Raises
-    ``UsageError`` where two archives would get one name.
+    A folder keeps its shape in the names of its shards. An input that is not there is an error in its place. The folder
+    ``without`` may lie in an input and is passed over. Raises ``UsageError`` where two archives would get one name.
     """
     loose: list[str] = []
     taken: dict[str, str] = {}
-    for name, path in _files(inputs):
+    for name, path in _files(inputs, without):
         if isinstance(path, InputError):
             yield path
         elif kind_of(path) in _LOOSE or kind_of(path) is None:
@@ -52,7 +54,9 @@ def shards_of(inputs: Sequence[str], *, pages: int = PAGES_A_SHARD) -> Iterator[
         yield Shard(f"pages-{number:05}", group, sum(map(_size, group)))
 
 
-def _files(inputs: Sequence[str]) -> Iterator[tuple[str, str | InputError]]:
+def _files(
+    inputs: Sequence[str], without: str | os.PathLike[str] | None
+) -> Iterator[tuple[str, str | InputError]]:
     """The name under the output folder and the path of each file."""
     for item in inputs:
         if "://" in item or item == "-":
@@ -62,11 +66,14 @@ def _files(inputs: Sequence[str]) -> Iterator[tuple[str, str | InputError]]:
             yield "", InputError(item, reason)
         elif os.path.isdir(item):
             found = False
-            for path in walk(item, archives=True):
+            for path in walk(item, archives=True, without=without):
                 found = True
                 yield ("" if isinstance(path, InputError) else shown(os.path.relpath(path, item))), path
             if not found:
                 yield "", InputError(shown(item), "holds no file that can be read")
+        elif os.path.exists(item) and not os.path.isfile(item):
+            reason = "is no file that can be read again after a stop: write what comes out of it into a file"
+            yield "", InputError(shown(item), reason)
         elif os.path.exists(item):
             yield shown(os.path.basename(item)), item
         else:

@@ -11,6 +11,13 @@ from typing import Any, BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from onrecord.model import InputError
+from onrecord.sources.archives_http import (
+    DamagedAnswerError,
+    charset_in,
+    is_page,
+    media_type,
+    unpacked,
+)
 from onrecord.sources.documents import Kind, Limits, RawDocument
 from onrecord.sources.files import reason_of, too_large
 
@@ -19,6 +26,8 @@ _GZIP = b"\x1f\x8b\x08"
 _RECORD = b"WARC/1."
 _SYSTEMS = frozenset({0, 3, 11, 255})  # what writers of gzip name as their system
 _WINDOW = 1 << 20
+_HOLDS = (WarcRecordType.response, WarcRecordType.resource)
+_SHORT = "shorter than it says"
 
 
 def read_archive(
@@ -49,7 +58,10 @@ def read_archive(
         )
         start = _next_record(stream, run.at + 1)
     if not pages and not failures:
-        yield InputError(name, "holds no web page: check that it is an archive with text/html responses")
+        yield InputError(
+            name,
+            "holds no web page: check that it is an archive with pages (text/html) that were answered with 200",
+        )
 
 
 @dataclass(slots=True)
@@ -72,9 +84,9 @@ def _good_pages(
     run.at = start
     in_hand = False
     try:
-        for record in ArchiveIterator(stream, parse_http=True, auto_decode="all"):
+        for record in ArchiveIterator(stream, parse_http=True, auto_decode="none"):
             run.at, in_hand = int(record.stream_pos), True
-            if record.record_type == WarcRecordType.response:
+            if record.record_type in _HOLDS:
                 outcome = _page(record, f"{name}@{run.at}", limits, published)
                 if isinstance(outcome, str):
                     run.damage = outcome
@@ -100,19 +112,32 @@ def _page(
     record: Any, name: str, limits: Limits, published: str | None
 ) -> RawDocument | InputError | str | None:
     """Return the page, why it cannot be used, what is damaged in it, or ``None`` for what is no page."""
-    headers = record.http_headers
-    url = record.headers.get("WARC-Target-URI")
-    length = int(record.content_length)
-    if length > 5 * limits.document_bytes:
+    length, url = int(record.content_length), _address(record)
+    answer = record.http_headers
+    if answer is not None and answer.status_code is not None:
+        said = answer.get("Content-Type")
+        kind = _KINDS.get(media_type(said) or "text/html") if answer.status_code == 200 else None
+        damage = None
+    else:
+        said, answer = record.headers.get("Content-Type"), None
+        expected = record.record_type == WarcRecordType.response and (url or "").startswith("http")
+        # other protocols answer too, and a page may be kept as it is, without an answer around it
+        kind = "html" if expected else _KINDS.get(media_type(said) or "")
+        damage = "no HTTP response in it" if expected else None
+    if kind is None:
+        return _passed_over(record, length)
+    if length > limits.document_bytes:
         return InputError(url or name, too_large(limits.document_bytes))
-    body = record.reader.read(limits.document_bytes + 1)
-    if headers is None or headers.status_code is None:
-        return "no HTTP response in it"
-    encoded = any(headers.get(key) for key in ("Content-Encoding", "Transfer-Encoding"))
-    if not encoded and len(body) < min(length, limits.document_bytes):
-        return "shorter than it says"
-    kind = _KINDS.get((record.http_content_type or "").lower())
-    if kind is None or headers.status_code != 200 or not body.strip():
+    body = record.reader.read(length)
+    if damage or len(body) < length:
+        return damage or _SHORT
+    try:
+        if answer is not None:
+            encodings = answer.get("Transfer-Encoding"), answer.get("Content-Encoding")
+            body = unpacked(body, *encodings, limits.document_bytes)
+    except DamagedAnswerError as error:
+        return InputError(url or name, f"cannot be unpacked ({error}): fetch the page again")
+    if not body.strip() or (said is None and not is_page(body)):
         return None
     if len(body) > limits.document_bytes:
         return InputError(url or name, too_large(limits.document_bytes))
@@ -121,10 +146,23 @@ def _page(
         id=url or name,
         kind=kind,
         content=body,
-        charset=record.http_charset,
+        charset=charset_in(said),
         url=url,
         default_published=published,
     )
+
+
+def _address(record: Any) -> str | None:
+    """Where the page stood; wget sets it in angle brackets, as a draft of the standard had it."""
+    address = record.headers.get("WARC-Target-URI")
+    return address.strip("<>") if address else None
+
+
+def _passed_over(record: Any, length: int) -> str | None:
+    """Read what is no page without holding it; return what is damaged in it."""
+    while piece := record.reader.read(_WINDOW):
+        length -= len(piece)
+    return _SHORT if length > 0 else None
 
 
 def _readable(stream: BinaryIO, position: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from onrecord.model import InputError
 from onrecord.sources.documents import RawDocument, iso_date, iso_time
 
 _NAR = "http://iptc.org/std/nar/2006-10-01/"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _BLOCKS = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "th", "hl1", "hl2")
 )
@@ -56,11 +58,19 @@ def _ninjs_text(data: Mapping[str, Any]) -> str:
         if marked := _string(data, key):
             return _text_of_markup(marked)
     bodies = [b for b in _listed(data.get("bodies")) if isinstance(b.get("value"), str)]
-    bodies.sort(key=lambda b: b.get("contentType", b.get("contenttype", "")) != "text/plain")
-    for body in bodies:
-        kind = str(body.get("contentType", body.get("contenttype", "")))
+    for body in sorted(bodies, key=_rank):
+        kind = _content_type(body)
         return _text_of_markup(body["value"]) if "html" in kind or "xml" in kind else str(body["value"])
     return ""
+
+
+def _rank(body: Mapping[str, Any]) -> tuple[bool, bool]:
+    """The article before captions and summaries, plain text before markup."""
+    return body.get("role") not in ("main", None), _content_type(body) != "text/plain"
+
+
+def _content_type(body: Mapping[str, Any]) -> str:
+    return str(body.get("contentType", body.get("contenttype", "")))
 
 
 def _provider(data: Mapping[str, Any]) -> str | None:
@@ -96,7 +106,7 @@ def _language(tag: str | None) -> str | None:
 
 
 def _refuse_gone(status: str | None, name: str) -> None:
-    bare = (status or "").rpartition(":")[2].lower()
+    bare = re.split("[:/]", status or "")[-1].lower()  # a code of IPTC's, short or as its address
     if bare in _GONE:
         raise InputError(name, f"is {bare} by its agency: it is not read")
 
@@ -131,34 +141,56 @@ def read_newsml(
 def _newsml_item(item: Any, name: str, default_id: str, published: str | None) -> RawDocument:
     status = item.find(f".//{{{_NAR}}}pubStatus")
     _refuse_gone(None if status is None else status.get("qcode") or status.get("uri"), name)
-    text = _newsml_text(item)
-    if not text.strip():
+    held = _newsml_content(item)
+    text = "" if held is None else _newsml_text(held)
+    if held is None or not text.strip():
         raise InputError(name, _NO_TEXT)
     date = _first(item, "contentCreated", "firstCreated", "versionCreated")
-    language = item.find(f".//{{{_NAR}}}contentMeta/{{{_NAR}}}language")
+    stated = item.find(f".//{{{_NAR}}}contentMeta/{{{_NAR}}}language")
+    language = _tongue(held) or (stated.get("tag") if stated is not None else None)
     return RawDocument(
         name=name,
         id=item.get("guid") or default_id,
         kind="text",
         content=text,
-        title=_first(item, "headline"),
+        title=_headline(item, language),
         outlet=_newsml_provider(item),
         published=iso_date(date) if date else None,
         published_at=iso_time(date) if date else None,
         default_published=published,
-        language=_language(language.get("tag") if language is not None else None),
+        language=_language(language),
     )
 
 
-def _newsml_text(item: Any) -> str:
-    for held in item.iterfind(f".//{{{_NAR}}}contentSet/*"):
-        kind = held.get("contenttype", "")
-        if held.tag == f"{{{_NAR}}}inlineXML":
-            return _paragraphs(held)
-        if held.tag == f"{{{_NAR}}}inlineData" and (kind.startswith("text/") or not kind):
-            data = held.text or ""
-            return _text_of_markup(data) if "html" in kind else data
+def _newsml_content(item: Any) -> Any | None:
+    """The element that holds the text: of several in different languages the English one, for only that is read."""
+    found = [held for held in item.iterfind(f".//{{{_NAR}}}contentSet/*") if _newsml_text(held).strip()]
+    return next((held for held in found if _language(_tongue(held)) == "en"), found[0] if found else None)
+
+
+def _tongue(held: Any) -> str | None:
+    """The language that the text itself says it is in, before what is said of the item."""
+    return next((tag for e in (held, *held[:1]) if (tag := e.get(_LANG) or e.get("lang"))), None)
+
+
+def _newsml_text(held: Any) -> str:
+    kind = held.get("contenttype", "")
+    if held.tag == f"{{{_NAR}}}inlineXML":
+        return _paragraphs(held)
+    if held.tag == f"{{{_NAR}}}inlineData" and (kind.startswith("text/") or not kind):
+        data = held.text or ""
+        return _text_of_markup(data) if "html" in kind else data
     return ""
+
+
+def _headline(item: Any, language: str | None) -> str | None:
+    """The headline in the language of the text, else the first."""
+    found = [
+        (_language(h.get(_LANG)), " ".join("".join(h.itertext()).split()))
+        for h in item.iter(f"{{{_NAR}}}headline")
+    ]
+    own = [text for tag, text in found if text and tag == _language(language)]
+    return next(iter(own or [text for _, text in found if text]), None)
 
 
 def _newsml_provider(item: Any) -> str | None:

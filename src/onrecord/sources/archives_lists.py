@@ -1,6 +1,6 @@
 """Lists of article addresses as work: those of GDELT (https://www.gdeltproject.org/data.html) and plain ones.
 
-GDELT 2.0 lists every 15 minutes what it has read: events (``.export.CSV``, 61 columns, the address in the last), mentions
+GDELT 2.0 lists every 15 minutes what it has read: events (``.export.CSV``, 61 columns, 58 in version 1.0, the address in the last), mentions
 (``.mentions.CSV``, 16 columns, the address in the sixth), the knowledge graph (``.gkg.csv``, 27 columns, the address in the
 fifth) and its article list (``.gal.json.gz``, JSON lines with ``url``). A ``.urls`` file has an address a line.
 """
@@ -19,8 +19,8 @@ from onrecord.sources.damage import MISREAD
 from onrecord.sources.documents import Limits, RawDocument
 from onrecord.sources.files import too_large
 
-_COLUMNS = {".export.csv": 60, ".mentions.csv": 5, ".gkg.csv": 4}
-"""In which column the address stands, from 0."""
+_COLUMNS = {".export.csv": -1, ".mentions.csv": 5, ".gkg.csv": 4}
+"""In which column the address stands, from 0; -1 is the last."""
 _LINE = 4_000_000
 """Longest line in bytes: the knowledge graph's are long."""
 _NO_ADDRESS = "lists no address: one of GDELT's files or a file with an address a line is meant"

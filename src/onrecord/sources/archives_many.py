@@ -16,13 +16,6 @@ from onrecord.sources.documents import Limits, RawDocument
 from onrecord.sources.files import too_large
 from onrecord.sources.lines import document_of, read_lines
 
-_READERS = {
-    "warc": lambda stream, name, _file, limits, published: read_archive(stream, name, limits, published),
-    "csv": read_csv,
-    "parquet": read_parquet,
-    "jsonl": read_lines,
-}
-
 
 def read_many(
     stream: BinaryIO,
@@ -38,8 +31,6 @@ def read_many(
         yield from read_zip(stream, name, file, member)
     elif kind == "tar":
         yield from read_tar(stream, name, file, member)
-    elif kind == "json":
-        yield from _read_json(stream, name, file, limits, published)
     else:
         packed = kind.endswith(".gz")
         read = _READERS[kind.removesuffix(".gz")]
@@ -88,3 +79,12 @@ def _parsed(data: bytes) -> object:
         return json.loads(data)
     except (ValueError, RecursionError):
         return None
+
+
+_READERS = {
+    "warc": lambda stream, name, _file, limits, published: read_archive(stream, name, limits, published),
+    "csv": read_csv,
+    "parquet": read_parquet,
+    "jsonl": read_lines,
+    "json": _read_json,
+}

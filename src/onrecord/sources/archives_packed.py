@@ -19,7 +19,7 @@ ReadMember = Callable[[BinaryIO, str, str, str], Iterator[Outcome]]
 """Reads a member: its stream, its name for errors, its id, and its kind."""
 _INSIDE = frozenset(("text", "html", "jsonl", "csv", "json", "xml"))
 """Kinds of members that are read; an archive in an archive is not, and pictures and styles of saved pages are no articles."""
-_PACKED = frozenset(("zip", "tar", "warc", "parquet", "jsonl.gz", "csv.gz", "addresses"))
+_PACKED = frozenset(("zip", "tar", "warc", "parquet", "jsonl.gz", "json.gz", "csv.gz", "addresses", "packed"))
 _DAMAGED = "is damaged ({}): fetch the archive again"
 
 
@@ -39,6 +39,10 @@ def read_zip(stream: BinaryIO, name: str, file_id: str, read: ReadMember) -> Ite
         try:
             with archive.open(member) as held:
                 yield from _member(held, where, f"{file_id}:{member.filename}", read)
+        except NotImplementedError as error:
+            yield InputError(
+                where, f"cannot be unpacked here ({error}): unpack the archive and give the folder"
+            )
         except MISREAD as error:
             yield InputError(where, _DAMAGED.format(error))
     if not members:
@@ -109,7 +113,7 @@ def _wanted(path: str) -> bool:
 def _member(held: IO[bytes], where: str, file_id: str, read: ReadMember) -> Iterator[Outcome]:
     kind = kind_of(where)
     if kind is None or kind in _PACKED:
-        yield InputError(where, "is an archive in an archive: unpack it and give it by itself")
+        yield InputError(where, "is an archive or a list in an archive: unpack it and give it by itself")
         return
     try:
         yield from read(cast(BinaryIO, held), where, file_id, kind)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from onrecord.model import InputError
 from onrecord.sources.documents import Limits, RawDocument
-from onrecord.sources.encoding import decode_text
+from onrecord.sources.encoding import decode_text, in_utf8, wide
 from onrecord.sources.files import reason_of, too_large
 from onrecord.sources.lines import document_of
 from onrecord.sources.parquet_rows import open_parquet
@@ -34,7 +35,7 @@ def read_csv(
     if isinstance(header, InputError):
         yield header
         return
-    delimiter = max(",;\t", key=header.count)
+    delimiter = _delimiter(header)
     try:
         columns = [cell.strip().lower() for cell in _cells(header, delimiter, limits)]
     except csv.Error as error:
@@ -77,39 +78,68 @@ def _known(columns: Sequence[str], cells: Sequence[Any]) -> dict[str, Any]:
 
 
 def _csv_rows(stream: BinaryIO, name: str, limits: Limits) -> Iterator[str | InputError]:
-    """Yield rows as text: a line goes on in the next while its quotation marks do not match."""
-    number, held = 0, b""
+    """Yield rows as text: a line goes on in the next where a quotation that begins a cell is not closed in it."""
+    number, opens = 0, _OPENS[",;\t"]
+    held: list[bytes] = []
+    size, opened = 0, False
     while True:
         try:
             line = stream.readline(limits.document_bytes + 1)
         except (OSError, EOFError) as error:
             yield InputError(name, reason_of(error))
             return
+        if not (number or held) and (encoding := wide(line)):
+            stream = in_utf8(line, stream, encoding)
+            continue
         if not line and not held:
             return
-        held += line
+        held.append(line)
+        size += len(line)
+        opened = _is_open(line, opened, opens)
         where = f"{name}, row {number}"
-        if len(held) > limits.document_bytes:
-            _skip_row(stream, held)
+        if size > limits.document_bytes:
+            _skip_row(stream, line, opened, opens)
             yield InputError(where, too_large(limits.document_bytes))
-        elif line and held.count(b'"') % 2:
+        elif opened and line:
             continue
-        elif held.strip():
-            yield _decoded(held, where)
-        else:
-            held = b""
-            continue
-        number, held = number + 1, b""
+        elif opened:
+            yield InputError(where, _NEVER_CLOSED.format(len(held) - 1))
+        elif held[0].strip():
+            row = _decoded(b"".join(held), where)
+            if not number and isinstance(row, str):
+                opens = _OPENS[_delimiter(row)]
+            yield row
+        number += size > limits.document_bytes or bool(held[0].strip())
+        held, size, opened = [], 0, False
 
 
-def _skip_row(stream: BinaryIO, held: bytes) -> None:
+def _delimiter(header: str) -> str:
+    """Return what parts the cells of a header."""
+    return max(",;\t", key=header.count)
+
+
+_OPENS = {marks: re.compile(rb'(?:^|[%s])"' % marks.encode()) for marks in (",;\t", *",;\t")}
+_CLOSES = re.compile(rb'(?:[^"]++|"")*+"')
+_NEVER_CLOSED = (
+    "opens a quotation that is never closed, so that the {} lines from there on are not read: close it"
+)
+
+
+def _is_open(line: bytes, opened: bool, opens: re.Pattern[bytes]) -> bool:
+    """Tell whether a quotation is open after a line. A quotation mark within a bare cell is no more than a sign: 12" guns."""
+    at = 0
+    while True:
+        found = (_CLOSES.match if opened else opens.search)(line, at)
+        if found is None:
+            return opened
+        at, opened = found.end(), not opened
+
+
+def _skip_row(stream: BinaryIO, piece: bytes, opened: bool, opens: re.Pattern[bytes]) -> None:
     """Pass over the rest of a row that is too large, piece by piece."""
-    marks, piece = held.count(b'"'), held
-    while not (piece.endswith(b"\n") and marks % 2 == 0):
+    while piece and (opened or not piece.endswith(b"\n")):
         piece = stream.readline(1 << 20)
-        if not piece:
-            return
-        marks += piece.count(b'"')
+        opened = _is_open(piece, opened, opens)
 
 
 def _decoded(row: bytes, where: str) -> str | InputError:

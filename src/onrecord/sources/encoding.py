@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from typing import Any, BinaryIO
 
 from onrecord.model import InputError
 
@@ -61,6 +63,37 @@ def decode_html(data: bytes, name: str, declared: str | None = None) -> str:
         text = text.replace("\x00", "")  # as browsers do
     _refuse_control(text, name)
     return text
+
+
+def wide(head: bytes) -> str | None:
+    """Return the encoding of which a file's mark says that its lines are no lines of bytes: UTF-16 or UTF-32."""
+    encoding = _by_mark(head)
+    return encoding[:6] if encoding and encoding != "utf-8" else None
+
+
+def in_utf8(head: bytes, stream: BinaryIO, encoding: str) -> BinaryIO:
+    """Return a stream, of which ``head`` was read already, in UTF-8, as it is read."""
+    return io.BufferedReader(_Recoded(head, stream, encoding))
+
+
+class _Recoded(io.RawIOBase):
+    def __init__(self, head: bytes, stream: BinaryIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._ready = self._decoder.decode(head).encode("utf-8", "replace")
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready and not self._ended:
+            data = self._stream.read(_SAMPLE)
+            self._ended = not data
+            self._ready = self._decoder.decode(data, self._ended).encode("utf-8", "replace")
+        data, self._ready = self._ready[: len(buffer)], self._ready[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def _declared(data: bytes, declared: str | None) -> str:

@@ -25,6 +25,7 @@ SUFFIXES = {
 ARCHIVES = {
     ".jsonl.gz": "jsonl.gz",
     ".ndjson.gz": "jsonl.gz",
+    ".json.gz": "json.gz",
     ".csv": "csv",
     ".csv.gz": "csv.gz",
     ".parquet": "parquet",
@@ -32,6 +33,10 @@ ARCHIVES = {
     ".tar": "tar",
     ".tar.gz": "tar",
     ".tgz": "tar",
+    ".tar.bz2": "tar",
+    ".tbz2": "tar",
+    ".tar.xz": "tar",
+    ".txz": "tar",
     ".ninjs": "json",
     ".json": "json",
     ".xml": "xml",
@@ -48,12 +53,25 @@ ARCHIVES = {
 """The same of files that are read where they are named, and in a folder only by ``backfill``: a folder of pages may hold
 tables and settings that are no articles."""
 NOT_FETCHED = "is a list of addresses of pages: `onrecord backfill --fetch` fetches and reads them"
+PACKED = "is packed as nothing is that is read here: unpack it, and give what was in it"
+_PACKINGS = (".gz", ".bz2", ".xz", ".zst", ".lz4", ".lzma", ".z")
+_PACKS = (".7z", ".rar")
 _KINDS = dict(sorted({**SUFFIXES, **ARCHIVES}.items(), key=lambda pair: -len(pair[0])))
 
 
 def kind_of(path: str) -> str | None:
-    """Return how a file is read by the ending of its name, or ``None`` where the name does not say."""
+    """Return how a file is read by the ending of its name, or ``None`` where the name does not say.
+
+    ``packed`` is what would be read were it not packed, or may be: it is named, for nobody would miss it otherwise.
+    """
     lower = path.lower()
+    kind = _ending(lower)
+    if kind is None and lower.endswith(_PACKINGS):
+        return "packed" if _ending(lower.rpartition(".")[0]) else None
+    return "packed" if kind is None and lower.endswith(_PACKS) else kind
+
+
+def _ending(lower: str) -> str | None:
     return next((kind for suffix, kind in _KINDS.items() if lower.endswith(suffix)), None)
 
 
@@ -72,12 +90,19 @@ def file_id(path: str) -> str:
     return shown(os.path.basename(os.path.normpath(path)) or path)
 
 
-def walk(folder: str, *, archives: bool = False) -> Iterator[str | InputError]:
+def walk(
+    folder: str, *, archives: bool = False, without: str | os.PathLike[str] | None = None
+) -> Iterator[str | InputError]:
     """Yield the supported files under a folder in order of their names, without hidden ones.
 
-    Links are followed, but a folder within itself is not entered again. ``archives``: also those of ``ARCHIVES``.
+    Links are followed, but a folder within itself is not entered again, nor is the folder ``without``. ``archives``: also
+    those of ``ARCHIVES``.
     """
-    yield from _walk(folder, frozenset(), kind_of if archives else _is_plain)
+    closed: frozenset[tuple[int, int]] = frozenset()
+    if without is not None and os.path.isdir(without):
+        status = os.stat(without)
+        closed = frozenset(((status.st_dev, status.st_ino),))
+    yield from _walk(folder, closed, kind_of if archives else _is_plain)
 
 
 def _walk(

@@ -14,6 +14,7 @@ from onrecord.sources.documents import Limits, RawDocument
 from onrecord.sources.encoding import decode_html, decode_text
 from onrecord.sources.files import (
     NOT_FETCHED,
+    PACKED,
     SUFFIXES,
     file_id,
     kind_of,
@@ -34,7 +35,7 @@ _PAGE = re.compile(
 )
 _OBJECT = re.compile(rb'[\s\xef\xbb\xbf]*\{\s*"')
 _HEAD = 4096
-_MANY = frozenset(("warc", "csv", "csv.gz", "parquet", "jsonl.gz", "json", "zip", "tar"))
+_MANY = frozenset(("warc", "csv", "csv.gz", "parquet", "jsonl.gz", "json", "json.gz", "zip", "tar"))
 """Kinds of files that may hold many articles, beside JSON lines."""
 
 DEFAULT_LIMITS = Limits()
@@ -146,6 +147,8 @@ def _open_stream(
         return
     if kind == "addresses":
         raise InputError(name, NOT_FETCHED)
+    if kind == "packed":
+        raise InputError(name, PACKED)
     if kind in _MANY:
         from onrecord.sources.archives_many import read_many  # what reads archives takes its time to load
 
@@ -170,7 +173,9 @@ def _open_stream(
     if kind == "html" or (kind in (None, "xml") and _PAGE.match(text)):
         yield RawDocument(name=name, id=file, kind="html", content=data, default_published=published)
     elif kind == "xml":
-        raise InputError(name, "is XML, but neither NewsML-G2 nor a page: give the articles as JSON lines")
+        raise InputError(
+            name, "is neither NewsML-G2 nor a page, or not all of it: give the articles as JSON lines"
+        )
     else:
         yield RawDocument(name=name, id=file, kind="text", content=text, default_published=published)
 

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from onrecord.model import InputError
 from onrecord.sources.archives_agency import from_ninjs, is_ninjs
 from onrecord.sources.documents import Kind, Limits, RawDocument, iso_date, iso_time
+from onrecord.sources.encoding import in_utf8, wide
 from onrecord.sources.files import reason_of, too_large
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -30,6 +31,9 @@ def read_lines(
         if not line:
             break
         number += 1
+        if number == 1 and (encoding := wide(line)):
+            stream = in_utf8(line, stream, encoding)
+            line = stream.readline(limits.document_bytes + 1)
         where = f"{name}:{number}"
         if len(line) > limits.document_bytes:
             _skip_rest(stream, line)
@@ -57,7 +61,7 @@ def _skip_rest(stream: BinaryIO, line: bytes) -> None:
 def parse_line(line: bytes, name: str, default_id: str, published: str | None) -> RawDocument:
     """Return the article in one JSON object. Raises ``InputError``."""
     try:
-        data = json.loads(line)
+        data = json.loads(line, parse_constant=_absent)
     except UnicodeDecodeError as error:
         raise InputError(name, "is not in UTF-8: convert the file to UTF-8") from error
     except json.JSONDecodeError as error:
@@ -69,6 +73,10 @@ def parse_line(line: bytes, name: str, default_id: str, published: str | None) -
             name, f"is not JSON that can be read ({error}): correct or remove the line"
         ) from error
     return document_of(data, name, default_id, published)
+
+
+def _absent(_constant: str) -> None:
+    """NaN is no JSON, but what tables write where a cell is empty."""
 
 
 def document_of(data: object, name: str, default_id: str, published: str | None) -> RawDocument:

@@ -12,9 +12,10 @@ from typing import Any, Protocol
 import msgspec
 
 from onrecord.model import InputError
-from onrecord.plugins import Group, Plugin, PluginError, names_of, plugin_named, usable
-from onrecord.sources.documents import Limits, RawDocument
+from onrecord.plugins import Group, Plugin, PluginError, broken, log_once, names_of, plugin_named, usable
+from onrecord.sources.documents import Limits, RawDocument, iso_date
 from onrecord.sources.feeds.entry import Entry, Found, Listing, entries
+from onrecord.sources.files import too_large
 
 _GROUP: Group = "onrecord.sources"
 
@@ -46,9 +47,20 @@ def reader_of(path: str) -> tuple[Plugin, FileReader] | None:
     """Return the plug-in that reads files of this name; ``None`` where there is none. One that cannot be used is logged."""
     lower = path.lower()
     for plugin, made in usable(_GROUP):
-        if any(lower.endswith(suffix) for suffix in getattr(made, "suffixes", ())):
+        if lower.endswith(_suffixes(plugin, made)):
             return plugin, made
     return None
+
+
+def _suffixes(plugin: Plugin, made: Any) -> tuple[str, ...]:
+    """The endings that a plug-in reads; none, and said so, where they are no endings: an empty one would take every file."""
+    given = getattr(made, "suffixes", ())
+    if isinstance(given, (list, tuple, set, frozenset)) and all(
+        isinstance(suffix, str) and len(suffix) > 1 and suffix.startswith(".") for suffix in given
+    ):
+        return tuple(suffix.lower() for suffix in given)
+    log_once(str(broken(plugin, f"its suffixes are {given!r}, where endings such as ('.note',) belong")))
+    return ()
 
 
 def read_with(
@@ -58,10 +70,12 @@ def read_with(
     plugin, reader = found
     try:
         for document in reader.read(path, limits):
-            yield _checked(document, plugin, name, published)
+            yield _checked(document, plugin, name, published, limits)
     except InputError as error:
         yield error
-    except Exception as error:  # a stranger's code may raise anything
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:  # a stranger's code may raise anything, and may try to end the program
         yield InputError(name, f"{plugin} failed on it ({type(error).__name__}: {error}): tell its authors")
 
 
@@ -89,13 +103,36 @@ def listed_by(kind: str, body: bytes, address: str, drop: Sequence[str]) -> List
     return Listing(entries=entries(found, address, drop))
 
 
-def _checked(document: Any, plugin: Plugin, name: str, published: str | None) -> RawDocument | InputError:
+def _checked(
+    document: Any, plugin: Plugin, name: str, published: str | None, limits: Limits
+) -> RawDocument | InputError:
     if isinstance(document, InputError):
         return document
     if not isinstance(document, RawDocument):
         return InputError(
             name, f"{plugin} gave a {type(document).__name__} where a document belongs: tell its authors"
         )
+    if fault := _fault(document):
+        return InputError(name, f"{plugin} gave a document whose {fault}: tell its authors")
+    if len(document.content) > limits.document_bytes:
+        return InputError(document.name, too_large(limits.document_bytes))
     if document.default_published is None and published is not None:
         return msgspec.structs.replace(document, default_published=published)
     return document
+
+
+def _fault(document: RawDocument) -> str | None:
+    """Say what is wrong with a document, whose fields nobody has looked at when it was made."""
+    for field in msgspec.structs.fields(RawDocument):
+        value = getattr(document, field.name)
+        if field.name == "kind":
+            right = value in ("html", "text")
+        elif field.name == "content":
+            right = isinstance(value, (str, bytes))
+        elif field.name in ("published", "default_published"):
+            right = value is None or (isinstance(value, str) and iso_date(value) == value)
+        else:
+            right = isinstance(value, str) or (value is None and not field.required)
+        if not right:
+            return f"{field.name} is {str(value)[:99]!r}, a {type(value).__name__}"
+    return None
