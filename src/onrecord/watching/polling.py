@@ -47,10 +47,15 @@ def poll_of(answer: Answer, target: Target, feed: Feed, config: Config, state: S
 
 
 def feed_target(feed: Feed, config: Config, known: Target | None, now: float) -> Target:
-    """Return a configured feed as it is at the start: due at once where it is new or its settings changed."""
+    """Return a configured feed as it is at the start: due at once where it is new or its settings changed.
+
+    One that is polled more often than it was is due as if it always had been.
+    """
     settings = hashlib.sha256(msgspec.json.encode((feed, config.drop_parameters))).hexdigest()
     if known is not None and known.digest == settings:
-        return known
+        if known.failures or known.due is None or known.fetched is None:
+            return known
+        return msgspec.structs.replace(known, due=min(known.due, known.fetched + config.interval(feed)))
     fresh = known or Target(
         address=feed.address, is_feed=True, feed=feed.address, host=origin_of(feed.address), first_seen=now, listed=now
     )  # fmt: skip

@@ -213,12 +213,27 @@ class State:
                     "DELETE FROM targets WHERE feed = ? AND (is_feed OR due IS NOT NULL)", (feed,)
                 )
 
-    def not_later_than(self, limit: float) -> None:
-        """Bring forward what is to be done after a time: only a clock that was wrong can have put it there."""
+    def put_times_right(self, now: float, *, interval: float, pause: float, farthest: float) -> None:
+        """Bring forward what only a clock that was wrong can have put where it is, to ``now`` where that is due by rights.
+
+        Seconds: ``interval`` the longest between two polls, ``pause`` the longest between two requests to a host that is well,
+        ``farthest`` beyond which nothing is ever put off.
+        """
+        changes = (
+            "UPDATE targets SET first_seen = min(first_seen, :now), listed = min(listed, :now), fetched = min(fetched, :now)"
+            " WHERE first_seen > :now OR listed > :now OR fetched > :now",
+            "UPDATE targets SET due = :now WHERE due > :now AND NOT is_feed AND failures = 0 AND fetched IS NULL",
+            "UPDATE targets SET due = :now WHERE due > :now + :interval AND is_feed AND failures = 0",
+            "UPDATE targets SET due = :now + :farthest WHERE due > :now + :farthest",
+            "UPDATE hosts SET not_before = :now WHERE not_before > :now + :pause AND failures = 0",
+            "UPDATE hosts SET not_before = :now + :farthest WHERE not_before > :now + :farthest",
+            "UPDATE hosts SET robots_until = 0 WHERE robots_until > :now + :farthest",
+        )
         with self._db:
-            self._db.execute("UPDATE targets SET due = ? WHERE due > ?", (limit, limit))
-            self._db.execute("UPDATE hosts SET not_before = ? WHERE not_before > ?", (limit, limit))
-            self._db.execute("UPDATE hosts SET robots_until = ? WHERE robots_until > ?", (limit, limit))
+            for change in changes:
+                self._db.execute(
+                    change, {"now": now, "interval": interval, "pause": pause, "farthest": farthest}
+                )
 
     def forget(self, before: float) -> None:
         """Drop what no feed has listed since a time, and hosts of which nothing is left."""
