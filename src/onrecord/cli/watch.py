@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from onrecord.ledger import Ledger
     from onrecord.watching import Config, Totals
 
+_ENDING = [
+    signal.Signals[name] for name in ("SIGTERM", "SIGINT", "SIGHUP") if name in signal.Signals.__members__
+]
+"""Windows has no SIGHUP."""
 _TOLD = ("new", "changed", "known", "unchanged", "recoded", "failed")
 
 
@@ -115,18 +119,23 @@ def _rehearse(settings: Config) -> Totals:
 
 def _log(message: str) -> None:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    click.echo(f"{now} {message}", err=True)
+    with suppress(OSError):  # a log that is full, or gone, must not end a work of months
+        click.echo(f"{now} {message}", err=True)
 
 
 @contextmanager
 def stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Let SIGTERM and SIGINT end what runs after what is at hand; a second one ends it at once."""
+    """Let SIGTERM, SIGINT and SIGHUP end what runs after what is at hand; a second one ends it at once.
+
+    SIGHUP, which a terminal that is closed sends, stays ignored where it is: under nohup.
+    """
 
     def handle(number: int, _frame: FrameType | None) -> None:
         signal.signal(number, before[signal.Signals(number)])
         stop()
 
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    before = {number: handler for number, handler in before.items() if handler != signal.SIG_IGN}
     for number in before:
         signal.signal(number, handle)
     try:

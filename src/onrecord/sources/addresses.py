@@ -158,9 +158,7 @@ def _with_body(
     return replace(answer, body=_body(response, address, limits, deadline, cut=cut))
 
 
-def _body(
-    response: httpx2.Response, address: str, limits: Limits, deadline: Deadline, *, cut: bool
-) -> bytes:
+def _body(response: httpx2.Response, address: str, limits: Limits, deadline: Deadline, *, cut: bool) -> bytes:
     """Read the body up to the limit, before and after decompression, and up to the deadline."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip"):

@@ -195,7 +195,9 @@ class Watch:
         assert failure is not None  # what is no failure is had
         refused = isinstance(answer, FetchRefusedError)
         if not refused:
-            reason = f"the robots.txt of {origin} cannot be had, so nothing there is fetched: {failure.reason}"
+            reason = (
+                f"the robots.txt of {origin} cannot be had, so nothing there is fetched: {failure.reason}"
+            )
             # the host rests, or each of its pages would ask for its robots.txt again
             failure = msgspec.structs.replace(failure, reason=reason, passing=True, host_rests=True)
         self._rest(origin, failure, now)

@@ -64,18 +64,25 @@ def feed_target(feed: Feed, config: Config, known: Target | None, now: float) ->
 
 def _compared(listing: Listing, target: Target, feed: Feed, config: Config, state: State, now: float) -> Poll:
     new = changed = left_out = 0
+    latest = _day(now, 1)  # it may be tomorrow there
     targets: list[Target] = []
     for entry in listing.entries:
         known = state.target(entry.address, is_feed=False)
         if not feed.wants(entry.address) or (known is None and _is_old(entry, config, now)):
             left_out += 1
             continue
+        if (
+            entry.published is not None and entry.published > latest
+        ):  # nothing is published after it is fetched
+            entry = msgspec.structs.replace(entry, published=None)
         after = listed(entry, known, feed=feed.address, host=origin_of(entry.address), now=now)
         new += known is None
         changed += known is not None and known.stamp is not None and known.stamp != after.stamp
         targets.append(after)
     if target.address == feed.address:  # an index within an index is not followed
-        targets.extend(_further(listing.feeds, target, state, now))
+        further = tuple(_further(listing.feeds, target, state, now))
+        state.poll_only(target.feed, {target.address, *(one.address for one in further)})
+        targets.extend(further)
     return Poll(
         targets=tuple(targets), listed=len(listing.entries), new=new, changed=changed, left_out=left_out
     )
@@ -95,5 +102,9 @@ def _further(feeds: tuple[Entry, ...], index: Target, state: State, now: float) 
 def _is_old(entry: Entry, config: Config, now: float) -> bool:
     if entry.dated is None:
         return False
-    oldest = dt.datetime.fromtimestamp(now, dt.UTC).date() - dt.timedelta(days=config.max_age_days)
-    return entry.dated < oldest.isoformat()
+    return entry.dated < _day(now, -config.max_age_days)
+
+
+def _day(now: float, days: float) -> str:
+    """Return the ISO date so many days from now."""
+    return (dt.datetime.fromtimestamp(now, dt.UTC).date() + dt.timedelta(days=days)).isoformat()
