@@ -63,18 +63,24 @@ def _watch(settings: Config, *, once: bool) -> Totals:
     from onrecord.ledger import Ledger
     from onrecord.ontology import load_ontology, ontology_file
     from onrecord.reader import ReadOptions
+    from onrecord.scale.reading_process import Means, ReadingProcess, whole
     from onrecord.watching import LedgerKeeper, State, SystemClock, Watch
 
     own = ontology_file(settings.ontology)
     load_ontology(own)  # a bad file is told before anything is asked
     options = ReadOptions(allow_private=settings.allow_private, ontology=own)
+    # in a process of its own: a page that makes a model hang or die does not end the watch, nor do libraries fill its memory
+    reader = ReadingProcess(
+        options, seconds=settings.read_seconds, means=Means(answer=whole), setting="read_seconds"
+    )
     assert settings.state is not None  # loading the configuration fills it in
     with (
         closing(State.open(settings.state)) as state,
         closing(Ledger.open(settings.ledger, tell=tell)) as ledger,
+        closing(reader),
     ):
         alerts = _Alerts(settings.alerts, ledger)
-        keeper = LedgerKeeper(ledger, options, then=alerts.tell)
+        keeper = LedgerKeeper(ledger, reader.record, then=alerts.tell)
         running = Watch(settings, state, keeper, clock=SystemClock(), tell=_log)
 
         def stop() -> None:
@@ -92,14 +98,17 @@ class _Alerts:
     def __init__(self, path: str | None, ledger: Ledger) -> None:
         from onrecord.alerting import Rounds, load_config
 
-        self._rounds = None if path is None else Rounds(load_config(Path(path)), ledger, tell=_log)
+        config = None if path is None else load_config(Path(path))
+        self._every = None if config is None else config.every_seconds
+        self._rounds = None if config is None else Rounds(config, ledger, tell=_log)
 
-    def tell(self) -> None:
-        """Look at them, and deliver what is due."""
+    def tell(self) -> float | None:
+        """Look at them, and deliver what is due. Returns after how many seconds to do so again, though no article comes."""
         from onrecord.cli.alerts import in_words
 
         if self._rounds is not None and (totals := self._rounds.round()):
             _log(f"alerts: {in_words(totals)}")
+        return self._every
 
     def stop(self) -> None:
         """End after the delivery at hand."""

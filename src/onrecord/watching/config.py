@@ -66,6 +66,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Between two requests to one host; up to half as much again is added by chance."""
     concurrency: Annotated[int, msgspec.Meta(ge=1, le=64)] = 4
     timeout_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 30
+    read_seconds: Annotated[float, msgspec.Meta(ge=1, le=86_400)] = 120
+    """For reading one article, by the clock."""
     page_megabytes: Megabytes = 20
     feed_megabytes: Megabytes = 10
     redirects: Annotated[int, msgspec.Meta(ge=0, le=20)] = 5

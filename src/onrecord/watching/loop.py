@@ -100,7 +100,8 @@ class Watch:
                 if not self._busy:
                     if once and until is None:
                         break
-                    self._pause(now)
+                    again = self._pause(now)
+                    until = min((one for one in (until, again) if one is not None), default=None)
                 done = self._clock.wait(self._inbox, until, busy=bool(self._busy))
                 if done is not None and not self._stopping:
                     self._finish(done)
@@ -116,13 +117,19 @@ class Watch:
         )
         self._forgot = min(self._forgot, now)
 
-    def _pause(self, now: float) -> None:
-        """Use that nothing is under way: bring the events up to date, and forget once a day what is long gone."""
+    def _pause(self, now: float) -> float | None:
+        """Use that nothing is under way: bring the events up to date, and forget once a day what is long gone.
+
+        Returns when the keeper wants to be asked again.
+        """
+        again = None
         if self._keeper is not None and self._state.next_time(now, (), now, patient=False) is None:
-            self._keeper.rest()
+            wanted = self._keeper.rest()
+            again = None if wanted is None else self._clock.now() + wanted
         if now - self._forgot >= DAY:
             self._state.forget(now - self._config.forget_days * DAY)
             self._forgot = now
+        return again
 
     def _start(self, pool: ThreadPoolExecutor, feeds_until: float) -> None:
         """Start requests until all threads have one or nothing is ready."""
