@@ -62,7 +62,7 @@ _DRIPS = [
 @pytest.mark.parametrize(("begin", "again"), _DRIPS)
 def test_what_drips_is_left_at_the_time_limit_wherever_it_drips(begin: bytes, again: bytes) -> None:
     start = time.monotonic()
-    with closing(_Dripping(begin, again)) as server, pytest.raises(NoAnswerError, match="longer than 0.4"):
+    with closing(_Dripping(begin, again)) as server, pytest.raises(NoAnswerError, match=r"longer than 0\.4"):
         fetch(server.address, Limits(seconds=0.4), None, allow_private=True)
     assert time.monotonic() - start < 10
 

@@ -71,11 +71,9 @@ def _compared(listing: Listing, target: Target, feed: Feed, config: Config, stat
         if not feed.wants(entry.address) or (known is None and _is_old(entry, config, now)):
             left_out += 1
             continue
-        if (
-            entry.published is not None and entry.published > latest
-        ):  # nothing is published after it is fetched
-            entry = msgspec.structs.replace(entry, published=None)
-        after = listed(entry, known, feed=feed.address, host=origin_of(entry.address), now=now)
+        after = listed(
+            _dated_by(entry, latest), known, feed=feed.address, host=origin_of(entry.address), now=now
+        )
         new += known is None
         changed += known is not None and known.stamp is not None and known.stamp != after.stamp
         targets.append(after)
@@ -97,6 +95,13 @@ def _further(feeds: tuple[Entry, ...], index: Target, state: State, now: float) 
         one = listed(entry, known, feed=index.feed, host=origin_of(entry.address), now=now)
         due = index.due if one.due is not None and one.due <= now else one.due
         yield msgspec.structs.replace(one, is_feed=True, due=due)
+
+
+def _dated_by(entry: Entry, latest: str) -> Entry:
+    """Return an entry without a date after ``latest``: nothing is published after it is fetched."""
+    if entry.published is None or entry.published <= latest:
+        return entry
+    return msgspec.structs.replace(entry, published=None)
 
 
 def _is_old(entry: Entry, config: Config, now: float) -> bool:

@@ -59,24 +59,12 @@ def entries(found: Iterable[Found], base: str, drop: Sequence[str] = ()) -> tupl
 
     Raises ``InputError`` where something was found and none of it can be fetched: a feed that is watched in vain says so.
     """
-    listed = tuple(_each_once(counted := _Counted(found), base, drop))
-    if counted.number and not listed:
-        reason = (
-            f"lists {counted.number:,} articles and gives an address to none of them: check what it holds"
-        )
+    given = list(found)
+    listed = tuple(_each_once(given, base, drop))
+    if given and not listed:
+        reason = f"lists {len(given):,} articles and gives an address to none of them: check what it holds"
         raise InputError(base, reason)
     return listed
-
-
-class _Counted:
-    """What was found, counted as it passes."""
-
-    def __init__(self, found: Iterable[Found]) -> None:
-        self._found, self.number = found, 0
-
-    def __iter__(self) -> Iterator[Found]:
-        for self.number, one in enumerate(self._found, 1):
-            yield one
 
 
 def _each_once(found: Iterable[Found], base: str, drop: Sequence[str]) -> Iterator[Entry]:

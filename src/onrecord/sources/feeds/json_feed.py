@@ -10,7 +10,6 @@ import msgspec
 from onrecord.model import InputError
 from onrecord.sources.feeds.entry import Found
 
-
 _HALF = re.compile(
     r"\\\\|\\u(?:d[89ab][0-9a-f]{2}(\\ud[c-f][0-9a-f]{2})?|(d[c-f][0-9a-f]{2}))", re.IGNORECASE
 )
