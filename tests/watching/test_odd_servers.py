@@ -103,6 +103,17 @@ def test_sitemaps_that_an_index_no_longer_has_among_its_last_are_asked_no_more(
     assert max(asked.count(f"/s{n}.xml") for n in range(50)) <= 11
 
 
+def test_page_that_two_feeds_date_in_two_ways_is_not_fetched_at_every_poll(site: Site, desk: Desk) -> None:
+    first = feed(site, "/a|Tue, 07 Jan 2020 10:00:00 GMT")
+    second = feed(site, "/a|2020-01-07T10:00:00Z", path="/second")
+    desk.run(first, second, hours=24, recheck_hours=())
+    assert site.paths().count("/a") == 1
+    feed(site, "/a|2020-01-09T09:00:00Z", path="/second")
+    site.replies["/a"] = Reply(body=article("Changed."))
+    assert desk.run(first, second, hours=24, recheck_hours=())["changed"] == 1
+    assert site.paths().count("/a") == 2
+
+
 def test_interval_that_was_shortened_counts_at_once(site: Site, desk: Desk) -> None:
     address = feed(site, "/a")
     desk.run(address, every_minutes=1440, recheck_hours=())

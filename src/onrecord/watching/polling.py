@@ -14,6 +14,7 @@ from onrecord.sources.plugin import listed_by
 from onrecord.watching.asking import origin_of
 from onrecord.watching.config import Config, Feed
 from onrecord.watching.state import State, Target, listed
+from onrecord.watching.state import changed as stamped_anew
 
 
 class Poll(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +76,7 @@ def _compared(listing: Listing, target: Target, feed: Feed, config: Config, stat
             _dated_by(entry, latest), known, feed=feed.address, host=origin_of(entry.address), now=now
         )
         new += known is None
-        changed += known is not None and known.stamp is not None and known.stamp != after.stamp
+        changed += known is not None and stamped_anew(known, after)
         targets.append(after)
     if target.address == feed.address:  # an index within an index is not followed
         further = tuple(_further(listing.feeds, target, state, now))

@@ -55,6 +55,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     digest: str | None = None
     """SHA-256 of the page as fetched last."""
     stamp: str | None = None
+    """When it was changed, in the words of its feed; where several list it, of each (``_stamps``)."""
     published: str | None = None
     first_seen: float
     listed: float
@@ -273,12 +274,38 @@ def listed(entry: Entry, known: Target | None, *, feed: str, host: str, now: flo
             address=entry.address, is_feed=False, feed=feed, host=host, due=now, stamp=entry.stamp,
             published=entry.published, first_seen=now, listed=now,
         )  # fmt: skip
-    seen = msgspec.structs.replace(known, feed=feed, listed=now, stamp=entry.stamp or known.stamp)
-    if entry.stamp is None or known.stamp is None or entry.stamp == known.stamp:
+    stamps = _stamps(known)
+    before = stamps.get(feed)
+    if entry.stamp is not None:
+        stamps[feed] = entry.stamp
+    seen = msgspec.structs.replace(known, feed=feed, listed=now, stamp=_kept(stamps, feed))
+    if entry.stamp is None or before is None or entry.stamp == before:
         return seen
     age = 0.0 if known.fetched is None else known.fetched - known.first_seen
     due = now if known.fetched is None else max(now, known.fetched + max(_SOONEST, age / 4))
     return msgspec.structs.replace(seen, due=due if known.due is None else min(due, known.due), failures=0)
+
+
+def changed(known: Target, after: Target) -> bool:
+    """Tell whether the feed that listed a page now gives it another stamp than it did before."""
+    before = _stamps(known).get(after.feed)
+    return before is not None and before != _stamps(after).get(after.feed)
+
+
+def _stamps(page: Target) -> dict[str, str]:
+    """The last stamp of each feed that lists a page: two feeds of one site write the same time in two ways."""
+    if page.stamp is None:
+        return {}
+    try:
+        return msgspec.json.decode(page.stamp, type=dict[str, str])
+    except msgspec.DecodeError:  # of one feed alone, as the feed gives it
+        return {page.feed: page.stamp}
+
+
+def _kept(stamps: dict[str, str], feed: str) -> str | None:
+    if stamps.keys() <= {feed}:
+        return stamps.get(feed)
+    return msgspec.json.encode(stamps).decode()
 
 
 _SOONEST = 600.0
