@@ -11,12 +11,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
-from onrecord.alerting import Message
+from onrecord.alerting import Message, SavedQuery
 from onrecord.alerting.delivering import CLAIM, LONGEST_PAUSE, pause_after
+from onrecord.alerting.looking import Look, Looking
 from onrecord.ledger import Ledger, Outbox
 from onrecord.model import UsageError
 from tests.alerting.conftest import SECRET, Desk, saved
@@ -232,6 +234,26 @@ class TestKills:
         assert told.round(_NEW) == {"sent": 1}
         one, other = told.messages()
         assert one.id == other.id
+
+    def test_a_query_that_breaks_the_program_does_not_keep_the_others_from_being_looked_at(
+        self, told: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = saved("new", name="other")
+        told.ledger.add(article("b", "2020-01-08", TALKS, kind="CONSULT", word="talks"))
+        genuine = Looking.look
+
+        def broken(self: Looking, query: SavedQuery, *given: Any, **more: Any) -> Look:
+            if query.name == "other":
+                raise KeyError("a bug")
+            return genuine(self, query, *given, **more)
+
+        told.round(other)
+        told.ledger.add(article("c", "2020-01-08", OTHER, actor="ISR", recipient="SYR", word="bombed"))
+        with monkeypatch.context() as patched:
+            patched.setattr(Looking, "look", broken)
+            assert told.round(other, _NEW) == {"alerts": 3, "messages": 3, "sent": 3, "failed": 1}
+        assert "could not be looked at (KeyError" in told.log[-1]
+        assert told.round(other, _NEW)["sent"] == 1
 
     def test_two_programs_at_once_tell_it_once(self, told: Desk) -> None:
         first, second = told.rounds(_NEW), told.rounds(_NEW)

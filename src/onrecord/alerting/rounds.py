@@ -88,6 +88,15 @@ class Rounds:
             self._tell(f"alert {saved.name}: {error}")
             totals["failed"] += 1
             return
+        except OnRecordError:  # of the ledger, which all of them need
+            raise
+        except Exception as error:  # one query, or one event of it, must not end a watch of months
+            told = "what it did not look at it looks at again; please report it as a bug"
+            self._tell(
+                f"alert {saved.name}: could not be looked at ({type(error).__name__}: {error}): {told}"
+            )
+            totals["failed"] += 1
+            return
         if look.begun:
             self._tell(f"alert {saved.name}: begins with what the ledger holds now")
         totals["alerts"] += len(look.alerts) + look.left_out
