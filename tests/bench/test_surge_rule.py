@@ -13,7 +13,7 @@ _RULE = SurgeRule()
 
 def _judged(counts: np.ndarray, unread: int = 0) -> dict[str, tuple[float, float]]:
     """Return by rule the mean score of the days as they are, and of those with five times as much."""
-    one = Kind(lambda _rng: counts, float(counts.mean()), 1.0, unread)
+    one = Kind(lambda _rng: counts, float(counts.mean()), unread=unread)
     found = judge(one, _RULE, np.random.default_rng(1), 1)
     return {
         name: (float(np.mean(judged.plain)), float(np.mean(judged.raised[5])))
