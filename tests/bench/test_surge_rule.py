@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from bench.surge_rule import Kind, bound_for, judge, kind, others, who_knows
+
 from onrecord.alerting.surges import SurgeRule
 
 _RULE = SurgeRule()
