@@ -160,7 +160,7 @@ def _articles(one: Kind, days: Days, rng: np.random.Generator) -> dict[str, int]
 
 
 def _judged_by_all(
-    found: dict[str, Judged], day: str, counts: Mapping[str, int], read: Mapping[str, int], rule: SurgeRule,
+    found: dict[str, Judged], day: str, counts: dict[str, int], read: Mapping[str, int], rule: SurgeRule,
     earlier: Sequence[int], count: int, times: int | None,
 ) -> None:  # fmt: skip
     _put(found["ours"], times, _ours(day, counts | {day: count}, read, rule))

@@ -31,7 +31,8 @@ def _message(title: str = "Disputed: Iran attacked two bases") -> Message:
 
 
 def _target(box: Mailbox, login: tuple[str, str] | None = None, **more: Any) -> MailTarget:
-    own = {name: more.pop(name) for name in ("allow_private", "only", "longest") if name in more}
+    own: dict[str, Any] = {"allow_private": True}
+    own |= {name: more.pop(name) for name in ("allow_private", "only", "longest") if name in more}
     settings = {
         "host": "localhost",
         "port": box.port,
@@ -39,7 +40,7 @@ def _target(box: Mailbox, login: tuple[str, str] | None = None, **more: Any) -> 
         "to": ["ana@example.org", "ben@example.org"],
     }
     made = msgspec.convert(settings | more, Mail)
-    return MailTarget(made, login, trusted=trusting, **({"allow_private": True} | own))
+    return MailTarget(made, login, trusted=trusting, **own)
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def baseline_of(day: str, rule: SurgeRule) -> list[str]:
 class _Day(NamedTuple):
     """An earlier day."""
 
-    count: int
+    events: int
     growth: float
     """How much more was read of it than usual."""
     is_quiet: bool
@@ -132,8 +132,8 @@ def _without_surges(earlier: Sequence[_Day], rule: SurgeRule) -> list[_Day]:
     for highest in range(len(ranked) // _SHARE, 0, -1):
         least, rest = ranked[-highest], ranked[:-highest]
         if (
-            least.count >= rule.least_events
-            and _Baseline.of(rest, least.is_quiet).chance(least.count, least.growth, rule.chance)
+            least.events >= rule.least_events
+            and _Baseline.of(rest, least.is_quiet).chance(least.events, least.growth, rule.chance)
             <= rule.chance
         ):
             return rest
@@ -154,7 +154,7 @@ class _Baseline(NamedTuple):
     @classmethod
     def of(cls, earlier: Sequence[_Day], is_quiet: bool) -> _Baseline:
         """The mean is of the days that are as quiet as the one at hand, the dispersion of all, each beside its own mean."""
-        kinds = [[day.count for day in earlier if day.is_quiet == kind] for kind in (is_quiet, not is_quiet)]
+        kinds = [[day.events for day in earlier if day.is_quiet == kind] for kind in (is_quiet, not is_quiet)]
         alike = kinds[0] or kinds[1]
         # half an event more: a series of none does not make one event a wonder (the posterior mean under Jeffreys' prior)
         mean = (sum(alike) + 0.5) / len(alike)
