@@ -158,15 +158,10 @@ class _Baseline(NamedTuple):
         alike = kinds[0] or kinds[1]
         # half an event more: a series of none does not make one event a wonder (the posterior mean under Jeffreys' prior)
         mean = (sum(alike) + 0.5) / len(alike)
-        there = [counts for counts in kinds if counts]
+        there = [(counts, fmean(counts)) for counts in kinds if counts]
         days = len(earlier)
-        spread = math.fsum(
-            (count - fmean(counts)) ** 2 / fmean(counts)
-            for counts in there
-            if any(counts)
-            for count in counts
-        )
-        dispersion = spread / (days - len(there)) if any(map(any, there)) else 1.0
+        spread = math.fsum((count - own) ** 2 / own for counts, own in there if own for count in counts)
+        dispersion = spread / (days - len(there)) if any(own for _, own in there) else 1.0
         least = max(1.0, dispersion)
         # of a negative binomial, over a normal distribution's
         kurtosis = 6 * (least - 1) / mean + 1 / (least * mean)
