@@ -22,7 +22,7 @@ from onrecord.alerting.surges import SurgeRule, surge_on, tail
 _DAYS = 400
 _FIRST = 90
 """The first day that is judged."""
-_SHARE = 4
+_SHARE = 11
 """Of one day in so many it is seen what is found."""
 _YEAR = 365.25
 _TIMES = (2, 3, 5)
