@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bench.surge_rule import Kind, bound_for, judge, kind, others, who_knows
+from bench.surge_rule import Kind, bound_for, judge, kind, others, settling, who_knows
 
 from onrecord.alerting.surges import SurgeRule
 
@@ -40,3 +40,8 @@ def test_a_bound_is_passed_by_the_share_that_is_asked_for() -> None:
 def test_who_knows_finds_all_of_a_steady_series_and_little_of_an_uneven_one() -> None:
     assert who_knows(kind(30), _RULE)[5] == pytest.approx(1)
     assert who_knows(kind(5, 8), _RULE)[5] < 0.2
+
+
+def test_a_shorter_baseline_gets_used_to_a_new_level_sooner() -> None:
+    short, long = (settling(SurgeRule(days=days), np.random.default_rng(1), 2) for days in (14, 56))
+    assert 0 < short < long < 60
