@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
+from onrecord.sources.feeds import Listing, listing_of
 from tests.watching.conftest import Desk
 from tests.watching.site import NOON, Asked, Reply, Site, article, rss
 from tests.watching.test_watch import XML, feed
@@ -141,3 +146,17 @@ def test_clock_that_is_put_right_while_the_watch_runs_does_not_stop_it(site: Sit
     desk.run(site.origin + "/feed", hours=24 * 500, recheck_hours=(), pace_seconds=0)
     assert polls[9] - NOON < 4 * 3_600  # every quarter of an hour again
     assert {f"b{n}" for n in range(1, 10)} <= set(desk.names())
+
+
+def test_feed_that_breaks_the_program_is_a_failure_and_the_others_go_on(
+    site: Site, other: Site, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(body: bytes, address: str, **more: Any) -> Listing:
+        if address.startswith(site.origin):
+            raise KeyError("a bug")
+        return listing_of(body, address, **more)
+
+    monkeypatch.setattr("onrecord.watching.polling.listing_of", broken)
+    desk.run(feed(site, "/a"), feed(other, "/b"))
+    assert desk.names() == ["b"]
+    assert "could not be read (KeyError" in desk.kept.failures[0][1]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from onrecord.model import InputError
 from onrecord.sources.addresses import Answer
 from onrecord.sources.feeds import KINDS, Entry, Listing, listing_of
 from onrecord.sources.plugin import listed_by
@@ -32,8 +33,14 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True):
 
 def poll_of(answer: Answer, target: Target, feed: Feed, config: Config, state: State, now: float) -> Poll:
     """Return what a feed's answer lists. Raises ``InputError`` for what is no feed."""
-    if feed.kind in KINDS:
-        listing = listing_of(
+    return _compared(_listing(answer, feed, config), target, feed, config, state, now)
+
+
+def _listing(answer: Answer, feed: Feed, config: Config) -> Listing:
+    try:
+        if feed.kind not in KINDS:
+            return listed_by(feed.kind, answer.body, answer.url, config.drop_parameters)
+        return listing_of(
             answer.body,
             answer.url,
             limit=int(config.feed_megabytes * 1_000_000),
@@ -42,9 +49,11 @@ def poll_of(answer: Answer, target: Target, feed: Feed, config: Config, state: S
             selector=feed.select,
             drop=config.drop_parameters,
         )
-    else:
-        listing = listed_by(feed.kind, answer.body, answer.url, config.drop_parameters)
-    return _compared(listing, target, feed, config, state, now)
+    except InputError:
+        raise
+    except Exception as error:  # a feed must not be able to end a watch of months
+        reason = f"could not be read ({type(error).__name__}: {error}); please report it as a bug"
+        raise InputError(answer.url, reason) from error
 
 
 def feed_target(feed: Feed, config: Config, known: Target | None, now: float) -> Target:
