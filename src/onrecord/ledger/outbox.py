@@ -82,7 +82,12 @@ alert_deliveries = Table(
     "alert_deliveries",
     metadata,
     Column("message", ForeignKey("alert_messages.number"), primary_key=True),
-    Column("target", word, primary_key=True, doc="name of the configuration and of the target in it"),
+    Column(
+        "target",
+        word,
+        primary_key=True,
+        doc="name of the configuration and of the target in it, and of one recipient whom it was refused for",
+    ),
     Column("state", String(10), nullable=False, doc="waiting, sent or given up"),
     Column("attempts", Integer, nullable=False),
     Column("due", String(32), nullable=False, doc="when to try next; when it was sent"),
