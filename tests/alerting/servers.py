@@ -5,6 +5,7 @@ from __future__ import annotations
 import socketserver
 import ssl
 import threading
+import time
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -33,6 +34,8 @@ class Hook:
     posted: list[Posted] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
     on_post: Callable[[], object] = lambda: None
+    drips: bool = False
+    """Whether it begins the headers of its answer and never ends them, a byte at a time."""
 
     def next_answer(self) -> tuple[int, dict[str, str]] | None:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -45,6 +48,9 @@ def hooked() -> Iterator[Hook]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             hook.posted.append(Posted(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
             hook.on_post()
+            while hook.drips:
+                self.wfile.write(b"H")
+                time.sleep(0.05)
             answer = hook.next_answer()
             self.close_connection = True
             if answer is None:
@@ -74,6 +80,10 @@ class Mailbox:
     offers_tls: bool = True
     users: dict[str, str] = field(default_factory=dict)
     refuses: set[str] = field(default_factory=set)
+    leaves_with: str = "221 bye"
+    """What it says at the end."""
+    drips: bool = False
+    """Whether it begins its greeting and never ends it, a byte at a time."""
     busy: int = 0
     """So many connections are sent away before one is taken."""
     mails: list[tuple[str, list[str], bytes, bool]] = field(default_factory=list)
@@ -119,11 +129,14 @@ class _Talk:
             self._say("421 too busy")
             self._socket.close()
             return
+        while self._box.drips:
+            self._socket.sendall(b"2")
+            time.sleep(0.05)
         self._say("220 here")
         while line := self._file.readline():
             word, _, rest = line.decode().strip().partition(" ")
             if word.upper() == "QUIT":
-                self._say("221 bye")
+                self._say(self._box.leaves_with)
                 break
             self._do(word.upper(), rest)
         self._socket.close()
@@ -149,8 +162,11 @@ class _Talk:
             self._say("250 ok" if may else "530 log in first")
         elif word == "RCPT":
             name = rest.partition("<")[2].partition(">")[0]
-            self._to.append(name)
-            self._say("550 unknown" if name in self._box.refuses else "250 ok")
+            if name in self._box.refuses:
+                self._say("550 unknown")
+            else:
+                self._to.append(name)
+                self._say("250 ok")
         elif word == "DATA":
             self._data()
         else:

@@ -9,17 +9,20 @@ import hmac
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
-from onrecord.alerting import Message
+from onrecord.alerting import Message, SavedQuery
 from onrecord.alerting.delivering import CLAIM, LONGEST_PAUSE, pause_after
+from onrecord.alerting.looking import Look, Looking
 from onrecord.ledger import Ledger, Outbox
 from onrecord.model import UsageError
 from tests.alerting.conftest import SECRET, Desk, saved
-from tests.alerting.servers import Hook
+from tests.alerting.servers import Hook, Mailbox, mailed
 from tests.merging.made_up import ATTACK, OTHER, TALKS, article
 
 _NEW = saved("new")
@@ -27,6 +30,12 @@ _NEW = saved("new")
 
 class _KilledError(BaseException):
     """Stands for a kill: nothing of ours catches it."""
+
+
+@pytest.fixture
+def box() -> Iterator[Mailbox]:
+    with mailed() as one:
+        yield one
 
 
 @pytest.fixture
@@ -104,6 +113,12 @@ class TestRetrying:
         told.pass_time(minutes=1)
         assert told.round(_NEW)["sent"] == 1
 
+    def test_a_server_that_drips_its_answer_is_left_in_time(self, told: Desk) -> None:
+        told.hook.drips = True
+        assert told.round(_NEW)["failed"] == 1
+        told.hook.drips = False
+        assert "took longer than 0.3 seconds" in told.log[-1]
+
     def test_a_server_that_is_not_there_is_asked_again(self, told: Desk) -> None:
         nowhere = {"hook": {"kind": "webhook", "address": "http://127.0.0.1:9/", "secret": SECRET}}
         assert told.round(_NEW, target=nowhere)["failed"] == 1
@@ -157,6 +172,24 @@ class TestRetrying:
         assert pause_after(1, asked=10 * 86_400).days == 1
 
 
+class TestClocks:
+    def test_what_a_clock_that_was_ahead_put_off_is_delivered_when_it_is_right(self, told: Desk) -> None:
+        told.hook.answers = [(500, {}), (200, {})]
+        told.pass_time(days=365)
+        told.add(article("b", "2021-01-07", ATTACK, published="2021-01-07"))
+        assert told.round(_NEW)["failed"] == 1
+        told.pass_time(days=-365)
+        assert told.round(_NEW) == {"sent": 1}
+
+    def test_a_digest_that_a_clock_ahead_has_dated_does_not_hold_up_the_next(self, desk: Desk) -> None:
+        daily = saved("new", digest_minutes=1440)
+        desk.pass_time(days=365)
+        desk.round(daily)
+        desk.pass_time(days=-365)
+        desk.add(article("a", "2020-01-08", ATTACK))
+        assert desk.round(daily)["sent"] == 1
+
+
 class TestKills:
     def test_killed_before_the_alert_is_recorded_it_is_found_again(
         self, told: Desk, monkeypatch: pytest.MonkeyPatch
@@ -201,6 +234,26 @@ class TestKills:
         assert told.round(_NEW) == {"sent": 1}
         one, other = told.messages()
         assert one.id == other.id
+
+    def test_a_query_that_breaks_the_program_does_not_keep_the_others_from_being_looked_at(
+        self, told: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = saved("new", name="other")
+        told.ledger.add(article("b", "2020-01-08", TALKS, kind="CONSULT", word="talks"))
+        genuine = Looking.look
+
+        def broken(self: Looking, query: SavedQuery, *given: Any, **more: Any) -> Look:
+            if query.name == "other":
+                raise KeyError("a bug")
+            return genuine(self, query, *given, **more)
+
+        told.round(other)
+        told.ledger.add(article("c", "2020-01-08", OTHER, actor="ISR", recipient="SYR", word="bombed"))
+        with monkeypatch.context() as patched:
+            patched.setattr(Looking, "look", broken)
+            assert told.round(other, _NEW) == {"alerts": 3, "messages": 3, "sent": 3, "failed": 1}
+        assert "could not be looked at (KeyError" in told.log[-1]
+        assert told.round(other, _NEW)["sent"] == 1
 
     def test_two_programs_at_once_tell_it_once(self, told: Desk) -> None:
         first, second = told.rounds(_NEW), told.rounds(_NEW)
@@ -257,6 +310,30 @@ class TestTargets:
         assert ATTACK in (tmp_path / "alerts.atom").read_text(encoding="utf-8")
         told.pass_time(minutes=1)
         assert told.round(query, target=both) == {"sent": 1}
+
+    def test_whom_a_mail_server_refuses_is_tried_again_alone(self, told: Desk, box: Mailbox) -> None:
+        target = {"hook": {"kind": "mail", "host": "127.0.0.1", "port": box.port, "security": "none",
+                           "from": "desk@example.org", "to": ["ana@example.org", "ben@example.org"]}}  # fmt: skip
+        box.refuses = {"ben@example.org"}
+        assert told.round(_NEW, target=target) == {"alerts": 1, "messages": 1, "sent": 1, "failed": 1}
+        told.add(article("e", "2020-01-08", OTHER, actor="ISR", recipient="SYR", word="bombed"))
+        told.round(_NEW, target=target)
+        told.pass_time(minutes=1)
+        box.refuses = set()
+        assert told.round(_NEW, target=target) == {"sent": 2}
+        assert [to for _, to, _, _ in box.mails] == [["ana@example.org"]] * 2 + [["ben@example.org"]] * 2
+        told.pass_time(days=1)
+        assert told.round(_NEW, target=target) == {}
+
+    def test_who_is_refused_for_good_is_given_up_and_can_be_put_back(self, told: Desk, box: Mailbox) -> None:
+        target = {"hook": {"kind": "mail", "host": "127.0.0.1", "port": box.port, "security": "none",
+                           "from": "desk@example.org", "to": ["ana@example.org", "ben@example.org"]}}  # fmt: skip
+        box.refuses = {"ben@example.org"}
+        for _ in range(2):
+            totals = told.round(_NEW, target=target, tries=2)
+            told.pass_time(days=1)
+        assert totals == {"failed": 1, "given up": 1}
+        assert told.rounds(_NEW, target=target).again() == 1
 
     def test_private_addresses_are_refused_unless_allowed(self, told: Desk) -> None:
         assert told.round(_NEW, allow_private=False)["failed"] == 1

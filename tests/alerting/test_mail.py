@@ -13,7 +13,7 @@ import pytest
 
 from onrecord.alerting import Alert, DeliveryError, Message
 from onrecord.alerting.mail import MailTarget, mail_of
-from onrecord.alerting.targets import Mail
+from onrecord.alerting.targets import Mail, PartlyDeliveredError
 from onrecord.alerting.wording import message_of
 from tests.alerting.servers import Mailbox, mailed, trusting
 
@@ -31,7 +31,8 @@ def _message(title: str = "Disputed: Iran attacked two bases") -> Message:
 
 
 def _target(box: Mailbox, login: tuple[str, str] | None = None, **more: Any) -> MailTarget:
-    allow_private = more.pop("allow_private", True)
+    own: dict[str, Any] = {"allow_private": True}
+    own |= {name: more.pop(name) for name in ("allow_private", "only", "longest") if name in more}
     settings = {
         "host": "localhost",
         "port": box.port,
@@ -39,7 +40,7 @@ def _target(box: Mailbox, login: tuple[str, str] | None = None, **more: Any) -> 
         "to": ["ana@example.org", "ben@example.org"],
     }
     made = msgspec.convert(settings | more, Mail)
-    return MailTarget(made, login, allow_private=allow_private, trusted=trusting)
+    return MailTarget(made, login, trusted=trusting, **own)
 
 
 @pytest.fixture
@@ -97,11 +98,42 @@ def test_a_wrong_password_is_said_and_not_shown(box: Mailbox) -> None:
     assert "hunter2" not in str(error.value)
 
 
-def test_one_whom_the_server_does_not_know_is_named_and_tried_again(box: Mailbox) -> None:
+def test_one_whom_the_server_does_not_know_is_named_and_the_others_have_it(box: Mailbox) -> None:
     box.refuses = {"ben@example.org"}
-    with pytest.raises(DeliveryError, match=r"refuses mail for ben@example\.org") as error:
+    with pytest.raises(
+        PartlyDeliveredError, match=r"refuses mail for ben@example\.org \(550 unknown\)"
+    ) as error:
+        _target(box).deliver(_message())
+    assert error.value.left == ("ben@example.org",)
+    assert [to for _, to, _, _ in box.mails] == [["ana@example.org"]]
+
+
+def test_a_server_that_takes_it_for_nobody_is_tried_again(box: Mailbox) -> None:
+    box.refuses = {"ana@example.org", "ben@example.org"}
+    with pytest.raises(DeliveryError, match=r"none of ana@example\.org \(550 unknown\), ben") as error:
         _target(box).deliver(_message())
     assert error.value.passing
+    assert box.mails == []
+
+
+def test_who_is_alone_gets_the_mail_that_all_were_to_get(box: Mailbox) -> None:
+    _target(box, only="ben@example.org").deliver(_message())
+    ((_, to, data, _),) = box.mails
+    assert to == ["ben@example.org"]
+    assert b"To: ana@example.org, ben@example.org" in data
+
+
+def test_how_a_server_takes_leave_does_not_undo_what_it_took(box: Mailbox) -> None:
+    box.leaves_with = "421 you have been here too long"
+    _target(box).deliver(_message())
+    assert len(box.mails) == 1
+
+
+def test_a_server_that_drips_is_left_at_the_time_limit_of_a_delivery(box: Mailbox) -> None:
+    box.drips = True
+    with pytest.raises(DeliveryError, match=r"took longer than 0\.3 seconds"):
+        _target(box, longest=0.3).deliver(_message())
+    box.drips = False
 
 
 def test_a_busy_server_is_tried_again(box: Mailbox) -> None:

@@ -16,7 +16,7 @@ from tests.alerting.conftest import Desk, saved
 from tests.merging.made_up import article
 
 _DAY = "2020-01-31"
-_RULE = SurgeRule()
+_RULE = SurgeRule(days=28)
 
 
 def _days(count: int) -> list[str]:
@@ -94,6 +94,44 @@ def test_where_twice_as_much_is_read_twice_as_much_is_expected() -> None:
     assert surge_on(_DAY, counts, _READ | {_DAY: 150}, _RULE) is None
 
 
+def _week(weekday: int, weekend: int, days: int = 80) -> dict[str, int]:
+    """So much on each day; the last one is a Friday."""
+    return {day: weekend if dt.date.fromisoformat(day).weekday() > 4 else weekday for day in _days(days)}
+
+
+_SUNDAY = "2020-01-26"
+_WEEKLY = SurgeRule()
+
+
+def test_a_quiet_day_of_the_week_is_held_against_its_like() -> None:
+    read, counts = _week(100, 40), _week(20, 8)
+    surge = surge_on(_SUNDAY, counts | {_SUNDAY: 20}, read, _WEEKLY)
+    assert surge is not None
+    assert (surge.expected, surge.usual_articles, surge.days) == (8.03, 40, 56)
+    assert (
+        "the 16 of them that were on Saturday, Sunday, of which little is read, give the mean" in surge.rule
+    )
+    busy = surge_on(_DAY, counts | {_DAY: 40}, read, _WEEKLY)
+    assert busy is not None
+    assert "the 40 of them that were not on Saturday, Sunday" in busy.rule
+
+
+def test_a_query_that_is_as_busy_on_quiet_days_raises_no_alarm_on_them() -> None:
+    assert surge_on(_SUNDAY, dict.fromkeys(_days(80), 20), _week(100, 40), _WEEKLY) is None
+
+
+def test_where_as_much_is_read_on_all_days_no_day_of_the_week_is_quiet() -> None:
+    surge = surge_on(_SUNDAY, _week(20, 8) | {_SUNDAY: 60}, _week(100, 90), _WEEKLY)
+    assert surge is not None
+    assert "little is read" not in surge.rule
+
+
+def test_days_of_too_few_weeks_have_no_mean_of_their_own() -> None:
+    surge = surge_on(_SUNDAY, _week(20, 8) | {_SUNDAY: 60}, _week(100, 40), SurgeRule(days=21))
+    assert surge is not None
+    assert "little is read" not in surge.rule
+
+
 def test_a_tail_without_spread_is_that_of_poisson() -> None:
     assert tail(0, 2.0, 2.0) == 1.0
     assert tail(1, 2.0, 2.0) == pytest.approx(1 - math.exp(-2))
@@ -130,7 +168,7 @@ def test_false_alarms_are_about_as_rare_on_uneven_days() -> None:
 
 
 def test_a_surge_is_told_once_a_day_with_its_rule(desk: Desk) -> None:
-    query = saved("surge", query={"type": "ASSAULT"})
+    query = saved("surge", query={"type": "ASSAULT"}, surge_days=28)
     desk.now = dt.datetime(2020, 1, 31, 18, tzinfo=dt.UTC)
     for n, day in enumerate(_days(32)):
         desk.add(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import main
+from onrecord.cli.watch import stopped_by_signals
 from onrecord.ledger import Ledger
 from tests.watching.site import Asked, Reply, Site, article, rss, served
 
@@ -68,17 +71,44 @@ def test_dry_run_lists_pages_and_keeps_nothing(config: Path, site: Site, tmp_pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["news.toml"]
 
 
-def test_sigterm_ends_the_watch_and_handlers_are_put_back(config: Path, site: Site) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_watch_and_handlers_are_put_back(
+    number: signal.Signals, config: Path, site: Site
+) -> None:
     def last(_asked: Asked) -> Reply:
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), number)
         return Reply(404)
 
     site.replies["/gone"] = last
-    before = signal.getsignal(signal.SIGTERM)
+    before = signal.getsignal(number)
     result = run(config)
     assert result.exit_code == 0
     assert "1 polls" in result.stdout
-    assert signal.getsignal(signal.SIGTERM) is before
+    assert signal.getsignal(number) is before
+
+
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    stops: list[int] = []
+    try:
+        with stopped_by_signals(lambda: stops.append(1)):
+            os.kill(os.getpid(), signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert stops == []
+
+
+def test_a_log_that_is_full_does_not_end_the_watch(config: Path, tmp_path: Path) -> None:
+    code = "from onrecord.cli import main; main()"
+    with open("/dev/full", "w") as full:
+        process = subprocess.run(
+            [sys.executable, "-c", code, "watch", str(config), "--once"], stderr=full, check=False
+        )
+    assert process.returncode == 1  # one page is not there
+    ledger = Ledger.open(f"sqlite:///{tmp_path}/news.db", create=False)
+    held = list(ledger.articles())
+    ledger.close()
+    assert len(held) == 1
 
 
 @pytest.mark.parametrize(

@@ -135,3 +135,29 @@ def test_a_list_keeps_what_is_forbidden_as_an_error_in_its_place(
     path.write_text(f"{site.origin}/a\n{site.origin}/private/c\n{site.origin}/b\n")
     out = list(open_path(str(path), fetch=True, allow_private=True))
     assert [isinstance(one, RawDocument) for one in out] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(302, headers={"Location": "/robots.txt"}),
+        Reply(body=b"\x1b\x00", headers={"Content-Encoding": "br"}),
+        Reply(404),
+    ],
+)
+def test_robots_txt_that_leads_nowhere_or_cannot_be_read_is_none(site: Site, reply: Reply) -> None:
+    site.replies["/robots.txt"] = reply
+    assert Guest().visits.page(f"{site.origin}/a").url == f"{site.origin}/a"
+
+
+def test_of_a_huge_robots_txt_the_beginning_counts_and_no_half_line(site: Site) -> None:
+    begin = "User-agent: *\nDisallow: /private/\n"
+    rules(site, begin + "#" * (500_000 - len(begin) - 12) + "\nDisallow: /a\n" + "# more\n" * 100_000)
+    guest = Guest()
+    assert guest.visits.page(f"{site.origin}/a").url == f"{site.origin}/a"
+    assert "robots.txt does not let" in guest.error(f"{site.origin}/private/c").reason
+
+
+def test_a_mark_of_order_before_the_first_line_does_not_hide_it(site: Site) -> None:
+    rules(site, "\ufeffUser-agent: *\nDisallow: /private/\n")
+    assert "robots.txt does not let" in Guest().error(f"{site.origin}/private/c").reason

@@ -22,6 +22,7 @@ class Kept:
         self.pages: list[RawDocument] = []
         self.failures: list[tuple[str, str]] = []
         self.rests = 0
+        self.again: float | None = None
         self.on_keep: Callable[[], None] = lambda: None
 
     def keep(self, page: RawDocument) -> str | InputError:
@@ -32,8 +33,9 @@ class Kept:
     def failed(self, name: str, reason: str, outlet: str | None, published: str | None) -> None:
         self.failures.append((name, reason))
 
-    def rest(self) -> None:
+    def rest(self) -> float | None:
         self.rests += 1
+        return self.again
 
 
 class Desk:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.model import InputError, LedgerError
-from onrecord.watching import State
+from onrecord.watching import State, Watch
 from tests.watching.conftest import Desk
 from tests.watching.site import NOON, Asked, Reply, Site, article, rss
 from tests.watching.test_watch import XML, feed
@@ -223,3 +223,16 @@ def test_file_that_is_no_state_is_an_error_that_names_it(desk: Desk) -> None:
     Path(desk.path).write_bytes(b"no database" * 100)
     with pytest.raises(LedgerError, match=r"watch\.state\.db"):
         State.open(desk.path)
+
+
+def test_state_that_can_no_longer_be_written_is_an_error_that_says_what_to_do(site: Site, desk: Desk) -> None:
+    address = feed(site, *(f"/{n}" for n in range(300)))
+    state = State.open(desk.path)
+    state._db.execute("PRAGMA max_page_count = 8")  # as a disk that is full
+    try:
+        watch = Watch(desk.config(address), state, desk.kept, clock=desk.clock, tell=desk.log.append)
+        with pytest.raises(LedgerError, match=r"watch\.state\.db: .*the disk is full; free some space"):
+            watch.run(once=True)
+    finally:
+        state.close()
+    assert desk.run(address)["new"] == 300

@@ -10,7 +10,6 @@ import pytest
 
 from onrecord.ledger import Ledger
 from onrecord.model import Record
-from onrecord.reader import ReadOptions
 from onrecord.sources import RawDocument
 from onrecord.watching import Feed, LedgerKeeper
 from tests.ledger.made_up import record
@@ -18,7 +17,7 @@ from tests.watching.conftest import Desk
 from tests.watching.site import Reply, Site, article, rss
 
 
-def _read(page: RawDocument, _options: ReadOptions) -> Record:
+def _read(page: RawDocument) -> Record:
     """Stand in for the reader: the page's bytes are the text."""
     text = page.content.decode() if isinstance(page.content, bytes) else page.content
     made = record()
@@ -28,15 +27,14 @@ def _read(page: RawDocument, _options: ReadOptions) -> Record:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
-    monkeypatch.setattr("onrecord.watching.keeping.read_document", _read)
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened = Ledger.open(f"sqlite:///{tmp_path}/news.db")
     yield opened
     opened.close()
 
 
 def test_changed_article_becomes_a_further_version(site: Site, desk: Desk, ledger: Ledger) -> None:
-    desk.kept = LedgerKeeper(ledger, ReadOptions())  # type: ignore[assignment]
+    desk.kept = LedgerKeeper(ledger, _read)  # type: ignore[assignment]
     texts = iter(["One.", "One.", "Two.", "Two.", "Two."])
     site.replies |= {
         "/feed": Reply(body=rss("/a"), kind="application/rss+xml"),
@@ -51,7 +49,7 @@ def test_changed_article_becomes_a_further_version(site: Site, desk: Desk, ledge
 
 
 def test_failures_are_in_coverage_with_their_reason(site: Site, desk: Desk, ledger: Ledger) -> None:
-    desk.kept = LedgerKeeper(ledger, ReadOptions())  # type: ignore[assignment]
+    desk.kept = LedgerKeeper(ledger, _read)  # type: ignore[assignment]
     site.replies |= {"/feed": Reply(body=rss("/a"), kind="application/rss+xml")}
     desk.run(Feed(address=site.origin + "/feed", outlet="The Example"), site.origin + "/none")
     failed = {row["input"]: row["reason"] for row in ledger.attempts(outcome="failed")}
@@ -61,7 +59,7 @@ def test_failures_are_in_coverage_with_their_reason(site: Site, desk: Desk, ledg
 
 
 def test_losing_the_state_loses_nothing_that_was_kept(site: Site, desk: Desk, ledger: Ledger) -> None:
-    desk.kept = LedgerKeeper(ledger, ReadOptions())  # type: ignore[assignment]
+    desk.kept = LedgerKeeper(ledger, _read)  # type: ignore[assignment]
     site.replies |= {
         "/feed": Reply(body=rss("/a"), kind="application/rss+xml"),
         "/a": Reply(body=article()),

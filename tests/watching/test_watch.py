@@ -242,6 +242,12 @@ def test_events_are_brought_up_to_date_when_nothing_is_due(site: Site, desk: Des
     assert desk.kept.rests == 1
 
 
+def test_keeper_that_wants_to_be_asked_again_is_though_no_feed_is_due(site: Site, desk: Desk) -> None:
+    desk.kept.again = 60
+    desk.run(feed(site), hours=1, every_minutes=600)
+    assert 58 <= desk.kept.rests <= 62
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_hosts_are_asked_at_the_same_time_up_to_the_bound(
     count: int, site: Site, other: Site, desk: Desk

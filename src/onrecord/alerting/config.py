@@ -42,7 +42,7 @@ class SavedQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """One digest in so many minutes; 0: at once."""
     due_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 1
     """How many days before its last day a promise is due."""
-    surge_days: Annotated[int, msgspec.Meta(ge=7, le=366)] = 28
+    surge_days: Annotated[int, msgspec.Meta(ge=7, le=366)] = 56
     surge_least: Annotated[int, msgspec.Meta(ge=1)] = 5
     surge_chance: Annotated[float, msgspec.Meta(gt=0, le=0.1)] = 0.001
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from onrecord.alerting.records import Message
-from onrecord.alerting.targets import AlertTarget, DeliveryError
+from onrecord.alerting.targets import AlertTarget, DeliveryError, PartlyDeliveredError, part_of
 from onrecord.ledger import Outbox
 from onrecord.ledger.outbox import Waiting
 
@@ -23,6 +23,8 @@ LONGEST_ASKED = dt.timedelta(days=1)
 """A target may ask to wait, as long as this at most."""
 CLAIM = dt.timedelta(minutes=15)
 """How long a delivery is kept from others: more than any attempt takes."""
+FARTHEST = LONGEST_ASKED + CLAIM
+"""Nothing is put off for longer."""
 _AT_ONCE = 100
 
 
@@ -56,24 +58,40 @@ class Delivering:
         """Deliver what is due. Returns how often what happened: ``sent``, ``failed``, ``given up``."""
         totals: Counter[str] = Counter()
         for name, target in self._targets.items():
-            while not stopping() and (waiting := self._outbox.due(name, self._now(), _AT_ONCE)):
+            while not stopping() and (waiting := self._due(name)):
                 if not all(self._one(delivery, target, totals) for delivery in waiting if not stopping()):
                     break  # a target that does not answer would keep us for each of them
         return totals
 
+    def _due(self, name: str) -> list[Waiting]:
+        now = self._clock()
+        return self._outbox.due(name, _stamp(now), _AT_ONCE, latest=_stamp(now + FARTHEST))
+
     def _one(self, delivery: Waiting, target: AlertTarget, totals: Counter[str]) -> bool:
         """Try one delivery; false where the target had better be left alone."""
         now = self._clock()
-        if not self._outbox.claim(delivery, _stamp(now), _stamp(now + CLAIM)):
+        if not self._outbox.claim(delivery, _stamp(now), _stamp(now + CLAIM), latest=_stamp(now + FARTHEST)):
             return True  # another program has it
         try:
             target.deliver(msgspec.json.decode(delivery.body, type=Message))
+        except PartlyDeliveredError as error:
+            return self._partly(delivery, error, totals)
         except DeliveryError as error:
             return self._failed(delivery, error, totals)
         except Exception as error:  # a plug-in of a stranger must not end a watch of months
             return self._failed(delivery, DeliveryError(f"{type(error).__name__}: {error}"), totals)
         self._outbox.sent(delivery, self._now())
         totals["sent"] += 1
+        return True
+
+    def _partly(self, delivery: Waiting, error: PartlyDeliveredError, totals: Counter[str]) -> bool:
+        """Who has the message does not get it again; the others are tried again, each alone."""
+        again = _stamp(self._clock() + pause_after(1))
+        left = [part_of(delivery.target, one) for one in error.left]
+        self._outbox.sent_but_for(delivery, left, self._now(), error.reason, again)
+        totals["sent"] += 1
+        totals["failed"] += 1
+        self._tell(f"{delivery.target}: {error.reason}; tried again after {again[:16]}")
         return True
 
     def _failed(self, delivery: Waiting, error: DeliveryError, totals: Counter[str]) -> bool:

@@ -79,7 +79,8 @@ class Looking:
         if cursor is None or not saved.digest_minutes:
             return None
         since = dt.datetime.fromisoformat(cursor.digested or cursor.begun)
-        if now - since < dt.timedelta(minutes=saved.digest_minutes):
+        # one that a clock which was ahead has dated later than now is over too
+        if dt.timedelta() <= now - since < dt.timedelta(minutes=saved.digest_minutes):
             return None
         waiting = self._outbox.undigested(name, _KEPT)
         if not waiting:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from onrecord.alerting.config import Config, settings_of
-from onrecord.alerting.targets import AlertTarget, DeliveryError, Feed, Mail, Output, Webhook
+from onrecord.alerting.targets import AlertTarget, DeliveryError, Feed, Mail, Output, Webhook, part_of
 from onrecord.ledger import Outbox
 from onrecord.model import UsageError
 from onrecord.plugins import PluginError, plugin_named
@@ -20,12 +20,17 @@ def open_targets(
 ) -> dict[str, AlertTarget]:
     """Return the targets by name. Raises ``UsageError`` for a secret that the environment lacks.
 
-    A plug-in that cannot be used is told, and its messages wait.
+    Of a mail target each recipient is a target too, for what the server did not take for all of them. A plug-in that cannot be
+    used is told, and its messages wait.
     """
     found: dict[str, AlertTarget] = {}
     for name in config.target:
         try:
             found[name] = _opened(config, name, outbox, full_name(name))
+            settings = settings_of(config, name)
+            if isinstance(settings, Mail):
+                for one in settings.to:
+                    found[part_of(name, one)] = _mail(config, name, settings, only=one)
         except PluginError as error:
             tell(f"target {name}: {error}; its messages wait")
     return found
@@ -56,17 +61,21 @@ def _opened(config: Config, name: str, outbox: Outbox, full: str) -> AlertTarget
             settings = msgspec.structs.replace(settings, address=address)
         return WebhookTarget(settings, key, allow_private=config.allow_private)
     if isinstance(settings, Mail):
-        from onrecord.alerting.mail import MailTarget
-
-        login = None
-        if settings.user is not None and settings.password is not None:
-            login = secret(name, "user", settings.user), secret(name, "password", settings.password)
-        return MailTarget(settings, login, allow_private=config.allow_private)
+        return _mail(config, name, settings)
     if isinstance(settings, Feed):
         from onrecord.alerting.atom import FeedTarget
 
         return FeedTarget(settings, lambda limit: outbox.recent(target=full, limit=limit), name)
     return _of_plugin(str(config.target[name]["kind"]), name, settings)
+
+
+def _mail(config: Config, name: str, settings: Mail, only: str | None = None) -> AlertTarget:
+    from onrecord.alerting.mail import MailTarget
+
+    login = None
+    if settings.user is not None and settings.password is not None:
+        login = secret(name, "user", settings.user), secret(name, "password", settings.password)
+    return MailTarget(settings, login, allow_private=config.allow_private, only=only)
 
 
 def _of_plugin(kind: str, name: str, settings: Mapping[str, Any]) -> AlertTarget:

@@ -41,6 +41,7 @@ class Rounds:
         targets = {
             full(name): target for name, target in open_targets(config, self._outbox, full, tell).items()
         }
+        self._targets = set(targets)
         self._delivering = Delivering(self._outbox, targets, tries=config.tries, clock=clock, tell=tell)
         self._stopping = False
 
@@ -76,7 +77,7 @@ class Rounds:
 
     def again(self) -> int:
         """Let what was given up be tried again; return how much that is."""
-        names = [self._looking.full_name(name) for name in self._config.target]
+        names = {self._looking.full_name(name) for name in self._config.target} | self._targets
         return self._outbox.again(names, self._clock().astimezone(dt.UTC).isoformat(timespec="microseconds"))
 
     def _look(self, saved: SavedQuery, stored: StoredEvents, totals: Counter[str]) -> None:
@@ -85,6 +86,15 @@ class Rounds:
             digest = self._looking.digest(saved, self._clock())
         except UsageError as error:
             self._tell(f"alert {saved.name}: {error}")
+            totals["failed"] += 1
+            return
+        except OnRecordError:  # of the ledger, which all of them need
+            raise
+        except Exception as error:  # one query, or one event of it, must not end a watch of months
+            told = "what it did not look at it looks at again; please report it as a bug"
+            self._tell(
+                f"alert {saved.name}: could not be looked at ({type(error).__name__}: {error}): {told}"
+            )
             totals["failed"] += 1
             return
         if look.begun:

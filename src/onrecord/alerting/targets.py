@@ -23,6 +23,14 @@ class DeliveryError(OnRecordError):
         self.after = after
 
 
+class PartlyDeliveredError(DeliveryError):
+    """Some of a target's recipients have a message, and it is still to be delivered to those who are ``left``."""
+
+    def __init__(self, reason: str, left: tuple[str, ...]) -> None:
+        super().__init__(reason)
+        self.left = left
+
+
 class AlertTarget(Protocol):
     """Where messages go. What ``deliver`` returns from is delivered; a message may come again, with the same ``id``."""
 
@@ -74,3 +82,8 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 Settings = Output | Webhook | Mail | Feed
 KINDS: dict[str, type[Settings]] = {"stdout": Output, "webhook": Webhook, "mail": Mail, "feed": Feed}
 """The kinds of targets that are built in."""
+
+
+def part_of(target: str, recipient: str) -> str:
+    """Return the name under which a message waits for one recipient of a target; no target is named so."""
+    return f"{target}/{recipient}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import click
@@ -83,7 +83,8 @@ def in_words(totals: Counter[str]) -> str:
 def log(message: str) -> None:
     """Say something on standard error with the time."""
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    click.echo(f"{now} {message}", err=True)
+    with suppress(OSError):  # a log that is full, or gone, must not end a work of months
+        click.echo(f"{now} {message}", err=True)
 
 
 def _rehearse(rounds: object) -> None:

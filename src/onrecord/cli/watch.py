@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from onrecord.ledger import Ledger
     from onrecord.watching import Config, Totals
 
+_ENDING = [
+    signal.Signals[name] for name in ("SIGTERM", "SIGINT", "SIGHUP") if name in signal.Signals.__members__
+]
+"""Windows has no SIGHUP."""
 _TOLD = ("new", "changed", "known", "unchanged", "recoded", "failed")
 
 
@@ -59,18 +63,24 @@ def _watch(settings: Config, *, once: bool) -> Totals:
     from onrecord.ledger import Ledger
     from onrecord.ontology import load_ontology, ontology_file
     from onrecord.reader import ReadOptions
+    from onrecord.scale.reading_process import Means, ReadingProcess, whole
     from onrecord.watching import LedgerKeeper, State, SystemClock, Watch
 
     own = ontology_file(settings.ontology)
     load_ontology(own)  # a bad file is told before anything is asked
     options = ReadOptions(allow_private=settings.allow_private, ontology=own)
+    # in a process of its own: a page that makes a model hang or die does not end the watch, nor do libraries fill its memory
+    reader = ReadingProcess(
+        options, seconds=settings.read_seconds, means=Means(answer=whole), setting="read_seconds"
+    )
     assert settings.state is not None  # loading the configuration fills it in
     with (
         closing(State.open(settings.state)) as state,
         closing(Ledger.open(settings.ledger, tell=tell)) as ledger,
+        closing(reader),
     ):
         alerts = _Alerts(settings.alerts, ledger)
-        keeper = LedgerKeeper(ledger, options, then=alerts.tell)
+        keeper = LedgerKeeper(ledger, reader.record, then=alerts.tell)
         running = Watch(settings, state, keeper, clock=SystemClock(), tell=_log)
 
         def stop() -> None:
@@ -88,14 +98,17 @@ class _Alerts:
     def __init__(self, path: str | None, ledger: Ledger) -> None:
         from onrecord.alerting import Rounds, load_config
 
-        self._rounds = None if path is None else Rounds(load_config(Path(path)), ledger, tell=_log)
+        config = None if path is None else load_config(Path(path))
+        self._every = None if config is None else config.every_seconds
+        self._rounds = None if config is None else Rounds(config, ledger, tell=_log)
 
-    def tell(self) -> None:
-        """Look at them, and deliver what is due."""
+    def tell(self) -> float | None:
+        """Look at them, and deliver what is due. Returns after how many seconds to do so again, though no article comes."""
         from onrecord.cli.alerts import in_words
 
         if self._rounds is not None and (totals := self._rounds.round()):
             _log(f"alerts: {in_words(totals)}")
+        return self._every
 
     def stop(self) -> None:
         """End after the delivery at hand."""
@@ -115,18 +128,23 @@ def _rehearse(settings: Config) -> Totals:
 
 def _log(message: str) -> None:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    click.echo(f"{now} {message}", err=True)
+    with suppress(OSError):  # a log that is full, or gone, must not end a work of months
+        click.echo(f"{now} {message}", err=True)
 
 
 @contextmanager
 def stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Let SIGTERM and SIGINT end what runs after what is at hand; a second one ends it at once."""
+    """Let SIGTERM, SIGINT and SIGHUP end what runs after what is at hand; a second one ends it at once.
+
+    SIGHUP, which a terminal that is closed sends, stays ignored where it is: under nohup.
+    """
 
     def handle(number: int, _frame: FrameType | None) -> None:
         signal.signal(number, before[signal.Signals(number)])
         stop()
 
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    before = {number: handler for number, handler in before.items() if handler != signal.SIG_IGN}
     for number in before:
         signal.signal(number, handle)
     try:

@@ -76,11 +76,18 @@ def explained(engine: Engine, error: Exception) -> str:
     return f"{address}: the ledger cannot be used ({reason}): {_advice(error)}"
 
 
+def sqlite_advice(cause: object) -> str | None:
+    """Return what to do about an error of SQLite; ``None`` for one of something else."""
+    name = getattr(cause, "sqlite_errorname", None)
+    if name is None:
+        return None
+    return next((told for code, told in _SQLITE.items() if name.startswith(code)), _UNKNOWN)
+
+
 def _advice(error: Exception) -> str:
     cause = getattr(error, "orig", None)
-    name = getattr(cause, "sqlite_errorname", None)
-    if name is not None:
-        return next((told for code, told in _SQLITE.items() if name.startswith(code)), _UNKNOWN)
+    if (told := sqlite_advice(cause)) is not None:
+        return told
     state = getattr(cause, "sqlstate", None)
     if state is not None:
         return next((told for code, told in _POSTGRESQL.items() if state.startswith(code)), _UNKNOWN)

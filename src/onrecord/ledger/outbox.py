@@ -25,6 +25,7 @@ from sqlalchemy import (
     and_,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -81,7 +82,12 @@ alert_deliveries = Table(
     "alert_deliveries",
     metadata,
     Column("message", ForeignKey("alert_messages.number"), primary_key=True),
-    Column("target", word, primary_key=True, doc="name of the configuration and of the target in it"),
+    Column(
+        "target",
+        word,
+        primary_key=True,
+        doc="name of the configuration and of the target in it, and of one recipient whom it was refused for",
+    ),
     Column("state", String(10), nullable=False, doc="waiting, sent or given up"),
     Column("attempts", Integer, nullable=False),
     Column("due", String(32), nullable=False, doc="when to try next; when it was sent"),
@@ -199,13 +205,16 @@ class Outbox:
                 for row in connection.execute(query).mappings()
             ]
 
-    def due(self, target: str, now: str, limit: int) -> list[Waiting]:
-        """Return the deliveries to a target that are to be tried now, those that wait longest first."""
+    def due(self, target: str, now: str, limit: int, *, latest: str) -> list[Waiting]:
+        """Return the deliveries to a target that are to be tried now, those that wait longest first.
+
+        Only a clock that was ahead can have put one off beyond ``latest``: it is due.
+        """
         d, m = alert_deliveries.c, alert_messages.c
         query = (
             select(d.message, d.target, m.key, m.body, d.attempts)
             .join(alert_messages, m.number == d.message)
-            .where(d.target == held(target), d.state == "waiting", d.due <= now)
+            .where(d.target == held(target), d.state == "waiting", or_(d.due <= now, d.due > latest))
             .order_by(d.due, d.message)
             .limit(limit)
         )
@@ -215,16 +224,39 @@ class Outbox:
                 for row in connection.execute(query)
             ]
 
-    def claim(self, delivery: Waiting, now: str, until: str) -> bool:
+    def claim(self, delivery: Waiting, now: str, until: str, *, latest: str) -> bool:
         """Count an attempt and keep others from the delivery until a time; false where somebody else has it."""
         d = alert_deliveries.c
         return self._mark(
-            delivery, and_(d.state == "waiting", d.due <= now), attempts=delivery.attempts + 1, due=until
+            delivery,
+            and_(d.state == "waiting", or_(d.due <= now, d.due > latest)),
+            attempts=delivery.attempts + 1,
+            due=until,
         )
 
     def sent(self, delivery: Waiting, now: str) -> None:
         """Mark a delivery as made."""
         self._mark(delivery, alert_deliveries.c.state != "sent", state="sent", due=now, reason=None)
+
+    def sent_but_for(self, delivery: Waiting, left: Sequence[str], now: str, reason: str, again: str) -> None:
+        """Mark a delivery as made, and let the message wait for the parts of its target that have it not."""
+        d = alert_deliveries.c
+        change = (
+            update(alert_deliveries)
+            .where(d.message == delivery.message, d.target == delivery.target)
+            .values(state="sent", due=now, reason=held(reason))
+        )
+
+        def write(connection: Connection) -> None:
+            connection.execute(change)
+            same = {"message": delivery.message, "state": "waiting", "attempts": 1, "due": again, "reason": held(reason)}  # fmt: skip
+            of_message = select(d.target).where(d.message == delivery.message)
+            there = set(connection.scalars(of_message))  # of a message that came twice
+            rows = [same | {"target": held(part)} for part in left if held(part) not in there]
+            if rows:
+                connection.execute(insert(alert_deliveries), rows)
+
+        self._ledger.in_turn(write, delivery.target)
 
     def failed(self, delivery: Waiting, reason: str, again: str | None) -> None:
         """Mark an attempt as failed: try again at a time, or never."""

@@ -54,15 +54,30 @@ class Means:
 
     read: Callable[[RawDocument, ReadOptions], Record | InputError] = read_document
     prepare: Callable[[ReadOptions], None] = load_models
+    answer: Callable[[Record | InputError], Any] = entry_of
+    """What is sent back: an ``Entry`` for ``ReadingProcess.read``, the outcome itself (``whole``) for ``record``."""
+
+
+def whole(outcome: Record | InputError) -> Record | InputError:
+    """Return what reading gave, for those who keep it in a ledger."""
+    return outcome
 
 
 class ReadingProcess:
     """One such process, started when first needed, again after each death, and anew after so many documents."""
 
     def __init__(
-        self, options: ReadOptions, *, seconds: float, means: Means | None = None, life: int = _LIFE
+        self,
+        options: ReadOptions,
+        *,
+        seconds: float,
+        means: Means | None = None,
+        life: int = _LIFE,
+        setting: str = "--time-limit",
     ) -> None:
-        """``seconds``: the longest that reading one article may take, by the clock; ``life``: documents of one process."""
+        """``seconds``: the longest that reading one article may take, by the clock, and ``setting`` what a user sets it by;
+        ``life``: documents of one process."""
+        self._setting = setting
         self._options = options
         self._seconds = seconds
         self._means = means or Means()
@@ -83,6 +98,15 @@ class ReadingProcess:
 
         Raises ``StoppedError`` after ``stop``, and ``OnRecordError`` where no process can be started.
         """
+        entry: Entry = self._outcome(document)
+        return entry
+
+    def record(self, document: RawDocument) -> Record | InputError:
+        """The same for a process of which ``Means.answer`` is ``whole``: the record, or why there is none."""
+        outcome: Record | InputError | Quarantined = self._outcome(document)
+        return InputError(outcome.name, outcome.reason) if isinstance(outcome, Quarantined) else outcome
+
+    def _outcome(self, document: RawDocument) -> Any:
         slow = deaths = 0
         while True:
             answer = self._ask(document)
@@ -100,7 +124,7 @@ class ReadingProcess:
             self._end()
             if slow >= _SLOW_TRIES:
                 reason = (
-                    f"took longer than {self._seconds:g} seconds to read: split it, or raise --time-limit"
+                    f"took longer than {self._seconds:g} seconds to read: split it, or raise {self._setting}"
                 )
                 return Quarantined(document.name, reason)
             if deaths >= _DEATHS:
@@ -118,7 +142,7 @@ class ReadingProcess:
         """End the process and wait for its end."""
         self._end()
 
-    def _ask(self, document: RawDocument) -> Entry | None:
+    def _ask(self, document: RawDocument) -> Any:
         """Return the answer, ``None`` where none came; then ``_late`` tells a slow process from a dead one."""
         self._late = False
         pipe = self._started()
@@ -208,11 +232,11 @@ def _context() -> SpawnContext | ForkServerContext:
     return context
 
 
-def _unpacked(message: tuple[str, Any]) -> Entry:
+def _unpacked(message: tuple[str, Any]) -> Any:
     kind, value = message
     if kind == "failed":
         raise value
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def _serve(pipe: Connection, options: ReadOptions, means: Means, seconds: float) -> None:
@@ -226,7 +250,7 @@ def _serve(pipe: Connection, options: ReadOptions, means: Means, seconds: float)
         while True:
             document = pipe.recv()
             _end_after(2 * seconds)
-            entry = entry_of(means.read(document, options))
+            entry = means.answer(means.read(document, options))
             _end_after(0)
             pipe.send(("read", entry))
     except (EOFError, BrokenPipeError, ConnectionResetError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import ssl
-import time
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -16,10 +15,12 @@ from urllib.parse import urljoin
 import httpx2
 
 from onrecord.model import InputError, NoAnswerError
+from onrecord.sources.deadline import Deadline
 from onrecord.sources.documents import Kind, Limits, RawDocument
 from onrecord.sources.encoding import decode_text
 from onrecord.sources.files import too_large
-from onrecord.sources.network import Target, check_address
+from onrecord.sources.network import check_address
+from onrecord.sources.sending import send
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -97,27 +98,31 @@ def get(
     refuse: Callable[[str], str | None],
     headers: Mapping[str, str] = MappingProxyType({}),
     follow: Callable[[str], bool] = lambda _url: True,
+    cut: bool = False,
 ) -> Answer:
     """Ask for an address and return the answer, whatever its status. Nothing is sent to where it must not go.
 
     ``refuse`` is given the media type and says what is wrong with it, before the body is read; ``headers`` are sent
-    besides ours; a redirect for which ``follow`` is false is returned as it is. Raises ``FetchRefusedError`` for an
-    address that must not be asked, ``NoAnswerError`` where asking again may help, else ``InputError``.
+    besides ours; a redirect for which ``follow`` is false is returned as it is; of a body that is too large the beginning is
+    returned with ``cut``. Raises ``FetchRefusedError`` for an address that must not be asked, ``NoAnswerError`` where asking
+    again may help, else ``InputError``.
     """
-    deadline = time.monotonic() + limits.seconds
-    url = address
+    url, sent = address, _HEADERS | dict(headers)
+    deadline = Deadline(limits.seconds)
     try:
-        with httpx2.Client(trust_env=False, verify=trusted_authorities()) as client:
+        with deadline, httpx2.Client(trust_env=False, verify=trusted_authorities()) as client:
             for _ in range(limits.redirects + 1):
                 target = check_address(url, allow_private=allow_private)
-                with contextlib.closing(_ask(client, target, deadline, headers)) as response:
+                with contextlib.closing(send(client, "GET", target, sent, deadline)) as response:
                     answer = Answer(url, response.status_code, response.reason_phrase, dict(response.headers))
                     if answer.moved is None or not follow(answer.moved):
-                        return _with_body(answer, response, address, limits, deadline, refuse)
+                        return _with_body(answer, response, address, limits, deadline, refuse, cut=cut)
                     url = answer.moved
     except httpx2.TimeoutException as error:
         raise NoAnswerError(address, _too_slow(limits)) from error
     except (httpx2.HTTPError, httpx2.InvalidURL, zlib.error, ValueError) as error:
+        if deadline.passed:  # which cut the connection
+            raise NoAnswerError(address, _too_slow(limits)) from error
         kind = NoAnswerError if isinstance(error, httpx2.TransportError) else InputError
         reason = str(error) or type(error).__name__
         raise kind(address, f"could not be fetched ({reason}): check the address and the network") from error
@@ -128,23 +133,6 @@ def get(
 def trusted_authorities() -> ssl.SSLContext:
     """The authorities to trust, loaded once: that takes longer than most answers."""
     return httpx2.create_ssl_context()
-
-
-def _ask(
-    client: httpx2.Client, target: Target, deadline: float, headers: Mapping[str, str]
-) -> httpx2.Response:
-    """Ask the checked IP for the page, while TLS and the Host header speak to the name."""
-    host = f"[{target.host}]" if ":" in target.host else target.host
-    number = f"[{target.ip}]" if ":" in target.ip else target.ip
-    standard = target.port == {"http": 80, "https": 443}[target.scheme]
-    request = client.build_request(
-        "GET",
-        f"{target.scheme}://{number}:{target.port}{target.path}",
-        headers=_HEADERS | dict(headers) | {"Host": host if standard else f"{host}:{target.port}"},
-        extensions={"sni_hostname": target.host},
-        timeout=max(0.1, deadline - time.monotonic()),
-    )
-    return client.send(request, stream=True)
 
 
 def _declared(headers: Mapping[str, str]) -> Message:
@@ -158,17 +146,19 @@ def _with_body(
     response: httpx2.Response,
     address: str,
     limits: Limits,
-    deadline: float,
+    deadline: Deadline,
     refuse: Callable[[str], str | None],
+    *,
+    cut: bool,
 ) -> Answer:
     if answer.status != 200:
         return answer
     if (reason := refuse(answer.type)) is not None:
         raise InputError(address, reason)
-    return replace(answer, body=_body(response, address, limits, deadline))
+    return replace(answer, body=_body(response, address, limits, deadline, cut=cut))
 
 
-def _body(response: httpx2.Response, address: str, limits: Limits, deadline: float) -> bytes:
+def _body(response: httpx2.Response, address: str, limits: Limits, deadline: Deadline, *, cut: bool) -> bytes:
     """Read the body up to the limit, before and after decompression, and up to the deadline."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip"):
@@ -181,9 +171,13 @@ def _body(response: httpx2.Response, address: str, limits: Limits, deadline: flo
         piece = unzip.decompress(chunk, limits.document_bytes + 1 - len(body)) if unzip else chunk
         body += piece
         if len(body) > limits.document_bytes:
+            if cut:
+                return bytes(body[: limits.document_bytes])
             raise InputError(address, too_large(limits.document_bytes))
-        if time.monotonic() > deadline:
+        if deadline.passed:
             raise NoAnswerError(address, _too_slow(limits))
+    if deadline.passed:  # what a cut connection gave may look whole where the server names no length
+        raise NoAnswerError(address, _too_slow(limits))
     if unzip is not None and body and not unzip.eof:
         raise NoAnswerError(address, "was cut off on its way: try again")
     return bytes(body)

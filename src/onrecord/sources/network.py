@@ -17,14 +17,25 @@ _CLOUD = frozenset({ipaddress.ip_address("168.63.129.16")})  # a public number, 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address taken apart and checked: connect to ``ip``, speak to ``host``."""
+    """An address taken apart and checked: connect to one of ``numbers``, speak to ``host``."""
 
     scheme: str
     host: str
     port: int
-    ip: str
+    numbers: tuple[str, ...]
+    """IP addresses of the host, in the order in which they are to be tried."""
     path: str
     """Path and query, as sent."""
+
+    @property
+    def host_header(self) -> str:
+        """The host as a request names it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == {"http": 80, "https": 443}[self.scheme] else f"{host}:{self.port}"
+
+    def at(self, number: str) -> str:
+        """Return the address with a number in the place of the name."""
+        return f"{self.scheme}://{f'[{number}]' if ':' in number else number}:{self.port}{self.path}"
 
 
 def check_address(url: str, *, allow_private: bool) -> Target:
@@ -43,12 +54,13 @@ def check_address(url: str, *, allow_private: bool) -> Target:
             url, "has a user name or password in it: fetch the page yourself and give the file"
         )
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    number = _checked(host, port, url, allow_private, "give --allow-private if you trust it")
-    return Target(scheme=parts.scheme, host=host, port=port, ip=number, path=parts.raw_path.decode("ascii"))
+    numbers = _checked(host, port, url, allow_private, "give --allow-private if you trust it")
+    path = parts.raw_path.decode("ascii")
+    return Target(scheme=parts.scheme, host=host, port=port, numbers=numbers, path=path)
 
 
-def check_host(host: str, port: int, *, allow_private: bool) -> str:
-    """Resolve and check the host of a server that is no web server; return the number to connect to.
+def check_host(host: str, port: int, *, allow_private: bool) -> tuple[str, ...]:
+    """Resolve and check the host of a server that is no web server; return the numbers to connect to, the first to try first.
 
     Raises ``FetchRefusedError``, or ``InputError`` for a name that is unknown.
     """
@@ -57,14 +69,14 @@ def check_host(host: str, port: int, *, allow_private: bool) -> str:
     )
 
 
-def _checked(host: str, port: int, name: str, allow_private: bool, allow: str) -> str:
-    """Return the first number of a host, all of them being public unless private ones are allowed."""
+def _checked(host: str, port: int, name: str, allow_private: bool, allow: str) -> tuple[str, ...]:
+    """Return the numbers of a host, all of them being public unless private ones are allowed."""
     numbers = _resolve(host, port, name)
     for number in numbers:
         if not allow_private and not is_public(number):
             reason = f"leads to {number}, an address in a private, local or reserved network: {allow}"
             raise FetchRefusedError(name, reason)
-    return str(numbers[0])
+    return tuple(map(str, dict.fromkeys(numbers)))
 
 
 def is_public(number: _IP) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 
 import httpx2
 
 from onrecord.model import NoAnswerError
 from onrecord.sources.addresses import trusted_authorities
+from onrecord.sources.deadline import Deadline
 from onrecord.sources.network import check_address
+from onrecord.sources.sending import send
 
 
 def post(
@@ -20,26 +21,11 @@ def post(
     Raises ``FetchRefusedError`` for an address that must not be asked, and ``NoAnswerError`` where none came in time.
     """
     target = check_address(address, allow_private=allow_private)
-    host = f"[{target.host}]" if ":" in target.host else target.host
-    number = f"[{target.ip}]" if ":" in target.ip else target.ip
-    standard = target.port == {"http": 80, "https": 443}[target.scheme]
-    deadline = time.monotonic() + seconds
+    sent = {"Connection": "close", **headers}
+    deadline = Deadline(seconds)
     try:
-        with httpx2.Client(trust_env=False, verify=trusted_authorities()) as client:
-            # connect to the number that was checked, while TLS and the Host header speak to the name
-            request = client.build_request(
-                "POST",
-                f"{target.scheme}://{number}:{target.port}{target.path}",
-                content=body,
-                headers={
-                    "Connection": "close",
-                    **headers,
-                    "Host": host if standard else f"{host}:{target.port}",
-                },
-                extensions={"sni_hostname": target.host},
-                timeout=max(0.1, deadline - time.monotonic()),
-            )
-            response = client.send(request, stream=True, follow_redirects=False)
+        with deadline, httpx2.Client(trust_env=False, verify=trusted_authorities()) as client:
+            response = send(client, "POST", target, sent, deadline, body)
             try:
                 return response.status_code, response.reason_phrase, dict(response.headers)
             finally:
@@ -47,6 +33,8 @@ def post(
     except httpx2.TimeoutException as error:
         raise NoAnswerError(address, f"took longer than {seconds:g} seconds") from error
     except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
+        if deadline.passed:  # which cut the connection
+            raise NoAnswerError(address, f"took longer than {seconds:g} seconds") from error
         reason = str(error) or type(error).__name__
         raise NoAnswerError(
             address, f"gave no answer ({reason}): check the address and the network"

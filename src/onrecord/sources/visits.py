@@ -13,8 +13,9 @@ from urllib.parse import urljoin, urlsplit
 
 from onrecord.model import FetchRefusedError, InputError, NoAnswerError
 from onrecord.sources.addresses import Answer, get, page, page_type
+from onrecord.sources.asking_robots import ask_robots, robots_text
 from onrecord.sources.documents import Limits, RawDocument
-from onrecord.sources.feeds.robots import LONGEST, Robots
+from onrecord.sources.feeds.robots import Robots
 
 _PACE = 1.0
 """Seconds between two requests to one host, so that a list is no burden to anyone; robots.txt may ask for more."""
@@ -110,20 +111,22 @@ class Visits:
         return host.rules
 
     def _asked_for(self, address: str) -> Robots:
-        limits = Limits(document_bytes=10 * LONGEST, seconds=self._limits.seconds, redirects=5)
         why = "robots.txt of its host cannot be had, so nothing there is fetched"
+        answer: Answer | InputError
         try:
-            answer = get(address, limits, allow_private=self._allow_private, refuse=lambda _kind: None)
+            answer = ask_robots(address, seconds=self._limits.seconds, allow_private=self._allow_private)
         except FetchRefusedError:
             raise
         except NoAnswerError as error:
             raise NoAnswerError(address, f"{why}: it {error.reason}") from error
-        except InputError:  # no text of this kind, or redirects without end: taken for one that is not there
-            return Robots("")
-        if answer.status == 429 or answer.status >= 500:
+        except InputError as error:
+            answer = error
+        text = robots_text(answer)
+        if text is None:
+            assert isinstance(answer, Answer)
             reason = f"{why}: the server answers {answer.status} {answer.reason}: try again later"
             raise NoAnswerError(address, reason)
-        return Robots(answer.body.decode("utf-8", "replace"))
+        return Robots(text)
 
     def _wait(self, host: _Host, asked: float) -> None:
         """Wait until the host was left alone for its pace or for as long as it asks, whichever is longer."""

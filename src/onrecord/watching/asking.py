@@ -11,7 +11,8 @@ from onrecord import __version__
 from onrecord.model import InputError
 from onrecord.sources import Limits
 from onrecord.sources.addresses import Answer, get, page_type
-from onrecord.sources.feeds import LONGEST, Robots, feed_type
+from onrecord.sources.asking_robots import ask_robots
+from onrecord.sources.feeds import Robots, feed_type
 from onrecord.watching.config import Config
 from onrecord.watching.state import Target
 
@@ -23,6 +24,8 @@ _ACCEPT = {
     "page": "text/html,application/xhtml+xml,text/plain;q=0.9",
 }
 _MEGABYTE = 1_000_000
+_LONGEST_MARK = 1_000
+"""Characters of an ETag that is sent back; servers refuse requests with long headers."""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,24 +69,29 @@ def ask(job: Job, config: Config) -> Done:
 
 
 def _asked(job: Job, config: Config) -> Answer:
+    if job.task == "robots":
+        return ask_robots(
+            job.address, seconds=config.timeout_seconds, allow_private=config.allow_private, headers=_headers(job, config)
+        )  # fmt: skip
     size = config.page_megabytes if job.task == "page" else config.feed_megabytes
     limits = Limits(
-        document_bytes=10 * LONGEST if job.task == "robots" else int(size * _MEGABYTE),
+        document_bytes=int(size * _MEGABYTE),
         seconds=config.timeout_seconds,
         redirects=config.redirects,
     )
 
+    robots = job.robots
+    assert robots is not None
+
     def follow(there: str) -> bool:
         """Another host, or what the host's robots.txt forbids, goes back to be looked at anew."""
-        if job.robots is None:
-            return True
-        return origin_of(there) == job.target.host and job.robots.allow(there)
+        return origin_of(there) == job.target.host and robots.allow(there)
 
     return get(
         job.address,
         limits,
         allow_private=config.allow_private,
-        refuse={"page": page_type, "feed": feed_type}.get(job.task, lambda _kind: None),
+        refuse=page_type if job.task == "page" else feed_type,
         headers=_headers(job, config),
         follow=follow,
     )
@@ -95,8 +103,11 @@ def _headers(job: Job, config: Config) -> dict[str, str]:
         "Accept": _ACCEPT[job.task],
     }
     if job.task != "robots":
-        if job.target.etag:
-            headers["If-None-Match"] = job.target.etag
-        if job.target.modified:
-            headers["If-Modified-Since"] = job.target.modified
+        given = {"If-None-Match": job.target.etag, "If-Modified-Since": job.target.modified}
+        headers |= {name: value for name, value in given.items() if value and _can_be_sent(value)}
     return headers
+
+
+def _can_be_sent(value: str) -> bool:
+    """Whether what a server gave can be given back as it is: some write the month with an accent, or a page as its ETag."""
+    return value.isascii() and value.isprintable() and len(value) <= _LONGEST_MARK

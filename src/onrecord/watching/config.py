@@ -14,6 +14,7 @@ from onrecord.model import UsageError
 from onrecord.sources.feeds import KINDS
 from onrecord.sources.feeds.entry import whole_address
 from onrecord.sources.feeds.page_lists import selected
+from onrecord.sources.feeds.robots import SLOWEST
 from onrecord.sources.plugin import feed_kinds
 from onrecord.sources.settings import read_settings
 
@@ -23,6 +24,9 @@ Days = Annotated[float, msgspec.Meta(gt=0, le=36_500)]
 Megabytes = Annotated[float, msgspec.Meta(gt=0, le=1_000)]
 
 _LONGEST_BACK_OFF = 1.25 * 86_400
+
+JITTER = 0.5
+"""Share of the pace that chance adds to it at most."""
 
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,6 +66,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Between two requests to one host; up to half as much again is added by chance."""
     concurrency: Annotated[int, msgspec.Meta(ge=1, le=64)] = 4
     timeout_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 30
+    read_seconds: Annotated[float, msgspec.Meta(ge=1, le=86_400)] = 120
+    """For reading one article, by the clock."""
     page_megabytes: Megabytes = 20
     feed_megabytes: Megabytes = 10
     redirects: Annotated[int, msgspec.Meta(ge=0, le=20)] = 5
@@ -81,10 +87,19 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return 60 * (feed.every_minutes or self.every_minutes)
 
     @property
+    def longest_interval(self) -> float:
+        """Seconds between two polls of the feed that is polled least."""
+        return max((self.interval(feed) for feed in self.feed), default=0.0)
+
+    @property
+    def longest_pause(self) -> float:
+        """Seconds between two requests to a host that is well: the pace, or what its robots.txt may ask for."""
+        return max((1 + JITTER) * self.pace_seconds, SLOWEST)
+
+    @property
     def farthest(self) -> float:
         """Seconds from now beyond which nothing is ever put off, a back-off of a day and a quarter included."""
-        longest = max((self.interval(feed) for feed in self.feed), default=0.0)
-        return max(longest, 3600 * max(self.recheck_hours, default=0.0), _LONGEST_BACK_OFF)
+        return max(self.longest_interval, 3600 * max(self.recheck_hours, default=0.0), _LONGEST_BACK_OFF)
 
 
 def load_config(path: Path) -> Config:

@@ -7,8 +7,7 @@ from typing import Protocol
 
 from onrecord.ledger import Ledger
 from onrecord.merging import catch_up
-from onrecord.model import InputError
-from onrecord.reader import ReadOptions, read_document
+from onrecord.model import InputError, Record
 from onrecord.sources import RawDocument
 
 _AT_MOST_BEHIND = 200
@@ -26,24 +25,33 @@ class Keeper(Protocol):
         """Keep that an address could not be fetched or read, and why; its outlet and ISO date, where known."""
         ...
 
-    def rest(self) -> None:
-        """Nothing is waiting: bring up to date what is kept of events."""
+    def rest(self) -> float | None:
+        """Nothing is waiting: bring up to date what is kept of events.
+
+        Returns the seconds after which it wants to be asked again, even if nothing comes; ``None``: not before something does.
+        """
         ...
 
 
 class LedgerKeeper:
     """Reads each page and adds it to a ledger, with the address as its id and as the input that it came from."""
 
-    def __init__(self, ledger: Ledger, options: ReadOptions, then: Callable[[], None] | None = None) -> None:
-        """``then`` is called whenever the events were brought up to date, and when nothing is waiting."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        read: Callable[[RawDocument], Record | InputError],
+        then: Callable[[], float | None] | None = None,
+    ) -> None:
+        """``then`` is called whenever the events were brought up to date, and when nothing is waiting; it returns the seconds
+        after which it wants to be called again."""
         self._ledger = ledger
-        self._options = options
+        self._read_page = read
         self._then = then
         self._behind = 0
 
     def keep(self, page: RawDocument) -> str | InputError:
         """Read and add one page, in one transaction."""
-        record = read_document(page, self._options)
+        record = self._read_page(page)
         if isinstance(record, InputError):
             return record
         try:
@@ -59,10 +67,9 @@ class LedgerKeeper:
         """Log a failure for `coverage`."""
         self._ledger.log_failure(name, reason, outlet=outlet, published=published)
 
-    def rest(self) -> None:
+    def rest(self) -> float | None:
         """Build the events of what was added, and do what comes then."""
         if self._behind:
             catch_up(self._ledger)
             self._behind = 0
-        if self._then is not None:
-            self._then()
+        return None if self._then is None else self._then()

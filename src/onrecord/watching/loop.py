@@ -18,10 +18,11 @@ import msgspec
 
 from onrecord.model import FetchRefusedError, InputError
 from onrecord.sources.addresses import Answer, page
+from onrecord.sources.asking_robots import robots_text
 from onrecord.sources.feeds import Robots
 from onrecord.watching.asking import Done, Job, ask, origin_of
 from onrecord.watching.clock import Clock, Inbox
-from onrecord.watching.config import Config, Feed
+from onrecord.watching.config import JITTER, Config, Feed
 from onrecord.watching.keeping import Keeper
 from onrecord.watching.outcomes import (
     DAY,
@@ -37,9 +38,6 @@ from onrecord.watching.outcomes import (
 )
 from onrecord.watching.polling import Poll, feed_target, poll_of
 from onrecord.watching.state import State, Target
-
-_JITTER = 0.5
-"""Share of the pace that chance adds to it at most."""
 
 Totals = Counter[str]
 """How often what happened: ``polls``, ``new``, ``changed``, ``recoded``, ``known``, ``unchanged``, ``failed``."""
@@ -71,7 +69,7 @@ class Watch:
         self._inbox: Inbox[Done | None] = Inbox()
         self._busy: set[str] = set()
         self._stopping = False
-        self._forgot = float("-inf")
+        self._forgot = self._last = float("-inf")
         self.totals: Totals = Counter()
 
     def stop(self) -> None:
@@ -83,7 +81,7 @@ class Watch:
         """Watch until stopped; ``once``: until nothing is due. Raises ``LedgerError`` where nothing can be kept."""
         begin = self._clock.now()
         self._state.keep_feeds(self._feeds)
-        self._state.not_later_than(begin + self._config.farthest)
+        self._put_times_right(begin)
         for feed in self._config.feed:
             known = self._state.target(feed.address, is_feed=True)
             self._state.put(feed_target(feed, self._config, known, begin))
@@ -92,6 +90,9 @@ class Watch:
             while not self._stopping:
                 self._start(pool, feeds_until)
                 now = self._clock.now()
+                if now < self._last:
+                    self._put_times_right(now)
+                self._last = now
                 full = len(self._busy) == self._config.concurrency
                 until = (
                     None if full else self._state.next_time(now, self._busy, feeds_until, patient=not once)
@@ -99,7 +100,8 @@ class Watch:
                 if not self._busy:
                     if once and until is None:
                         break
-                    self._pause(now)
+                    again = self._pause(now)
+                    until = min((one for one in (until, again) if one is not None), default=None)
                 done = self._clock.wait(self._inbox, until, busy=bool(self._busy))
                 if done is not None and not self._stopping:
                     self._finish(done)
@@ -107,13 +109,27 @@ class Watch:
             self._keeper.rest()
         return self.totals
 
-    def _pause(self, now: float) -> None:
-        """Use that nothing is under way: bring the events up to date, and forget once a day what is long gone."""
+    def _put_times_right(self, now: float) -> None:
+        """Do what a clock that was ahead has put off: it may have been put right while we ran, or between two runs."""
+        config = self._config
+        self._state.put_times_right(
+            now, interval=config.longest_interval, pause=config.longest_pause, farthest=config.farthest
+        )
+        self._forgot = min(self._forgot, now)
+
+    def _pause(self, now: float) -> float | None:
+        """Use that nothing is under way: bring the events up to date, and forget once a day what is long gone.
+
+        Returns when the keeper wants to be asked again.
+        """
+        again = None
         if self._keeper is not None and self._state.next_time(now, (), now, patient=False) is None:
-            self._keeper.rest()
+            wanted = self._keeper.rest()
+            again = None if wanted is None else self._clock.now() + wanted
         if now - self._forgot >= DAY:
             self._state.forget(now - self._config.forget_days * DAY)
             self._forgot = now
+        return again
 
     def _start(self, pool: ThreadPoolExecutor, feeds_until: float) -> None:
         """Start requests until all threads have one or nothing is ready."""
@@ -154,9 +170,8 @@ class Watch:
         failure = failure_of(done.answer, now)
         if job.task == "robots":
             self._learn_robots(job, done.answer, failure, now)
-        self._rest(job.target.host, failure, now)
-        if job.task == "robots":
             return
+        self._rest(job.target.host, failure, now)
         if failure is not None:
             self._fail(job.target, failure, now)
         elif isinstance(done.answer, Answer):
@@ -169,7 +184,7 @@ class Watch:
             wait = back_off(host.failures + 1, failure.asked, self._chance())
             self._state.put_host(resting(host, wait, now))
             return
-        pace = self._config.pace_seconds * (1 + _JITTER * self._chance())
+        pace = self._config.pace_seconds * (1 + JITTER * self._chance())
         pause = _rules(host.robots).pause if host.robots else 0.0
         self._state.put_host(rested(host, max(pace, pause), now))
 
@@ -177,18 +192,23 @@ class Watch:
         self, job: Job, answer: Answer | InputError, failure: Failure | None, now: float
     ) -> None:
         """A robots.txt that is not there forbids nothing; one that cannot be had forbids all for now (RFC 9309)."""
-        if isinstance(answer, Answer) and (failure is None or not failure.passing):
-            text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
-            host = self._state.host(job.target.host)
+        origin = job.target.host
+        text = robots_text(answer)
+        if text is not None:
+            host = self._state.host(origin)
             self._state.put_host(msgspec.structs.replace(host, robots=text, robots_until=now + DAY))
+            self._rest(origin, None, now)
             return
-        reason = f"the robots.txt of {job.target.host} cannot be had, so nothing there is fetched"
-        if isinstance(answer, FetchRefusedError):
-            reason = answer.reason
-        elif failure is not None:
-            reason = f"{reason}: {failure.reason}"
-            failure = msgspec.structs.replace(failure, passing=True)
-        self._fail(job.target, msgspec.structs.replace(failure, reason=reason) if failure else _UNKNOWN, now)
+        assert failure is not None  # what is no failure is had
+        refused = isinstance(answer, FetchRefusedError)
+        if not refused:
+            reason = (
+                f"the robots.txt of {origin} cannot be had, so nothing there is fetched: {failure.reason}"
+            )
+            # the host rests, or each of its pages would ask for its robots.txt again
+            failure = msgspec.structs.replace(failure, reason=reason, passing=True, host_rests=True)
+        self._rest(origin, failure, now)
+        self._fail(job.target, failure, now)
 
     def _go_on(self, target: Target, answer: Answer, now: float) -> None:
         """Handle an answer that is no failure."""
@@ -272,9 +292,6 @@ class Watch:
         if self._keeper is not None:
             feed = self._feeds.get(target.feed)
             self._keeper.failed(target.address, reason, feed.outlet if feed else None, target.published)
-
-
-_UNKNOWN = Failure(reason="could not be fetched: try again", passing=True)
 
 
 def _told(poll: Poll) -> str:

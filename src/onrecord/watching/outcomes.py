@@ -78,6 +78,9 @@ def after_failure(
         hop=None,
         hops=0,
         host=origin_of(target.address),
+        # the request may have failed because it was conditional: some servers answer 412 for ever
+        etag=target.etag if failure.passing else None,
+        modified=target.modified if failure.passing else None,
     )
 
 

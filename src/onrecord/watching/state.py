@@ -8,12 +8,13 @@ it. Losing the file loses nothing that was read: pages are fetched once more, an
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
-from contextlib import closing
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
 
+from onrecord.ledger.faults import sqlite_advice
 from onrecord.model import LedgerError
 from onrecord.sources.feeds import Entry
 
@@ -54,6 +55,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     digest: str | None = None
     """SHA-256 of the page as fetched last."""
     stamp: str | None = None
+    """When it was changed, in the words of its feed; where several list it, of each (``_stamps``)."""
     published: str | None = None
     first_seen: float
     listed: float
@@ -92,9 +94,9 @@ _NEXT = f"SELECT origin, not_before, failures, ({_FIRST.format(1)}) AS feed, ({_
 class State:
     """The file, open for one process alone. Every change is on the disk when its method returns."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, path: str) -> None:
         db.row_factory = sqlite3.Row
-        self._db = db
+        self._db, self._path = db, path
 
     @classmethod
     def open(cls, path: str) -> State:
@@ -117,7 +119,7 @@ class State:
             if db is not None:
                 db.close()
             raise
-        return cls(db)
+        return cls(db, path)
 
     @classmethod
     def copy_of(cls, path: str) -> State:
@@ -134,42 +136,50 @@ class State:
                 raise LedgerError(
                     f"{path}: cannot be read ({error}); a watch that runs on it holds it"
                 ) from error
-        return cls(copy)
+        return cls(copy, path)
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
 
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """One transaction. Raises ``LedgerError`` where the file cannot be used."""
+        try:
+            with self._db:
+                yield self._db
+        except sqlite3.Error as error:
+            advice = sqlite_advice(error)
+            raise LedgerError(f"{self._path}: the state cannot be used ({error}): {advice}") from error
+
     def put(self, target: Target) -> None:
         """Keep what is known of a target, and its host."""
-        with self._db:
-            self._put(target)
-
-    def _put(self, target: Target) -> None:
-        self._db.execute("INSERT OR IGNORE INTO hosts (origin) VALUES (?)", (target.host,))
-        self._db.execute(_PUT, msgspec.structs.asdict(target))
+        self.put_all([target])
 
     def put_all(self, targets: Iterable[Target]) -> None:
         """Keep many at once."""
-        with self._db:
+        with self._open() as db:
             for target in targets:
-                self._put(target)
+                db.execute("INSERT OR IGNORE INTO hosts (origin) VALUES (?)", (target.host,))
+                db.execute(_PUT, msgspec.structs.asdict(target))
 
     def target(self, address: str, *, is_feed: bool) -> Target | None:
         """Return what is known of an address."""
         query = "SELECT * FROM targets WHERE address = ? AND is_feed = ?"
-        row = self._db.execute(query, (address, is_feed)).fetchone()
+        with self._open() as db:
+            row = db.execute(query, (address, is_feed)).fetchone()
         return None if row is None else _target(row)
 
     def host(self, origin: str) -> Host:
         """Return what is known of a host."""
-        row = self._db.execute("SELECT * FROM hosts WHERE origin = ?", (origin,)).fetchone()
+        with self._open() as db:
+            row = db.execute("SELECT * FROM hosts WHERE origin = ?", (origin,)).fetchone()
         return Host(origin=origin) if row is None else Host(**dict(row))
 
     def put_host(self, host: Host) -> None:
         """Keep what is known of a host."""
-        with self._db:
-            self._db.execute(
+        with self._open() as db:
+            db.execute(
                 "INSERT OR REPLACE INTO hosts (origin, robots, robots_until, not_before, failures) VALUES (?, ?, ?, ?, ?)",
                 msgspec.structs.astuple(host),
             )
@@ -179,9 +189,10 @@ class State:
 
         A feed goes before the pages of its host, if it was due at ``feeds_until``.
         """
-        for row in self._db.execute(_READY, {"now": now, "feeds": min(now, feeds_until)}):
-            if row["host"] not in busy:
-                return _target(row)
+        with self._open() as db:
+            for row in db.execute(_READY, {"now": now, "feeds": min(now, feeds_until)}):
+                if row["host"] not in busy:
+                    return _target(row)
         return None
 
     def next_time(
@@ -191,8 +202,10 @@ class State:
 
         Not ``patient``: only what is due now and waits for its host's pace, not for its back-off.
         """
+        with self._open() as db:
+            rows = db.execute(_NEXT).fetchall()
         found = []
-        for origin, not_before, failures, feed, page in self._db.execute(_NEXT):
+        for origin, not_before, failures, feed, page in rows:
             if origin in busy or (not patient and failures and not_before > now):
                 continue
             dues = [page, feed if feed is not None and feed <= feeds_until else None]
@@ -202,29 +215,50 @@ class State:
     def waiting(self) -> int:
         """Return how many pages wait to be fetched for the first time."""
         query = "SELECT count(*) FROM targets WHERE is_feed = 0 AND due IS NOT NULL AND fetched IS NULL"
-        return int(self._db.execute(query).fetchone()[0])
+        with self._open() as db:
+            return int(db.execute(query).fetchone()[0])
 
     def keep_feeds(self, feeds: Collection[str]) -> None:
         """Drop feeds that are no longer configured, and what they listed that is still to be fetched."""
-        with self._db:
-            known = [row[0] for row in self._db.execute("SELECT DISTINCT feed FROM targets")]
+        with self._open() as db:
+            known = [row[0] for row in db.execute("SELECT DISTINCT feed FROM targets")]
             for feed in set(known) - set(feeds):
-                self._db.execute(
-                    "DELETE FROM targets WHERE feed = ? AND (is_feed OR due IS NOT NULL)", (feed,)
-                )
+                db.execute("DELETE FROM targets WHERE feed = ? AND (is_feed OR due IS NOT NULL)", (feed,))
 
-    def not_later_than(self, limit: float) -> None:
-        """Bring forward what is to be done after a time: only a clock that was wrong can have put it there."""
-        with self._db:
-            self._db.execute("UPDATE targets SET due = ? WHERE due > ?", (limit, limit))
-            self._db.execute("UPDATE hosts SET not_before = ? WHERE not_before > ?", (limit, limit))
-            self._db.execute("UPDATE hosts SET robots_until = ? WHERE robots_until > ?", (limit, limit))
+    def poll_only(self, feed: str, addresses: Collection[str]) -> None:
+        """Ask no more for the sitemaps that an index no longer has among those that changed last."""
+        with self._open() as db:
+            query = "SELECT address FROM targets WHERE feed = ? AND is_feed AND due IS NOT NULL"
+            gone = {row[0] for row in db.execute(query, (feed,))} - set(addresses)
+            db.executemany(
+                "UPDATE targets SET due = NULL WHERE address = ? AND is_feed", [(one,) for one in gone]
+            )
+
+    def put_times_right(self, now: float, *, interval: float, pause: float, farthest: float) -> None:
+        """Bring forward what only a clock that was wrong can have put where it is, to ``now`` where that is due by rights.
+
+        Seconds: ``interval`` the longest between two polls, ``pause`` the longest between two requests to a host that is well,
+        ``farthest`` beyond which nothing is ever put off.
+        """
+        changes = (
+            "UPDATE targets SET first_seen = min(first_seen, :now), listed = min(listed, :now), fetched = min(fetched, :now)"
+            " WHERE first_seen > :now OR listed > :now OR fetched > :now",
+            "UPDATE targets SET due = :now WHERE due > :now AND NOT is_feed AND failures = 0 AND fetched IS NULL",
+            "UPDATE targets SET due = :now WHERE due > :now + :interval AND is_feed AND failures = 0",
+            "UPDATE targets SET due = :now + :farthest WHERE due > :now + :farthest",
+            "UPDATE hosts SET not_before = :now WHERE not_before > :now + :pause AND failures = 0",
+            "UPDATE hosts SET not_before = :now + :farthest WHERE not_before > :now + :farthest",
+            "UPDATE hosts SET robots_until = 0 WHERE robots_until > :now + :farthest",
+        )
+        with self._open() as db:
+            for change in changes:
+                db.execute(change, {"now": now, "interval": interval, "pause": pause, "farthest": farthest})
 
     def forget(self, before: float) -> None:
         """Drop what no feed has listed since a time, and hosts of which nothing is left."""
-        with self._db:
-            self._db.execute("DELETE FROM targets WHERE listed < ? AND address <> feed", (before,))
-            self._db.execute(
+        with self._open() as db:
+            db.execute("DELETE FROM targets WHERE listed < ? AND address <> feed", (before,))
+            db.execute(
                 "DELETE FROM hosts WHERE not_before < ? AND NOT EXISTS (SELECT 1 FROM targets WHERE host = origin)",
                 (before,),
             )
@@ -240,12 +274,38 @@ def listed(entry: Entry, known: Target | None, *, feed: str, host: str, now: flo
             address=entry.address, is_feed=False, feed=feed, host=host, due=now, stamp=entry.stamp,
             published=entry.published, first_seen=now, listed=now,
         )  # fmt: skip
-    seen = msgspec.structs.replace(known, feed=feed, listed=now, stamp=entry.stamp or known.stamp)
-    if entry.stamp is None or known.stamp is None or entry.stamp == known.stamp:
+    stamps = _stamps(known)
+    before = stamps.get(feed)
+    if entry.stamp is not None:
+        stamps[feed] = entry.stamp
+    seen = msgspec.structs.replace(known, feed=feed, listed=now, stamp=_kept(stamps, feed))
+    if entry.stamp is None or before is None or entry.stamp == before:
         return seen
     age = 0.0 if known.fetched is None else known.fetched - known.first_seen
     due = now if known.fetched is None else max(now, known.fetched + max(_SOONEST, age / 4))
     return msgspec.structs.replace(seen, due=due if known.due is None else min(due, known.due), failures=0)
+
+
+def changed(known: Target, after: Target) -> bool:
+    """Tell whether the feed that listed a page now gives it another stamp than it did before."""
+    before = _stamps(known).get(after.feed)
+    return before is not None and before != _stamps(after).get(after.feed)
+
+
+def _stamps(page: Target) -> dict[str, str]:
+    """The last stamp of each feed that lists a page: two feeds of one site write the same time in two ways."""
+    if page.stamp is None:
+        return {}
+    try:
+        return msgspec.json.decode(page.stamp, type=dict[str, str])
+    except msgspec.DecodeError:  # of one feed alone, as the feed gives it
+        return {page.feed: page.stamp}
+
+
+def _kept(stamps: dict[str, str], feed: str) -> str | None:
+    if stamps.keys() <= {feed}:
+        return stamps.get(feed)
+    return msgspec.json.encode(stamps).decode()
 
 
 _SOONEST = 600.0

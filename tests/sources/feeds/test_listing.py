@@ -178,8 +178,42 @@ def test_external_files_are_never_loaded(tmp_path: object) -> None:
 
 
 def test_deep_nesting_does_not_end_the_program() -> None:
-    body = "<rss><channel>" + "<item>" * 50_000
-    assert len(read(body).entries) == 0
+    body = "<rss><channel><item><link>/a</link></item>" + "<item>" * 50_000
+    assert len(read(body).entries) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<rss><channel><item><title>One</title></item><item><guid>tag:2</guid></item></channel></rss>",
+        '{"items": [{"title": "One"}, {"id": "2", "url": "mailto:a@b.example"}]}',
+        "<urlset><url><lastmod>2020-01-08</lastmod></url></urlset>",
+    ],
+)
+def test_feed_whose_articles_have_no_address_says_so(body: str) -> None:
+    with pytest.raises(InputError, match="gives an address to none of them"):
+        read(body)
+
+
+def test_page_of_links_without_a_link_says_so_and_a_feed_without_articles_is_empty() -> None:
+    with pytest.raises(InputError, match="has no link where 'h2 a' looks"):
+        read("<html><body><h3><a href='/a'>One</a></h3></body></html>", kind="page", selector="h2 a")
+    assert read("<rss><channel/></rss>").entries == ()
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 +0000", "Mon, 01 Jan 0001 00:00:00 +0000"],
+)  # fmt: skip
+def test_date_that_stands_for_none_is_none(date: str) -> None:
+    (entry,) = read(f"<rss><item><link>/a</link><pubDate>{date}</pubDate></item></rss>").entries
+    assert (entry.published, entry.dated) == (None, None)
+
+
+def test_sign_that_was_cut_in_half_does_not_cost_a_json_feed() -> None:
+    cut = r'{"items": [{"title": "A lamp \ud83d", "url": "/a"}, {"title": "\ude00 \ud83d\ude00", "url": "/b"}, {"url": "/c\\ud83d"}]}'
+    assert [entry.address[-2:] for entry in read(cut).entries[:2]] == ["/a", "/b"]
+    assert len(read(cut).entries) == 3
 
 
 @given(

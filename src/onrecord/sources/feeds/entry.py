@@ -9,12 +9,19 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import msgspec
 
+from onrecord.model import InputError
 from onrecord.sources.documents import iso_date
 
 MOST = 50_000
 """Entries read of one feed: as many as a sitemap may have (sitemaps.org)."""
 _LONGEST_ADDRESS = 2_000
 """Characters; longer ones are traps or mistakes."""
+
+
+_NO_DAYS = ("1970-01-01", "0001-01-01")
+"""What programs write where they have no date: the first days of their calendars."""
+_NO_YEAR = " 0001 "
+"""The same as mail writes it, which would be read as 2001."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +36,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def dated(self) -> str | None:
         """ISO date of the change or else of publication."""
-        return (iso_date(self.stamp) if self.stamp else None) or self.published
+        return (_day(self.stamp) if self.stamp else None) or self.published
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,8 +55,16 @@ class Found(NamedTuple):
 
 
 def entries(found: Iterable[Found], base: str, drop: Sequence[str] = ()) -> tuple[Entry, ...]:
-    """Return what was found as entries with whole addresses, each address once, the first of each."""
-    return tuple(_each_once(found, base, drop))
+    """Return what was found as entries with whole addresses, each address once, the first of each.
+
+    Raises ``InputError`` where something was found and none of it can be fetched: a feed that is watched in vain says so.
+    """
+    given = list(found)
+    listed = tuple(_each_once(given, base, drop))
+    if given and not listed:
+        reason = f"lists {len(given):,} articles and gives an address to none of them: check what it holds"
+        raise InputError(base, reason)
+    return listed
 
 
 def _each_once(found: Iterable[Found], base: str, drop: Sequence[str]) -> Iterator[Entry]:
@@ -59,10 +74,15 @@ def _each_once(found: Iterable[Found], base: str, drop: Sequence[str]) -> Iterat
         if address is None or address in seen:
             continue
         seen.add(address)
-        day = iso_date(published) if published else None
+        day = _day(published) if published else None
         yield Entry(address=address, stamp=stamp or published, published=day)
         if len(seen) == MOST:
             return
+
+
+def _day(date: str) -> str | None:
+    day = iso_date(date)
+    return None if day in _NO_DAYS or _NO_YEAR in date else day
 
 
 def joined(base: str, link: str) -> str:

@@ -47,7 +47,12 @@ def listing_of(
         body = _unpacked(body, address, limit)
     if kind == "page" or (kind == "auto" and selector):
         text = decode_html(body, address, charset)
-        return Listing(entries=entries(linked(text, address, selector or "a"), address, drop))
+        found = entries(linked(text, address, selector or "a"), address, drop)
+        if (
+            not found
+        ):  # a feed may be empty for a time; a page of links is not, but it may have been built anew
+            raise InputError(address, f"has no link where '{selector or 'a'}' looks: correct the selector")
+        return Listing(entries=found)
     if kind == "json" or (kind == "auto" and body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")):
         return Listing(entries=entries(json_items(decode_html(body, address), address), address, drop))
     root = parse_xml(body, address, charset)

@@ -8,14 +8,16 @@ TOKEN = "onrecord"
 """Our name in robots.txt."""
 LONGEST = 500_000
 """Bytes of a robots.txt that count, as the RFC asks."""
-_SLOWEST = 300.0
+SLOWEST = 300.0
+"""Seconds between two requests that a host may ask for."""
 
 
 class Robots:
     """The rules of one host. No rules, or rules that cannot be read, forbid nothing."""
 
     def __init__(self, text: str) -> None:
-        self._rules = Protego.parse(text[:LONGEST])
+        # the mark of order, which editors put before the first line, would hide the group that begins there
+        self._rules = Protego.parse(text[:LONGEST].removeprefix("\ufeff"))
 
     def allow(self, address: str) -> bool:
         """Tell whether an address of the host may be fetched."""
@@ -25,4 +27,4 @@ class Robots:
     def pause(self) -> float:
         """Seconds between requests that the host asks for (``Crawl-delay``), five minutes at most; 0 for none."""
         asked = self._rules.crawl_delay(TOKEN)
-        return min(max(asked or 0.0, 0.0), _SLOWEST)
+        return min(max(asked or 0.0, 0.0), SLOWEST)
