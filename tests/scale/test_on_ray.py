@@ -17,7 +17,7 @@ import pytest
 from onrecord.model import UsageError
 from onrecord.scale.engines import LocalEngine
 from onrecord.scale.on_ray import RayEngine
-from tests.scale.stand_in import QUICK, SLOW, coded, files_of, planned
+from tests.scale.stand_in import QUICK, SLOW, coded, files_of, manifest, planned
 from tests.scale.test_backfill import lines
 
 _RAY = find_spec("ray") is not None
@@ -102,6 +102,26 @@ def test_a_cluster_that_loses_a_machine_gives_the_bytes_of_local_processes(
         loser.join()
         cluster.shutdown()
     assert files_of(tmp_path / "ray") == files_of(tmp_path / "local")
+
+
+@needs_ray
+def test_inputs_named_from_here_are_found_by_a_cluster_that_was_started_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ray.cluster_utils import Cluster
+
+    monkeypatch.setenv("RAY_worker_niceness", "0")
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    try:
+        lines(tmp_path / "a.jsonl", "One.", "Two.")
+        monkeypatch.chdir(tmp_path)
+        found = coded(
+            planned([Path("a.jsonl")], tmp_path / "out"),
+            RayEngine(1, seconds=60, address=cluster.address, means=QUICK),
+        )
+    finally:
+        cluster.shutdown()
+    assert manifest(found).counts.articles == 2
 
 
 def _processes() -> list[tuple[int, int, str]]:

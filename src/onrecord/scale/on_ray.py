@@ -6,8 +6,10 @@ output folder must be reachable under the same path from every machine.
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,7 +32,10 @@ _ANSWER = 10.0
 class ShardActor:
     """Runs in Ray: codes shards one after the other."""
 
-    def __init__(self, options: ReadOptions, seconds: float, means: Means | None) -> None:
+    def __init__(self, options: ReadOptions, seconds: float, means: Means | None, folder: str) -> None:
+        """``folder``: where inputs that are named from there are found, on every machine."""
+        with suppress(OSError):  # where there is no such folder, inputs with whole paths are still found
+            os.chdir(folder)
         self._reader = ReadingProcess(options, seconds=seconds, means=means)
 
     def code(self, task: Task) -> ShardOutcome:
@@ -126,7 +131,7 @@ class RayEngine:
             yield outcome
 
     def _actor(self, remote: Any, task: Task) -> Any:
-        return remote.remote(task.options, self._seconds, self._means)
+        return remote.remote(task.options, self._seconds, self._means, os.getcwd())
 
 
 def _knock(address: str) -> None:
