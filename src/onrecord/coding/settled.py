@@ -35,7 +35,7 @@ class Settled:
         self.tolls = Tolls(grammar, reading)
         words = modality_words()
         self._denying = words["disclaiming"]
-        self._told_of = words["answered_for"] | words["dying"] | words["tolls"]
+        self._told_of = words["answered_for"] | words["dying"] | words["tolls"] | {"dead"}
 
     def is_settled(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
         """Whether a draft is told for certain; ``drafts``: all of its sentence."""
