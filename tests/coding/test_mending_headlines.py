@@ -18,7 +18,7 @@ def _grammar(text: str) -> Grammar:
     ("text", "who", "verb", "whom"),
     [
         ("Gunmen attack airport for third time in a week", "Gunmen", "attack", "airport"),
-        ("Rebels storm prison in Congo", "Rebels", "storm", "prison"),
+        ("Militants attack village in Mali", "Militants", "attack", "village"),
     ],
 )
 def test_plural_before_a_verb_is_its_subject(text: str, who: str, verb: str, whom: str) -> None:

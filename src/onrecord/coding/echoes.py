@@ -31,9 +31,15 @@ class Heard:
 
 
 def completed(draft: Draft, echo: Draft) -> Draft:
-    """The draft, with the recipients of its echo where it has none: "went on strike for better pay at the mine"."""
+    """The draft, with the recipients of its echo where no slot of its entry has any: "went on strike at the mine"."""
     named = tuple(t for t in echo.recipients if t not in draft.actors)
-    if draft.recipients or not named or draft.event_type != echo.event_type or draft.sense.reciprocal:
+    own = draft.found[1] in (*draft.sense.recipients, ENTRY)
+    if (
+        (draft.recipients and own)
+        or not named
+        or draft.event_type != echo.event_type
+        or draft.sense.reciprocal
+    ):
         return draft
     return replace(draft, recipients=named, found=(draft.found[0], ENTRY))
 
