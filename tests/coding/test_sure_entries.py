@@ -101,3 +101,22 @@ def test_refusal_told_by_not_is_no_negated_refusal() -> None:
 )
 def test_type_and_mode_by_the_words(text: str, told: str) -> None:
     assert _told(text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Bandits stormed a police station in Sokoto.", "ASSAULT/-"),
+        ("The coast guard fired warning shots at the trawler.", "ASSAULT/firearms"),
+        ("Fighters looted the clinic's pharmacy.", "ASSAULT/destroy"),
+        ("Belarus stripped the poet of his citizenship.", "SANCTION/-"),
+        ("The envoy, who spoke to the king of Jordan by phone on Sunday, praised the plan.", "CONSULT/phone"),
+    ],
+)
+def test_kept_in_whatever_clause_it_stands(text: str, told: str) -> None:
+    assert told in _told(text)
+
+
+def test_attack_that_somebody_admits_is_kept() -> None:
+    text = "A bomb killed two policemen in Cali on Monday. The ELN admitted responsibility for that attack."
+    assert [t.partition("/")[0] for t in _told(text)] == ["ASSAULT", "ASSAULT"]

@@ -35,6 +35,7 @@ class Settled:
         self.tolls = Tolls(grammar, reading)
         words = modality_words()
         self._denying = words["disclaiming"]
+        self._answering = words["answering_for"] - self._denying
         self._told_of = words["answered_for"] | words["dying"] | words["tolls"] | {"dead"}
 
     def is_settled(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -45,7 +46,7 @@ class Settled:
             return True
         if draft.repeats is not None and self._g.lemma[draft.trigger] in self._told_of:
             return True  # "claimed responsibility", "put the toll at 30"
-        if self._is_undergone(draft):
+        if self._is_undergone(draft) or self._is_answered_for(draft) or self._is_phoned(draft):
             return True
         if self._is_sure(draft):
             return True
@@ -56,6 +57,17 @@ class Settled:
         """Whether its entry leaves no room for another reading, and it is told as done."""
         told = draft.sense.sure and not draft.retyped and draft.standing.modality in _TOLD
         return told and bool(draft.actors or draft.recipients)
+
+    def _is_answered_for(self, draft: Draft) -> bool:
+        """Whether somebody takes an attack upon himself: "admitted responsibility for that attack"."""
+        light = draft.light
+        taken = light is not None and self._g.lemma[light] in self._answering and bool(draft.actors)
+        return taken and draft.event_type == "ASSAULT" and not draft.standing.negated and not draft.retyped
+
+    def _is_phoned(self, draft: Draft) -> bool:
+        """Whether two speak by telephone, which is never anything but a talk."""
+        known = draft.sense.entry != ENTRY and not draft.retyped and draft.standing.modality == "happened"
+        return known and draft.mode == "phone" and draft.sense.reciprocal and len(draft.actors) > 1
 
     def _is_undergone(self, draft: Draft) -> bool:
         """Whether people are told to have undergone what only others can do to them: "two women had been kidnapped"."""
