@@ -19,6 +19,7 @@ def _told(text: str) -> list[tuple[str, str]]:
     ("text", "told"),
     [
         ("Troops carried out a raid on a farm near Jos.", [("ASSAULT/-", "carried out")]),
+        ("Ireland sent 30 tonnes of medical supplies to Jordan.", [("AID/-", "sent")]),
         ("Finland has put its navy on high alert.", [("MOBILIZE/troops", "put")]),
         (
             "Police used tear gas to disperse a crowd in Lima.",

@@ -80,6 +80,8 @@ class Echoes:
         while g.dep[thing] == "conj" and g.head[thing] < thing:  # "ordered the arrest and detention of"
             thing = g.head[thing]
         above = g.head[thing]
+        if g.dep[thing] == "pobj" and g.lower[above] == "of" and g.dep[g.head[above]] == "dobj":
+            thing, above = g.head[above], g.head[g.head[above]]  # "sent tonnes of medical supplies"
         if above == verb.trigger:
             named = ("o", "O") if noun.event_type == verb.event_type else ("o",)
             return g.dep[thing] in ("dobj", "nsubjpass") and any(c.kind in named for c in asked)
