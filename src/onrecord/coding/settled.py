@@ -59,9 +59,10 @@ class Settled:
         return told and bool(draft.actors or draft.recipients)
 
     def _is_answered_for(self, draft: Draft) -> bool:
-        """Whether somebody takes an attack upon himself: "admitted responsibility for that attack"."""
+        """Whether somebody takes an attack told before upon himself: "admitted responsibility for that attack"."""
         light = draft.light
         taken = light is not None and self._g.lemma[light] in self._answering and bool(draft.actors)
+        taken = taken and draft.repeats is not None
         return taken and draft.event_type == "ASSAULT" and not draft.standing.negated and not draft.retyped
 
     def _is_phoned(self, draft: Draft) -> bool:
