@@ -118,5 +118,5 @@ def test_kept_in_whatever_clause_it_stands(text: str, told: str) -> None:
 
 
 def test_attack_that_somebody_admits_is_kept() -> None:
-    text = "An attack on a police post in Cali killed two officers on Monday. The ELN admitted responsibility for that attack."
+    text = "The army bombed a camp in Cauca on Monday. It admitted responsibility for that attack."
     assert [t.partition("/")[0] for t in _told(text)] == ["ASSAULT", "ASSAULT"]
