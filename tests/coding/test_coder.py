@@ -41,7 +41,7 @@ def test_quantities_of_the_events_arguments_are_attached(code: Code) -> None:
 
 def test_why_names_the_entry_and_where_the_parties_came_from(code: Code) -> None:
     (report,) = code("Poland expelled three Russian diplomats.")
-    assert report.why.startswith("verb 'expel' (verbs-sanction:")
+    assert report.why.startswith("verb 'expel' (verbs-sure:")
     assert "actor from s; recipient from o" in report.why
 
 

@@ -172,7 +172,7 @@ class TestRemovals:
         ("body", "reason"),
         [('verbs = "curtsy"', "no verb 'curtsy' in the shipped lexicon"),
          ('verbs = "call_at"', "no verb 'call_at' in the shipped lexicon"),
-         ('verbs = "storm"\ntype = "AID"', "no sense AID of the verb 'storm'; its senses: PROTEST/riot (verbs-protest:"),
+         ('verbs = "storm"\ntype = "AID"', "no sense AID of the verb 'storm'; its senses: ASSAULT (verbs-sure:"),
          ('verbs = "storm"\nentry = "verbs-aid:1"', "no sense verbs-aid:1 of the verb 'storm'; its senses: "),
          ('type = "AID"', "names nothing; give verbs ="),
          ("nouns = 3", "'nouns': Expected `str | array`")],

@@ -20,8 +20,7 @@ from typing import Any
 from bench.data import BenchData
 from bench.examples import read_gold, score
 
-from onrecord.coding.coder import JUDGED
-from onrecord.coding.desk import MARGIN
+from onrecord.coding.desk import JUDGED, MARGIN
 from onrecord.coding.judging import FEATURES
 from onrecord.model import Article, Record, to_json
 from onrecord.reader import rules_only

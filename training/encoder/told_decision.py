@@ -117,7 +117,7 @@ def _with_verbs(desk: Desk, sentence: list[list[Proposed]], begin: int) -> list[
     """The events of a sentence, of which the first is number ``begin``, with those that a noun's verb tells too."""
 
     def verb(noun: Draft) -> int | None:
-        told = (n for n, group in enumerate(sentence) if desk.is_told_by_object(group[0].draft, noun))
+        told = (n for n, group in enumerate(sentence) if desk.echoes.told_with(group[0].draft, noun))
         return next((begin + n for n in told), None)
 
     return [[replace(one, verb=verb(one.draft)) for one in group] for group in sentence]

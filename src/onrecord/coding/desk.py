@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.coding.draft import ENTRY, Draft
 from onrecord.coding.drafts import DraftFinder
+from onrecord.coding.echoes import Echoes, Heard, completed
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.judging import Judge
 from onrecord.coding.later_counts import LaterCounts
@@ -21,6 +22,8 @@ from onrecord.ontology import Ontology, default_lexicon, modality_words
 from onrecord.reading import Reading
 from onrecord.reading.encoder import load_trees
 
+JUDGED = 0.33
+"""Least score of a draft that becomes a report, where the encoder judges. See ``training/encoder/README.md``."""
 MARGIN = 0.3
 """Log odds by which a version with the encoder's type or parties must be likelier than the rules' own. On all of PLV,
 cross-validated, it gains .012 of triple F1."""
@@ -59,6 +62,7 @@ class Desk:
         counts = LaterCounts(self.grammar, reading, people, self.modality, self.repeats.earlier)
         self.finder = DraftFinder(self.grammar, self.senses, people, self.modality, self.repeats, counts)
         self.scorer = Scorer(self.grammar, self.participants, lexicon, ontology.kinds)
+        self.echoes = Echoes(self.grammar, self.finder.content, JUDGED)
 
         self.localities = LocalityFinder(reading, self.grammar, lexicon)
         self.judge = None
@@ -70,14 +74,18 @@ class Desk:
         for first, last, span in self.sentences():
             drafts = self.drafts(first, last)
             found = [self._weighed(draft, drafts, span, first, last) for draft in drafts]
-            yield from (
-                noun
-                for noun in found
-                if not any(
-                    verb.score >= noun.score and self.is_told_by_object(verb.draft, noun.draft)
-                    for verb in found
-                )
-            )
+            yield from self._once(found)
+
+    def _once(self, found: list[Found]) -> list[Found]:
+        """The drafts without those that others tell too; what an echo alone knows of whom it was done to is kept."""
+        heard = [Heard(f.draft, f.score) for f in found]
+        kept, gone = list(found), set[int]()
+        for n, one in enumerate(heard):
+            teller = next((k for k, other in enumerate(heard) if self.echoes.is_one(one, other)), None)
+            if teller is not None:
+                gone.add(n)
+                kept[teller] = replace(kept[teller], draft=completed(kept[teller].draft, one.draft))
+        return [f for n, f in enumerate(kept) if n not in gone]
 
     def _weighed(self, draft: Draft, drafts: list[Draft], span: Span, first: int, last: int) -> Found:
         score = rules = self.scorer.score(draft, first, last)
@@ -85,13 +93,6 @@ class Desk:
         if self.judge is not None and judged:
             score = self.judge.confidence(load_trees("event"), draft, rules, drafts)
         return Found(draft, span, first, last, score, rules, judged)
-
-    def is_told_by_object(self, verb: Draft, noun: Draft) -> bool:
-        """Whether a noun that only the encoder hears is the object by which an entry tells the event: "imposed sanctions"."""
-        g, thing = self.grammar, noun.trigger
-        if noun.sense.entry != ENTRY or g.dep[thing] != "dobj" or verb.trigger != g.head[thing]:
-            return False
-        return any(c.kind == "o" and c.words and not c.negated for c in verb.sense.conditions)
 
     def drafts(self, first: int, last: int) -> list[Draft]:
         """The events of a sentence, the likeliest version of each. Sentences are asked for in their order."""
@@ -115,7 +116,7 @@ class Desk:
             proposals = self.judge.proposals([d for (d,) in groups], first, last)
             groups = [
                 g for g in proposals
-                if g[0].sense.entry != ENTRY or not (self._removed(g[0]) or self._is_disaster(g[0]))
+                if g[0].sense.entry != ENTRY or not (self._removed(g[0]) or self._is_none(g[0]))
             ]  # fmt: skip
         groups = [g for g in groups if not (self._asks_who(g[0]) or self._claims_nothing(g[0]))]
         together = [g[0].actors for g in groups if g[0].sense.reciprocal and len(g[0].actors) == 2]
@@ -140,12 +141,14 @@ class Desk:
         """Whether a user took what the encoder alone tells here out of the lexicon."""
         return (draft.sense.part, draft.sense.lemma, draft.event_type) in self.ontology.removed
 
-    def _is_disaster(self, draft: Draft) -> bool:
-        """Whether the lexicon knows that a killing is none: "the quake shook the province, killing 89"."""
-        if draft.event_type != "ASSAULT" or draft.sense.part != "verb" or draft.sense.lemma not in _HARM:
+    def _is_none(self, draft: Draft) -> bool:
+        """Whether the lexicon knows that a verb tells no event: a killing by a quake, or what a sure entry blocks."""
+        if draft.sense.part != "verb":
             return False
         sense = self.senses.verb(draft.trigger)
-        return sense is not None and sense.event_type is None
+        if sense is None or sense.event_type is not None:
+            return False
+        return sense.sure or (draft.event_type == "ASSAULT" and draft.sense.lemma in _HARM)
 
     def sentences(self) -> Iterator[tuple[int, int, Span]]:
         """Token range and character span of each sentence."""

@@ -20,9 +20,14 @@ from onrecord.ontology import Sense, means, word_classes
 
 _CONTENT = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
 """Types whose complement is what is asked, refused, promised or threatened, not an event of its own."""
+_BY_ORDER = frozenset({"COERCE", "SANCTION"})
+"""Types that are done by ordering what the complement tells: "told the envoys to leave"."""
 _SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT"})
 """Types that a body does by resolving to: "voted to ask"."""
 _VIOLENCE = word_classes()["attack"] | {"killing", "murder", "massacre", "assassination", "death"}
+_MEANS = frozenset({"by"})
+"""Prepositions of how something is done: "broke its pledge by bombing a camp" tells of a bombing."""
+_THEN = frozenset({"when", "as", "after"})
 _NOT_ADDRESSED = frozenset({"we", "i", "it", "you", "that", "this", "there", "one", "us"})
 _SURE = 0.5
 """Weight of a sense below which it hides no other event: "insists it is enforcing the ban"."""
@@ -135,6 +140,12 @@ class DraftFinder:
         found = [
             g.prepositional(draft.trigger, w) for w in ("in", "by", "during", "with", "from", "after", "at")
         ]
+        for verb in (draft.trigger, *g.children(draft.trigger, "conj")):
+            for clause in g.children(verb, "advcl"):  # "were killed and hurt when a bomb went off"
+                if any(g.lower[k] in _THEN for k in g.kids[clause]):
+                    found.append(g.child(clause, "nsubj"))
+        if draft.event_type == "CONSULT":  # "spoke to the emir by phone", hung on the emir
+            found += [g.prepositional(t, "by") for t in (*draft.actors, *draft.recipients)]
         thing = self._senses.slots.undergoer(draft.trigger) if draft.sense.part == "verb" else None
         if thing is not None and not self._senses.has_noun(thing):
             thing = None
@@ -189,17 +200,26 @@ class DraftFinder:
         """Verbs that are the content of events of the sentence, with the triggers of those events."""
         hidden: dict[int, set[int]] = {}
         for d in drafts:
-            if d.event_type in _CONTENT and d.sense.weight >= _SURE:
-                for verb in self._content(d):
-                    hidden.setdefault(verb, set()).add(d.trigger)
+            for verb in self.content(d):
+                hidden.setdefault(verb, set()).add(d.trigger)
         return hidden
 
-    def _content(self, draft: Draft) -> set[int]:
+    def content(self, draft: Draft) -> set[int]:
+        """The verbs that say what a request, refusal, promise or threat is about, or what an entry asks of its clause."""
         g = self._g
+        named = {w for c in draft.sense.conditions if c.kind == "X" and not c.negated for w in c.words}
+        clause = g.complement(draft.trigger) if named else None
+        if clause is not None and g.lemma[clause] in named:
+            deed = self._senses.verb(clause)
+            one = deed is None or deed.event_type in (None, draft.event_type)
+            if one or draft.event_type in _BY_ORDER:
+                return {clause}
+        if draft.event_type not in _CONTENT or draft.sense.weight < _SURE:
+            return set()
         start = g.complement(draft.trigger)
         if start is None and draft.sense.part == "noun":
             start = g.child(draft.trigger, "acl")
-        if start is None or draft.standing.future:
+        if start is None or draft.standing.future or g.lower[g.head[start]] in _MEANS:
             return set()
         found, stack = set(), [start]
         while stack:
@@ -285,8 +305,11 @@ class DraftFinder:
             rest = tuple(t for t in parties.actors if t not in unclaimed)
             parties = replace(parties, actors=rest, doer=parties.doer if rest else None)
             standing = replace(standing, negated=False)
+        if any(c.kind == "aux" and not c.negated for c in sense.conditions):
+            standing = replace(standing, modality="happened", future=False)  # "must leave": that is the order
         recipients = parties.recipients
-        inner = self._senses.content_sense(trigger) if sense.event_type in _CONTENT else None
+        contains = sense.event_type in _CONTENT or sense.lemma == "order"
+        inner = self._senses.content_sense(trigger) if contains else None
         event_type, mode = content_mode(sense, inner, self._senses.asks_for_part(trigger))
         event_type, mode, standing, note = retold(event_type, mode, standing)
         if note and parties.found == (
@@ -320,6 +343,7 @@ def _once(g: Grammar, drafts: list[Draft]) -> list[Draft]:
     for d in sorted(
         drafts,
         key=lambda d: (
+            not d.sense.sure,
             d.sense.weight <= _SURE,
             -(bool(d.actors) + bool(d.recipients)),
             d.light is None,

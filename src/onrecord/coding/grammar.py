@@ -15,6 +15,8 @@ from onrecord.coding.headlines import read_passives
 from onrecord.coding.lemmas import lemma_of, mended_lemma
 from onrecord.coding.mending import mend
 from onrecord.coding.mending_clauses import mend_clauses
+from onrecord.coding.mending_headlines import mend_headlines
+from onrecord.coding.mending_prefixes import mend_prefixes
 from onrecord.ontology import word_classes
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -63,6 +65,8 @@ class Grammar:
                 if joined in hyphenated:
                     self.lemma[i] = joined
         mend_clauses(self)
+        mend_headlines(self)
+        mend_prefixes(self)
         self.mended = mend(self, verbs)
         """Verbs that the parser had taken for parts of a noun phrase."""
         self.start = [0] * self.size

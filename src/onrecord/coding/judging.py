@@ -237,7 +237,7 @@ class Judge:
         kinds = self._kinds(draft.tokens)
         best = int(kinds[1:].argmax()) + 1
         own = self._vectors.types.index(draft.event_type)
-        if best == own or kinds[best] < _OTHER_TYPE:
+        if best == own or kinds[best] < _OTHER_TYPE or draft.sense.sure:
             return [draft]
         was = f"'{draft.event_type}' by the lexicon, by the encoder {kinds[best]:.2f}"
         note = f"{draft.note}; {was}" if draft.note else was
@@ -372,6 +372,8 @@ class Judge:
             weight=round(weight, 2),
         )  # fmt: skip
         standing = self._modality.of(trigger, None, (*actors, *recipients))
+        if kind == "REJECT" and standing.negated:  # "will not take part": the "not" is the refusal
+            standing = replace(standing, negated=False)
         return Draft(
             trigger=trigger, light=None, sense=sense, event_type=kind, mode=None, actors=actors,
             recipients=recipients, found=(ENTRY, ENTRY if recipients else ""), standing=standing, doer=actors[0],

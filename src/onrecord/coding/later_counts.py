@@ -55,7 +55,7 @@ class LaterCounts:
 
     def _counted(self, node: QuantityNode, word: int, drafts: Sequence[Draft]) -> Draft | None:
         g = self._g
-        dying = g.lemma[word] in self._dying and g.pos[word] == "VERB"
+        dying = (g.lemma[word] in self._dying and g.pos[word] == "VERB") or self._is_dead(word)
         several = node.quantity.of == "killed" and (node.quantity.low or 0) >= _SEVERAL
         if not several or node.earlier or not (dying or self._is_toll(word)):
             return None
@@ -97,6 +97,11 @@ class LaterCounts:
         g, verb = self._g, event.trigger
         perfect = any(g.lemma[k] == "have" for k in g.children(verb, "aux"))
         return not (g.dep[verb] == "relcl" and perfect) and self._killed(event)
+
+    def _is_dead(self, word: int) -> bool:
+        """Whether a word says that those counted are dead: "more than 50 people are dead"."""
+        g = self._g
+        return g.lower[word] == "dead" and g.dep[word] == "acomp" and g.lemma[g.head[word]] == "be"
 
     def _is_toll(self, word: int) -> bool:
         return self._g.pos[word] == "NOUN" and self._g.lemma[word] in self._counts

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from spacy.tokens import Token
 
+_CLOSED = re.compile("[^aeiou]+[aeiou][^aeiouwxy]$")
+"""Verbs of one syllable with a short vowel and one consonant: "rap", "plan"."""
 _IRREGULAR = {
     "ran": "run", "threw": "throw", "drew": "draw", "took": "take", "broke": "break", "gave": "give", "went": "go",
     "sank": "sink", "sunk": "sink", "slew": "slay", "fled": "flee", "fought": "fight", "sought": "seek", "rode": "ride",
@@ -18,6 +21,8 @@ def lemma_of(token: Token) -> str:
     lemma: str = token.lemma_.lower()
     if lemma == "basis" and token.lower_ == "bases":  # armies have bases more often than arguments have
         return "base"
+    if _CLOSED.match(lemma) and token.lower_ in (lemma + "ed", lemma + "ing"):
+        return lemma + "e"  # "raped" is of "rape": "rap" would double its consonant
     plural = token.tag_ == "NNPS" or (token.tag_ == "NNP" and not token.ent_type_ and len(lemma) > 4)
     return lemma[:-1] if plural and lemma.endswith("s") and not lemma.endswith("ss") else lemma
 

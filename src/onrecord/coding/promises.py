@@ -43,6 +43,8 @@ def content_mode(sense: Sense, inner: Sense | None, assisting: bool = False) -> 
         return event_type, mode
     if event_type == "THREATEN":
         return event_type, mode or _threat(deed, inner.mode)
+    if event_type == deed == "COERCE":
+        return event_type, mode or inner.mode  # "ordered the deportation of", "ordered the editors to close"
     if event_type in ("REQUEST", "REJECT") and mode is None:
         if deed in _MATERIAL:
             return event_type, "assist"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from onrecord.coding.clauses import demands, foresees, subject_of_clause, that_clause
+from onrecord.coding.disasters import Disasters
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.slots import Slots
 from onrecord.ontology import (
@@ -13,20 +15,18 @@ from onrecord.ontology import (
     Sense,
     light_verbs,
     modality_words,
-    word_classes,
 )
 
 _HUMAN_ENTITIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _PARTICLE_RELATIONS = frozenset(
     {"prt", "prep", "advmod", "dobj", "oprd", "acomp", "npadvmod", "ccomp", "agent", "dative"}
 )
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _HUMAN_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "whom", "us", "we", "me", "i", "you", "himself"})  # fmt: skip
 
 _TERRITORY = "town"
 """Where an object may be a town, it may be one by its name: "rebels took the town", "rebels took Bunia"."""
-_FAR_UP = 6
-"""Words up in which the disaster is looked for that a verb tells the outcome of."""
 
 
 class SenseFinder:
@@ -45,11 +45,11 @@ class SenseFinder:
         self._is_place = is_place
         self._political = political
         self._stand_in = stand_in
-        self._disasters = word_classes()["disaster"]
-        self._shooting = word_classes()["shooting"]
+        self._disasters = Disasters(grammar)
         self._known: dict[int, Sense | None] = {}
         self._lights = light_verbs()
         self._reporting = modality_words()["reporting"]
+        self._suffering = modality_words()["suffering"]
         self._human = lexicon.classes["people"] | lexicon.classes["political"] | lexicon.classes["forces"]
         self.slots = Slots(grammar, self.verb, is_place)
         self.verb_lemmas = lexicon.verbs.keys()
@@ -204,9 +204,9 @@ class SenseFinder:
             return named or self._one_of(thing, c.words) or self._group_of(thing, c.words)
         if kind == "s":
             who = self.slots.doer(verb)
-            if self._disasters <= c.words and self._by_disaster(verb):
+            if self._disasters.words <= c.words and self._disasters.did(verb):
                 return True
-            if who is not None and g.lemma[who] == "fire" and self._is_gunfire(who):
+            if who is not None and g.lemma[who] == "fire" and self._disasters.is_gunfire(who):
                 return "gunfire" in c.words
             return who is not None and (
                 self._acts(who, c.words)
@@ -221,6 +221,8 @@ class SenseFinder:
             return inner is not None and self._nonfinite(inner)
         if kind == "adv":
             return self._in_children(verb, c.words, "advmod")
+        if kind in ("aux", "mand", "fore", "xs"):
+            return self._clause_holds(verb, c)
         if kind == "i":
             return self.slots.beneficiary(verb) is not None
         if kind == "that":
@@ -235,36 +237,20 @@ class SenseFinder:
             return owner is not None and (not c.words or self._one_of(owner, c.words))
         return False
 
-    def _is_gunfire(self, fire: int) -> bool:
-        """ "Sniper fire", "Israeli fire": what is fired, not what burns."""
-        g = self._g
-        near = g.children(fire, "compound", "amod", "nmod", "poss")
-        return any(g.lemma[k] in self._shooting or g.entity[k] in ("NORP", "GPE", "ORG") for k in near)
+    def _clause_holds(self, verb: int, c: Condition) -> bool:
+        """Conditions on an auxiliary of the verb, or on its that-clause."""
+        if c.kind == "aux":
+            return self._in_children(verb, c.words, "aux")
+        if c.kind == "xs":
+            who = subject_of_clause(self._g, verb)
+            return who is not None and (self._acts(who, c.words) or self._group_of(who, c.words))
+        return demands(self._g, verb) if c.kind == "mand" else self._only_foresees(verb)
 
-    def _by_disaster(self, verb: int) -> bool:
-        """Whether a verb without a subject of its own tells the outcome of a disaster, which parsers may hide.
-
-        "Dug after a quake shook the town, killing nine"; "a wildfire killed 61, most of them trapped, and injured 62".
-        """
-        g = self._g
-        if g.child(verb, "nsubj", "nsubjpass") is not None:
-            return False
-        above = verb
-        for _ in range(_FAR_UP):
-            over = g.head[above]
-            if over == above:
-                return False
-            near = [g.child(over, "nsubj")]
-            if (
-                near == [None] and g.dep[over] == "advcl"
-            ):  # parsers take "after a quake shook" for "after a quake"
-                near = [g.prepositional(g.head[over], "after")]
-            if g.tag[verb] == "VBG":
-                near += [g.child(k, "nsubj") for k in g.children(over, "advcl") if over < k < verb]
-            if any(s is not None and g.lemma[s] in self._disasters for s in near):
-                return True
-            above = over
-        return False
+    def _only_foresees(self, verb: int) -> bool:
+        inner = that_clause(self._g, verb)
+        deed = None if inner is None else self.verb(inner)
+        hostile = deed is not None and deed.event_type in _HOSTILE
+        return not hostile and foresees(self._g, verb, self._suffering)
 
     def _nonfinite(self, verb: int) -> bool:
         g = self._g

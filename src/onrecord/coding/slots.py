@@ -234,6 +234,8 @@ class Slots:
         if found is None and light is not None:
             found = self.beneficiary(light) if slot == "to" else None
             found = found if found is not None else g.prepositional(light, slot)
+        if found is None and slot == "between" and g.dep[noun] == "nsubj":
+            found = g.prepositional(g.head[noun], slot)  # "fighting flared on Friday between"
         return found
 
     def _light_subject(self, noun: int, light: int) -> int | None:
