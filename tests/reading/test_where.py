@@ -38,6 +38,13 @@ def where(text: str, trigger: str) -> Place | None:
         ("Soviet troops encircled Berlin.", "encircled", "Berlin"),
         ("Gunmen killed nine people in the city of Homs in western Syria.", "killed", "Homs"),
         ("Shells hit the Syrian town of Kobani.", "hit", "Kobani"),
+        ("Ministers held talks on Gaza in Cairo.", "held", "Cairo"),
+        ("Jets hit a warehouse in a raid on Beirut's southern suburbs.", "hit", "Beirut"),
+        ("Rebels fired on a bus on the road between Homs and Hama.", "fired", "Homs"),
+        ("Bandits shot a teacher in her house in Homs and torched a school in Hama.", "shot", "Homs"),
+        ("Police condemned a bombing in Kirkuk that wounded nine.", "wounded", "Kirkuk"),
+        ("Four guards were killed by an ambush near Kirkuk.", "killed", "Kirkuk"),
+        ("The army pulled out of Hama.", "pulled", "Hama"),
         ("TRIPOLI, Lebanon (AP) - Gunmen killed two soldiers on Tuesday.", "killed", "TRIPOLI"),
         ("Drones struck a Russian base in Syria.", "struck", "Syria"),
     ],
@@ -69,6 +76,9 @@ def test_of_two_places_the_more_exact_one() -> None:
             "killing",
         ),
         ("Rebels shelled Aleppo after the army killed their leader.", "killed"),
+        ("Oman will host talks between Iran and Iraq.", "host"),
+        ("Britain called on Sudan to free the men.", "called"),
+        ("The bloc tightened sanctions on Syria.", "tightened"),
     ],
 )
 def test_who_acts_or_is_addressed_is_no_place(text: str, trigger: str) -> None:

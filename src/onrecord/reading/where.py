@@ -30,6 +30,8 @@ _HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "hit", "leav
 _NEVER = 99.0
 _ASIDE = 1.5
 """What it costs at least to get to a verb beside the event's."""
+_NEXT_DEED = 2.5
+"""What it costs to take over the place of a deed told beside the event's."""
 _VAGUE = {"country": 0.6, "region": 0.2, "admin1": 0.1}
 """Of two places as close to the event, the more exact one: "in Iraq's Anbar province"."""
 _OTHER_CLAUSE = frozenset(
@@ -86,6 +88,8 @@ def _rise(trigger: Token) -> dict[int, float]:
     costs, token, cost = {trigger.i: 0.0}, trigger, 0.0
     for _ in range(_STEPS):
         dep = token.dep_
+        if dep == "relcl" and token.i == trigger.i and _strikes(token.head, token):
+            costs[token.head.i] = 0.5  # "a bombing in Kirkuk that killed nine"
         if dep in ("ROOT", "ccomp", "relcl", "parataxis", "csubj") or token.head.i == token.i:
             break
         if _elsewhere(token):
@@ -150,7 +154,9 @@ def _cost(root: Token, rising: dict[int, float], place: Place) -> float:
 
 
 def _strikes(noun: Token, verb: Token) -> bool:
-    """Whether a subject is the deed itself: "a rocket attack on a base near Kirkuk killed two"."""
+    """Whether a subject or agent is the deed itself: "a rocket attack on a base near Kirkuk killed two"."""
+    if noun.dep_ == "agent":
+        noun = next((c for c in noun.children if c.dep_ == "pobj"), noun)
     return time_words().kinds.get(noun.lemma_) == "attack" and verb.lemma_ in _HARMS
 
 
@@ -172,6 +178,11 @@ def _step(
         return (0.5, False)
     if dep == "pobj":
         return (0.5, False) if located else _preposition(head, place, lists)
+    if dep == "conj" and token.pos_ == "VERB":
+        return (
+            _NEXT_DEED,
+            False,
+        )  # "shot a man in Homs and burned a house in Hama": each where its own words say
     if dep in ("appos", "conj", "npadvmod", "pcomp"):
         # "in Homs and Hama": the second shares the first one's preposition
         return (0.4, False) if dep in ("appos", "conj") else (1.0, dep == "npadvmod")
@@ -184,6 +195,10 @@ def _step(
 
 def _preposition(prep: Token, place: Place, lists: Mapping[str, frozenset[str]]) -> tuple[float, bool] | None:
     word, governor = prep.lower_, prep.head.lemma_.lower()
+    if word == "of" and prep.head.lower_ == "out" and prep.head.head.lemma_.lower() in lists["leaves"]:
+        return (1.5, True)
+    if _is_theme(prep, lists):
+        return None
     if word in lists["where_prepositions"]:
         return (0.5, True)
     if word in lists["goal_prepositions"]:
@@ -196,6 +211,15 @@ def _preposition(prep: Token, place: Place, lists: Mapping[str, frozenset[str]])
         # "the city of Homs" is a place already; "the shelling of Homs" makes it one; "the president of Iran" does not
         return (0.3, not ground) if ground else (0.7, True) if taking or _acts_on(prep.head, lists) else None
     return None
+
+
+def _is_theme(prep: Token, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a phrase names parties or what words are about: "talks between A and B", "a vote on A", "agreed on A"."""
+    word, above = prep.lower_, prep.head
+    if word == "between":
+        noun = above.pos_ == "NOUN"
+        return noun and not any(above.lower_ in lists[k] for k in ("ground", "site", "road", "stretches"))
+    return word == "on" and above.lemma_.lower() in lists["about"]
 
 
 def _acts_on(noun: Token, lists: Mapping[str, frozenset[str]]) -> bool:
@@ -215,7 +239,8 @@ def _bare(
             return (0.5, True)
         return None
     if dep in ("compound", "nmod", "poss", "amod"):
-        noun = head.lower_
+        noun = head.lower_ if head.lower_ in lists["ground"] | lists["site"] else head.lemma_.lower()
+        noun = head.lower_ if head.lower_ in lists["body"] else noun
         if noun in lists["body"] or (head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "NORP")):
             return None
         if dep == "poss" and noun not in lists["ground"] and noun not in lists["settlement"]:
