@@ -16,6 +16,7 @@ from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.scoring import Scorer
 from onrecord.coding.senses import SenseFinder
+from onrecord.coding.settled import LEAST
 from onrecord.model import Span
 from onrecord.ontology import Ontology, default_lexicon, modality_words
 from onrecord.reading import Reading
@@ -74,7 +75,8 @@ class Desk:
                 noun
                 for noun in found
                 if not any(
-                    verb.score >= noun.score and self.is_told_by_object(verb.draft, noun.draft)
+                    (verb.score >= noun.score and self.is_told_by_object(verb.draft, noun.draft))
+                    or (verb.score >= LEAST and self.is_means(verb.draft, noun.draft))
                     for verb in found
                 )
             )
@@ -88,10 +90,29 @@ class Desk:
 
     def is_told_by_object(self, verb: Draft, noun: Draft) -> bool:
         """Whether a noun that only the encoder hears is the object by which an entry tells the event: "imposed sanctions"."""
-        g, thing = self.grammar, noun.trigger
-        if noun.sense.entry != ENTRY or g.dep[thing] != "dobj" or verb.trigger != g.head[thing]:
+        g, thing, over = self.grammar, noun.trigger, verb.trigger
+        if noun.sense.entry != ENTRY or noun.sense.part != "noun" or verb.sense.part != "verb":
             return False
-        return any(c.kind == "o" and c.words and not c.negated for c in verb.sense.conditions)
+        for c in verb.sense.conditions:
+            if c.negated or not (c.words or c.kind == "p"):
+                continue
+            told = (
+                g.child(over, "dobj")
+                if c.kind in ("o", "O")
+                else g.prepositional(over, c.word)
+                if c.kind == "p"
+                else None
+            )
+            if told is not None and thing in g.conjuncts(told):
+                return True
+        return False
+
+    def is_means(self, verb: Draft, noun: Draft) -> bool:
+        """Whether a noun that only the encoder hears is that by which the verb's harm was done: "killed by shelling"."""
+        if noun.sense.entry != ENTRY or noun.sense.part != "noun" or verb.sense.part != "verb":
+            return False
+        harmed = verb.event_type == "ASSAULT" and bool(verb.recipients)
+        return harmed and noun.trigger in self.finder.means_of(verb)
 
     def drafts(self, first: int, last: int) -> list[Draft]:
         """The events of a sentence, the likeliest version of each. Sentences are asked for in their order."""

@@ -10,6 +10,10 @@ from onrecord.ontology import Lexicon, modality_words
 from onrecord.reading import MentionNode, Reading
 
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_PARTIES = frozenset(
+    {"person", "role", "group", "organization", "government", "armed-group", "country", "place", "facility"}
+)
+"""Kinds of mentions of those to whom something can be said."""
 _QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
 _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "his", "their", "its", "our", "my", "it", "two", "both", "all", "others"})  # fmt: skip
 _EMPTY = frozenset({"that", "which", "what", "this", "there", "itself", "himself", "themselves", "herself", "those", "these", "it", "such"})  # fmt: skip
@@ -223,6 +227,22 @@ class ParticipantFinder:
         return a.entity == b.entity or (
             a.participant.country is not None and a.participant.country == b.participant.country
         )
+
+    def is_one(self, token: int, other: int) -> bool:
+        """Whether two tokens mean one and the same."""
+        one, two = self._reading.mention_of(token), self._reading.mention_of(other)
+        return one is not None and two is not None and one.entity == two.entity
+
+    def is_party(self, token: int) -> bool:
+        """Whether the token names somebody or a place, and no text, talk or thing: "the owners", not "higher wages"."""
+        if self.actor_like(token) or self._g.entity[token] in _NAMED:
+            return True
+        mention = self._reading.mention_of(token)
+        return mention is not None and mention.kind in _PARTIES
+
+    def is_event(self, token: int) -> bool:
+        """Whether a noun names a deed: "the killing", "talks"."""
+        return self._g.lemma[token] in self._events and not self._g.entity[token]
 
     def sector(self, token: int) -> str | None:
         """The sector of the mention at the token."""

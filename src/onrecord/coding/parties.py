@@ -17,6 +17,10 @@ _ACTS = frozenset({"ACCUSE", "REJECT"})
 """Types whose recipient may be an act, where its author is not known: "condemned the legislation"."""
 _SOCIAL = frozenset({"REQUEST", "AGREE", "CONSULT", "THREATEN", "COOPERATE", "SUPPORT"})
 """Types whose recipient is somebody, never a region of the world."""
+ADDRESSED = frozenset({"REQUEST", "AGREE", "CONSULT", "COOPERATE"})
+"""Types whose recipient is whom one speaks or agrees with, never what about: "demanded a recount", "agreed to a truce"."""
+_CONTENTS = frozenset({"x", "ox"})
+"""Slots of what is refused: who "refused to hold elections" refused them to nobody named."""
 _SCENES = frozenset(
     {"city", "street", "square", "capital", "town", "place", "park", "village", "university", "campus"}
 )
@@ -139,6 +143,15 @@ class PartyFinder:
         actors = tuple(t for t in self._participants.tokens(actor) if t not in recipients)
         return Parties(actors, recipients, (slot, "ls"), parties.doer, parties.undergoer)
 
+    def one_sided(self, parties: Parties) -> Parties:
+        """ "Will not negotiate with X": what two do together only one refuses, and to the other."""
+        own = self._participants.tokens(parties.doer, acting=True)
+        actors = tuple(t for t in parties.actors if t in own)
+        others = tuple(t for t in parties.actors if t not in own)
+        if not actors or not others:
+            return parties
+        return replace(parties, actors=actors, recipients=others, found=(parties.found[0], "clause"))
+
     def conditional(self, parties: Parties, verb: int) -> Parties:
         """ "Will not end the strike until the government pays": who has to do something first is the recipient."""
         g = self._g
@@ -259,6 +272,8 @@ class PartyFinder:
             return tuple(t for t in recipients if people.actor_like(t) and not people.is_place(t))
         if kind == "ACCUSE" and slot in _ADDRESSES:
             return tuple(t for t in recipients if g.lemma[t] not in _FORUMS)
+        if kind in ADDRESSED or (kind == "REJECT" and slot in _CONTENTS):
+            recipients = tuple(t for t in recipients if people.is_party(t))
         if slot in _WHEREABOUTS:
             recipients = tuple(t for t in recipients if g.pos[t] != "NOUN" or self._whereabouts(t))
         if kind in _ACTS:

@@ -37,7 +37,7 @@ class Settled:
             return True
         if draft.repeats is not None and self._g.lemma[draft.trigger] in self._told_of:
             return True  # "claimed responsibility", "put the toll at 30"
-        if self._is_undergone(draft):
+        if self._is_undergone(draft) or self._goes_off(draft):
             return True
         return self.is_denied(draft) and bool(draft.actors and draft.recipients)
 
@@ -50,6 +50,21 @@ class Settled:
             return False
         passive = g.child(verb, "auxpass") is not None and g.child(verb, "nsubjpass") is not None
         return passive and any(self._participants.actor_like(t) for t in draft.recipients)
+
+    def _goes_off(self, draft: Draft) -> bool:
+        """Whether something laid or fired is told to have gone off somewhere: "a bomb exploded outside a bank"."""
+        g, verb = self._g, draft.trigger
+        if (
+            draft.mode != "explosives"
+            or draft.retyped
+            or draft.sense.part != "verb"
+            or draft.sense.entry == ENTRY
+        ):
+            return False
+        if draft.standing.negated or draft.standing.modality != "happened" or not draft.recipients:
+            return False
+        thing = None if g.passive(verb) else g.subject(verb)
+        return thing is not None and self.tolls.is_weapon(thing)
 
     def is_struck(self, token: int) -> bool:
         """Whether a word names what an attack hit: "the shelling of a market"."""
