@@ -15,6 +15,7 @@ from onrecord.coding.tolls import Tolls
 _SUBJECTS = ("nsubj", "nsubjpass")
 _MOMENTS = frozenset({"when", "as", "while"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "across"})
+_OTHERS = frozenset({"he", "she", "they", "him", "her", "them"})
 _STEPS = 12
 """Governors that are looked at: a bound, so that no parse costs more."""
 
@@ -28,16 +29,14 @@ class Bystanders:
         self._tolls = tolls
 
     def is_elsewhere(self, token: int, trigger: int) -> bool:
-        """Whether a word stands in another clause than the event, where one of the two hangs on the other as an aside."""
-        own, other = self._aside(trigger), self._aside(token)
-        if own == other or (own is None and other is None):
+        """Whether an event stands in an aside with a tense and a subject of its own, and a word outside of that.
+
+        The other way round much may be meant: "was freed after the king pardoned him".
+        """
+        clause = self._aside(trigger)
+        if clause is None or self._within(token, clause):
             return False
-        if own is not None and self._within(token, own):
-            return False  # the word's aside hangs on the event's: "after X attacked Y when ..."
-        clause = own if own is not None else other
-        if clause is None or (own is None and not self._within(clause, trigger)):
-            return False
-        return not self._meant_in(token, clause) and not (own is not None and self._hurt(token, own))
+        return not self._means_others(clause) and not self._hurt(token, clause)
 
     def addressed(self, draft: Draft, found: tuple[int, ...]) -> tuple[int, ...]:
         """Recipients without those who only stand near, and of words said to somebody without what they are about."""
@@ -55,12 +54,6 @@ class Bystanders:
         if draft.sense.part != "verb" or draft.found[1] != "o" or set(found).isdisjoint(draft.recipients):
             return found
         return tuple(t for t in found if t in draft.recipients or not self._near(t, draft.trigger))
-
-    def is_means(self, token: int) -> bool:
-        """Whether a word names by what it was done: a bomb, a raid."""
-        g = self._g
-        plain = g.pos[token] == "NOUN" and not g.entity[token] and not self._participants.actor_like(token)
-        return plain and (self._tolls.is_weapon(token) or g.lemma[token] in self._tolls.attacks)
 
     def _near(self, token: int, trigger: int) -> bool:
         g, above = self._g, self._g.head[token]
@@ -96,14 +89,11 @@ class Bystanders:
             token = g.head[token]
         return False
 
-    def _meant_in(self, token: int, clause: int) -> bool:
-        """Whether a pronoun of the clause, or its own subject by another name, means the word."""
+    def _means_others(self, clause: int) -> bool:
+        """Whether a pronoun of the clause may mean somebody outside of it: "after the king pardoned him"."""
         g = self._g
         near = range(max(0, clause - _STEPS), min(g.size, clause + _STEPS))
-        words = [t for t in near if g.pos[t] in ("PRON", "NOUN", "PROPN") or g.tag[t] == "PRP$"]
-        return any(
-            t != token and self._within(t, clause) and self._participants.is_one(t, token) for t in words
-        )
+        return any(g.lower[t] in _OTHERS and self._within(t, clause) for t in near)
 
     def _hurt(self, token: int, clause: int) -> bool:
         """Whether the word names whom the clause above tells to have been hurt at that moment: "30 died when a bomb went off"."""

@@ -319,9 +319,7 @@ class Judge:
         """Whether a word only counts another ("ten" of "ten people"), or names what was hit, not who hit it."""
         if self._g.dep[token] in _COUNTING and self._g.head[token] != token:
             return True
-        if not acting or self._participants.actor_like(token):
-            return False
-        return self._settled.is_struck(token) or self._bystanders.is_means(token)
+        return acting and not self._participants.actor_like(token) and self._settled.is_struck(token)
 
     def _others(self, drafts: list[Draft], first: int, last: int) -> list[Draft]:
         """Events that no entry of the lexicon tells."""

@@ -10,10 +10,9 @@ from onrecord.ontology import Lexicon, modality_words
 from onrecord.reading import MentionNode, Reading
 
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
-_PARTIES = frozenset(
-    {"person", "role", "group", "organization", "government", "armed-group", "country", "place", "facility"}
-)
-"""Kinds of mentions of those to whom something can be said."""
+_MATTERS = frozenset({"event", "document"})
+"""Kinds of mentions of what something is said about."""
+_ONE = frozenset({"a", "an"})
 _QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
 _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "his", "their", "its", "our", "my", "it", "two", "both", "all", "others"})  # fmt: skip
 _EMPTY = frozenset({"that", "which", "what", "this", "there", "itself", "himself", "themselves", "herself", "those", "these", "it", "such"})  # fmt: skip
@@ -235,10 +234,14 @@ class ParticipantFinder:
 
     def is_party(self, token: int) -> bool:
         """Whether the token names somebody or a place, and no text, talk or thing: "the owners", not "higher wages"."""
-        if self.actor_like(token) or self._g.entity[token] in _NAMED:
+        g = self._g
+        if g.pos[token] != "NOUN" or g.entity[token] in _NAMED or self.actor_like(token):
             return True
         mention = self._reading.mention_of(token)
-        return mention is not None and mention.kind in _PARTIES
+        if mention is not None and mention.kind != "other":
+            return mention.kind not in _MATTERS
+        # a person or body would have been found: "demanded a recount"
+        return g.lemma[token] not in self._abstract and not any(g.lower[k] in _ONE for k in g.kids[token])
 
     def is_event(self, token: int) -> bool:
         """Whether a noun names a deed: "the killing", "talks"."""

@@ -103,6 +103,8 @@ class PartyFinder:
         elif not any(map(self._somebody, recipients)) and not sense.reciprocal:
             whom_else = self._farther(trigger, light, sense, actors, bool(recipients))
             recipients, to = whom_else if whom_else[0] else (recipients, to)
+        if sense.event_type in ADDRESSED or (sense.event_type == "REJECT" and to in _CONTENTS):
+            recipients = tuple(t for t in recipients if self._participants.is_party(t))
         if sense.reciprocal:
             if len(actors) == 1 and not recipients:
                 actors = self._participants.paired(actors[0])
@@ -272,8 +274,6 @@ class PartyFinder:
             return tuple(t for t in recipients if people.actor_like(t) and not people.is_place(t))
         if kind == "ACCUSE" and slot in _ADDRESSES:
             return tuple(t for t in recipients if g.lemma[t] not in _FORUMS)
-        if kind in ADDRESSED or (kind == "REJECT" and slot in _CONTENTS):
-            recipients = tuple(t for t in recipients if people.is_party(t))
         if slot in _WHEREABOUTS:
             recipients = tuple(t for t in recipients if g.pos[t] != "NOUN" or self._whereabouts(t))
         if kind in _ACTS:
