@@ -53,16 +53,17 @@ class Bystanders:
         """
         if draft.sense.part != "verb" or draft.found[1] != "o" or set(found).isdisjoint(draft.recipients):
             return found
-        return tuple(t for t in found if t in draft.recipients or not self._near(t, draft.trigger))
+        return tuple(t for t in found if t in draft.recipients or not self._near(t, draft))
 
-    def _near(self, token: int, trigger: int) -> bool:
+    def _near(self, token: int, draft: Draft) -> bool:
         g, above = self._g, self._g.head[token]
         if g.dep[token] != "pobj":
             return False
-        if g.lower[above] in _WHERE:
-            return self._participants.is_place(token) or g.entity[token] == "GPE"
+        if g.lower[above] in _WHERE:  # help is for those in a place, harm is done to them there
+            place = self._participants.is_place(token) or g.entity[token] == "GPE"
+            return place and draft.event_type == "ASSAULT"
         deed = g.head[above]
-        return g.lower[above] == "of" and deed != trigger and self._participants.is_event(deed)
+        return g.lower[above] == "of" and deed != draft.trigger and self._participants.is_event(deed)
 
     def _aside(self, token: int) -> int | None:
         """The verb of the adverbial clause, with a tense and a subject of its own, that a word stands in."""
