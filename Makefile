@@ -26,8 +26,9 @@ setup: $(STAMP)  ## create .venv with onrecord in it and compile the gazetteer
 demo: $(STAMP)  ## read the example articles and print what they put on record
 	$(BIN)/onrecord demo
 
-test: $(STAMP)  ## run the tests
-	$(BIN)/python -m pytest
+TEST_WORKERS ?= auto
+test: $(STAMP)  ## run the tests on all cores, a file of them at a time (TEST_WORKERS=0: in one process)
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
 
 test-kills: $(STAMP)  ## kill the adding of articles 200 times and see that the ledger loses nothing (minutes)
 	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/ledger/test_kills.py

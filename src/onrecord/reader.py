@@ -21,6 +21,7 @@ from onrecord.reading import (
     Layer,
     Mentions,
     Parser,
+    PlaceNames,
     Places,
     Quantities,
     Reading,
@@ -47,7 +48,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """A user's own event types and predicates."""
 
 
-_RULES: tuple[Layer, ...] = (Mentions(), Times(), Places(), Quantities(), Attributions())
+_RULES: tuple[Layer, ...] = (PlaceNames(), Mentions(), Times(), Places(), Quantities(), Attributions())
 
 
 class Reader:

@@ -16,7 +16,7 @@ from onrecord.model import Record
 from tests.alerting.servers import Hook, hooked
 from tests.ledger import conftest as of_ledger
 
-server, templates, ledger = of_ledger.server, of_ledger.templates, of_ledger.ledger
+ledger = of_ledger.ledger
 """A ledger on SQLite and on PostgreSQL."""
 
 SECRET = "DESK_SECRET"

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.examples import read_records
 
 from onrecord.ledger import Ledger
+from onrecord.model import Record
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--disable-dev-shm-usage"]
@@ -36,15 +36,16 @@ def _chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a server over a ledger of the example articles."""
     import uvicorn
 
     from onrecord.web import create_app
 
     _chromium()
+    january: dict[str, Record] = request.getfixturevalue("january")
     ledger = Ledger.open(f"sqlite:///{tmp_path_factory.mktemp('browser')}/january.db")
-    for record in read_records():
+    for record in january.values():
         ledger.add(record)
     server = uvicorn.Server(uvicorn.Config(create_app(ledger), port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)

@@ -46,3 +46,10 @@ def test_the_dead_of_something_else_are_not(code: Code, text: str) -> None:
 
 def test_where_no_violence_was_told_a_toll_tells_none(code: Code) -> None:
     assert code("A ferry sank near Jolo. Officials put the toll at 30.") == ()
+
+
+def test_a_count_is_of_the_attack_in_hand_not_of_what_somebody_has_done_over_the_years(code: Code) -> None:
+    text = "Two bombers attacked a church, killing 14 people. The army blamed Boko Haram, which has killed thousands of people."
+    reports = code(f"{text} A doctor put the death toll at 22.")
+    (report,) = [r for r in reports if r.repeats]
+    assert {p.name for p in report.actors}.isdisjoint({"Boko Haram"})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from bench.example_events import read_gold_events
-from bench.examples import read_gold, read_records
+from bench.examples import read_gold
 
 from onrecord.model import Record
 
@@ -19,9 +19,9 @@ _EVENTS = read_gold_events()
 _ROWS = {(row["article"], row["sentence"]): row for row in read_gold()}
 
 
-@pytest.fixture(scope="module")
-def records() -> dict[str, Record]:
-    return {record.id: record for record in read_records()}
+@pytest.fixture
+def records(january: dict[str, Record]) -> dict[str, Record]:
+    return january
 
 
 def _named(event: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from bench.examples import FOLDER, read_gold, read_records, score
+from bench.examples import FOLDER, read_gold, score
 
 from onrecord.model import Record
 
@@ -25,9 +25,9 @@ _OUTLETS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def records() -> dict[str, Record]:
-    return {record.id: record for record in read_records()}
+@pytest.fixture
+def records(january: dict[str, Record]) -> dict[str, Record]:
+    return january
 
 
 def test_every_article_is_read_once(records: dict[str, Record]) -> None:

@@ -9,10 +9,14 @@ import subprocess
 import tempfile
 import uuid
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
-_QUICK = "-c fsync=off -c full_page_writes=off -c max_connections=40"
+_QUICK = "-c fsync=off -c full_page_writes=off -c max_connections=40 -c autovacuum=off"
+"""Nothing survives a crash of the machine, and nobody goes round hundreds of databases."""
+_NAMES_STRATEGY = 150_000
+"""The version from which on a template can be copied as files: half the work of copying it through the log."""
 
 
 def binaries() -> Path | None:
@@ -42,6 +46,11 @@ def _folder() -> str:
     """A socket's path may be 107 bytes long, so pytest's own folders do not do; memory is quicker than a disk."""
     memory = "/dev/shm"
     return memory if os.access(memory, os.W_OK) else "/tmp"
+
+
+def _name_in(url: str) -> str:
+    """Return the name of the database at an URL of ours, or what is a name already."""
+    return url.partition("@/")[2].partition("?")[0] or url
 
 
 class Server:
@@ -84,12 +93,18 @@ class Server:
     def new_database(self, like: str = "template0") -> str:
         """Make a database, empty or as the one at an URL of ours, and return its URL."""
         name = f"t{uuid.uuid4().hex}"
-        template = like.partition("@/")[2].partition("?")[0] or like
-        with psycopg.connect(
-            host=str(self._folder), user=self._user, dbname="postgres", autocommit=True
-        ) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        with self._connected() as connection:
+            as_files = " STRATEGY file_copy" if connection.info.server_version >= _NAMES_STRATEGY else ""
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {_name_in(like)}{as_files}".encode())
         return f"postgresql://{self._user}@/{name}?host={self._folder}"
+
+    def drop(self, url: str) -> None:
+        """Delete a database of ours, whoever is connected to it: each takes 9 MB of memory."""
+        with self._connected() as connection:
+            connection.execute(f"DROP DATABASE {_name_in(url)} WITH (FORCE)".encode())
+
+    def _connected(self) -> psycopg.Connection[tuple[Any, ...]]:
+        return psycopg.connect(host=str(self._folder), user=self._user, dbname="postgres", autocommit=True)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [*(_runner() or []), str(self._programs / program), *arguments]

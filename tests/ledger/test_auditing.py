@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
+
 import pytest
 from sqlalchemy import text
 
 from onrecord.ledger import Ledger
 from onrecord.ledger.opening import writing
 from onrecord.merging import catch_up, wrong_events
+from tests.conftest import Copies
+from tests.ledger.conftest import DATABASES
 from tests.ledger.made_up import record
 from tests.merging.made_up import ARTICLES
 
 
+@pytest.fixture(scope="module", params=DATABASES)
+def whole(request: pytest.FixtureRequest, copies: Copies) -> str:
+    """The URL of a ledger with events, which each test damages in a copy of its own."""
+    with closing(Ledger.open(copies.of(copies.empty(request.param)))) as ledger:
+        for made in (*ARTICLES, record()):
+            ledger.add(made)
+            catch_up(ledger)
+        assert list(wrong_events(ledger)) == []
+        return ledger.url
+
+
 @pytest.fixture
-def filled(ledger: Ledger) -> Ledger:
-    for made in (*ARTICLES, record()):
-        ledger.add(made)
-        catch_up(ledger)
-    assert list(wrong_events(ledger)) == []
-    return ledger
+def filled(whole: str, copies: Copies) -> Iterator[Ledger]:
+    with copies.opened(whole) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from onrecord.ledger import Ledger
 from onrecord.merging import build_events
 from onrecord.model import Event
+from tests.conftest import Copies
 from tests.ledger.conftest import DATABASES
 from tests.merging.made_up import ARTICLES, decision
 
@@ -28,14 +28,13 @@ def _events(ledger: Ledger) -> tuple[Event, ...]:
 )
 @given(order=st.permutations(range(len(ARTICLES))), again=st.sets(st.integers(0, len(ARTICLES) - 1)))
 def test_order_and_repeats_do_not_matter(
-    kind: str, templates: Callable[[str], str], order: list[int], again: set[int]
+    kind: str, copies: Copies, order: list[int], again: set[int]
 ) -> None:
-    ledger = Ledger.open(templates(kind))
-    for number in [*order, *again]:
-        ledger.add(ARTICLES[number])
-    found = _events(ledger)
-    ledger.close()
-    assert found == build_events(ARTICLES)
+    with copies.opened(copies.empty(kind)) as ledger:
+        for number in [*order, *again]:
+            ledger.add(ARTICLES[number])
+        found = _events(ledger)
+        assert found == build_events(ARTICLES)
 
 
 def test_a_decision_made_between_articles_holds_as_if_it_had_come_last(ledger: Ledger) -> None:

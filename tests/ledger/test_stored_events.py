@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from onrecord.merging import events as events_module
 from onrecord.merging.columns import Columns
 from onrecord.merging.tellings import Telling
 from onrecord.model import Event, Record, summary_of
+from tests.conftest import Copies
 from tests.ledger.conftest import DATABASES
 from tests.ledger.steps import take
 from tests.merging.made_up import ATTACK, OTHER, article, report
@@ -99,14 +100,13 @@ _STEPS = st.lists(
 @_SETTINGS
 @given(steps=_STEPS)
 def test_any_articles_and_decisions_in_any_batches_give_the_events_of_all(
-    kind: str, templates: Callable[[str], str], steps: list[Any]
+    kind: str, copies: Copies, steps: list[Any]
 ) -> None:
-    ledger = Ledger.open(templates(kind))
-    for step in steps:
-        take(ledger, step)
-    assert _stored(ledger) == _built(ledger)
-    _check_rows(ledger)
-    ledger.close()
+    with copies.opened(copies.empty(kind)) as ledger:
+        for step in steps:
+            take(ledger, step)
+        assert _stored(ledger) == _built(ledger)
+        _check_rows(ledger)
 
 
 class _Chances:
@@ -158,7 +158,7 @@ _WORDS = st.tuples(st.sampled_from(["reject", "confirm"]), _NAMED, st.none())
     ),
 )
 def test_it_is_so_whatever_is_like_what(
-    kind: str, templates: Callable[[str], str], first: list[Record], steps: list[tuple[Any, bool]]
+    kind: str, copies: Copies, first: list[Record], steps: list[tuple[Any, bool]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reasons, "compare_all", lambda pairs: np.array([_by_chance(*pair) for pair in pairs]))
@@ -166,17 +166,16 @@ def test_it_is_so_whatever_is_like_what(
         patch.setattr(events_module, "load_weights", _Chances)
         patch.setattr(linking, "load_weights", _Chances)
         patch.setattr(writing_up, "load_weights", _Chances)
-        ledger = Ledger.open(templates(kind))
-        for record in first:
-            ledger.add(record)
-        assert _stored(ledger) == _built(ledger)
-        for step, look in steps:
-            take(ledger, step)
-            if look:
-                catch_up(ledger)
-        assert _stored(ledger) == _built(ledger)
-        _check_rows(ledger)
-        ledger.close()
+        with copies.opened(copies.empty(kind)) as ledger:
+            for record in first:
+                ledger.add(record)
+            assert _stored(ledger) == _built(ledger)
+            for step, look in steps:
+                take(ledger, step)
+                if look:
+                    catch_up(ledger)
+            assert _stored(ledger) == _built(ledger)
+            _check_rows(ledger)
 
 
 def test_a_copy_that_shows_two_articles_to_be_one_origin_changes_their_event(ledger: Ledger) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -26,6 +25,7 @@ from onrecord.merging import (
 from onrecord.merging.outcome_view import numbers_of, register_of, rows_with_outcomes, with_outcome
 from onrecord.merging.registering import Asked, asked_for
 from onrecord.model import EventType, Promise, Record
+from tests.conftest import Copies
 from tests.ledger.conftest import DATABASES
 from tests.ledger.kept_promises import anew as _anew
 from tests.ledger.kept_promises import stored as _stored
@@ -113,19 +113,18 @@ _STEPS = st.lists(
 @_SETTINGS
 @given(steps=_STEPS)
 def test_any_articles_and_decisions_in_any_batches_give_the_outcomes_of_all(
-    kind: str, templates: Callable[[str], str], steps: list[Any]
+    kind: str, copies: Copies, steps: list[Any]
 ) -> None:
-    ledger = Ledger.open(templates(kind))
-    then: list[tuple[int, tuple[Promise, ...]]] = []
-    for step in steps:
-        take(ledger, step)
-        if step == "look":
-            with events_of(ledger) as found:
-                then.append((found.state, _anew(ledger)))
-    assert _stored(ledger) == _anew(ledger)
-    for state, expected in then:  # what was known then is still known
-        assert tuple(register_of(StoredEvents(ledger.reading, Standpoint(state, False)))) == expected
-    ledger.close()
+    with copies.opened(copies.empty(kind)) as ledger:
+        then: list[tuple[int, tuple[Promise, ...]]] = []
+        for step in steps:
+            take(ledger, step)
+            if step == "look":
+                with events_of(ledger) as found:
+                    then.append((found.state, _anew(ledger)))
+        assert _stored(ledger) == _anew(ledger)
+        for state, expected in then:  # what was known then is still known
+            assert tuple(register_of(StoredEvents(ledger.reading, Standpoint(state, False)))) == expected
 
 
 @pytest.fixture

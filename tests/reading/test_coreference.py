@@ -283,6 +283,11 @@ def test_envoys_do_not_urge_the_countries_that_sent_them() -> None:
     assert _members(reading, "sides") == ["Greece", "Turkey"]
 
 
+def test_both_sides_are_those_who_fight_and_not_those_who_call_for_peace() -> None:
+    reading = read("Chad and Niger have clashed since May. Greece and Turkey called for a truce. The mediator warned both sides.")
+    assert _members(reading, "sides") == ["Chad", "Niger"]
+
+
 def test_a_group_with_a_name_of_its_own_is_not_the_group_told_before() -> None:
     reading = read("The Rapid Support Forces took the town. The Emergency Lawyers group blamed the army.")
     assert named(reading, "group") == "The Emergency Lawyers group"

@@ -40,7 +40,7 @@ from onrecord.merging.crew import ALONE, Crew
 from onrecord.merging.shelf import Shelf
 from onrecord.model import UsageError
 from onrecord.scale.merging_crew import merging_crew
-from tests.ledger.conftest import DATABASES, server, templates  # noqa: F401
+from tests.ledger.conftest import DATABASES
 
 _ARTICLES = 24
 _DECISIONS = (("merge", 3, 40), ("split", 0, 1), ("reject", 7, None))
@@ -48,7 +48,7 @@ _DECISIONS = (("merge", 3, 40), ("split", 0, 1), ("reject", 7, None))
 
 
 @pytest.fixture(scope="module", params=DATABASES)
-def loaded(request: pytest.FixtureRequest, templates: Callable[[str], str]) -> str:  # noqa: F811
+def loaded(request: pytest.FixtureRequest, templates: Callable[[str], str]) -> str:
     """The URL of a ledger with articles and decisions of which no event was made yet."""
     url = templates(request.param)
     with closing(Ledger.open(url)) as ledger:

@@ -60,7 +60,7 @@ class LaterCounts:
         if not several or node.earlier or not (dying or self._is_toll(word)):
             return None
         counted = min(node.counted, g.size - 1)
-        told = self._earlier.latest("ASSAULT", self._killed)
+        told = self._earlier.latest("ASSAULT", self._in_hand) or self._earlier.latest("ASSAULT", self._killed)
         if told is None or self._has_cause(word) or any(self._has(d, word, counted) for d in drafts):
             return None
         event, sense = told
@@ -91,6 +91,12 @@ class LaterCounts:
             and (n.predicate == event.trigger or n.counted in event.recipients)
             for n in self._reading.quantities_at((event.trigger, *event.recipients))
         )
+
+    def _in_hand(self, event: Told) -> bool:
+        """The same, where the text does not tell it as what somebody has done over the years: "who have killed thousands"."""
+        g, verb = self._g, event.trigger
+        perfect = any(g.lemma[k] == "have" for k in g.children(verb, "aux"))
+        return not (g.dep[verb] == "relcl" and perfect) and self._killed(event)
 
     def _is_toll(self, word: int) -> bool:
         return self._g.pos[word] == "NOUN" and self._g.lemma[word] in self._counts

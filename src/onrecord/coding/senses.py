@@ -23,6 +23,8 @@ _PARTICLE_RELATIONS = frozenset(
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _HUMAN_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "whom", "us", "we", "me", "i", "you", "himself"})  # fmt: skip
 
+_TERRITORY = "town"
+"""Where an object may be a town, it may be one by its name: "rebels took the town", "rebels took Bunia"."""
 _FAR_UP = 6
 """Words up in which the disaster is looked for that a verb tells the outcome of."""
 
@@ -40,6 +42,7 @@ class SenseFinder:
     ) -> None:
         self._g = grammar
         self._lexicon = lexicon
+        self._is_place = is_place
         self._political = political
         self._stand_in = stand_in
         self._disasters = word_classes()["disaster"]
@@ -197,7 +200,8 @@ class SenseFinder:
                 return True
             if kind == "O":
                 return self._phrase_has(thing, c.words) or self._in_children(verb, c.words, "dobj", "oprd")
-            return self._one_of(thing, c.words) or self._group_of(thing, c.words)
+            named = _TERRITORY in c.words and g.pos[thing] == "PROPN" and self._is_place(thing)
+            return named or self._one_of(thing, c.words) or self._group_of(thing, c.words)
         if kind == "s":
             who = self.slots.doer(verb)
             if self._disasters <= c.words and self._by_disaster(verb):

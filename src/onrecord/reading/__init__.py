@@ -14,7 +14,7 @@ from onrecord.reading.layers import (
 )
 from onrecord.reading.mentions import Mentions
 from onrecord.reading.parsing import Parser
-from onrecord.reading.places import Places
+from onrecord.reading.places import PlaceNames, Places
 from onrecord.reading.quantities import Quantities
 from onrecord.reading.syntax import load_pipeline, sentence_spans
 from onrecord.reading.times import Times
@@ -27,6 +27,7 @@ __all__ = [
     "MentionNode",
     "Mentions",
     "Parser",
+    "PlaceNames",
     "Places",
     "Quantities",
     "QuantityNode",

@@ -26,7 +26,9 @@ from onrecord.model import (
 )
 from onrecord.reading.encoder import Vectors
 from onrecord.reading.lookups import ByToken, Stretches
+from onrecord.reading.place_tokens import Named, Words
 
+_GROUND = frozenset({"place", "country"})
 MentionForm = Literal["name", "nominal", "pronoun"]
 
 
@@ -108,6 +110,8 @@ class Reading:
     sentences: tuple[Span, ...] = ()
     vectors: Vectors | None = None
     """What the shared encoder makes of the tokens; ``None`` where it is left out, and rules alone decide."""
+    place_names: tuple[Words, tuple[Named, ...]] | None = None
+    """The tokens as lists, and the spans that are names of places; ``None`` where that layer is left out."""
     mentions: tuple[MentionNode, ...] = ()
     times: tuple[TimeNode, ...] = ()
     written: dt.date | None = None
@@ -153,6 +157,23 @@ class Reading:
         """Return the places that begin within a span."""
         first, last = (bisect_left(self.places, edge, key=lambda p: p.start) for edge in span)
         return self.places[first:last]
+
+    @cached_property
+    def described_places(self) -> Sequence[tuple[int, int, Place]]:
+        """Where a place is meant and not named ("the city"): start, head token, and the place as it was named elsewhere."""
+        named = {(p.start, p.end): p for p in self.places}
+        places: dict[int, Place] = {}
+        for m in self.mentions:
+            place = named.get((m.participant.start, m.participant.end))
+            if place is not None and m.form == "name":
+                places.setdefault(m.entity, place)
+        nominal = (m for m in self.mentions if m.form == "nominal" and m.entity in places)
+        return sorted((m.participant.start, m.head, places[m.entity]) for m in nominal if m.kind in _GROUND)
+
+    def described_in(self, span: Span) -> Sequence[tuple[int, int, Place]]:
+        """Return those that begin within a span."""
+        first, last = (bisect_left(self.described_places, edge, key=lambda d: d[0]) for edge in span)
+        return self.described_places[first:last]
 
     def times_in(self, span: Span) -> tuple[TimeNode, ...]:
         """Return the time expressions that begin within a span."""

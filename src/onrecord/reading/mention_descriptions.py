@@ -235,8 +235,9 @@ class Descriptions:
         m = self._by_noun.get(c.noun)
         if m is None or m.number != c.number or m.kind == "other" or self._inside(m, c):
             return None
-        if self._scene.sentence_of[c.order] - self._scene.sentence_of[m.order] > 2 * _WINDOW:
-            return None
+        distance = self._scene.sentence_of[c.order] - self._scene.sentence_of[m.order]
+        if distance > 2 * _WINDOW and not (c.kind == "place" and self._chains.name(m.order)):
+            return None  # but "the city" stays "the northern city of Jaipur" until another one is told
         mine, theirs = self._modifiers(c), self._modifiers(m)
         if self._owned(c) and (theirs - mine if not self._owned(m) else self._owners_differ(m, c)):
             return None  # "foreign forces" of somebody's are not another's "its forces"

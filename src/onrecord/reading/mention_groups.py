@@ -121,6 +121,8 @@ class Groups:
         barred = self._arguments(c)
         here = self._scene.sentence_of[c.order]
         seen: dict[int, int] = {}
+        if wanted.plural and (joined := self._opposed(wanted, barred)):
+            return joined
         for sentence, mentions in self._sentences(c.order):
             if here - sentence > _WINDOW:
                 break
@@ -139,6 +141,26 @@ class Groups:
                 if len(seen) == 2:
                     return tuple(sorted(seen.values()))
         return ()
+
+    def _opposed(self, wanted: _Wanted, barred: set[int]) -> tuple[int, ...]:
+        """The last two who fight or deal with each other: "both sides" are they, not two others who call for peace."""
+        here = self._scene.sentence_of[wanted.group.order]
+        for sentence, mentions in self._sentences(wanted.group.order):
+            if here - sentence > _WINDOW:
+                break
+            found = [m for m in mentions if self._chains.find(m.order) not in barred]
+            joined = self._coordination(wanted, found)
+            if joined and self._oppose(self._scene.candidates[joined[0]].head):
+                return joined
+        return ()
+
+    def _oppose(self, head: int) -> bool:
+        """Whether a coordination is "between" two, or what it does is done to each other: they fight, they meet."""
+        scene = self._scene
+        if scene.preposition(head) == "between":
+            return True
+        verb = scene.governor(head)
+        return scene.relation(head) in _SUBJECTS and scene.tree.lemma[verb] in scene.words["opposing"]
 
     def _add(self, seen: dict[int, int], fits: list[Candidate]) -> None:
         """Add the chains that a sentence names, by one mention each; the nearest decides whether people are meant."""

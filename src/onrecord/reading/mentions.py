@@ -15,14 +15,15 @@ from onrecord.reading.layers import Reading
 from onrecord.reading.mention_acronyms import with_told_acronyms
 from onrecord.reading.mention_chains import Profiles
 from onrecord.reading.mention_kinds import Describer
+from onrecord.reading.mention_name_spans import find_names
 from onrecord.reading.mention_names import capitals_as_states, vote_kinds
 from onrecord.reading.mention_scene import Scene, sentence_numbers
-from onrecord.reading.mention_spans import Phrases, find_names
+from onrecord.reading.mention_spans import Phrases
 from onrecord.reading.mention_words import mention_words
 
 
 class Mentions:
-    """Needs syntax; adds the mentions with their chains.
+    """Needs syntax, uses names of places; adds the mentions with their chains.
 
     ``knowledge`` is the process's own unless another is given (a user's own actors).
     """
@@ -45,7 +46,9 @@ class Mentions:
         on = _published(reading)
         tree = plant(reading.doc)
         texts = [tree.text[b:e] for b, e in zip(tree.begin, tree.end, strict=True)]
-        names = find_names(reading.doc, tree, texts, knowledge, on)
+        found_places = reading.place_names[1] if reading.place_names else ()
+        grounds = ((n.first, n.last) for n in found_places if n.senses)
+        names = find_names(reading.doc, tree, texts, knowledge, on, grounds)
         describer = Describer(tree, texts, words, knowledge, on)
         found = [describer.describe(n, p) for n, p in enumerate(Phrases(tree, texts, names, words).find())]
         candidates = with_told_acronyms(vote_kinds(found, tree, words), texts)

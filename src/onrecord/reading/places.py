@@ -37,8 +37,26 @@ _ENGLISH = frozenset(
 )
 
 
+class PlaceNames:
+    """Needs syntax; finds which words are names of places, for who is meant by them and for where they are."""
+
+    needs = ("doc",)
+    adds = ("place_names",)
+
+    def __call__(self, reading: Reading) -> Mapping[str, Any]:
+        """Return the tokens as lists, and the names in order."""
+        return {"place_names": _names(reading)}
+
+
+def _names(reading: Reading) -> tuple[Words, tuple[Named, ...]]:
+    threshold = place_words.place_model()["threshold"]
+    words = Words(reading.doc)
+    names = find_names(words, gazetteer(), adjective_keys())
+    return words, tuple(n for n in names if n.chance >= threshold)
+
+
 class Places:
-    """Needs syntax, uses mentions; adds the places in order, each resolved as far as the text allows and no further."""
+    """Needs syntax, uses names of places and mentions; adds the places in order, each resolved as far as the text allows and no further."""
 
     needs = ("doc",)
     adds = ("places",)
@@ -46,9 +64,7 @@ class Places:
     def __call__(self, reading: Reading) -> Mapping[str, Any]:
         """Return the places in order."""
         book = gazetteer()
-        threshold = place_words.place_model()["threshold"]
-        words = Words(reading.doc)
-        names = [n for n in find_names(words, book, adjective_keys()) if n.chance >= threshold]
+        words, names = reading.place_names or _names(reading)
         chosen: dict[int, Candidate | None] = {}
         for unit in resolve(words, names, home_of(reading.article), nations(words)):
             best = unit.best()

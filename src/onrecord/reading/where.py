@@ -63,6 +63,9 @@ def located(reading: Reading, sentence: Span, trigger: int) -> tuple[Place | Non
             best = (cost, place.start, place)
     if best is not None:
         return best[2], f"the words join it to the event, at a distance of {best[0]:.1f}"
+    described = _described(reading, sentence, rising)
+    if described is not None:
+        return described, "a word for a place that the text names elsewhere"
     ground = _ground(doc, trigger, rising)
     if ground is not None:
         return ground, "a nationality before the ground that the event bears on"
@@ -73,6 +76,16 @@ def located(reading: Reading, sentence: Span, trigger: int) -> tuple[Place | Non
         None,
         "no place of the sentence is joined to the event" if inside else "the sentence names no place",
     )
+
+
+def _described(reading: Reading, sentence: Span, rising: dict[int, float]) -> Place | None:
+    """The place that the event's words mean without naming it: "soldiers shelled the town", "in the city"."""
+    best: tuple[float, int, Place] | None = None
+    for start, head, place in reading.described_in(sentence):
+        cost = _cost(reading.doc[head], rising, place)
+        if head not in rising and cost < _NEVER and (best is None or (cost, start) < best[:2]):
+            best = (cost, start, place)
+    return None if best is None else best[2]
 
 
 def _root(doc: Doc, start: int, end: int) -> Token | None:
