@@ -93,17 +93,14 @@ class Desk:
         g, thing, over = self.grammar, noun.trigger, verb.trigger
         if noun.sense.entry != ENTRY or noun.sense.part != "noun" or verb.sense.part != "verb":
             return False
+        named = set(noun.recipients) <= set(verb.recipients)  # else the noun says more
         for c in verb.sense.conditions:
             if c.negated or not (c.words or c.kind == "p"):
                 continue
-            told = (
-                g.child(over, "dobj")
-                if c.kind in ("o", "O")
-                else g.prepositional(over, c.word)
-                if c.kind == "p"
-                else None
-            )
-            if told is not None and thing in g.conjuncts(told):
+            if c.kind == "o" and g.dep[thing] == "dobj" and g.head[thing] == over:
+                return True
+            by = g.child(over, "dobj") if c.kind in ("o", "O") else g.prepositional(over, c.word)
+            if named and c.kind in ("o", "O", "p") and by is not None and thing in g.conjuncts(by):
                 return True
         return False
 
