@@ -82,7 +82,7 @@ def test_one_deed_makes_one_report(text: str) -> None:
     assert len(_reports(text)) == 1
 
 
-def test_what_a_road_is_blocked_for_is_not_denied() -> None:
-    reports = _reports("Hundreds of drivers blocked a road in Lyon to protest against a tax.")
-    assert reports
-    assert not any(r.negated for r in reports)
+def test_what_a_road_is_blocked_for_is_not_denied_and_no_second_protest() -> None:
+    (report,) = _reports("Hundreds of drivers blocked a road in Lyon to protest against a tax.")
+    assert not report.negated
+    assert [p.name for p in report.recipients] == ["a tax"]

@@ -12,6 +12,7 @@ from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.parties import PartyFinder
 from onrecord.coding.promises import content_mode, retold
+from onrecord.coding.purposes import with_purposes
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.rhetoric import RhetoricFinder
 from onrecord.coding.senses import SenseFinder
@@ -77,7 +78,7 @@ class DraftFinder:
         hidden = self._hidden(drafts)
         meant = (self._rhetoric.meant(d, first, last) for d in drafts if not self._told_as_content(d, hidden))
         kept = [d for d in meant if d is not None and not self._addressed_to_none(d)]
-        whole = [self._repeats.filled(d, self.means_of(d)) for d in self._linked(kept)]
+        whole = [self._repeats.filled(d, self.means_of(d)) for d in self._linked(with_purposes(g, kept))]
         told = _once(g, whole)
         found = sorted([*told, *self._later_counts.of(first, last, told)], key=lambda d: d.trigger)
         self._repeats.remember(found)
