@@ -45,6 +45,7 @@ def where(text: str, trigger: str) -> Place | None:
         ("Police condemned a bombing in Kirkuk that wounded nine.", "wounded", "Kirkuk"),
         ("Four guards were killed by an ambush near Kirkuk.", "killed", "Kirkuk"),
         ("The army pulled out of Hama.", "pulled", "Hama"),
+        ("Six men were killed and 20 wounded in Homs, according to the ministry in Hama.", "killed", "Homs"),
         ("The army answered with a raid on a camp in Hama.", "answered", "Hama"),
         ("TRIPOLI, Lebanon (AP) - Gunmen killed two soldiers on Tuesday.", "killed", "TRIPOLI"),
         ("Drones struck a Russian base in Syria.", "struck", "Syria"),

@@ -77,6 +77,7 @@ class Desk:
                 if not any(
                     (verb.score >= noun.score and self.is_told_by_object(verb.draft, noun.draft))
                     or (verb.score >= LEAST and self.is_means(verb.draft, noun.draft))
+                    or (verb.score >= LEAST and self.is_content(verb.draft, noun.draft))
                     for verb in found
                 )
             )
@@ -103,6 +104,14 @@ class Desk:
             if named and c.kind in ("o", "O", "p") and by is not None and thing in g.conjuncts(by):
                 return True
         return False
+
+    def is_content(self, verb: Draft, above: Draft) -> bool:
+        """Whether a verb that only the encoder hears tells by its clause what an entry tells: "never ruled out vetoing"."""
+        g = self.grammar
+        same = (
+            verb.event_type == above.event_type and above.sense.entry == ENTRY and above.sense.part == "verb"
+        )
+        return same and g.head[verb.trigger] == above.trigger and g.dep[verb.trigger] in ("xcomp", "ccomp")
 
     def is_means(self, verb: Draft, noun: Draft) -> bool:
         """Whether a noun that only the encoder hears is that by which the verb's harm was done: "killed by shelling"."""

@@ -341,20 +341,10 @@ class Judge:
             kind = int(kinds[1:].argmax()) + 1
             if kinds[kind] < _TELLS:
                 continue
-            if self._told_by_complement(t, self._vectors.types[kind], drafts):
-                continue
             draft = self._alone(t, self._vectors.types[kind], float(kinds[kind]))
             if draft is not None:
                 found.append(draft)
         return found
-
-    def _told_by_complement(self, verb: int, kind: str, drafts: list[Draft]) -> bool:
-        """Whether the verb below tells the event already: "never ruled out vetoing"."""
-        g = self._g
-        return any(
-            d.event_type == kind and g.head[d.trigger] == verb and g.dep[d.trigger] in ("xcomp", "ccomp")
-            for d in drafts
-        )
 
     def _keeps_silent(self, verb: int) -> bool:
         """Whether somebody refuses a word ("declined to comment"), or was asked by nobody named ("Asked whether ...")."""

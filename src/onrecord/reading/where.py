@@ -205,7 +205,9 @@ def _step(
         return (0.5, False)
     if dep == "pobj":
         return (0.5, False) if located else _preposition(head, place, lists)
-    if dep == "conj" and token.pos_ == "VERB":
+    if token.lower_ == "according":
+        return None  # where a source is
+    if dep == "conj" and token.pos_ == "VERB" and not one_breath(token, head):
         return (
             _NEXT_DEED,
             False,
