@@ -284,7 +284,9 @@ def test_envoys_do_not_urge_the_countries_that_sent_them() -> None:
 
 
 def test_both_sides_are_those_who_fight_and_not_those_who_call_for_peace() -> None:
-    reading = read("Chad and Niger have clashed since May. Greece and Turkey called for a truce. The mediator warned both sides.")
+    reading = read(
+        "Chad and Niger have clashed since May. Greece and Turkey called for a truce. The mediator warned both sides."
+    )
     assert _members(reading, "sides") == ["Chad", "Niger"]
 
 
