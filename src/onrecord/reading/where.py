@@ -246,8 +246,8 @@ def _is_theme(prep: Token, lists: Mapping[str, frozenset[str]]) -> bool:
     """Whether a phrase names parties or what words are about: "talks between A and B", "a vote on A", "agreed on A"."""
     word, above = prep.lower_, prep.head
     if word == "between":
-        noun = above.pos_ == "NOUN"
-        return noun and not any(above.lower_ in lists[k] for k in ("ground", "site", "road", "stretches"))
+        sides = above.pos_ == "NOUN" or above.lemma_.lower() in lists["about"]
+        return sides and not any(above.lower_ in lists[k] for k in ("ground", "site", "road", "stretches"))
     return word == "on" and above.lemma_.lower() in lists["about"]
 
 
