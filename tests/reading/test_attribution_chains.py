@@ -29,10 +29,29 @@ def _speaker(text: str, number: int = 0) -> Participant:
         ("Kenya vowed to avenge the killing of the monks.", "killing"),
         ("Kenya threatened to leave the talks because of sanctions imposed by Malta.", "imposed"),
         ("The envoy denied that the guards had fled after rebels seized the tower.", "seized"),
+        ("Chile vowed to answer any insult and recalled its envoy.", "recalled"),
+        ("Peru has promised to free the crew and has returned the ship.", "returned"),
     ],
 )
 def test_what_a_promise_takes_for_granted_is_not_promised(text: str, words: str) -> None:
     assert _chain(text, words) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Norway is considering sending tanks to Malta.", "sending"),
+        ("The council is weighing deploying guards to the port.", "deploying"),
+        ("Chad has never ruled out expelling the envoys.", "expelling"),
+    ],
+)
+def test_what_is_only_weighed_is_said_by_nobody(text: str, words: str) -> None:
+    assert _chain(text, words) == []
+
+
+def test_what_is_said_of_a_deed_that_is_weighed_is_said() -> None:
+    text = "Norway said it was considering sending tanks to Malta."
+    assert _chain(text, "sending") == [("Norway", "says")]
 
 
 def test_claim_within_the_background_of_a_promise_is_the_claimants_alone() -> None:

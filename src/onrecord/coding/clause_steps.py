@@ -124,8 +124,10 @@ class ClauseSteps(Steps):
         g, w = self._g, self._words
         name = self.name(head)
         if self.infinitive(verb):
-            if name in w["negating"] and name != "stop":
-                return Step("negating", head, g.text[head])
+            if name in w["negating"] and name != "stop" and g.child(head, "dobj") is None:
+                return Step(
+                    "negating", head, g.text[head]
+                )  # but "blocked the road to protest" tells what for
             if name in w["planned"] and g.child(head, "mark") is None:
                 return Step("planned", head, g.text[head])
             if (

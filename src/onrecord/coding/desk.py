@@ -62,7 +62,7 @@ class Desk:
         counts = LaterCounts(self.grammar, reading, people, self.modality, self.repeats.earlier)
         self.finder = DraftFinder(self.grammar, self.senses, people, self.modality, self.repeats, counts)
         self.scorer = Scorer(self.grammar, self.participants, lexicon, ontology.kinds)
-        self.echoes = Echoes(self.grammar, self.finder.content, JUDGED)
+        self.echoes = Echoes(self.grammar, self.finder.content, self.finder.means_of, JUDGED)
 
         self.localities = LocalityFinder(reading, self.grammar, lexicon)
         self.judge = None

@@ -12,6 +12,7 @@ from onrecord.coding.modality import ModalityFinder
 from onrecord.coding.participants import ParticipantFinder
 from onrecord.coding.parties import PartyFinder
 from onrecord.coding.promises import content_mode, retold
+from onrecord.coding.purposes import with_purposes
 from onrecord.coding.repeats import RepeatFinder
 from onrecord.coding.rhetoric import RhetoricFinder
 from onrecord.coding.senses import SenseFinder
@@ -82,7 +83,7 @@ class DraftFinder:
         hidden = self._hidden(drafts)
         meant = (self._rhetoric.meant(d, first, last) for d in drafts if not self._told_as_content(d, hidden))
         kept = [d for d in meant if d is not None and not self._addressed_to_none(d)]
-        whole = [self._repeats.filled(d, self._means(d)) for d in self._linked(kept)]
+        whole = [self._repeats.filled(d, self.means_of(d)) for d in self._linked(with_purposes(g, kept))]
         told = _once(g, whole)
         found = sorted([*told, *self._later_counts.of(first, last, told)], key=lambda d: d.trigger)
         self._repeats.remember(found)
@@ -116,7 +117,7 @@ class DraftFinder:
         violent = {d.trigger: d for d in drafts if d.event_type == "ASSAULT"}
         gone: set[int] = set()
         for d in violent.values():
-            other = next((violent[t] for t in self._means(d) if t in violent and t != d.trigger), None)
+            other = next((violent[t] for t in self.means_of(d) if t in violent and t != d.trigger), None)
             if other is not None and other.sense.part == "noun" and d.recipients:
                 actors = d.actors if d.actors and not set(d.actors) & {other.trigger} else other.actors
                 actors = tuple(
@@ -134,7 +135,7 @@ class DraftFinder:
         ]
         return [self._with_means(d) for d in merged]
 
-    def _means(self, draft: Draft) -> list[int]:
+    def means_of(self, draft: Draft) -> list[int]:
         """Tokens that may tell by what a violent event was done: its subject and the nouns of its phrases."""
         g = self._g
         found = [
@@ -160,7 +161,7 @@ class DraftFinder:
         if modes is None or (draft.mode is not None and draft.sense.lemma != "bomb"):
             return draft
         g = self._g
-        for t in self._means(draft):
+        for t in self.means_of(draft):
             for word in (*g.children(t, "compound", "amod"), t):  # "a suicide bomber" is no plane
                 mode = modes.get(g.lemma[word])
                 if mode is not None:
@@ -317,6 +318,8 @@ class DraftFinder:
             "s",
         ):  # a host receives a visit, and is the doer of its announcement
             parties = replace(parties, actors=parties.recipients, recipients=parties.actors)
+        elif event_type == "REJECT" and sense.reciprocal:
+            parties = self._parties.one_sided(parties)
         elif event_type == "REJECT" and not recipients:
             parties = self._parties.conditional(parties, trigger if light is None else light)
         return Draft(

@@ -6,7 +6,7 @@ find the same deed, the report is made by the entry, which knows mode and partie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, replace
 
 from onrecord.coding.draft import ENTRY, Draft
@@ -47,10 +47,19 @@ def completed(draft: Draft, echo: Draft) -> Draft:
 class Echoes:
     """Finds in one document the drafts that tell nothing of their own."""
 
-    def __init__(self, grammar: Grammar, content: Callable[[Draft], Set[int]], least: float) -> None:
-        """``content``: the verbs that say what a draft asks, refuses, promises or threatens; ``least``: a report's score."""
+    def __init__(
+        self,
+        grammar: Grammar,
+        content: Callable[[Draft], Set[int]],
+        means: Callable[[Draft], Iterable[int]],
+        least: float,
+    ) -> None:
+        """``content``: the verbs that say what a draft asks, refuses, promises or threatens; ``means``: the nouns by which
+        its harm was done; ``least``: a report's score.
+        """
         self._g = grammar
         self._content = content
+        self._means = means
         self._least = least
         words = modality_words()
         self._ruling_out = words["negating"] | words["excluding"]
@@ -69,7 +78,20 @@ class Echoes:
             return False
         if a.event_type == b.event_type and (self.told_with(b, a) or self._meant_by(a, b)):
             return True
+        if self._is_means(a, b) or self._tells_by_clause(a, b):
+            return True
         return a.trigger in self._content(b) or self._rules_out(a, b)
+
+    def _is_means(self, a: Draft, b: Draft) -> bool:
+        """Whether a noun is that by which a verb's harm was done: "killed by shelling"."""
+        harm = b.event_type == "ASSAULT" and b.sense.part == "verb" and bool(b.recipients)
+        return harm and a.sense.part == "noun" and a.trigger in self._means(b)
+
+    def _tells_by_clause(self, a: Draft, b: Draft) -> bool:
+        """Whether a verb tells by its clause what an entry tells there: "never ruled out vetoing it"."""
+        g = self._g
+        same = a.event_type == b.event_type and a.sense.part == "verb"
+        return same and g.head[b.trigger] == a.trigger and g.dep[b.trigger] in ("xcomp", "ccomp")
 
     def told_with(self, verb: Draft, noun: Draft) -> bool:
         """Whether a noun is that by which a verb's entry tells the event: "imposed sanctions", "went on strike"."""

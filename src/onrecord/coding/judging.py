@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from onrecord.coding.bystanders import Bystanders
 from onrecord.coding.draft import ENTRY, Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.modality import ModalityFinder
@@ -87,6 +88,7 @@ class Judge:
         self._tellers = Tellers(grammar, participants, reading, lexicon)
         self._settled = Settled(grammar, participants, reading)
         self._tolls = self._settled.tolls
+        self._bystanders = Bystanders(grammar, participants, self._tolls)
         self._stating = modality_words()["merely_stating"]
         self._speaking = modality_words()["merely_speaking"]
         self._views: dict[int, _View] = {}
@@ -250,10 +252,11 @@ class Judge:
         """The draft, then with the encoder's parties where it has none, then with the encoder's actors or recipients."""
         yield draft
         view = self._view(self._word(draft))
-        recipients = self._people(view, False, set(draft.tokens)) or draft.recipients
+        found = self._people(view, False, draft.tokens) or draft.recipients
+        recipients = self._bystanders.addressed(draft, found)
         if self._has_object(draft) and set(draft.recipients).isdisjoint(recipients):
             recipients = draft.recipients
-        named = self._people(view, True, {*draft.tokens, *self._tolls.undergoing(draft.trigger)})
+        named = self._people(view, True, (*draft.tokens, *self._tolls.undergoing(draft.trigger)))
         named = tuple(
             t
             for t in named
@@ -293,8 +296,8 @@ class Judge:
         """The actors without those who only tell of the event or respond to it in words."""
         return self._tellers.apart(actors, trigger, event_type, recipients, self._talkers)
 
-    def _people(self, view: _View, acting: bool, taken: set[int]) -> tuple[int, ...]:
-        """Participants at the heads of token ranges that the encoder is sure of."""
+    def _people(self, view: _View, acting: bool, taken: tuple[int, ...]) -> tuple[int, ...]:
+        """Participants at the heads of token ranges that the encoder is sure of. ``taken``: who is none, the trigger first."""
         g, found = self._g, list[int]()
         role, ranges = (view.actor, view.actors) if acting else (view.recipient, view.recipients)
         for begin, end in ranges:
@@ -302,6 +305,8 @@ class Judge:
                 (t for t in range(begin, end) if not begin <= g.head[t] < end or g.head[t] == t), end - 1
             )
             if float(role[begin - view.first : end - view.first].max()) < _PARTY:
+                continue
+            if self._bystanders.is_elsewhere(head, taken[0]):
                 continue
             if not acting and g.dep[head] in _COUNTING and g.pos[g.head[head]] == "NOUN":
                 head = g.head[head]  # "two" of "two ministers"
@@ -314,7 +319,7 @@ class Judge:
         """Whether a word only counts another ("ten" of "ten people"), or names what was hit, not who hit it."""
         if self._g.dep[token] in _COUNTING and self._g.head[token] != token:
             return True
-        return acting and self._settled.is_struck(token) and not self._participants.actor_like(token)
+        return acting and not self._participants.actor_like(token) and self._settled.is_struck(token)
 
     def _others(self, drafts: list[Draft], first: int, last: int) -> list[Draft]:
         """Events that no entry of the lexicon tells."""
@@ -350,21 +355,16 @@ class Judge:
         withheld = self._g.lemma[verb] in words["withholding"]
         return withheld and told is not None and self._g.lemma[told] in words["commenting"]
 
-    def _is_one(self, token: int, other: int) -> bool:
-        """Whether two tokens mean one and the same."""
-        one, two = self._reading.mention_of(token), self._reading.mention_of(other)
-        return one is not None and two is not None and one.entity == two.entity
-
     def _alone(self, trigger: int, kind: str, weight: float) -> Draft | None:
         """An event that the encoder alone tells."""
         g, view = self._g, self._view(trigger)
-        named = self._people(view, True, {trigger, *self._tolls.victims_of(trigger)})
-        recipients = self._people(view, False, {trigger, *named})
+        named = self._people(view, True, (trigger, *self._tolls.victims_of(trigger)))
+        recipients = self._people(view, False, (trigger, *named))
         named = tuple(t for t in named if not self._tolls.describes_target(t, trigger, recipients))
         actors = self._apart(named, trigger, kind, recipients)
         if not actors or (kind == "ACCUSE" and not recipients and g.lemma[trigger] in self._speaking):
             return None  # "said that its soldiers fired": nobody is blamed
-        if recipients and all(any(self._is_one(r, a) for a in actors) for r in recipients):
+        if recipients and all(any(self._participants.is_one(r, a) for a in actors) for r in recipients):
             return None  # what somebody is said to do to himself was misheard
         sense = Sense(
             entry=ENTRY, lemma=g.lemma[trigger], part="verb" if g.pos[trigger] == "VERB" else "noun", particles=(),

@@ -10,6 +10,9 @@ from onrecord.ontology import Lexicon, modality_words
 from onrecord.reading import MentionNode, Reading
 
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_MATTERS = frozenset({"event", "document"})
+"""Kinds of mentions of what something is said about."""
+_ONE = frozenset({"a", "an"})
 _QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
 _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "his", "their", "its", "our", "my", "it", "two", "both", "all", "others"})  # fmt: skip
 _EMPTY = frozenset({"that", "which", "what", "this", "there", "itself", "himself", "themselves", "herself", "those", "these", "it", "such"})  # fmt: skip
@@ -223,6 +226,26 @@ class ParticipantFinder:
         return a.entity == b.entity or (
             a.participant.country is not None and a.participant.country == b.participant.country
         )
+
+    def is_one(self, token: int, other: int) -> bool:
+        """Whether two tokens mean one and the same."""
+        one, two = self._reading.mention_of(token), self._reading.mention_of(other)
+        return one is not None and two is not None and one.entity == two.entity
+
+    def is_party(self, token: int) -> bool:
+        """Whether the token names somebody or a place, and no text, talk or thing: "the owners", not "higher wages"."""
+        g = self._g
+        if g.pos[token] != "NOUN" or g.entity[token] in _NAMED or self.actor_like(token):
+            return True
+        mention = self._reading.mention_of(token)
+        if mention is not None and mention.kind != "other":
+            return mention.kind not in _MATTERS
+        # a person or body would have been found: "demanded a recount"
+        return g.lemma[token] not in self._abstract and not any(g.lower[k] in _ONE for k in g.kids[token])
+
+    def is_event(self, token: int) -> bool:
+        """Whether a noun names a deed: "the killing", "talks"."""
+        return self._g.lemma[token] in self._events and not self._g.entity[token]
 
     def sector(self, token: int) -> str | None:
         """The sector of the mention at the token."""

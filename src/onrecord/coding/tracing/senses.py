@@ -93,7 +93,7 @@ def _because(desk: Desk, call: Call, after: Draft) -> str:
 def _means(desk: Desk, call: Call, after: Draft) -> str:
     """The word that names the means: in a phrase of the predicate or before its noun."""
     g, modes = desk.grammar, means().get(after.event_type, {})
-    tokens = [t for inner in call.inner if inner.step == "DraftFinder._means" for t in inner.gave]
+    tokens = [t for inner in call.inner if inner.step == "DraftFinder.means_of" for t in inner.gave]
     words = (w for t in tokens for w in (t, *g.children(t, "compound", "amod")))
     return next(
         (f"'{g.text[w]}'" for w in words if modes.get(g.lemma[w]) == after.mode), "a word of the sentence"

@@ -88,7 +88,7 @@ def _not_there(wanted: str, traces: list[Trace], several: bool) -> str:
 
 
 def _watch(desk: Desk, witness: Witness) -> None:
-    witness.watch(desk.finder, "_draft", "_with_means", "_means")
+    witness.watch(desk.finder, "_draft", "_with_means", "means_of")
     witness.watch(desk.finder._rhetoric, "meant")
     witness.watch(desk.repeats, "filled", "bare")
     watch_parties(desk, witness)

@@ -40,6 +40,8 @@ def asserts_content(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> bool:
     lemma = tree.lemma[cue]
     if lemma in lexicon.deciding:
         return False  # who votes to ask has asked: the deed is the voter's, and the outlet tells it
+    if "clause" not in frame and (lemma in lexicon.weighing or _leaves_open(tree, cue, lexicon)):
+        return False
     if frame == ALONE:
         return lemma in lexicon.verbs and lemma not in lexicon.attitude
     if frame.startswith(_OBJECT_FRAMES) and "infinitive" not in frame:
@@ -54,6 +56,12 @@ def asserts_content(tree: Tree, candidate: Candidate, lexicon: Lexicon) -> bool:
         noun = next((t for t in candidate.extra if tree.pos[t] == "NOUN"), cue)
         return tree.lemma[noun] in lexicon.nominal_nouns
     return not (frame.startswith("adjective-") and frame not in ("adjective-clause", "adjective-infinitive"))
+
+
+def _leaves_open(tree: Tree, cue: int, lexicon: Lexicon) -> bool:
+    """Whether nothing is said of a deed: "has never ruled out leaving"."""
+    denied = any(tree.dep[k] == "neg" for k in tree.kids[cue])
+    return denied and tree.lemma[cue] in lexicon.leave_open
 
 
 def is_accused(tree: Tree, cue: int, source: int) -> bool:

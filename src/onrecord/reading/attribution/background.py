@@ -25,12 +25,15 @@ def background(tree: Tree, lexicon: Lexicon, proposal: Proposal, stance: Stance)
     wants = "infinitive" in frame and stance not in _TELLING
     if frame.startswith("quote") or not (wants or stance in _WANTING):
         return []
-    headline = tree.tag[proposal.candidate.cue] in _PRESENT
+    cue = proposal.candidate.cue
+    headline = tree.tag[cue] in _PRESENT
     found = []
     for begin, end in proposal.content:
         token = begin
         while token < end:
             part = _part(tree, lexicon, token, headline)
+            if wants and tree.dep[token] == "conj" and tree.head[token] == cue and _is_finite(tree, token):
+                part = subtree(tree, token)  # "vowed to answer and closed its airspace": that is done
             if part is None or part[0] <= begin or part[1] > end:
                 token += 1
             else:

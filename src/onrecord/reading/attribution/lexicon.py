@@ -43,6 +43,7 @@ class Lexicon:
     withhold: frozenset[str]
     leave_open: frozenset[str]
     deciding: frozenset[str]
+    weighing: frozenset[str]
     issuing: frozenset[str]
     telling: frozenset[str]
     records: frozenset[str]
@@ -102,6 +103,7 @@ _SETS = {
     "withhold": ("context", "withhold"),
     "leave_open": ("context", "leave_open"),
     "deciding": ("context", "deciding"),
+    "weighing": ("context", "weighing"),
     "issuing": ("context", "issuing"),
     "telling": ("context", "telling"),
     "records": ("context", "records"),
