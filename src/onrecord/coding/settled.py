@@ -47,7 +47,7 @@ class Settled:
         if draft.repeats is not None and self._g.lemma[draft.trigger] in self._told_of:
             return True  # "claimed responsibility", "put the toll at 30"
         undone = self._is_undergone(draft) or self._is_answered_for(draft)
-        if undone or self._is_phoned(draft) or self._goes_off(draft):
+        if undone or self._is_phoned(draft) or self._goes_off(draft, drafts):
             return True
         if self._is_sure(draft):
             return True
@@ -102,9 +102,15 @@ class Settled:
         )
         return main and g.lower[above] == "of" and g.lemma[accused] in _ACCUSING
 
-    def _goes_off(self, draft: Draft) -> bool:
-        """Whether something laid or fired is told to have gone off somewhere: "a bomb exploded outside a bank"."""
+    def _goes_off(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
+        """Whether something laid or fired is told to have gone off somewhere: "a bomb exploded outside a bank".
+
+        Where the clause over it tells what the blast did, that tells the attack: "ten were killed when a bomb exploded".
+        """
         g, verb = self._g, draft.trigger
+        over = set(g.conjuncts(g.head[verb])) | {g.head[verb], g.head[g.head[verb]]}
+        if g.dep[verb] == "advcl" and any(d.event_type == "ASSAULT" and d.trigger in over for d in drafts):
+            return False
         if (
             draft.mode != "explosives"
             or draft.retyped
