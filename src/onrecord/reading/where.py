@@ -149,8 +149,6 @@ def _cost(root: Token, rising: dict[int, float], place: Place) -> float:
             return cost + rising[token.i]
         if head.i == token.i:
             return _NEVER
-        if located and _is_other_deed(token, head):
-            return _NEVER
         below = token
         phrases += token.dep_ == "prep"
         if token.dep_ in _SUBJECT and phrases > 1 and not _strikes(token, head):
@@ -173,18 +171,6 @@ def _strikes(noun: Token, verb: Token) -> bool:
     if noun.dep_ == "agent":
         noun = next((c for c in noun.children if c.dep_ == "pobj"), noun)
     return time_words().kinds.get(noun.lemma_) == "attack" and verb.lemma_ in _HARMS
-
-
-def _is_other_deed(noun: Token, prep: Token) -> bool:
-    """Whether a noun is an event that another only follows from: where "held over a killing in Lagos" was done is not said."""
-    word = (
-        "over" if prep.lower_ == "with" and prep.head.pos_ == "NOUN" else prep.lower_
-    )  # "in connection with"
-    return (
-        noun.dep_ == "pobj"
-        and word in time_words().answers
-        and time_words().kinds.get(noun.lemma_) in ("attack", "kill")
-    )
 
 
 def _is_content(verb: Token, below: Token, phrases: int) -> bool:
