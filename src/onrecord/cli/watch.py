@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -127,9 +129,15 @@ def _rehearse(settings: Config) -> Totals:
 
 
 def _log(message: str) -> None:
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    line = f"{dt.datetime.now(dt.UTC).isoformat(timespec='seconds')} {message}"
     with suppress(OSError):  # a log that is full, or gone, must not end a work of months
-        click.echo(f"{now} {message}", err=True)
+        try:
+            number = sys.stderr.fileno()
+        except (OSError, ValueError):  # no file
+            click.echo(line, err=True)
+            return
+        # past the buffer: what a full log left in it would be an error again when the program ends
+        os.write(number, f"{line}\n".encode(errors="backslashreplace"))
 
 
 @contextmanager
