@@ -6,6 +6,8 @@ borrowed from the clause beside it: in "police arrested a man after a bomb explo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from onrecord.coding.draft import Draft
 from onrecord.coding.grammar import Grammar
 from onrecord.coding.participants import ParticipantFinder
@@ -68,27 +70,23 @@ class Bystanders:
     def _aside(self, token: int) -> int | None:
         """The verb of the adverbial clause, with a tense and a subject of its own, that a word stands in."""
         g = self._g
+        clauses = (t for t in self._upwards(token) if g.dep[t] == "advcl" and self._marked(t))
+        return next((t for t in clauses if g.child(t, *_SUBJECTS) is not None), None)
+
+    def _upwards(self, token: int) -> Iterator[int]:
+        """A word and what it hangs on, as far up as is looked."""
         for _ in range(_STEPS):
-            if g.dep[token] == "advcl" and g.child(token, *_SUBJECTS) is not None and self._marked(token):
-                return token
-            if g.head[token] == token:
-                break
-            token = g.head[token]
-        return None
+            yield token
+            if self._g.head[token] == token:
+                return
+            token = self._g.head[token]
 
     def _marked(self, verb: int) -> bool:
         g = self._g
         return any(k < verb and (g.dep[k] == "mark" or g.tag[k] == "WRB") for k in g.kids[verb])
 
     def _within(self, token: int, top: int) -> bool:
-        g = self._g
-        for _ in range(_STEPS):
-            if token == top:
-                return True
-            if g.head[token] == token:
-                break
-            token = g.head[token]
-        return False
+        return top in self._upwards(token)
 
     def _means_others(self, clause: int) -> bool:
         """Whether a pronoun of the clause may mean somebody outside of it: "after the king pardoned him"."""

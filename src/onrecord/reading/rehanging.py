@@ -14,6 +14,8 @@ from spacy.attrs import DEP, HEAD
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.tellers_of_lists import tellers
+
 REHANGING = "onrecord_rehanging"
 """The pipeline's component that does it."""
 _FINITE = frozenset({"VBD", "VBZ"})
@@ -31,7 +33,13 @@ def _rehanging(doc: Doc) -> Doc:
     """Repair the tree of a parsed text."""
     moves: dict[int, _Move] = {}
     for token in doc:
-        for repair in (_swallowed_subject, _time_of_the_clause_before, _second_deed, _attack_of_the_agent):
+        for repair in (
+            tellers,
+            _swallowed_subject,
+            _time_of_the_clause_before,
+            _second_deed,
+            _attack_of_the_agent,
+        ):
             found = repair(token)
             if found and moves.keys().isdisjoint(found):
                 moves.update(found)

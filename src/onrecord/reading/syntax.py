@@ -16,7 +16,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.model import Span, UsageError
-from onrecord.reading import parse_mending  # noqa: F401 -- its component is found by its name
 from onrecord.reading.apostrophes import read_straight
 from onrecord.reading.quotation_marks import RARE_DOUBLE, RARE_SINGLE
 from onrecord.reading.rehanging import REHANGING
@@ -83,7 +82,6 @@ def load_pipeline(name: str | None = None) -> Language:
     nlp = spacy.util.load_model_from_init_py(package.__file__ or "")
     _show_plain_marks(nlp)
     nlp.add_pipe("onrecord_paragraphs", before="parser")
-    nlp.add_pipe("onrecord_tellers", after="lemmatizer")
     nlp.add_pipe(REHANGING, last=True)
     read_straight(nlp)
     nlp.max_length = 20_000_000

@@ -1,4 +1,4 @@
-"""Parses that newspapers' manner leads astray, set right before anything is read of them.
+"""Who tells something at the end of a sentence: a repair of the parse, made by ``rehanging``.
 
 "Gunmen killed 38 people, officials and witnesses said": the parser takes those who said it for more of those who were killed, for
 the comma before them looks like that of a list. A list without "and" before its last part is none, and a verb of
@@ -7,12 +7,7 @@ speech needs somebody who speaks.
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
-from spacy.attrs import DEP, HEAD
-from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 _TELLS = frozenset(
     {"said", "say", "says", "reported", "report", "reports", "confirmed", "announced", "claimed", "alleged"}
@@ -27,26 +22,13 @@ _MOST = 8
 """Parts of a list that are looked at."""
 
 
-@Language.component("onrecord_tellers")
-def tellers(doc: Doc) -> Doc:
-    """Give each verb of speech without a subject the end of the list before it, where only that can be its subject."""
-    changes: dict[int, tuple[int, str]] = {}
-    for verb in doc:
-        if verb.lower_ in _TELLS and verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBP", "VBZ"):
-            changes.update(_change(verb))
-    if not changes:
-        return doc
-    heads = np.array([token.head.i - token.i for token in doc], dtype=np.int64)
-    labels = np.array([token.dep for token in doc], dtype=np.uint64)
-    for token, (head, label) in changes.items():
-        heads[token] = head - token
-        labels[token] = doc.vocab.strings.add(label)
-    changed: Any = np.array([heads.view(np.uint64), labels]).T
-    return doc.from_array([HEAD, DEP], changed)
+def tellers(verb: Token) -> dict[int, tuple[int, str]]:
+    """Give a verb of speech without a subject the end of the list before it, where only that can be its subject.
 
-
-def _change(verb: Token) -> dict[int, tuple[int, str]]:
-    """New heads and labels by token; none where the parse may stand."""
+    Returns new heads and relations by token; none where the parse may stand.
+    """
+    if verb.lower_ not in _TELLS or verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBP", "VBZ"):
+        return {}
     if verb.i == 0 or any(k.dep_ in _SUBJECTS for k in verb.lefts):
         return {}
     first = _first_teller(verb)
@@ -56,7 +38,7 @@ def _change(verb: Token) -> dict[int, tuple[int, str]]:
     root = verb.sent.root
     if (
         root.i != verb.i
-    ):  # "wounded three soldiers, police and medics said": what was the main clause is what they said
+    ):  # "wounded three soldiers, police and medics said": they said what was the main clause
         found[verb.i] = (verb.i, "ROOT")
         found[root.i] = (verb.i, "ccomp")
     return found
